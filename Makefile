@@ -1,0 +1,29 @@
+# The README's two commands are run and test; `make help` lists the rest.
+PORT ?= 8080
+export PORT
+
+.DEFAULT_GOAL := help
+.PHONY: run test check e2e bench format help
+
+run: ## Bygg och starta med demoregionen på http://127.0.0.1:8080 (annan port: make run PORT=8090)
+	@scripts/run.sh
+
+test: ## Kör alla tester, även de i en riktig webbläsare
+	@scripts/test.sh
+
+check: ## Kontrollera formatering, mått, länkar och text
+	@scripts/check.sh
+
+e2e: ## Kör bara webbläsartesterna (ett urval: make e2e ARGS="-k keyboard")
+	@scripts/setup.sh test
+	@swift build --build-tests
+	@scripts/e2e.sh $(ARGS)
+
+bench: ## Mät farten (mindre och snabbare: make bench CERTIFICATES=100000)
+	@scripts/bench.sh
+
+format: ## Formatera Swiftfilerna
+	@swift format --in-place --parallel --recursive Sources Tests Benchmarks Package.swift
+
+help: ## Visa den här listan
+	@grep -E '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9]+):.*## (.*)/make \1\t\2/' | expand -t 14

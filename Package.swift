@@ -1,0 +1,81 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The layers of design: arrows point towards SickLeave. A test reads the import lines against this file.
+// The settings are a function, not a stored global, so that the manifest has no shared mutable state.
+func settings() -> [SwiftSetting] {
+    [
+        .swiftLanguageMode(.v6),
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .treatAllWarnings(as: .error),
+    ]
+}
+
+let package = Package(
+    name: "Sakkunnig",
+    products: [.executable(name: "sakkunnig", targets: ["SakkunnigCommand"])],
+    dependencies: [
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+        .package(url: "https://github.com/pointfreeco/swift-custom-dump", exact: "1.7.3"),
+    ],
+    targets: [
+        .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .systemLibrary(name: "CLibZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+        .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
+
+        .target(name: "SickLeave", swiftSettings: settings()),
+        .target(name: "Statistics", dependencies: ["SickLeave"], swiftSettings: settings()),
+        .target(
+            name: "Interchange",
+            dependencies: ["SickLeave", "Statistics", "CLibXML2", "CLibZip", .product(name: "Yams", package: "Yams")],
+            swiftSettings: settings()),
+        .target(
+            name: "Storage",
+            dependencies: ["SickLeave", "Statistics", .product(name: "Logging", package: "swift-log")],
+            swiftSettings: settings()),
+        .target(
+            name: "SQLiteDatabase",
+            dependencies: [
+                "Storage", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ],
+            swiftSettings: settings()),
+        .target(
+            name: "UseCases",
+            dependencies: [
+                "SickLeave", "Statistics", "Storage", "Interchange", "CArgon2",
+                .product(name: "Crypto", package: "swift-crypto"), .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: settings()),
+        .target(
+            name: "Web",
+            dependencies: [
+                "SickLeave", "Statistics", "UseCases",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: settings()),
+        .executableTarget(
+            name: "SakkunnigCommand",
+            dependencies: [
+                "SickLeave", "Statistics", "Interchange", "Storage", "SQLiteDatabase", "UseCases", "Web",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: settings()),
+    ]
+)

@@ -1,0 +1,88 @@
+import SickLeave
+
+// RegisterCertificate, version 3.
+extension RIVMapping {
+    func certificate(_ root: XMLNode) throws(RIVFault) -> Certificate {
+        guard let form = tree.child(.certificate, of: root) else {
+            throw RIVFault(.missing(.certificate), line: tree.line(root))
+        }
+        let kind = try kind(form)
+        let answers = answers(form)
+        return try certificate(
+            form, id: certificateID(form), kind: kind, formVersion: tree.text(.version, of: form),
+            createdBy: tree.child(.createdBy, of: form), signedAt: requiredTime(.signedAt, .signedAt, of: form),
+            sentAt: time(.sentAt, of: form), relations: relations(form), answers: answers)
+    }
+
+    /// What both generations of the transport form share.
+    func certificate(
+        _ form: XMLNode, id: Certificate.ID, kind: CertificateKind, formVersion: String, createdBy: XMLNode?, signedAt: LocalTime,
+        sentAt: LocalTime?, relations: [CertificateRelation], answers: [Answer]
+    ) throws(RIVFault) -> Certificate {
+        let patient = tree.child(.patient, of: form)
+        let identity: PersonIdentifier
+        do throws(PersonIdentifier.Fault) {
+            identity = try person(tree.child(.personID, of: patient))
+        } catch {
+            throw RIVFault(.patient(error), line: tree.line(tree.child(.personID, of: patient) ?? patient ?? form))
+        }
+        let unit = tree.child(.unitOfCare, of: createdBy)
+        let provider = tree.child(.provider, of: unit)
+        guard let unitID = hsaID(.unitID, of: unit) else {
+            throw RIVFault(.missing(.careUnit), line: tree.line(unit ?? createdBy ?? form))
+        }
+        guard let providerID = hsaID(.providerID, of: provider) else {
+            throw RIVFault(.missing(.careProvider), line: tree.line(provider ?? unit ?? form))
+        }
+        let facts = Certificate.facts(kind: kind, answers: answers)
+        return Certificate(
+            id: id, kind: kind, formVersion: formVersion, patient: identity, patientName: patientName(patient),
+            issuer: issuer(createdBy) ?? Issuer(hsaID: HSAID(rawValue: ""), name: ""),
+            careUnit: CareUnitReference(hsaID: unitID, name: tree.text(.unitName, of: unit)),
+            careProvider: CareProviderReference(hsaID: providerID, name: tree.text(.providerName, of: provider)),
+            signedAt: signedAt, sentAt: sentAt, diagnoses: facts.diagnoses, periods: facts.periods,
+            occupations: facts.occupations, isInfectionCarrier: facts.isInfectionCarrier, relations: relations, answers: answers)
+    }
+
+    private func kind(_ form: XMLNode) throws(RIVFault) -> CertificateKind {
+        let type = tree.child(.type, of: form)
+        let code = tree.text(.code, of: type)
+        let line = tree.line(type ?? form)
+        guard !code.isEmpty else { throw RIVFault(.missing(.certificateType), line: line) }
+        switch code.uppercased() {
+        case "LISJP", "FK7804", "FK 7804": return .fk7804
+        case "AG7804", "AG 7804": return .ag7804
+        case "AG1-14", "AG114": return .ag114
+        case "FK7263", "FK 7263": return .fk7263
+        case "LUSE", "LUAE_NA", "LUAE_FS", "FK7800", "FK7801", "FK7802", "FK7810", "FK7427", "FK3226", "TSTRK1031":
+            throw RIVFault(.unsupportedCertificate(code: code), line: line)
+        default: throw RIVFault(.unknownCertificate(code: String(code.prefix(40))), line: line)
+        }
+    }
+
+    private func patientName(_ patient: XMLNode?) -> String {
+        // The old form has one field, the new one three.
+        let whole = tree.text(.fullName, of: patient)
+        if !whole.isEmpty { return whole }
+        return [XMLName.givenName, .middleName, .familyName].map { tree.text($0, of: patient) }.filter { !$0.isEmpty }
+            .joined(separator: " ")
+    }
+
+    private func relations(_ form: XMLNode) -> [CertificateRelation] {
+        var relations: [CertificateRelation] = []
+        tree.forEachChild(of: form) { node, name in
+            guard name == .relation else { return }
+            let id = tree.text(.extension, of: tree.child(.certificateID, of: node))
+            let kind: CertificateRelation.Kind
+            switch tree.text(.code, of: tree.child(.type, of: node)) {
+            case "FRLANG": kind = .renews
+            case "ERSATT": kind = .replaces
+            case "KOMPLT": kind = .complements
+            case "KOPIA": kind = .copies
+            default: return
+            }
+            if !id.isEmpty { relations.append(CertificateRelation(kind: kind, certificate: Certificate.ID(rawValue: id))) }
+        }
+        return relations
+    }
+}

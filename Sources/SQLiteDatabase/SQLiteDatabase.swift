@@ -1,0 +1,111 @@
+import Foundation
+internal import GRDB
+internal import GRDBSQLite
+package import Storage
+
+/// The embedded engine: one file, one process, one writer, many readers (WAL).
+///
+/// Debian's SQLite 3.40 carries a rare fault that can lose a commit when two *processes* write at once in WAL mode, so the file
+/// is locked for this process alone and only the pool's single writer runs checkpoints.
+package struct SQLiteDatabase: Storage.Database {
+    private let writer: any DatabaseWriter
+    private let lock: FileLock?
+
+    package var dialect: Dialect { .sqlite }
+    package var engine: String { "SQLite \(String(cString: sqlite3_libversion()))" }
+
+    /// Opens or creates the file. `synchronous=FULL`: what is answered survives a power cut.
+    ///
+    /// - Throws: `StorageError.inUse` when another process has it; `.cannotOpen` with the reason otherwise.
+    package init(path: String) throws {
+        lock = try FileLock(guarding: path)
+        do {
+            writer = try DatabasePool(path: path, configuration: SQLiteDatabase.configuration())
+        } catch let error as DatabaseError {
+            throw StorageError.cannotOpen(path: path, reason: error.message ?? "SQLite \(error.resultCode.rawValue)")
+        }
+    }
+
+    /// A database in memory, for tests.
+    package init() throws {
+        lock = nil
+        writer = try DatabaseQueue(configuration: SQLiteDatabase.configuration())
+    }
+
+    private static func configuration() -> Configuration {
+        var configuration = Configuration()
+        configuration.foreignKeysEnabled = true
+        configuration.maximumReaderCount = 4
+        configuration.busyMode = .timeout(5)
+        configuration.prepareDatabase { db in
+            try db.execute(
+                sql: """
+                    PRAGMA synchronous = FULL;
+                    PRAGMA trusted_schema = OFF;
+                    PRAGMA temp_store = MEMORY;
+                    PRAGMA cache_size = -32768;
+                    """)
+        }
+        return configuration
+    }
+
+    package func read<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
+        do {
+            return try await writer.read { try SQLiteConnection.use($0, body) }
+        } catch {
+            throw SQLiteFault.storageError(error)
+        }
+    }
+
+    package func write<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
+        do {
+            return try await writer.write { try SQLiteConnection.use($0, body) }
+        } catch {
+            throw SQLiteFault.storageError(error)
+        }
+    }
+
+    package func writeBlocking<T>(_ body: (any Connection) throws -> T) throws -> T {
+        do {
+            return try writer.write { try SQLiteConnection.use($0, body) }
+        } catch {
+            throw SQLiteFault.storageError(error)
+        }
+    }
+
+    package func readBlocking<T>(_ body: (any Connection) throws -> T) throws -> T {
+        do {
+            return try writer.read { try SQLiteConnection.use($0, body) }
+        } catch {
+            throw SQLiteFault.storageError(error)
+        }
+    }
+
+    package func integrityFaults() async throws -> [String] {
+        try await read { connection in
+            var faults = try connection.all("PRAGMA integrity_check") { $0.text(0) }.filter { $0 != "ok" }
+            try connection.forEach("PRAGMA foreign_key_check") {
+                faults.append("foreign key: \($0.text(0)) row \($0.int(1)) → \($0.text(2))")
+            }
+            return faults
+        }
+    }
+}
+
+/// Advisory lock on a file beside the database, held while the process lives; the kernel drops it at kill -9.
+private final class FileLock: Sendable {
+    private let descriptor: Int32
+
+    init(guarding path: String) throws {
+        descriptor = open(path + ".lock", O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else {
+            throw StorageError.cannotOpen(path: path, reason: String(cString: strerror(errno)))
+        }
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            close(descriptor)
+            throw StorageError.inUse(path: path)
+        }
+    }
+
+    deinit { close(descriptor) }
+}

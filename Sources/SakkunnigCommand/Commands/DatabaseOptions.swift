@@ -1,0 +1,11 @@
+import ArgumentParser
+
+struct DatabaseOptions: ParsableArguments {
+    @Option(name: .shortAndLong, help: ArgumentHelp("Databasens fil.", valueName: "fil"))
+    var database = "var/sakkunnig.db"
+}
+
+struct JSONOption: ParsableArguments {
+    @Flag(name: .long, help: "Skriv resultatet som JSON.")
+    var json = false
+}

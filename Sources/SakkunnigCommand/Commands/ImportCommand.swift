@@ -1,0 +1,105 @@
+import ArgumentParser
+import Foundation
+import Interchange
+import Storage
+import Synchronization
+import UseCases
+
+struct ImportCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "import", abstract: "Läs in intyg, meddelanden, KVÅ och register från filer, mappar, zip eller standard in.",
+        discussion: """
+            Det som inte går att läsa hamnar i karantän, orört, med skälet. Avbryt när du vill med Ctrl-C: kör igen så fortsätter det.
+
+            Exempel:
+              sakkunnig import intyg/
+              sakkunnig import export.zip volymer.csv --database var/enhet.db
+              cat intyg.xml | sakkunnig import -
+            """)
+
+    @Argument(help: ArgumentHelp("Filer, mappar, zip-arkiv, eller - för standard in.", valueName: "sökväg"))
+    var paths: [String]
+
+    @OptionGroup var database: DatabaseOptions
+    @OptionGroup var output: JSONOption
+
+    func validate() throws {
+        for path in paths where path != "-" && !FileManager.default.fileExists(atPath: path) {
+            throw ValidationError("\(path) finns inte. Kontrollera sökvägen.")
+        }
+    }
+
+    func run() throws {
+        let composition = try Composition(databasePath: database.database)
+        let interrupted = Interruption()
+        let start = ContinuousClock.now
+        var shown = start
+        let report = try Importer(database: composition.database).run(
+            Intake(paths: paths), source: paths.count == 1 ? paths[0] : "\(paths[0]) med flera", at: Composition.now(),
+            isCancelled: { interrupted.isAsked }
+        ) { progress in
+            let now = ContinuousClock.now
+            guard shown.duration(to: now) > .milliseconds(200) else { return }
+            shown = now
+            let left = progress.secondsLeft.map { ", \(Self.words($0)) kvar" } ?? ""
+            Terminal.progress("\(progress.items) poster, \(Int(progress.itemsPerSecond)) i sekunden\(left)")
+        }
+        Terminal.endProgress()
+        try show(report)
+        if report.isInterrupted { throw ExitCode.failure }
+        if report.counts.quarantined + report.counts.conflicts > 0 { throw ExitCode.waitsForPerson }
+    }
+
+    private static func words(_ seconds: Double) -> String {
+        seconds < 90 ? "\(Int(seconds.rounded(.up))) s" : "\(Int((seconds / 60).rounded(.up))) min"
+    }
+
+    private struct Result: Encodable {
+        let run, accepted, alreadyKnown, conflicts, quarantined: Int
+        let seconds: Double
+        let interrupted: Bool
+    }
+
+    private func show(_ report: Importer.Report) throws {
+        let counts = report.counts
+        if output.json {
+            try Terminal.json(
+                Result(
+                    run: report.run, accepted: counts.accepted, alreadyKnown: counts.alreadyKnown, conflicts: counts.conflicts,
+                    quarantined: counts.quarantined, seconds: report.seconds, interrupted: report.isInterrupted))
+            return
+        }
+        print("Inlästa: \(counts.accepted)")
+        print("Fanns redan: \(counts.alreadyKnown)")
+        print("Samma id, annat innehåll: \(counts.conflicts)")
+        print("I karantän: \(counts.quarantined)")
+        print("Tid: \(String(format: "%.1f", report.seconds)) s")
+        if report.isInterrupted { Terminal.say("Avbrutet. Det som är inläst är sparat. Kör igen, så fortsätter det.") }
+        if counts.quarantined > 0 { Terminal.say("Rätta det i karantän under Inläsning i webben.") }
+    }
+}
+
+/// Ctrl-C asks the import to stop at the next batch; a second one ends the program at once.
+private final class Interruption: Sendable {
+    private let asked = Mutex(false)
+    private let stopListening: @Sendable () -> Void
+
+    init() {
+        signal(SIGINT, SIG_IGN)
+        // The source is made and cancelled here and touched by nobody else.
+        nonisolated(unsafe) let source = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global())
+        stopListening = { source.cancel() }
+        source.setEventHandler { [unowned self] in
+            let isSecond = asked.withLock { asked in
+                defer { asked = true }
+                return asked
+            }
+            if isSecond { exit(130) }
+        }
+        source.resume()
+    }
+
+    deinit { stopListening() }
+
+    var isAsked: Bool { asked.withLock { $0 } }
+}

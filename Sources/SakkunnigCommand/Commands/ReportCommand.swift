@@ -1,0 +1,85 @@
+import ArgumentParser
+import Foundation
+import SQLiteDatabase
+import SickLeave
+import Statistics
+import Storage
+import UseCases
+
+struct ReportCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "report", abstract: "En enhets siffror och mål på en dag, utan patienter.",
+        discussion: """
+            Exempel:
+              sakkunnig report --unit SE9900990001-1001
+              sakkunnig report --unit SE9900990001-1001 --day 2026-10-31 --json
+            """)
+
+    @OptionGroup var database: DatabaseOptions
+    @Option(help: "Enhetens HSA-id.") var unit: String
+    @Option(help: ArgumentHelp("Dag, ÅÅÅÅ-MM-DD; i dag om den utelämnas.", valueName: "dag")) var day: String?
+    @OptionGroup var output: JSONOption
+
+    func validate() throws {
+        guard HSAID(unit) != nil else { throw ValidationError("Ange enhetens HSA-id.") }
+        if let day, Day(iso: day) == nil { throw ValidationError("\(day) är ingen dag. Skriv till exempel 2026-10-31.") }
+    }
+
+    func run() throws {
+        let composition = try Composition(databasePath: database.database)
+        let day = day.flatMap { Day(iso: $0) } ?? Day(of: Composition.now())
+        guard
+            let report = try UnitReport(
+                unit: HSAID(unit)!, database: composition.database, measures: composition.resources.measures, on: day)
+        else { throw ValidationError("Enheten \(unit) har inga intyg här. Kontrollera HSA-id:t.") }
+        if output.json { try Terminal.json(Result(report, day: day)) } else { show(report, day: day) }
+    }
+
+    private func show(_ report: UnitReport, day: Day) {
+        print("\(report.unitName), \(day)")
+        print("Pågående sjukfall: \(report.overview.total.total) (\(report.overview.total.women) kvinnor, \(report.overview.total.men) män)")
+        print("Över 28, 90 och 180 dagar: \(report.overview.over28.total), \(report.overview.over90.total), \(report.overview.over180.total)")
+        for trend in report.trends {
+            guard let newest = trend.newest else { continue }
+            let value = newest.value.map { String(format: "%.1f %%", $0 * 100) } ?? "–"
+            print("\(trend.measure.title), \(newest.months.upperBound): \(value) (\(newest.numerator) av \(newest.denominator))")
+        }
+    }
+
+    private struct Result: Encodable {
+        struct Point: Encodable {
+            let month: String
+            let numerator, denominator: Int
+            let value, lower, upper: Double?
+        }
+
+        struct MeasureSeries: Encodable {
+            let measure: String
+            let months: [Point]
+        }
+
+        let unit, day: String
+        let ongoing, women, men, over28, over90, over180: Int
+        let measures: [MeasureSeries]
+
+        init(_ report: UnitReport, day: Day) {
+            unit = report.unitName
+            self.day = "\(day)"
+            ongoing = report.overview.total.total
+            women = report.overview.total.women
+            men = report.overview.total.men
+            over28 = report.overview.over28.total
+            over90 = report.overview.over90.total
+            over180 = report.overview.over180.total
+            measures = report.trends.map { trend in
+                MeasureSeries(
+                    measure: "\(trend.measure.id)",
+                    months: trend.months.map {
+                        Point(
+                            month: "\($0.months.upperBound)", numerator: $0.numerator, denominator: $0.denominator, value: $0.value,
+                            lower: $0.interval?.lower, upper: $0.interval?.upper)
+                    })
+            }
+        }
+    }
+}

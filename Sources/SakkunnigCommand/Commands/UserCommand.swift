@@ -1,0 +1,122 @@
+import ArgumentParser
+import Foundation
+import SickLeave
+import UseCases
+
+struct UserCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "user", abstract: "Lokala konton och roller.",
+        subcommands: [List.self, Add.self, Assign.self, Password.self, Disable.self])
+
+    struct List: ParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Visa alla konton.")
+        @OptionGroup var database: DatabaseOptions
+        @OptionGroup var output: JSONOption
+
+        private struct Row: Encodable {
+            let userName, name: String
+            let isDisabled: Bool
+        }
+
+        func run() throws {
+            let accounts = try UserCommand.accounts(database).all()
+            if output.json {
+                try Terminal.json(accounts.map { Row(userName: $0.userName, name: $0.name, isDisabled: $0.isDisabled) })
+            } else {
+                for account in accounts { print("\(account.userName)\t\(account.name)\(account.isDisabled ? "\tavstängt" : "")") }
+            }
+        }
+    }
+
+    struct Add: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Lägg till ett konto. Lösenordet läses från standard in.",
+            discussion: "Exempel:\n  sakkunnig user add eva.lind --name \"Eva Lind\" --hsa-id SE2321000131-E000000000001 < losenord.txt")
+        @Argument(help: "Användarnamn.") var userName: String
+        @Option(help: "Namn.") var name: String
+        @Option(help: "HSA-id, för läkare och annan personal.") var hsaId = ""
+        @OptionGroup var database: DatabaseOptions
+
+        func run() throws {
+            let password = try UserCommand.readPassword()
+            try UserCommand.explaining {
+                try UserCommand.accounts(database).create(userName: userName, name: name, hsaID: hsaId, password: password)
+            }
+            print("Kontot \(userName) finns nu. Ge det en roll med ”sakkunnig user assign”.")
+        }
+    }
+
+    struct Assign: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Ge ett konto en roll på en enhet.",
+            discussion: """
+                Roller: \(Role.allCases.map { "\($0.rawValue) (\($0.title))" }.joined(separator: ", "))
+
+                Exempel:
+                  sakkunnig user assign eva.lind --role physician --unit SE2321000131-E000000000100
+                """)
+        @Argument(help: "Användarnamn.") var userName: String
+        @Option(help: "Roll.") var role: String
+        @Option(help: "Enhetens HSA-id, eller vårdgivarens för en roll i hela organisationen.") var unit: String
+        @OptionGroup var database: DatabaseOptions
+
+        func validate() throws {
+            guard Role(rawValue: role) != nil else {
+                throw ValidationError("Rollen \(role) finns inte. Välj bland \(Role.allCases.map(\.rawValue).joined(separator: ", ")).")
+            }
+            guard HSAID(unit) != nil else { throw ValidationError("Ange enhetens HSA-id.") }
+        }
+
+        func run() throws {
+            try UserCommand.explaining {
+                try UserCommand.accounts(database).assign(
+                    Role(rawValue: role)!, to: userName, at: HSAID(unit)!, from: Day(of: Composition.now()))
+            }
+            print("\(userName) har rollen.")
+        }
+    }
+
+    struct Password: ParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Byt ett kontos lösenord. Det nya läses från standard in.")
+        @Argument(help: "Användarnamn.") var userName: String
+        @OptionGroup var database: DatabaseOptions
+
+        func run() throws {
+            let password = try UserCommand.readPassword()
+            try UserCommand.explaining { try UserCommand.accounts(database).setPassword(password, userName: userName) }
+            print("Lösenordet är bytt.")
+        }
+    }
+
+    struct Disable: ParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Stäng av ett konto och avsluta dess sessioner.")
+        @Argument(help: "Användarnamn.") var userName: String
+        @OptionGroup var database: DatabaseOptions
+
+        func run() throws {
+            try UserCommand.explaining { try UserCommand.accounts(database).disable(userName: userName, at: Composition.now()) }
+            print("Kontot är avstängt.")
+        }
+    }
+
+    private static func accounts(_ options: DatabaseOptions) throws -> Accounts {
+        let composition = try Composition(databasePath: options.database)
+        return Accounts(database: composition.database, passwords: composition.passwords)
+    }
+
+    /// Never as an argument: those are seen in process lists and kept in shell histories.
+    private static func readPassword() throws -> String {
+        if isatty(STDIN_FILENO) == 1 {
+            guard let typed = getpass("Lösenord: ") else { throw ExitCode.failure }
+            return String(cString: typed)
+        }
+        guard let line = readLine(strippingNewline: true), !line.isEmpty else {
+            throw ValidationError("Skriv lösenordet på standard in.")
+        }
+        return line
+    }
+
+    private static func explaining(_ work: () throws -> Void) throws {
+        do { try work() } catch let fault as Accounts.Fault { throw ValidationError(fault.sentence) }
+    }
+}

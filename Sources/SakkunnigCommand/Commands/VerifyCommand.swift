@@ -1,0 +1,32 @@
+import ArgumentParser
+import Foundation
+import UseCases
+
+struct VerifyCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify", abstract: "Kontrollera databasen: filen, sambanden, och att varje intyg går att läsa helt.",
+        discussion: "Exempel:\n  sakkunnig verify --database var/enhet.db")
+
+    @OptionGroup var database: DatabaseOptions
+    @OptionGroup var output: JSONOption
+
+    func run() async throws {
+        let composition = try Composition(databasePath: database.database)
+        let result = try await Verification(database: composition.database).run()
+        if output.json {
+            try Terminal.json(Result(engine: result.engine, counts: result.counts, faults: result.faults))
+        } else {
+            print(result.engine)
+            for (name, count) in result.counts.sorted(by: { $0.key < $1.key }) { print("\(name): \(count)") }
+            for fault in result.faults { print("FEL: \(fault)") }
+            if result.faults.isEmpty { print("Allt är helt.") }
+        }
+        if !result.faults.isEmpty { throw ExitCode.failure }
+    }
+
+    private struct Result: Encodable {
+        let engine: String
+        let counts: [String: Int]
+        let faults: [String]
+    }
+}

@@ -1,0 +1,102 @@
+import ArgumentParser
+import Foundation
+import Interchange
+import Logging
+import SQLiteDatabase
+import SickLeave
+import Statistics
+import Storage
+import UseCases
+import Web
+
+/// Where every part is made and joined: the only place that knows them all.
+struct Composition {
+    let database: SQLiteDatabase
+    let resources: Resources
+
+    /// Opens the database, made and brought up to date when needed.
+    init(databasePath: String) throws {
+        let url = URL(fileURLWithPath: databasePath)
+        try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+        do {
+            database = try SQLiteDatabase(path: url.path)
+            try Migrator().migrate(database, at: Composition.now())
+        } catch let error as StorageError {
+            throw ValidationError(Composition.sentence(error, path: databasePath))
+        }
+        resources = try Resources()
+    }
+
+    static func now() -> Instant {
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
+        return Instant(rawValue: Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1_000)
+    }
+
+    static func sentence(_ error: StorageError, path: String) -> String {
+        switch error {
+        case .inUse: "Databasen \(path) används redan av en annan process. Stoppa den först, eller arbeta genom servern."
+        case .cannotOpen(_, let reason): "Databasen \(path) går inte att öppna: \(reason). Kontrollera sökvägen och rättigheterna."
+        case .newerSchema(let found, let known):
+            "Databasen \(path) är gjord av en nyare version av Sakkunnig (schema \(found), den här versionen kan \(known)). Uppgradera programmet."
+        case .corrupt: "Databasen \(path) är skadad. Återställ den från en säkerhetskopia."
+        case .readOnly: "Databasen \(path) är skrivskyddad. Ge programmet skrivrätt till filen och mappen."
+        case .full: "Disken är full. Frigör utrymme och försök igen. Ingenting är förlorat."
+        case .busy: "Databasen \(path) är upptagen. Försök igen om en stund."
+        case .constraint(let message), .other(_, let message): "Databasen \(path) svarade: \(message)."
+        }
+    }
+
+    var passwords: PasswordHashing { PasswordHashing() }
+
+    func site(configuration: SakkunnigSite.Configuration, figures: Figures) -> SakkunnigSite {
+        let log = AccessLog(database: database)
+        let ongoing = OngoingSpells(database: database, figures: figures, calendar: resources.calendar, log: log)
+        let measures = GoalMeasures(figures: figures, measures: resources.measures)
+        return SakkunnigSite(
+            useCases: .init(
+                signIn: UseCases.SignIn(database: database, passwords: passwords), ongoingSpells: ongoing,
+                patientSpell: PatientSpell(database: database, figures: figures, calendar: resources.calendar, log: log),
+                overview: Overview(figures: figures, ongoing: ongoing, measures: measures), measures: measures,
+                imports: Imports(database: database, figures: figures, log: log), preferences: Preferences(database: database),
+                logReview: LogReview(database: database)),
+            configuration: configuration, clock: Composition.now)
+    }
+}
+
+/// The data files that come with the program: measures and knowledge.
+struct Resources {
+    let calendar: DayCalendar
+    let measures: [Measure]
+
+    init() throws {
+        let folder = try Resources.folder()
+        let file = folder.appendingPathComponent("Knowledge/day-calendar.yaml")
+        do {
+            calendar = try DayCalendarFile.read(try String(contentsOf: file, encoding: .utf8), file: file.lastPathComponent)
+            measures = try MeasureFile.measures(in: folder.appendingPathComponent("Measures"))
+        } catch let faults as MeasureFile.Faults {
+            throw ValidationError("Måttfilerna kan inte läsas. \(faults.faults.map(\.description).joined(separator: " "))")
+        } catch {
+            throw ValidationError("Programmets datafiler i \(folder.path) kan inte läsas: \(error)")
+        }
+    }
+
+    /// `SAKKUNNIG_HOME`, the nearest folder above the program that holds `Measures` and `Knowledge`, or `share/sakkunnig` beside its `bin`.
+    static func folder() throws -> URL {
+        if let home = ProcessInfo.processInfo.environment["SAKKUNNIG_HOME"] { return URL(fileURLWithPath: home) }
+        let program = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
+        var folder = program.deletingLastPathComponent()
+        while folder.path != "/" {
+            for candidate in [folder, folder.appendingPathComponent("share/sakkunnig")] where holdsData(candidate) { return candidate }
+            folder = folder.deletingLastPathComponent()
+        }
+        let here = URL(fileURLWithPath: FileManager.default.currentDirectoryPath)
+        if holdsData(here) { return here }
+        throw ValidationError("Programmets datafiler (Measures och Knowledge) hittas inte. Ange mappen med SAKKUNNIG_HOME.")
+    }
+
+    private static func holdsData(_ folder: URL) -> Bool {
+        ["Measures", "Knowledge"].allSatisfy { FileManager.default.fileExists(atPath: folder.appendingPathComponent($0).path) }
+    }
+}

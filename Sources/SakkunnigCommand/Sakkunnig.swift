@@ -1,0 +1,30 @@
+import ArgumentParser
+import Foundation
+
+/// The program's way in: arguments only. What the parts are is decided in `Composition`.
+@main
+struct Sakkunnig: AsyncParsableCommand {
+    static let version = "0.1.0"
+
+    static let configuration = CommandConfiguration(
+        commandName: "sakkunnig",
+        abstract: "Stöd för försäkringsmedicinskt arbete på en vårdenhet.",
+        discussion: """
+            Exempel:
+              sakkunnig demo                              prova med en påhittad region på http://127.0.0.1:8080
+              sakkunnig import --database var/enhet.db intyg/   läs in en mapp med intyg
+              sakkunnig serve --database var/enhet.db     starta servern
+
+            Slutkoder: 0 klart, 1 något gick fel, 2 något väntar på en människa (karantän eller fel i filer), 64 fel argument.
+            """,
+        version: version,
+        subcommands: [
+            DemoCommand.self, ServeCommand.self, ImportCommand.self, ExportCommand.self, GenerateCommand.self, ReportCommand.self,
+            MeasuresCommand.self, UserCommand.self, VerifyCommand.self,
+        ])
+}
+
+/// Codes that scripts can act on, beside 0 for done and ArgumentParser's 64 for wrong arguments.
+extension ExitCode {
+    static let waitsForPerson = ExitCode(2)
+}

@@ -1,0 +1,35 @@
+/// An identity in the Swedish health-care directory (HSA-id): of a care provider, care unit or member of staff.
+///
+/// The catalogue's own rule is `^[A-Z0-9-]{1,31}$`, yet systems send lower case and stray spaces, also inside. We
+/// upper-case, drop all spaces, and keep what else they send, so that the same unit never becomes two; `isWellFormed` tells.
+package struct HSAID: RawRepresentable, Hashable, Sendable, CustomStringConvertible {
+    package let rawValue: String
+
+    /// For identities that were normalised before (the store).
+    package init(rawValue: String) { self.rawValue = rawValue }
+
+    /// Nil when nothing is left without spaces, or more than 64 characters.
+    package init?(_ text: some StringProtocol) {
+        // Nearly all identities come as they should; a file of millions must not pay for the exceptions.
+        if text.withBytes(HSAID.isWellFormed) {
+            rawValue = String(text)
+            return
+        }
+        var kept = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars where !scalar.properties.isWhitespace { kept.append(scalar) }
+        guard !kept.isEmpty, kept.count <= 64 else { return nil }
+        rawValue = String(kept).uppercased()
+    }
+
+    /// Follows the catalogue's own rule.
+    package var isWellFormed: Bool { rawValue.withBytes(HSAID.isWellFormed) }
+
+    private static func isWellFormed(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        (1...31).contains(bytes.count)
+            && bytes.allSatisfy {
+                ($0 >= 0x41 && $0 <= 0x5A) || ($0 >= 0x30 && $0 <= 0x39) || $0 == UInt8(ascii: "-")
+            }
+    }
+
+    package var description: String { rawValue }
+}

@@ -1,0 +1,59 @@
+/// A care unit (vårdenhet) or a sub-unit (enhet) below one.
+package struct CareUnit: Hashable, Sendable {
+    package var hsaID: HSAID
+    package var name: String
+    package var careProvider: CareProviderReference
+    /// The care unit that a sub-unit belongs to; nil for a care unit.
+    package var parent: HSAID?
+
+    package init(hsaID: HSAID, name: String, careProvider: CareProviderReference, parent: HSAID?) {
+        self.hsaID = hsaID
+        self.name = name
+        self.careProvider = careProvider
+        self.parent = parent
+    }
+}
+
+/// A member of a unit's staff, with training in insurance medicine as the unit records it.
+package struct StaffMember: Hashable, Sendable {
+    package var hsaID: HSAID
+    package var name: String
+    package var careUnit: HSAID
+    /// HSA position code (befattningskod); empty when unknown.
+    package var position: String
+    /// Issues certificates (physician).
+    package var isPhysician: Bool
+    /// Last completed training in insurance medicine; nil when none is recorded.
+    package var trainedOn: Day?
+    package var employedFrom: Day?
+    package var employedThrough: Day?
+
+    package init(
+        hsaID: HSAID, name: String, careUnit: HSAID, position: String, isPhysician: Bool, trainedOn: Day?, employedFrom: Day?,
+        employedThrough: Day?
+    ) {
+        self.hsaID = hsaID
+        self.name = name
+        self.careUnit = careUnit
+        self.position = position
+        self.isPhysician = isPhysician
+        self.trainedOn = trainedOn
+        self.employedFrom = employedFrom
+        self.employedThrough = employedThrough
+    }
+}
+
+/// Visits and listed patients of a unit in a month: denominators that a unit can export from its record system.
+package struct UnitVolume: Hashable, Sendable {
+    package var careUnit: HSAID
+    package var month: Month
+    package var visits: Int?
+    package var listedPatients: Int?
+
+    package init(careUnit: HSAID, month: Month, visits: Int?, listedPatients: Int?) {
+        self.careUnit = careUnit
+        self.month = month
+        self.visits = visits
+        self.listedPatients = listedPatients
+    }
+}

@@ -1,0 +1,158 @@
+import SickLeave
+
+extension Measure {
+    /// What the program computes.
+    package enum Calculation: Hashable, Sendable {
+        case share(Share, windowMonths: Int)
+        /// How evenly the population is spread over the doctors: only `spellStart` makes sense, and the reader holds to it.
+        case spread(windowMonths: Int)
+        case difference(Share, Comparison, windowMonths: Int)
+
+        /// A month's figure covers this many months, the month itself last.
+        package var windowMonths: Int {
+            switch self {
+            case .share(_, let months), .spread(let months), .difference(_, _, let months): months
+            }
+        }
+
+        package var share: Share? {
+            switch self {
+            case .share(let share, _), .difference(let share, _, _): share
+            case .spread: nil
+            }
+        }
+
+        /// Days after the end of a month until its figure has settled; see `Share.settlesAfterDays`.
+        package var settlesAfterDays: Int { share?.settlesAfterDays ?? 0 }
+    }
+
+    /// Some of a population.
+    package struct Share: Hashable, Sendable {
+        package var population: Population
+        package var numerator: Condition
+
+        package init(population: Population, numerator: Condition) {
+            self.population = population
+            self.numerator = numerator
+        }
+    }
+
+    /// Who is counted, and in which month: each observation belongs to exactly one.
+    package enum Population: Hashable, Sendable {
+        /// Spells, in the month of their first day.
+        case spellStart
+        /// Spells that last through their day n, in the month of that day.
+        case spellReaches(day: Int)
+        /// All spells that started n − 1 days before, ended or not, in the month of their day n. Every spell has then been
+        /// followed equally long, so that ongoing spells neither lengthen nor shorten the figure.
+        case spellFollowed(day: Int)
+        /// Certified days of spells, each in its own month; a patient's day counts once.
+        case spellDays
+        /// FK 7804 certificates, in the month when they were sent to the agency.
+        case certificateSent
+        /// Staff employed on the month's last day.
+        case staffEmployed
+
+        package var unitOfAnalysis: UnitOfAnalysis {
+            switch self {
+            case .spellStart, .spellReaches, .spellFollowed: .spell
+            case .spellDays: .day
+            case .certificateSent: .certificate
+            case .staffEmployed: .staff
+            }
+        }
+    }
+
+    package enum UnitOfAnalysis: String, Sendable, CaseIterable {
+        case spell, day, certificate, staff
+
+        /// For counts: `12 sjukfall`.
+        package func noun(_ count: Int) -> String {
+            switch self {
+            case .spell: "sjukfall"
+            case .day: count == 1 ? "dag" : "dagar"
+            case .certificate: "intyg"
+            case .staff: "medarbetare"
+            }
+        }
+    }
+
+    /// What makes an observation count in the numerator.
+    package enum Condition: Hashable, Sendable {
+        /// The spell's first day is certified below this percent.
+        case startExtentBelow(Int)
+        /// The day is certified below this percent.
+        case extentBelow(Int)
+        /// The spell lasts at least so many days, from first day to last.
+        case lasts(days: Int)
+        /// Registered for the patient at the unit within the spell, on its day n at the latest.
+        case procedure(Procedure, throughDay: Int)
+        /// The agency has asked for completion; requests keep coming for a while after the certificate was sent.
+        case completionRequested(settlesAfterDays: Int)
+        /// Has a completed training in insurance medicine on record.
+        case trained
+    }
+
+    /// The registrations that a measure may ask for.
+    package enum Procedure: Hashable, Sendable, CaseIterable {
+        case plan, planFollowUp, coordination
+
+        package var code: String {
+            switch self {
+            case .plan: ProcedureRegistration.Known.plan
+            case .planFollowUp: ProcedureRegistration.Known.planFollowUp
+            case .coordination: ProcedureRegistration.Known.coordination
+            }
+        }
+    }
+
+    /// Which groups are compared, and within which strata.
+    package struct Comparison: Hashable, Sendable {
+        /// The first is the measure's own figure.
+        package var groups: [Groups]
+        package var adjustedFor: Adjustment
+
+        package init(groups: [Groups], adjustedFor: Adjustment) {
+            self.groups = groups
+            self.adjustedFor = adjustedFor
+        }
+
+        package enum Groups: String, Sendable, CaseIterable {
+            /// Women against men.
+            case sex
+            /// Each age group against all others.
+            case age
+        }
+
+        package enum Adjustment: String, Sendable, CaseIterable {
+            case diagnosisGroup = "diagnosis_group"
+            case diagnosisCategory = "diagnosis_category"
+
+            package var title: String {
+                switch self {
+                case .diagnosisGroup: "diagnosgrupp"
+                case .diagnosisCategory: "diagnos på tre tecken"
+                }
+            }
+        }
+    }
+}
+
+extension Measure.Share {
+    /// Days after the end of a month during which its numerator can still grow by what happens to the patients, late
+    /// registration aside. Comparing a month before then would show a fall that is only impatience.
+    package var settlesAfterDays: Int {
+        switch (numerator, population) {
+        case (.procedure(_, let throughDay), .spellReaches(let day)), (.procedure(_, let throughDay), .spellFollowed(let day)):
+            max(0, throughDay - day)
+        case (.procedure(_, let throughDay), .spellStart): throughDay - 1
+        case (.completionRequested(let days), _): days
+        case (.procedure, _), (.startExtentBelow, _), (.extentBelow, _), (.lasts, _), (.trained, _): 0
+        }
+    }
+}
+
+extension Measure {
+    /// An observation of which kind is counted: for "12 av 40 sjukfall".
+    package var unitOfAnalysis: UnitOfAnalysis { calculation.share?.population.unitOfAnalysis ?? .spell }
+}

@@ -1,0 +1,146 @@
+package import SickLeave
+
+/// A measure's figure for one unit and one window of months, with what is needed to judge it.
+package struct MeasureResult: Hashable, Sendable {
+    /// First and last month counted.
+    package var months: ClosedRange<Month>
+    /// The two counts; for a spread the largest doctor's spells of all; for a difference everybody, both groups together.
+    package var count: ShareCount
+    /// Spells, certificates or persons behind the figure; fewer than the denominator where that counts days.
+    package var observations: Int
+    /// A share of one, or for a difference the first group's share minus the second's. Nil when there is nothing to
+    /// count, or too little.
+    package var value: Double?
+    /// 95 %.
+    package var interval: Interval?
+    package var notes: [Note]
+    /// The rule that made the spells; nil when no spells were counted.
+    package var rule: SpellRule?
+    /// Only for a spread.
+    package var spread: DoctorSpread?
+    /// Only for a difference.
+    package var contrasts: [GroupContrast]
+
+    package var numerator: Int { count.count }
+    package var denominator: Int { count.total }
+
+    /// The months are over and nothing that happens to the patients will change the figure.
+    package var isSettled: Bool {
+        !notes.contains { note in
+            switch note {
+            case .periodNotOver, .preliminary: true
+            case .empty, .belowMinimum: false
+            }
+        }
+    }
+
+    package enum Note: Hashable, Sendable {
+        /// Nobody in the population.
+        case empty
+        /// Fewer observations than the measure's minimum group.
+        case belowMinimum(Int)
+        /// Counted through this day only.
+        case periodNotOver(through: Day)
+        /// The follow-up of some is not over until this day.
+        case preliminary(until: Day)
+
+        package var words: String {
+            switch self {
+            case .empty: "Inget att räkna under perioden."
+            case .belowMinimum(let minimum): "Färre än \(minimum) att räkna på, därför ingen andel."
+            case .periodNotOver(let day): "Perioden är inte slut. Räknat till och med \(day)."
+            case .preliminary(let day): "Preliminärt. Alla har inte följts klart förrän \(day)."
+            }
+        }
+    }
+}
+
+/// How evenly spells are spread over the doctors who started any.
+package struct DoctorSpread: Hashable, Sendable {
+    /// By the snapshot's number of the doctor, never by count: this is no league table.
+    package var perDoctor: [DoctorCount]
+    /// Gini's coefficient: 0 when all have equally many, towards 1 when one has nearly all.
+    package var gini: Double
+    /// As many doctors with equally many spells each would be as spread as these (one through the sum of squared shares).
+    package var effectiveDoctors: Double
+
+    package var doctors: Int { perDoctor.count }
+
+    package struct DoctorCount: Hashable, Sendable {
+        package var doctor: Int32
+        package var count: Int
+
+        package init(doctor: Int32, count: Int) {
+            self.doctor = doctor
+            self.count = count
+        }
+    }
+
+    /// - Parameter perDoctor: those with at least one spell, in order of doctor; nil when there are none.
+    package init?(perDoctor: [DoctorCount]) {
+        let counts = perDoctor.map(\.count).sorted()
+        let total = counts.reduce(0, +)
+        guard total > 0 else { return nil }
+        var weighted = 0
+        var squares = 0
+        for (index, count) in counts.enumerated() {
+            weighted += (2 * (index + 1) - counts.count - 1) * count
+            squares += count * count
+        }
+        self.perDoctor = perDoctor
+        gini = Double(weighted) / (Double(counts.count) * Double(total))
+        effectiveDoctors = Double(total) * Double(total) / Double(squares)
+    }
+}
+
+/// Two groups beside each other, as they are and within equal diagnoses.
+package struct GroupContrast: Hashable, Sendable {
+    package enum Groups: Hashable, Sendable {
+        case womenAndMen
+        case ageAndOthers(AgeGroup.Overview)
+
+        package var title: String {
+            switch self {
+            case .womenAndMen: "Kvinnor jämfört med män"
+            case .ageAndOthers(let group): "\(group.title) jämfört med övriga åldrar"
+            }
+        }
+    }
+
+    package var groups: Groups
+    package var first: ShareCount
+    package var second: ShareCount
+    /// Nil when a group is smaller than the minimum.
+    package var crude: ShareDifference?
+    /// Within strata of diagnosis; nil also when no diagnosis has both groups.
+    package var adjusted: ShareDifference?
+    /// Strata that hold both groups, and how many observations they hold.
+    package var comparableStrata: Int
+    package var comparableObservations: Int
+
+    package init(
+        groups: Groups, first: ShareCount, second: ShareCount, crude: ShareDifference?, adjusted: ShareDifference?,
+        comparableStrata: Int, comparableObservations: Int
+    ) {
+        self.groups = groups
+        self.first = first
+        self.second = second
+        self.crude = crude
+        self.adjusted = adjusted
+        self.comparableStrata = comparableStrata
+        self.comparableObservations = comparableObservations
+    }
+
+    /// The order of the groups turns when like is compared with like: the crude difference then mostly tells which
+    /// diagnoses the groups have. Under one percentage point either way is no order to turn.
+    package var turns: Bool {
+        guard let crude = crude?.difference, let adjusted = adjusted?.difference else { return false }
+        return crude.magnitude >= 0.01 && adjusted.magnitude >= 0.01 && (crude > 0) != (adjusted > 0)
+    }
+}
+
+/// A measure's figure for one group of the population.
+package struct MeasureStratum: Hashable, Sendable {
+    package var title: String
+    package var result: MeasureResult
+}

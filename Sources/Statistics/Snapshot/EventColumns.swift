@@ -1,0 +1,65 @@
+/// Registered measures (KVÅ), by person and day.
+package struct ProcedureColumns: Sendable {
+    package internal(set) var person: [Int32] = []
+    /// Row of `units`: the care unit.
+    package internal(set) var careUnit: [Int32] = []
+    package internal(set) var day: [Int32] = []
+    /// Index in `codes`.
+    package internal(set) var code: [Int32] = []
+    /// Codes that occur, upper case.
+    package internal(set) var codes: [String] = []
+
+    package var count: Int { person.count }
+    /// The person's registrations, by day.
+    package func rows(person: PersonIndex) -> Range<Int> { self.person.equalRange(person.rawValue) }
+    /// Index of a code; nil when it does not occur.
+    package func index(code: String) -> Int32? { codes.firstIndex(of: code).map(Int32.init) }
+}
+
+/// Messages between the agency and care, by certificate and day.
+package struct MessageColumns: Sendable {
+    /// Row of `certificates`.
+    package internal(set) var certificate: [Int32] = []
+    /// `CaseMessage.Subject.rawValue`.
+    package internal(set) var subject: [UInt8] = []
+    /// `CaseMessage.Direction.rawValue`.
+    package internal(set) var direction: [UInt8] = []
+    package internal(set) var day: [Int32] = []
+    package internal(set) var isAnswered: [Bool] = []
+
+    package var count: Int { certificate.count }
+    /// The certificate's messages, by day.
+    package func rows(certificate row: Int) -> Range<Int> { certificate.equalRange(Int32(row)) }
+}
+
+/// Visits and listed patients, by care unit and month.
+package struct VolumeColumns: Sendable {
+    /// Row of `units`: the care unit.
+    package internal(set) var careUnit: [Int32] = []
+    /// `Month.rawValue`.
+    package internal(set) var month: [Int32] = []
+    /// `Snapshot.none` when not given.
+    package internal(set) var visits: [Int32] = []
+    /// `Snapshot.none` when not given.
+    package internal(set) var listedPatients: [Int32] = []
+
+    package var count: Int { careUnit.count }
+    /// The care unit's months, in order.
+    package func rows(careUnit: UnitIndex) -> Range<Int> { self.careUnit.equalRange(careUnit.rawValue) }
+}
+
+extension Array where Element == Int32 {
+    /// The positions of a value in an ascending column.
+    func equalRange(_ value: Int32) -> Range<Int> {
+        func lowerBound(_ isBefore: (Int32) -> Bool) -> Int {
+            var low = 0
+            var high = count
+            while low < high {
+                let middle = (low + high) / 2
+                if isBefore(self[middle]) { low = middle + 1 } else { high = middle }
+            }
+            return low
+        }
+        return lowerBound { $0 < value }..<lowerBound { $0 <= value }
+    }
+}

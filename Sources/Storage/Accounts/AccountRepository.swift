@@ -1,0 +1,98 @@
+package import SickLeave
+
+package struct Account: Sendable, Hashable {
+    package let id: Int
+    package let userName: String
+    package let name: String
+    package let hsaID: String
+    package let passwordHash: String
+    package let isDisabled: Bool
+}
+
+/// A role at a unit, or at a whole provider when the unit is nil.
+package struct Assignment: Sendable, Hashable {
+    package let id: Int
+    package let account: Int
+    package let role: String
+    package let provider: Int
+    package let unit: Int?
+}
+
+package struct AccountRepository {
+    private let connection: any Connection
+
+    package init(_ connection: any Connection) { self.connection = connection }
+
+    /// - Throws: `StorageError.constraint` when the user name is taken.
+    package func create(userName: String, name: String, hsaID: String, passwordHash: String) throws -> Int {
+        let id = try connection.reserve(of: .account)
+        try connection.execute(
+            """
+            INSERT INTO account (id, user_name, name, hsa_id, password_hash)
+            VALUES (\(id), \(userName), \(name), \(hsaID), \(passwordHash))
+            """)
+        return id
+    }
+
+    package func account(userName: String) throws -> Account? {
+        try connection.first(AccountRepository.select + " WHERE user_name = \(userName)", AccountRepository.account)
+    }
+
+    package func account(id: Int) throws -> Account? {
+        try connection.first(AccountRepository.select + " WHERE id = \(id)", AccountRepository.account)
+    }
+
+    package func all() throws -> [Account] {
+        try connection.all(AccountRepository.select + " ORDER BY user_name", AccountRepository.account)
+    }
+
+    package func setPasswordHash(_ hash: String, account: Int) throws {
+        try connection.execute("UPDATE account SET password_hash = \(hash) WHERE id = \(account)")
+    }
+
+    package func disable(account: Int, at instant: Instant) throws {
+        try connection.execute("UPDATE account SET disabled_at = \(instant) WHERE id = \(account)")
+        try connection.execute("DELETE FROM session WHERE account_id = \(account)")
+    }
+
+    package func assign(account: Int, role: String, provider: Int, unit: Int?, from day: Day) throws {
+        let id = try connection.reserve(of: .assignment)
+        try connection.execute(
+            """
+            INSERT INTO assignment (id, account_id, role, care_provider_id, care_unit_id, first_day, last_day)
+            VALUES (\(id), \(account), \(role), \(provider), \(unit), \(day), NULL)
+            """)
+    }
+
+    package func assignments(account: Int, on day: Day) throws -> [Assignment] {
+        try connection.all(
+            AccountRepository.selectAssignment + """
+                 WHERE account_id = \(account) AND first_day <= \(day) AND (last_day IS NULL OR last_day >= \(day)) ORDER BY id
+                """, AccountRepository.assignment)
+    }
+
+    /// Those who hold a role at the unit, by name: whom a case can be given to.
+    package func people(unit: Int, roles: [String], on day: Day) throws -> [(account: Int, name: String, role: String)] {
+        try connection.all(
+            """
+            SELECT a.id, a.name, MIN(s.role) FROM account a JOIN assignment s ON s.account_id = a.id
+            WHERE s.care_unit_id = \(unit) AND s.role IN \(list: roles) AND a.disabled_at IS NULL
+              AND s.first_day <= \(day) AND (s.last_day IS NULL OR s.last_day >= \(day))
+            GROUP BY a.id, a.name ORDER BY a.name
+            """
+        ) { ($0.int(0), $0.text(1), $0.text(2)) }
+    }
+
+    private static let select: SQL = "SELECT id, user_name, name, hsa_id, password_hash, disabled_at FROM account"
+    private static let selectAssignment: SQL = "SELECT id, account_id, role, care_provider_id, care_unit_id FROM assignment"
+
+    private static func account(_ row: any Row) -> Account {
+        Account(
+            id: row.int(0), userName: row.text(1), name: row.text(2), hsaID: row.text(3), passwordHash: row.text(4),
+            isDisabled: !row.isNull(5))
+    }
+
+    private static func assignment(_ row: any Row) -> Assignment {
+        Assignment(id: row.int(0), account: row.int(1), role: row.text(2), provider: row.int(3), unit: row.optionalInt(4))
+    }
+}

@@ -1,0 +1,102 @@
+import SickLeave
+
+/// Variable-length integers and length-prefixed UTF-8, appended to one buffer.
+struct ByteWriter {
+    private(set) var bytes: [UInt8] = []
+
+    init(capacity: Int) { bytes.reserveCapacity(capacity) }
+
+    mutating func byte(_ value: UInt8) { bytes.append(value) }
+
+    mutating func unsigned(_ value: Int) {
+        var rest = UInt64(bitPattern: Int64(value))
+        while rest >= 0x80 {
+            bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+            rest >>= 7
+        }
+        bytes.append(UInt8(rest))
+    }
+
+    /// Zigzag, so that days before 1970 stay short.
+    mutating func signed(_ value: Int) { unsigned((value << 1) ^ (value >> 63)) }
+
+    mutating func string(_ value: String) {
+        var value = value
+        value.withUTF8 {
+            unsigned($0.count)
+            bytes.append(contentsOf: $0)
+        }
+    }
+
+    mutating func localTime(_ value: LocalTime) {
+        signed(value.day.number)
+        unsigned(value.second)
+    }
+
+    mutating func list<T>(_ values: [T], _ write: (inout ByteWriter, T) -> Void) {
+        unsigned(values.count)
+        for value in values { write(&self, value) }
+    }
+
+    mutating func optional<T>(_ value: T?, _ write: (inout ByteWriter, T) -> Void) {
+        byte(value == nil ? 0 : 1)
+        if let value { write(&self, value) }
+    }
+}
+
+struct ByteReader {
+    typealias Fault = CertificateEncoding.Fault
+    private let bytes: [UInt8]
+    private var position = 0
+
+    init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+    var isAtEnd: Bool { position == bytes.count }
+
+    mutating func byte() throws(Fault) -> UInt8 {
+        guard position < bytes.count else { throw .unreadable }
+        defer { position += 1 }
+        return bytes[position]
+    }
+
+    mutating func unsigned() throws(Fault) -> Int {
+        var value: UInt64 = 0
+        var shift: UInt64 = 0
+        while true {
+            let next = try byte()
+            value |= UInt64(next & 0x7F) << shift
+            if next < 0x80 { return Int(Int64(bitPattern: value)) }
+            shift += 7
+            guard shift < 64 else { throw .unreadable }
+        }
+    }
+
+    mutating func signed() throws(Fault) -> Int {
+        let value = try unsigned()
+        return Int(bitPattern: UInt(bitPattern: value) >> 1) ^ -(value & 1)
+    }
+
+    mutating func string() throws(Fault) -> String {
+        let count = try unsigned()
+        guard count >= 0, count <= bytes.count - position else { throw .unreadable }
+        defer { position += count }
+        return String(decoding: bytes[position..<(position + count)], as: UTF8.self)
+    }
+
+    mutating func localTime() throws(Fault) -> LocalTime {
+        LocalTime(day: Day(try signed()), second: try unsigned())
+    }
+
+    mutating func list<T>(_ read: (inout ByteReader) throws(Fault) -> T) throws(Fault) -> [T] {
+        let count = try unsigned()
+        guard count >= 0, count <= bytes.count - position else { throw .unreadable }
+        var values: [T] = []
+        values.reserveCapacity(count)
+        for _ in 0..<count { values.append(try read(&self)) }
+        return values
+    }
+
+    mutating func optional<T>(_ read: (inout ByteReader) throws(Fault) -> T) throws(Fault) -> T? {
+        try byte() == 0 ? nil : try read(&self)
+    }
+}

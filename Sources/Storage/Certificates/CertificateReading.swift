@@ -1,0 +1,34 @@
+package import SickLeave
+
+extension CertificateRepository {
+    package enum Status: Int, Sendable {
+        case inForce = 0
+        case superseded = 1
+        case revoked = 2
+    }
+
+    /// A certificate whole, with what has become of it.
+    package struct Stored: Sendable {
+        package let number: Int
+        package let certificate: Certificate
+        package let status: Status
+        package let hasRemarks: Bool
+        package let revocationReason: String?
+    }
+
+    /// In the order of signing.
+    package static func certificates(_ connection: any Connection, provider: Int, numbers: [Int]) throws -> [Stored] {
+        try connection.all(
+            """
+            SELECT c.number, b.content, c.status, c.verdict, r.reason FROM certificate c
+            JOIN certificate_content b ON b.care_provider_id = c.care_provider_id AND b.certificate_number = c.number
+            LEFT JOIN revocation r ON r.certificate_id = c.certificate_id
+            WHERE c.care_provider_id = \(provider) AND c.number IN \(list: numbers) ORDER BY c.signed_at, c.number
+            """
+        ) {
+            Stored(
+                number: $0.int(0), certificate: try CertificateEncoding.decode($0.blob(1)), status: Status(rawValue: $0.int(2)) ?? .revoked,
+                hasRemarks: $0.int(3) == 2, revocationReason: $0.optionalText(4))
+        }
+    }
+}

@@ -1,0 +1,108 @@
+/// A transactional store: SQLite or PostgreSQL behind one small face.
+///
+/// `read` and `write` run a synchronous closure on one connection as one transaction: an error rolls everything back.
+package protocol Database: Sendable {
+    var dialect: Dialect { get }
+
+    /// A consistent view that no writer disturbs.
+    func read<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T
+
+    /// One transaction. It is durable when the call returns.
+    func write<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T
+
+    /// The same as `write`, blocking the calling thread: for the importer's own thread and the command line.
+    func writeBlocking<T>(_ body: (any Connection) throws -> T) throws -> T
+    func readBlocking<T>(_ body: (any Connection) throws -> T) throws -> T
+
+    /// The engine's own check of its files: an empty list means that all is well.
+    func integrityFaults() async throws -> [String]
+
+    /// The engine and its version, as `SQLite 3.40.1`.
+    var engine: String { get }
+}
+
+/// What the two engines spell differently.
+package struct Dialect: Sendable, Hashable {
+    /// Type of a column of bytes.
+    package var blob: StaticLiteral
+    /// After a table whose rows are to be stored in the order of its primary key.
+    package var clustered: StaticLiteral
+
+    package static let sqlite = Dialect(blob: "BLOB", clustered: "WITHOUT ROWID")
+    package static let postgres = Dialect(blob: "BYTEA", clustered: "")
+
+    /// Text that is written in the program.
+    package struct StaticLiteral: Sendable, Hashable, ExpressibleByStringLiteral {
+        package let text: String
+        package init(stringLiteral value: StaticString) { text = value.description }
+    }
+}
+
+/// One connection inside one transaction. Not to be kept or shared.
+package protocol Connection {
+    /// Runs one statement and returns the number of rows that it changed.
+    @discardableResult
+    func execute(_ sql: SQL) throws -> Int
+
+    /// Steps through the rows of a query. The row is valid only inside the closure.
+    func forEach(_ sql: SQL, _ body: (any Row) throws -> Void) throws
+
+    /// A statement without result rows, for running many times inside this transaction.
+    func prepare(_ text: StaticString) throws -> any PreparedStatement
+
+    /// Runs the statement text as it stands, several statements allowed: for migrations.
+    func script(_ text: String) throws
+}
+
+extension Connection {
+    package func all<T>(_ sql: SQL, _ make: (any Row) throws -> T) throws -> [T] {
+        var result: [T] = []
+        try forEach(sql) { result.append(try make($0)) }
+        return result
+    }
+
+    package func first<T>(_ sql: SQL, _ make: (any Row) throws -> T) throws -> T? {
+        var result: T?
+        try forEach(sql) { if result == nil { result = try make($0) } }
+        return result
+    }
+}
+
+package protocol PreparedStatement {
+    /// Binds every parameter in order, runs, and returns the number of rows changed.
+    @discardableResult
+    func run(_ values: [SQLValue]) throws -> Int
+}
+
+/// The current row of a query, columns counted from 0.
+package protocol Row {
+    func isNull(_ column: Int) -> Bool
+    /// 0 for NULL.
+    func int(_ column: Int) -> Int
+    func real(_ column: Int) -> Double
+    /// Empty for NULL.
+    func text(_ column: Int) -> String
+    func blob(_ column: Int) -> [UInt8]
+}
+
+extension Row {
+    package func optionalInt(_ column: Int) -> Int? { isNull(column) ? nil : int(column) }
+    package func optionalText(_ column: Int) -> String? { isNull(column) ? nil : text(column) }
+    package func bool(_ column: Int) -> Bool { int(column) != 0 }
+}
+
+/// What the store refuses, whatever the engine.
+package enum StorageError: Error, Equatable, Sendable {
+    /// A constraint of the schema: unique, check, foreign key, not null.
+    case constraint(String)
+    case full
+    case readOnly
+    case busy
+    case corrupt(String)
+    /// The database was made by a newer program.
+    case newerSchema(found: Int, known: Int)
+    /// Another process has the database open.
+    case inUse(path: String)
+    case cannotOpen(path: String, reason: String)
+    case other(code: Int, message: String)
+}

@@ -1,0 +1,109 @@
+package import SickLeave
+
+/// A value bound to a statement's parameter.
+package enum SQLValue: Sendable, Hashable {
+    case null
+    case integer(Int64)
+    case real(Double)
+    case text(String)
+    case blob([UInt8])
+}
+
+/// A statement whose interpolations are always bound parameters: text never becomes SQL.
+///
+/// ```swift
+/// let sql: SQL = "SELECT name FROM care_unit WHERE hsa_id = \(hsaID)"
+/// ```
+/// Only a `StaticString`, written in the program, can be spliced in, with `\(raw:)`.
+package struct SQL: Sendable, Hashable, ExpressibleByStringInterpolation {
+    /// With `?` for each parameter; an engine that numbers them rewrites it.
+    package private(set) var text: String
+    package private(set) var values: [SQLValue]
+
+    package init(stringLiteral value: String) {
+        text = value
+        values = []
+    }
+
+    package init(stringInterpolation: StringInterpolation) {
+        text = stringInterpolation.text
+        values = stringInterpolation.values
+    }
+
+    package static func + (a: SQL, b: SQL) -> SQL {
+        var sum = a
+        sum.text += b.text
+        sum.values += b.values
+        return sum
+    }
+
+    package struct StringInterpolation: StringInterpolationProtocol {
+        fileprivate var text = ""
+        fileprivate var values: [SQLValue] = []
+
+        package init(literalCapacity: Int, interpolationCount: Int) {
+            text.reserveCapacity(literalCapacity + interpolationCount)
+            values.reserveCapacity(interpolationCount)
+        }
+
+        package mutating func appendLiteral(_ literal: String) { text += literal }
+
+        package mutating func appendInterpolation(_ value: SQLValue) {
+            text += "?"
+            values.append(value)
+        }
+
+        package mutating func appendInterpolation(_ value: some SQLConvertible) { appendInterpolation(value.sqlValue) }
+        package mutating func appendInterpolation(_ value: (some SQLConvertible)?) {
+            appendInterpolation(value?.sqlValue ?? .null)
+        }
+
+        /// `(?, ?, ?)`; an empty list becomes `(NULL)`, which matches nothing.
+        package mutating func appendInterpolation(list: some Collection<some SQLConvertible>) {
+            guard !list.isEmpty else {
+                text += "(NULL)"
+                return
+            }
+            text += "("
+            for (index, value) in list.enumerated() {
+                if index > 0 { text += ", " }
+                appendInterpolation(value.sqlValue)
+            }
+            text += ")"
+        }
+
+        package mutating func appendInterpolation(raw: StaticString) { text += raw.description }
+        package mutating func appendInterpolation(_ part: SQL) {
+            text += part.text
+            values += part.values
+        }
+    }
+}
+
+package protocol SQLConvertible {
+    var sqlValue: SQLValue { get }
+}
+
+extension Int: SQLConvertible { package var sqlValue: SQLValue { .integer(Int64(self)) } }
+extension Int32: SQLConvertible { package var sqlValue: SQLValue { .integer(Int64(self)) } }
+extension Int64: SQLConvertible { package var sqlValue: SQLValue { .integer(self) } }
+extension Bool: SQLConvertible { package var sqlValue: SQLValue { .integer(self ? 1 : 0) } }
+extension Double: SQLConvertible { package var sqlValue: SQLValue { .real(self) } }
+extension String: SQLConvertible { package var sqlValue: SQLValue { .text(self) } }
+extension [UInt8]: SQLConvertible { package var sqlValue: SQLValue { .blob(self) } }
+extension Day: SQLConvertible { package var sqlValue: SQLValue { .integer(Int64(rawValue)) } }
+extension Month: SQLConvertible { package var sqlValue: SQLValue { .integer(Int64(rawValue)) } }
+extension Instant: SQLConvertible { package var sqlValue: SQLValue { .integer(rawValue) } }
+extension HSAID: SQLConvertible { package var sqlValue: SQLValue { .text(rawValue) } }
+extension Certificate.ID: SQLConvertible { package var sqlValue: SQLValue { .text(rawValue) } }
+extension CaseMessage.ID: SQLConvertible { package var sqlValue: SQLValue { .text(rawValue) } }
+
+/// Seconds since 1970-01-01T00:00 on the Swedish wall clock: order and equality, never arithmetic across a change of hour.
+extension LocalTime: SQLConvertible {
+    package var sqlValue: SQLValue { .integer(Int64(day.number) * 86_400 + Int64(second)) }
+
+    package init(sqlInteger value: Int) {
+        let day = Int((Double(value) / 86_400).rounded(.down))
+        self.init(day: Day(day), second: value - day * 86_400)
+    }
+}

@@ -1,0 +1,29 @@
+extension Connection {
+    /// Reserves `count` consecutive numbers and returns the first. Numbers are never reused; gaps mean nothing.
+    package func reserve(_ count: Int = 1, of sequence: NumberSequence) throws -> Int {
+        let first = try first("UPDATE number_sequence SET next = next + \(count) WHERE name = \(sequence.rawValue) RETURNING next") {
+            $0.int(0) - count
+        }
+        guard let first else { throw StorageError.other(code: 0, message: "missing sequence \(sequence.rawValue)") }
+        return first
+    }
+}
+
+/// Both engines number rows through this table, so that ids mean the same after a move between them.
+package enum NumberSequence: String, CaseIterable, Sendable {
+    case careProvider = "care_provider"
+    case careUnit = "care_unit"
+    case person
+    case staff
+    case certificate
+    case diagnosis
+    case message
+    case procedure
+    case importRun = "import_run"
+    case quarantine
+    case account
+    case assignment
+    case accessLog = "access_log"
+    case patientSet = "patient_set"
+    case responsibility
+}

@@ -1,0 +1,115 @@
+package import SickLeave
+
+/// Messages between the agency and care, each tied to a certificate that is here.
+package struct MessageRepository {
+    package enum Outcome: Sendable, Equatable {
+        case stored
+        case alreadyKnown
+        /// No certificate with that id is here: the message waits until it is.
+        case unknownCertificate
+    }
+
+    private let connection: any Connection
+
+    package init(_ connection: any Connection) { self.connection = connection }
+
+    /// - Parameter importedOn: counts as the day of sending when the message does not say.
+    package func store(_ message: CaseMessage, importRun: Int, importedOn: Day) throws -> Outcome {
+        let certificate = try connection.first(
+            """
+            SELECT care_provider_id, number FROM certificate WHERE certificate_id = \(message.certificate)
+            ORDER BY care_provider_id
+            """) { (provider: $0.int(0), number: $0.int(1)) }
+        guard let certificate else { return .unknownCertificate }
+        let known = try connection.first(
+            "SELECT 1 FROM case_message WHERE care_provider_id = \(certificate.provider) AND message_id = \(message.id)") { _ in true }
+        guard known == nil else { return .alreadyKnown }
+        let number = try connection.reserve(of: .message)
+        try connection.execute(
+            """
+            INSERT INTO case_message (care_provider_id, number, message_id, certificate_number, subject, direction, sent_at, heading,
+                body, answer_by, answers_message_id, reminds_of_message_id, import_run_id)
+            VALUES (\(certificate.provider), \(number), \(message.id), \(certificate.number), \(Int(message.subject.rawValue)),
+                \(Int(message.direction.rawValue)), \(message.sentAt ?? LocalTime(day: importedOn)), \(message.heading),
+                \(message.text), \(message.answerBy), \(message.answers), \(message.remindsOf), \(importRun))
+            """)
+        for (ordinal, question) in message.questions.enumerated() {
+            try connection.execute(
+                """
+                INSERT INTO case_message_question (care_provider_id, message_number, ordinal, question, instance, body)
+                VALUES (\(certificate.provider), \(number), \(ordinal), \(question.question), \(question.instance), \(question.text))
+                """)
+        }
+        return .stored
+    }
+
+    /// A message as stored, for the page of a spell.
+    package struct Stored: Sendable {
+        package let certificateNumber: Int
+        package let message: CaseMessage
+        package let sentAt: LocalTime
+        /// An answer from care, or a new certificate that complements the one asked about, is here.
+        package let isAnswered: Bool
+    }
+
+    /// Messages about the certificates, oldest first.
+    package func messages(provider: Int, certificates: [Int]) throws -> [Stored] {
+        var found: [Stored] = []
+        var numbers: [Int] = []
+        try connection.forEach(
+            """
+            SELECT m.number, m.certificate_number, m.message_id, m.subject, m.direction, m.sent_at, m.heading, m.body, m.answer_by,
+                   m.answers_message_id, m.reminds_of_message_id, c.certificate_id, \(MessageRepository.isAnswered)
+            FROM case_message m
+            JOIN certificate c ON c.care_provider_id = m.care_provider_id AND c.number = m.certificate_number
+            WHERE m.care_provider_id = \(provider) AND m.certificate_number IN \(list: certificates)
+            ORDER BY m.sent_at, m.number
+            """
+        ) { row in
+            guard let subject = CaseMessage.Subject(rawValue: UInt8(row.int(3))),
+                let direction = CaseMessage.Direction(rawValue: UInt8(row.int(4)))
+            else { return }
+            let sentAt = LocalTime(sqlInteger: row.int(5))
+            numbers.append(row.int(0))
+            let message = CaseMessage(
+                id: .init(rawValue: row.text(2)), certificate: .init(rawValue: row.text(11)), patient: nil, subject: subject,
+                direction: direction, sentAt: sentAt, heading: row.text(6), text: row.text(7), questions: [],
+                answerBy: row.optionalInt(8).map { Day($0) }, answers: row.optionalText(9).map(CaseMessage.ID.init(rawValue:)),
+                remindsOf: row.optionalText(10).map(CaseMessage.ID.init(rawValue:)), receiver: "")
+            found.append(Stored(certificateNumber: row.int(1), message: message, sentAt: sentAt, isAnswered: row.bool(12)))
+        }
+        let questions = try questions(provider: provider, messages: numbers)
+        return zip(numbers, found).map { number, stored in
+            var message = stored.message
+            message.questions = questions[number] ?? []
+            return Stored(
+                certificateNumber: stored.certificateNumber, message: message, sentAt: stored.sentAt,
+                isAnswered: stored.isAnswered)
+        }
+    }
+
+    private func questions(provider: Int, messages: [Int]) throws -> [Int: [CaseMessage.Question]] {
+        var found: [Int: [CaseMessage.Question]] = [:]
+        try connection.forEach(
+            """
+            SELECT message_number, question, instance, body FROM case_message_question
+            WHERE care_provider_id = \(provider) AND message_number IN \(list: messages) ORDER BY message_number, ordinal
+            """
+        ) {
+            found[$0.int(0), default: []].append(
+                CaseMessage.Question(question: $0.text(1), instance: $0.optionalInt(2), text: $0.text(3)))
+        }
+        return found
+    }
+
+    /// Answered by a message from care, or for a completion by a certificate that complements or replaces the one asked about.
+    static let isAnswered: SQL = """
+        CASE WHEN EXISTS (SELECT 1 FROM case_message a WHERE a.care_provider_id = m.care_provider_id AND a.answers_message_id = m.message_id)
+               OR EXISTS (SELECT 1 FROM certificate_relation r JOIN certificate rc
+                            ON rc.care_provider_id = r.care_provider_id AND rc.number = r.certificate_number
+                          WHERE r.care_provider_id = m.care_provider_id AND r.kind IN (2, 3) AND rc.signed_at >= m.sent_at
+                            AND r.other_certificate_id = (SELECT o.certificate_id FROM certificate o
+                                 WHERE o.care_provider_id = m.care_provider_id AND o.number = m.certificate_number))
+             THEN 1 ELSE 0 END
+        """
+}

@@ -1,0 +1,50 @@
+package import SickLeave
+
+/// Brings a database to the schema of this program: forward only, one transaction each, never edited once released.
+package struct Migrator: Sendable {
+    package struct Migration: Sendable {
+        /// 1, 2, 3 …
+        package let version: Int
+        package let name: String
+        package let statements: @Sendable (Dialect) -> String
+    }
+
+    private let migrations: [Migration]
+
+    package init(migrations: [Migration] = Migrator.all) { self.migrations = migrations }
+
+    package static let all: [Migration] = [.firstSchema]
+
+    package var newestVersion: Int { migrations.last?.version ?? 0 }
+
+    /// - Throws: `StorageError.newerSchema` for a database that a newer program made; it is left untouched.
+    package func migrate(_ database: any Database, at instant: Instant) throws {
+        let dialect = database.dialect
+        try database.writeBlocking { connection in
+            try connection.script(
+                """
+                CREATE TABLE IF NOT EXISTS schema_migration (
+                    version BIGINT NOT NULL PRIMARY KEY,
+                    name TEXT NOT NULL,
+                    applied_at BIGINT NOT NULL
+                );
+                """)
+        }
+        let applied = try database.readBlocking { try Migrator.version($0) }
+        guard applied <= newestVersion else { throw StorageError.newerSchema(found: applied, known: newestVersion) }
+        for migration in migrations where migration.version > applied {
+            try database.writeBlocking { connection in
+                try connection.script(migration.statements(dialect))
+                try connection.execute(
+                    """
+                    INSERT INTO schema_migration (version, name, applied_at)
+                    VALUES (\(migration.version), \(migration.name), \(instant))
+                    """)
+            }
+        }
+    }
+
+    package static func version(_ connection: any Connection) throws -> Int {
+        try connection.first("SELECT COALESCE(MAX(version), 0) FROM schema_migration") { $0.int(0) } ?? 0
+    }
+}

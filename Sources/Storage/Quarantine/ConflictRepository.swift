@@ -1,0 +1,46 @@
+package import SickLeave
+
+/// Certificates that came with a known id and other content, waiting for a person to look.
+package struct ConflictRepository {
+    package struct Conflict: Sendable {
+        package let provider: Int
+        package let number: Int
+        package let person: Int
+        package let ordinal: Int
+        package let stored: Certificate
+        package let newcomer: Certificate
+    }
+
+    private let connection: any Connection
+
+    package init(_ connection: any Connection) { self.connection = connection }
+
+    package func waitingCount(provider: Int) throws -> Int {
+        try connection.first(
+            "SELECT COUNT(*) FROM certificate_conflict WHERE status = 0 AND care_provider_id = \(provider)") { $0.int(0) } ?? 0
+    }
+
+    package func waiting(provider: Int, limit: Int) throws -> [Conflict] {
+        try connection.all(
+            """
+            SELECT f.care_provider_id, f.certificate_number, f.ordinal, b.content, f.content, c.person_id FROM certificate_conflict f
+            JOIN certificate_content b ON b.care_provider_id = f.care_provider_id AND b.certificate_number = f.certificate_number
+            JOIN certificate c ON c.care_provider_id = f.care_provider_id AND c.number = f.certificate_number
+            WHERE f.status = 0 AND f.care_provider_id = \(provider) ORDER BY f.import_run_id, f.certificate_number, f.ordinal LIMIT \(limit)
+            """
+        ) {
+            Conflict(
+                provider: $0.int(0), number: $0.int(1), person: $0.int(5), ordinal: $0.int(2), stored: try CertificateEncoding.decode($0.blob(3)),
+                newcomer: try CertificateEncoding.decode($0.blob(4)))
+        }
+    }
+
+    /// The stored certificate stays as it is; the newcomer is kept, set aside by a person.
+    package func setAside(provider: Int, number: Int, ordinal: Int, account: Int, at instant: Instant) throws {
+        try connection.execute(
+            """
+            UPDATE certificate_conflict SET status = 2, decided_at = \(instant), decided_by_account_id = \(account)
+            WHERE care_provider_id = \(provider) AND certificate_number = \(number) AND ordinal = \(ordinal) AND status = 0
+            """)
+    }
+}

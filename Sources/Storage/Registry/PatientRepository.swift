@@ -1,0 +1,53 @@
+package import SickLeave
+
+/// What a provider knows of a patient, and the opaque name of the patient in addresses.
+package struct PatientRepository {
+    package struct Patient: Sendable, Hashable {
+        package let person: Int
+        package let publicID: String
+        package let identifier: PersonIdentifier
+        package let name: String
+        package let sortName: String
+    }
+
+    private let connection: any Connection
+
+    package init(_ connection: any Connection) { self.connection = connection }
+
+    package func patients(provider: Int, persons: [Int]) throws -> [Int: Patient] {
+        var found: [Int: Patient] = [:]
+        found.reserveCapacity(persons.count)
+        // In slices: SQLite allows 32 766 parameters, and equal statement texts are prepared once.
+        var rest = persons[...]
+        while !rest.isEmpty {
+            let slice = rest.prefix(500)
+            rest = rest.dropFirst(500)
+            try connection.forEach(
+                PatientRepository.select + " WHERE t.care_provider_id = \(provider) AND t.person_id IN \(list: slice)"
+            ) {
+                let patient = PatientRepository.patient($0)
+                found[patient.person] = patient
+            }
+        }
+        return found
+    }
+
+    package func patient(provider: Int, publicID: String) throws -> Patient? {
+        try connection.first(
+            PatientRepository.select + " WHERE t.public_id = \(publicID) AND t.care_provider_id = \(provider)",
+            PatientRepository.patient)
+    }
+
+    private static let select: SQL = """
+        SELECT t.person_id, t.public_id, p.kind, p.identifier, t.name, t.sort_name
+        FROM patient t JOIN person p ON p.id = t.person_id
+        """
+
+    private static func patient(_ row: any Row) -> Patient {
+        Patient(
+            person: row.int(0), publicID: row.text(1),
+            identifier: PersonIdentifier(
+                kind: PersonIdentifier.Kind(rawValue: UInt8(row.int(2))) ?? .reserve, canonical: row.text(3)),
+            name: row.text(4), sortName: row.text(5))
+    }
+}

@@ -1,0 +1,187 @@
+package import SickLeave
+
+/// Finds or makes the rows that certificates point at (providers, units, staff, patients) and remembers them between
+/// certificates: an import of a million meets the same few hundred units and doctors again and again.
+///
+/// Used by one writer at a time. After a rolled-back transaction call `forget()`: it may remember rows that are gone.
+package final class Registry {
+    /// A care unit's row: `root` is the unit that it counts under.
+    package struct Unit: Sendable, Hashable {
+        package let id: Int
+        package let root: Int
+        package let provider: Int
+    }
+
+    private struct Key: Hashable {
+        let provider: Int
+        let text: String
+    }
+
+    private var providers: [String: Int] = [:]
+    private var units: [Key: Unit] = [:]
+    private var staffMembers: [Key: Int] = [:]
+    private var persons: [PersonIdentifier: Int] = [:]
+    private var patients: [Int: Set<Int>] = [:]
+    private var diagnoses: [DiagnosisCode: Int] = [:]
+    private let makePublicID: () -> String
+
+    /// - Parameter makePublicID: names a patient in addresses; must not be guessable.
+    package init(makePublicID: @escaping () -> String = PublicID.random) { self.makePublicID = makePublicID }
+
+    package func forget() {
+        providers = [:]
+        units = [:]
+        staffMembers = [:]
+        persons = [:]
+        patients = [:]
+        diagnoses = [:]
+    }
+}
+
+extension Registry {
+    package func provider(_ reference: CareProviderReference, _ connection: any Connection) throws -> Int {
+        if let id = providers[reference.hsaID.rawValue] { return id }
+        let found = try connection.first("SELECT id FROM care_provider WHERE hsa_id = \(reference.hsaID)") { $0.int(0) }
+        let id = try found ?? insertProvider(reference, connection)
+        providers[reference.hsaID.rawValue] = id
+        return id
+    }
+
+    private func insertProvider(_ reference: CareProviderReference, _ connection: any Connection) throws -> Int {
+        let id = try connection.reserve(of: .careProvider)
+        try connection.execute(
+            "INSERT INTO care_provider (id, hsa_id, name) VALUES (\(id), \(reference.hsaID), \(reference.name))")
+        return id
+    }
+
+    package func unit(_ reference: CareUnitReference, provider: Int, _ connection: any Connection) throws -> Unit {
+        let key = Key(provider: provider, text: reference.hsaID.rawValue)
+        if let unit = units[key] { return unit }
+        let unit = try knownUnit(reference.hsaID, provider: provider, connection) ?? insertUnit(reference, provider: provider, connection)
+        units[key] = unit
+        return unit
+    }
+
+    private func knownUnit(_ hsaID: HSAID, provider: Int, _ connection: any Connection) throws -> Unit? {
+        try connection.first("SELECT id, root_id FROM care_unit WHERE care_provider_id = \(provider) AND hsa_id = \(hsaID)") {
+            Unit(id: $0.int(0), root: $0.int(1), provider: provider)
+        }
+    }
+
+    private func insertUnit(_ reference: CareUnitReference, provider: Int, _ connection: any Connection) throws -> Unit {
+        let id = try connection.reserve(of: .careUnit)
+        try connection.execute(
+            """
+            INSERT INTO care_unit (id, care_provider_id, hsa_id, name, parent_id, root_id)
+            VALUES (\(id), \(provider), \(reference.hsaID), \(reference.name), NULL, \(id))
+            """)
+        return Unit(id: id, root: id, provider: provider)
+    }
+
+    /// The unit wherever it is known; for rows (KVÅ, volumes) that name a unit without its provider.
+    package func knownUnit(_ hsaID: HSAID, _ connection: any Connection) throws -> Unit? {
+        try connection.first("SELECT id, root_id, care_provider_id FROM care_unit WHERE hsa_id = \(hsaID) ORDER BY id") {
+            Unit(id: $0.int(0), root: $0.int(1), provider: $0.int(2))
+        }
+    }
+
+    package func staff(_ issuer: Issuer, provider: Int, _ connection: any Connection) throws -> Int {
+        let key = Key(provider: provider, text: issuer.hsaID.rawValue)
+        if let id = staffMembers[key] { return id }
+        let found = try connection.first(
+            "SELECT id FROM staff WHERE care_provider_id = \(provider) AND hsa_id = \(issuer.hsaID)") { $0.int(0) }
+        let id = try found ?? insertStaff(issuer, provider: provider, connection)
+        staffMembers[key] = id
+        return id
+    }
+
+    private func insertStaff(_ issuer: Issuer, provider: Int, _ connection: any Connection) throws -> Int {
+        let id = try connection.reserve(of: .staff)
+        try connection.execute(
+            """
+            INSERT INTO staff (care_provider_id, id, hsa_id, name, position)
+            VALUES (\(provider), \(id), \(issuer.hsaID), \(issuer.name), \(issuer.positions.first ?? ""))
+            """)
+        return id
+    }
+
+    /// The patient at the provider; the first name that is not empty stays.
+    package func patient(_ identifier: PersonIdentifier, name: String, provider: Int, _ connection: any Connection) throws -> Int {
+        let person = try person(identifier, connection)
+        if patients[provider]?.contains(person) == true { return person }
+        let isNew = try connection.execute(
+            """
+            INSERT INTO patient (care_provider_id, person_id, public_id, name, sort_name)
+            VALUES (\(provider), \(person), \(makePublicID()), \(name), \(SwedishOrder.key(name)))
+            ON CONFLICT (care_provider_id, person_id) DO NOTHING
+            """) == 1
+        if !isNew, !name.isEmpty {
+            try connection.execute(
+                """
+                UPDATE patient SET name = \(name), sort_name = \(SwedishOrder.key(name))
+                WHERE care_provider_id = \(provider) AND person_id = \(person) AND name = ''
+                """)
+        }
+        patients[provider, default: []].insert(person)
+        return person
+    }
+
+    private func person(_ identifier: PersonIdentifier, _ connection: any Connection) throws -> Int {
+        if let id = persons[identifier] { return id }
+        let found = try connection.first(
+            "SELECT id FROM person WHERE kind = \(Int(identifier.kind.rawValue)) AND identifier = \(identifier.canonical)") { $0.int(0) }
+        let id = try found ?? insertPerson(identifier, connection)
+        persons[identifier] = id
+        return id
+    }
+
+    private func insertPerson(_ identifier: PersonIdentifier, _ connection: any Connection) throws -> Int {
+        let id = try connection.reserve(of: .person)
+        try connection.execute(
+            """
+            INSERT INTO person (id, kind, identifier, birth_day, sex)
+            VALUES (\(id), \(Int(identifier.kind.rawValue)), \(identifier.canonical), \(identifier.birthDay),
+                    \(identifier.legalSex.map { Int($0.rawValue) }))
+            """)
+        return id
+    }
+
+    /// The patient where known, at any of the provider's units.
+    package func knownPatient(_ identifier: PersonIdentifier, provider: Int, _ connection: any Connection) throws -> Int? {
+        try connection.first(
+            """
+            SELECT person.id FROM person JOIN patient ON patient.person_id = person.id
+            WHERE person.kind = \(Int(identifier.kind.rawValue)) AND person.identifier = \(identifier.canonical)
+              AND patient.care_provider_id = \(provider)
+            """) { $0.int(0) }
+    }
+}
+
+extension Registry {
+    package func diagnosis(_ code: DiagnosisCode, _ connection: any Connection) throws -> Int {
+        if let id = diagnoses[code] { return id }
+        let system = Int(code.system.rawValue)
+        let found = try connection.first("SELECT id FROM diagnosis WHERE system = \(system) AND code = \(code.code)") { $0.int(0) }
+        let id: Int
+        if let found {
+            id = found
+        } else {
+            id = try connection.reserve(of: .diagnosis)
+            try connection.execute("INSERT INTO diagnosis (id, system, code) VALUES (\(id), \(system), \(code.code))")
+        }
+        diagnoses[code] = id
+        return id
+    }
+}
+
+/// Opaque names for addresses: sixteen characters of 80 random bits.
+package enum PublicID {
+    private static let alphabet = Array("0123456789abcdefghjkmnpqrstvwxyz".unicodeScalars)
+
+    package static func random() -> String {
+        var generator = SystemRandomNumberGenerator()
+        var text = String.UnicodeScalarView()
+        for _ in 0..<16 { text.append(alphabet[Int(generator.next() & 31)]) }
+        return String(text)
+    }
+}

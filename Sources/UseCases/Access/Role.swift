@@ -1,0 +1,62 @@
+/// What a person is at a unit (roll). Each role is held for a unit, or for a provider, and for a period.
+package enum Role: String, Sendable, CaseIterable {
+    /// Läkare who treats and certifies.
+    case physician
+    /// Övrig profession: physiotherapist, occupational therapist, psychologist, counsellor, nurse.
+    case careProfessional
+    /// Rehabiliteringskoordinator.
+    case rehabCoordinator
+    /// Försäkringsmedicinskt sakkunnig läkare.
+    case insuranceMedicineLead
+    /// Verksamhetschef.
+    case unitManager
+    /// Regionens processkontor.
+    case regionOfficer
+    /// Systemadministratör.
+    case administrator
+    /// Logggranskare.
+    case logReviewer
+
+    package var title: String {
+        switch self {
+        case .physician: "Läkare"
+        case .careProfessional: "Vårdpersonal"
+        case .rehabCoordinator: "Rehabkoordinator"
+        case .insuranceMedicineLead: "Försäkringsmedicinskt sakkunnig"
+        case .unitManager: "Verksamhetschef"
+        case .regionOfficer: "Regional processledare"
+        case .administrator: "Systemadministratör"
+        case .logReviewer: "Logggranskare"
+        }
+    }
+}
+
+/// Something a role may do. Each use case names the one that it needs.
+package enum Permission: Sendable, CaseIterable {
+    /// See the unit's patients: lists, spells, certificates.
+    case seePatients
+    /// See the unit's figures: overview and measures, no patient.
+    case seeFigures
+    /// See figures of named physicians of the unit.
+    case seePhysicians
+    /// Give a case to somebody.
+    case assignCases
+    /// Read in files, and correct what could not be read.
+    case importData
+    /// See how imports have gone, without their content.
+    case seeImports
+    /// Review who has looked at patients' data.
+    case reviewLog
+
+    package static func of(_ role: Role) -> Set<Permission> {
+        switch role {
+        case .physician: [.seePatients, .seeFigures, .assignCases]
+        case .careProfessional: [.seePatients, .seeFigures]
+        case .rehabCoordinator: [.seePatients, .seeFigures, .assignCases, .importData, .seeImports]
+        case .insuranceMedicineLead, .unitManager: [.seeFigures, .seePhysicians, .seeImports]
+        case .regionOfficer: []
+        case .administrator: [.seeImports]
+        case .logReviewer: [.reviewLog]
+        }
+    }
+}

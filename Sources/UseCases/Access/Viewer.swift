@@ -1,0 +1,55 @@
+package import SickLeave
+
+/// The signed-in person in the role and unit that were chosen: whom every use case asks about.
+package struct Viewer: Sendable, Hashable {
+    package let account: Int
+    package let name: String
+    /// The person's own HSA-id; nil when the account has none. Physicians' own cases are found by it.
+    package let hsaID: HSAID?
+    package let role: Role
+    package let provider: Int
+    package let unit: UnitOfViewer
+
+    package struct UnitOfViewer: Sendable, Hashable {
+        /// The care unit's number in the store.
+        package let number: Int
+        package let name: String
+        package let providerName: String
+
+        /// The number of a role that is held for the whole provider: no unit has it.
+        package static let wholeProvider = 0
+
+        package init(number: Int, name: String, providerName: String) {
+            self.number = number
+            self.name = name
+            self.providerName = providerName
+        }
+    }
+
+    package init(account: Int, name: String, hsaID: HSAID?, role: Role, provider: Int, unit: UnitOfViewer) {
+        self.account = account
+        self.name = name
+        self.hsaID = hsaID
+        self.role = role
+        self.provider = provider
+        self.unit = unit
+    }
+
+    package func may(_ permission: Permission) -> Bool { Permission.of(role).contains(permission) }
+
+    func require(_ permission: Permission) throws {
+        guard may(permission) else { throw UseCaseError.notAllowed(permission) }
+    }
+}
+
+/// Why a use case did not do what was asked. One place in Web turns it into a status and a sentence.
+package enum UseCaseError: Error, Sendable, Equatable {
+    /// The role does not have the right.
+    case notAllowed(Permission)
+    /// No such thing, or not the viewer's to see: the two must look the same.
+    case notFound
+    /// The person's input cannot be used; the sentence says why and what to do.
+    case invalid(String)
+    /// The store has no room; nothing was changed.
+    case diskFull
+}

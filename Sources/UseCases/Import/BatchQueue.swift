@@ -1,0 +1,78 @@
+import Dispatch
+import Foundation
+import Synchronization
+
+/// Carries batches from one thread to another; the sender waits when the receiver is behind, so that memory stays bounded.
+final class BatchQueue<Element: Sendable>: Sendable {
+    private struct State {
+        var filling: [Element] = []
+        var ready: [[Element]] = []
+        var isFinished = false
+        var isStopped = false
+    }
+
+    private let batch: Int
+    private let state = Mutex(State())
+    private let free: DispatchSemaphore
+    private let filled = DispatchSemaphore(value: 0)
+
+    init(batch: Int, capacity: Int) {
+        self.batch = batch
+        free = DispatchSemaphore(value: capacity)
+    }
+
+    var isStopped: Bool { state.withLock { $0.isStopped } }
+
+    /// - Returns: false when the receiver has stopped: make no more.
+    func put(_ element: Element) -> Bool {
+        let (isFull, isStopped) = state.withLock { state in
+            state.filling.append(element)
+            return (state.filling.count >= batch, state.isStopped)
+        }
+        if isStopped { return false }
+        if isFull { send() }
+        return true
+    }
+
+    /// Nothing more comes.
+    func finish() {
+        send()
+        state.withLock { $0.isFinished = true }
+        filled.signal()
+    }
+
+    private func send() {
+        free.wait()
+        let isSent = state.withLock { state in
+            guard !state.filling.isEmpty else { return false }
+            state.ready.append(state.filling)
+            state.filling = []
+            state.filling.reserveCapacity(batch)
+            return true
+        }
+        if isSent { filled.signal() } else { free.signal() }
+    }
+
+    /// The next batch; nil when nothing more comes.
+    func take() -> [Element]? {
+        filled.wait()
+        let batch = state.withLock { state in state.ready.isEmpty ? nil : state.ready.removeFirst() }
+        if batch != nil { free.signal() }
+        return batch
+    }
+
+    /// The receiver takes no more; a waiting sender goes on and is told by `put`.
+    func stop() {
+        state.withLock { $0.isStopped = true }
+        for _ in 0..<64 { free.signal() }
+    }
+}
+
+extension Thread {
+    convenience init(name: String, _ work: @escaping @Sendable () -> Void) {
+        self.init(block: work)
+        self.name = name
+        // XML nests; the default of 512 kB for secondary threads is small.
+        stackSize = 4 << 20
+    }
+}

@@ -1,0 +1,61 @@
+import SickLeave
+import Storage
+
+/// One document or row on its way in: what it says, or why it cannot be read, and where it came from.
+struct ImportItem: Sendable {
+    enum Content: Sendable {
+        case certificate(Certificate, hasRemarks: Bool)
+        case revocation(Revocation)
+        case message(CaseMessage)
+        case procedure(ProcedureRegistration)
+        case staff(StaffMember)
+        case unit(CareUnit)
+        case volume(UnitVolume)
+        /// A Swedish sentence that says what is wrong and what to do.
+        case unreadable(String)
+    }
+
+    var content: Content
+    var origin: Origin
+
+    /// Where it stood, and its own bytes, so that it can be kept untouched and read again.
+    struct Origin: Sendable {
+        /// File, or archive and name in it.
+        var source: String
+        /// `rad 14`, `dokument 3`.
+        var place: String
+        var format: ImportFormat
+        /// The header line that a CSV row needs; empty for XML.
+        var header: [UInt8]
+        var original: [UInt8]
+    }
+}
+
+enum ImportFormat: String, Sendable {
+    case xml
+    case csv
+    /// Neither: a file that is nothing we know. Its beginning is kept.
+    case unknown
+}
+
+extension ImportItem {
+    /// Judges a certificate by the rules of its form: rejected ones become unreadable, with the findings as the reason.
+    static func judged(_ certificate: Certificate, on day: Day) -> Content {
+        let verdict = CertificateRules.judge(certificate, on: day, scope: scope(of: certificate))
+        switch verdict.outcome {
+        case .accepted: return .certificate(certificate, hasRemarks: false)
+        case .acceptedWithRemarks: return .certificate(certificate, hasRemarks: true)
+        case .rejected:
+            let faults = verdict.findings.filter { $0.severity == .rejects }
+            let shown = faults.prefix(3).map(\.message).joined(separator: " ")
+            let rest = faults.count > 3 ? " Och \(faults.count - 3) fel till." : ""
+            return .unreadable("Intyget följer inte formulärets regler. \(shown)\(rest)")
+        }
+    }
+
+    /// An export table may carry only what spells need; then the form's questions that were never exported are not missed.
+    private static func scope(of certificate: Certificate) -> CertificateRules.Scope {
+        let facts: Set = ["6", "27", "28", "32", "6.1", "9", "7", "4"]
+        return certificate.answers.allSatisfy { facts.contains($0.question) } ? .factsOnly : .wholeForm
+    }
+}

@@ -1,0 +1,154 @@
+import Interchange
+import SickLeave
+
+/// Turns what a user points at into items, one after the other, with bounded memory.
+struct ImportReading {
+    let today: Day
+    private let xml: RIVReader
+
+    init(today: Day) {
+        self.today = today
+        xml = RIVReader(today: today)
+    }
+
+    /// - Parameters:
+    ///   - put: takes each item; returns false to stop.
+    ///   - progress: called after each item with the bytes read of the intake's total.
+    func read(_ intake: Intake, progress: (Int64) -> Void, put: (ImportItem) -> Bool) {
+        for entry in intake {
+            let goesOn: Bool
+            switch entry.source {
+            case .failure(let fault): goesOn = put(unreadable(entry.name, "\(fault)"))
+            case .success(let source):
+                switch source.kind {
+                case .xml: goesOn = readXML(source, progress: progress, put: put)
+                case .csv: goesOn = readCSV(source, progress: progress, put: put)
+                }
+            }
+            if !goesOn { return }
+        }
+    }
+
+    private func unreadable(_ name: String, _ reason: String, format: ImportFormat = .unknown) -> ImportItem {
+        ImportItem(
+            content: .unreadable(reason), origin: .init(source: name, place: "filen", format: format, header: [], original: Array(name.utf8)))
+    }
+
+    /// Small files, the common case, are parsed from memory; large ones are cut into documents as they stream by.
+    private static let smallFile: Int64 = 1 << 20
+
+    private func readXML(_ source: IntakeSource, progress: (Int64) -> Void, put: (ImportItem) -> Bool) -> Bool {
+        var number = 0
+        func item(_ reading: RIVReading) -> ImportItem {
+            number += 1
+            return self.item(reading, source: source.name, place: "dokument \(number)")
+        }
+        do {
+            if let size = source.size, size <= ImportReading.smallFile {
+                var bytes: [UInt8] = []
+                bytes.reserveCapacity(Int(size))
+                while true {
+                    let chunk = try source.nextChunk(Int(size) + 1)
+                    if chunk.isEmpty { break }
+                    bytes = bytes.isEmpty ? chunk : bytes + chunk
+                }
+                for reading in xml.documents(in: bytes) where !put(item(reading)) { return false }
+                progress(source.position)
+                return true
+            }
+            var stream = xml.stream { try source.nextChunk() }
+            while let reading = try stream.next() {
+                if !put(item(reading)) { return false }
+                progress(source.position)
+            }
+            return true
+        } catch {
+            return put(unreadable(source.name, "\(error)", format: .xml))
+        }
+    }
+
+    private func item(_ reading: RIVReading, source: String, place: String) -> ImportItem {
+        let content: ImportItem.Content =
+            switch reading.result {
+            case .success(.certificate(let certificate)): ImportItem.judged(certificate, on: today)
+            case .success(.message(let message)): .message(message)
+            case .success(.revocation(let revocation)): .revocation(revocation)
+            case .failure(let fault): .unreadable(fault.swedish)
+            }
+        return ImportItem(
+            content: content, origin: .init(source: source, place: place, format: .xml, header: [], original: reading.source.bytes))
+    }
+
+    private func readCSV(_ source: IntakeSource, progress: (Int64) -> Void, put: (ImportItem) -> Bool) -> Bool {
+        do {
+            let reader = try CSVReader(today: today) { try source.read(into: $0) }
+            var count = 0
+            while let entry = try reader.next() {
+                if !put(item(entry, reader, source: source.name)) { return false }
+                count += 1
+                if count % 1_000 == 0 { progress(source.position) }
+            }
+            progress(source.position)
+            return true
+        } catch {
+            return put(unreadable(source.name, "\(error)", format: .csv))
+        }
+    }
+
+    private func item(_ entry: CSVEntry, _ reader: CSVReader, source: String) -> ImportItem {
+        let content: ImportItem.Content =
+            switch entry.result {
+            case .success(.certificate(let certificate)): ImportItem.judged(certificate, on: today)
+            case .success(.revocation(let revocation)): .revocation(revocation)
+            case .success(.procedure(let procedure)): .procedure(procedure)
+            case .success(.message(let message)): .message(message)
+            case .success(.staff(let member)): .staff(member)
+            case .success(.unit(let unit)): .unit(unit)
+            case .success(.volume(let volume)): .volume(volume)
+            case .failure(let fault): .unreadable("\(fault)")
+            }
+        return ImportItem(
+            content: content,
+            origin: .init(
+                source: source, place: "rad \(entry.line)", format: .csv, header: reader.headerLine, original: reader.rawRow))
+    }
+
+    /// Reads what lay in quarantine once more, perhaps corrected: exactly one document or row.
+    func readAgain(_ bytes: [UInt8], format: ImportFormat, header: [UInt8], source: String, place: String) -> ImportItem {
+        let origin = ImportItem.Origin(source: source, place: place, format: format, header: header, original: bytes)
+        switch format {
+        case .xml:
+            let readings = xml.documents(in: bytes)
+            guard readings.count == 1 else {
+                return ImportItem(content: .unreadable("Här ska stå ett enda dokument, men det är \(readings.count)."), origin: origin)
+            }
+            var item = item(readings[0], source: source, place: place)
+            item.origin = origin
+            return item
+        case .csv:
+            var rest = (header + [0x0A] + bytes)[...]
+            do {
+                let reader = try CSVReader(today: today) { buffer in
+                    let part = rest.prefix(buffer.count)
+                    buffer.copyBytes(from: part)
+                    rest = rest.dropFirst(part.count)
+                    return part.count
+                }
+                guard let entry = try reader.next() else {
+                    return ImportItem(content: .unreadable("Raden är tom."), origin: origin)
+                }
+                var item = item(entry, reader, source: source)
+                item.origin = origin
+                if try reader.next() != nil {
+                    item.content = .unreadable("Här ska stå en enda rad, men det är flera.")
+                }
+                return item
+            } catch {
+                return ImportItem(content: .unreadable("\(error)"), origin: origin)
+            }
+        case .unknown:
+            return ImportItem(
+                content: .unreadable("Filen är varken XML eller CSV. Lägg den rätta filen i inkorgen i stället."), origin: origin)
+        }
+    }
+}

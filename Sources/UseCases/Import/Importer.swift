@@ -1,0 +1,100 @@
+import Foundation
+package import Interchange
+package import SickLeave
+package import Storage
+import Synchronization
+
+/// Reads what a user points at into the store, losing nothing: a certificate enters whole or not at all, and what cannot be
+/// read waits in quarantine.
+///
+/// One thread reads and judges while another writes. Each batch is one durable transaction, so that an import that is cut
+/// off at any moment is finished by running it again: what is there already is recognised.
+package struct Importer: Sendable {
+    package struct Progress: Sendable {
+        package let counts: ImportRun.Counts
+        /// Bytes read of all bytes; the latter nil when they cannot be known.
+        package let bytes: Int64
+        package let totalBytes: Int64?
+        package let seconds: Double
+
+        package var items: Int { counts.accepted + counts.alreadyKnown + counts.conflicts + counts.quarantined }
+        package var itemsPerSecond: Double { seconds > 0 ? Double(items) / seconds : 0 }
+        /// Nil until a hundredth is read.
+        package var secondsLeft: Double? {
+            guard let totalBytes, bytes * 100 > totalBytes else { return nil }
+            return seconds * Double(totalBytes - bytes) / Double(bytes)
+        }
+    }
+
+    package struct Report: Sendable {
+        package let run: Int
+        package let counts: ImportRun.Counts
+        package let seconds: Double
+        /// Stopped before the end, by the caller. What was read is stored.
+        package let isInterrupted: Bool
+    }
+
+    private let database: any Database
+
+    package init(database: any Database) { self.database = database }
+
+    /// Blocks the calling thread until everything is stored.
+    ///
+    /// - Parameters:
+    ///   - source: names the import for people.
+    ///   - isCancelled: asked between batches.
+    ///   - progress: told after each batch, on the calling thread.
+    package func run(
+        _ intake: Intake, source: String, at instant: Instant, isCancelled: @escaping @Sendable () -> Bool = { false },
+        progress: (Progress) -> Void = { _ in }
+    ) throws -> Report {
+        let reading = ImportReading(today: Day(of: instant))
+        let position = Mutex<Int64>(0)
+        let total = intake.totalBytes
+        return try run(source: source, at: instant, isCancelled: isCancelled) { put in
+            reading.read(intake, progress: { bytes in position.withLock { $0 = bytes } }, put: put)
+        } progress: { counts, seconds in
+            progress(Progress(counts: counts, bytes: position.withLock { $0 }, totalBytes: total, seconds: seconds))
+        }
+    }
+
+    /// - Parameter produce: makes items on a thread of its own until `put` returns false.
+    func run(
+        source: String, at instant: Instant, isCancelled: @escaping @Sendable () -> Bool,
+        produce: @escaping ((ImportItem) -> Bool) -> Void, progress: (ImportRun.Counts, Double) -> Void
+    ) throws -> Report {
+        let start = ContinuousClock.now
+        let run = try database.writeBlocking { try ImportRunRepository($0).start(source: source, at: instant) }
+        let storing = ImportStoring(database: database, run: run, today: Day(of: instant))
+        let queue = BatchQueue<ImportItem>(batch: 2_000, capacity: 8)
+        // The producer's closure is handed to one thread and used by it alone.
+        nonisolated(unsafe) let work = produce
+        let producer = Thread(name: "import reading") {
+            work { queue.put($0) }
+            queue.finish()
+        }
+        producer.start()
+        do {
+            while let batch = queue.take() {
+                if isCancelled() {
+                    queue.stop()
+                    break
+                }
+                try storing.store(batch)
+                progress(storing.counts, start.duration(to: .now).inSeconds)
+            }
+        } catch {
+            queue.stop()
+            throw error
+        }
+        let isInterrupted = queue.isStopped
+        if !isInterrupted { try storing.readWaitingAgain(ImportReading(today: Day(of: instant))) }
+        if !isInterrupted { try database.writeBlocking { try ImportRunRepository($0).finish(run, at: instant) } }
+        return Report(
+            run: run, counts: storing.counts, seconds: start.duration(to: .now).inSeconds, isInterrupted: isInterrupted)
+    }
+}
+
+extension Duration {
+    package var inSeconds: Double { Double(components.seconds) + Double(components.attoseconds) / 1e18 }
+}

@@ -1,0 +1,196 @@
+import Foundation
+import Interchange
+package import SickLeave
+package import Storage
+
+/// How imports have gone, what waits in quarantine, and which certificates came twice with different content.
+package struct Imports: Sendable {
+    package struct Overview: Sendable {
+        package let runs: [Run]
+        package let waiting: Int
+        package let conflicts: Int
+    }
+
+    package struct Run: Sendable {
+        package let id: Int
+        package let source: String
+        package let startedAt: Instant
+        /// Nil while it runs, and when it was cut off.
+        package let finishedAt: Instant?
+        package let accepted: Int
+        package let alreadyKnown: Int
+        package let conflicts: Int
+        package let quarantined: Int
+    }
+
+    /// One item of quarantine, as far as the viewer may see it.
+    package struct Item: Sendable {
+        package let id: Int
+        package let source: String
+        package let place: String
+        package let reason: String
+        package let isXML: Bool
+        /// Names of the columns, for a CSV row.
+        package let header: String
+        /// The bytes as text; what is not UTF-8 is read as Windows-1252.
+        package let text: String
+    }
+
+    package struct Conflict: Sendable {
+        package let number: Int
+        package let ordinal: Int
+        package let certificate: Certificate.ID
+        package let kind: CertificateKind
+        /// What differs: field, stored, newcomer.
+        package let differences: [(field: String, stored: String, newcomer: String)]
+    }
+
+    package static let pageSize = 50
+
+    private let database: any Database
+    private let figures: Figures
+    private let log: AccessLog
+
+    package init(database: any Database, figures: Figures, log: AccessLog) {
+        self.database = database
+        self.figures = figures
+        self.log = log
+    }
+
+    package func overview(for viewer: Viewer) async throws -> Overview {
+        try viewer.require(.seeImports)
+        return try await database.read { connection in
+            Overview(
+                runs: try ImportRunRepository(connection).newest(20).map {
+                    Run(
+                        id: $0.id, source: $0.source, startedAt: $0.startedAt, finishedAt: $0.finishedAt, accepted: $0.counts.accepted,
+                        alreadyKnown: $0.counts.alreadyKnown, conflicts: $0.counts.conflicts, quarantined: $0.counts.quarantined)
+                },
+                waiting: try QuarantineRepository(connection).waitingCount(provider: viewer.provider),
+                conflicts: try ConflictRepository(connection).waitingCount(provider: viewer.provider))
+        }
+    }
+
+    package func waiting(page: Int, for viewer: Viewer, at instant: Instant) async throws -> (items: [Item], count: Int) {
+        try viewer.require(.importData)
+        let found = try await database.read { connection in
+            let repository = QuarantineRepository(connection)
+            return (
+                try repository.waiting(
+                    provider: viewer.provider, limit: Imports.pageSize, offset: (max(1, page) - 1) * Imports.pageSize),
+                try repository.waitingCount(provider: viewer.provider)
+            )
+        }
+        // Whose the unread rows are cannot be known; the look itself is logged.
+        try await log.record(.read, "Karantän", .patients([]), by: viewer, at: instant)
+        return (found.0.map(Item.init), found.1)
+    }
+
+    package func item(_ id: Int, for viewer: Viewer, at instant: Instant) async throws -> Item {
+        try viewer.require(.importData)
+        guard let item = try await database.read({ try QuarantineRepository($0).item(id, provider: viewer.provider) }),
+            item.status == .waiting
+        else { throw UseCaseError.notFound }
+        try await log.record(.read, "Karantän post \(id)", .patients([]), by: viewer, at: instant)
+        return Item(item)
+    }
+
+    package enum Retry: Sendable {
+        case accepted
+        case alreadyKnown
+        case conflict
+        /// It still cannot be read; the reason as it is now. Nothing was changed.
+        case refused(String)
+    }
+
+    /// Reads the item again with the person's correction. The original stays as it came.
+    package func retry(_ id: Int, text: String, by viewer: Viewer, at instant: Instant) async throws -> Retry {
+        try viewer.require(.importData)
+        guard let item = try await database.read({ try QuarantineRepository($0).item(id, provider: viewer.provider) }),
+            item.status == .waiting
+        else { throw UseCaseError.notFound }
+        let content = Imports.content(of: item, text: text, on: Day(of: instant))
+        let outcome = try await database.write { connection -> ImportStoring.Outcome in
+            var certificates = try CertificateRepository(connection, registry: Registry())
+            let outcome = try ImportStoring.outcome(
+                of: content, &certificates, registry: Registry(), run: item.importRun, today: Day(of: instant), connection)
+            if case .refused = outcome { return outcome }
+            try QuarantineRepository(connection).decide(
+                id, .corrected, decision: text == Item(item).text ? "Läst igen utan ändring." : text, account: viewer.account, at: instant)
+            return outcome
+        }
+        switch outcome {
+        case .refused(let reason, _): return .refused(reason)
+        case .accepted, .alreadyKnown, .conflict: break
+        }
+        try await log.record(.write, "Karantän post \(id)", .patients([]), by: viewer, at: instant)
+        try await figures.refresh()
+        return switch outcome {
+        case .accepted, .refused: .accepted
+        case .alreadyKnown: .alreadyKnown
+        case .conflict: .conflict
+        }
+    }
+
+    private static func content(of item: QuarantinedItem, text: String, on day: Day) -> ImportItem.Content {
+        // An untouched text is read from its own bytes: nothing depends on how the page showed it. A corrected one is UTF-8,
+        // whatever encoding the file's XML declaration spoke of.
+        let lines = text.replacing("\r\n", with: "\n")
+        let isCorrected = lines != Item(item).text.replacing("\r\n", with: "\n")
+        let corrected = lines.hasPrefix("<?xml") ? String(lines[(lines.range(of: "?>")?.upperBound ?? lines.startIndex)...]) : lines
+        let bytes = isCorrected ? Array(corrected.utf8) : item.original
+        return ImportReading(today: day).readAgain(
+            bytes, format: ImportFormat(rawValue: item.format) ?? .unknown, header: item.header, source: item.source, place: item.place
+        ).content
+    }
+
+    /// A person has looked and decided that it is not to be read. It is kept.
+    package func setAside(_ id: Int, by viewer: Viewer, at instant: Instant) async throws {
+        try viewer.require(.importData)
+        try await database.write { connection in
+            let repository = QuarantineRepository(connection)
+            guard try repository.item(id, provider: viewer.provider)?.status == .waiting else { throw UseCaseError.notFound }
+            try repository.decide(id, .setAside, decision: "Lagd åt sidan.", account: viewer.account, at: instant)
+        }
+        try await log.record(.write, "Karantän post \(id)", .patients([]), by: viewer, at: instant)
+    }
+
+    package func conflicts(for viewer: Viewer, at instant: Instant) async throws -> [Conflict] {
+        try viewer.require(.importData)
+        let found = try await database.read { try ConflictRepository($0).waiting(provider: viewer.provider, limit: 100) }
+        try await log.record(.read, "Intyg med olika innehåll", .patients(found.map(\.person)), by: viewer, at: instant)
+        return found.map { conflict in
+            Conflict(
+                number: conflict.number, ordinal: conflict.ordinal, certificate: conflict.stored.id, kind: conflict.stored.kind,
+                differences: CertificateDifferences(stored: conflict.stored, newcomer: conflict.newcomer).list)
+        }
+    }
+
+    package func setAsideConflict(number: Int, ordinal: Int, by viewer: Viewer, at instant: Instant) async throws {
+        try viewer.require(.importData)
+        let person = try await database.write { connection -> Int in
+            let repository = ConflictRepository(connection)
+            guard
+                let conflict = try repository.waiting(provider: viewer.provider, limit: 10_000)
+                    .first(where: { $0.number == number && $0.ordinal == ordinal })
+            else { throw UseCaseError.notFound }
+            try repository.setAside(
+                provider: viewer.provider, number: number, ordinal: ordinal, account: viewer.account, at: instant)
+            return conflict.person
+        }
+        try await log.record(.write, "Intyg med olika innehåll", .patient(person), by: viewer, at: instant)
+    }
+}
+
+extension Imports.Item {
+    init(_ item: QuarantinedItem) {
+        self.init(
+            id: item.id, source: item.source, place: item.place, reason: item.reason, isXML: item.format == ImportFormat.xml.rawValue,
+            header: Imports.Item.text(item.header), text: Imports.Item.text(item.original))
+    }
+
+    private static func text(_ bytes: [UInt8]) -> String {
+        String(validating: bytes, as: UTF8.self) ?? bytes.withUnsafeBufferPointer { Windows1252.decode($0) }
+            ?? String(decoding: bytes, as: UTF8.self)
+    }
+}

@@ -1,0 +1,93 @@
+package import SickLeave
+package import Statistics
+import Synchronization
+
+/// The unit's measures with their trends, made once for each state of the data and day.
+package struct GoalMeasures: Sendable {
+    /// A measure and its months, oldest first.
+    package struct Trend: Sendable {
+        package let measure: Measure
+        package let months: [MeasureResult]
+
+        /// The newest month whose figure will not change any more; the newest of all when none is settled.
+        package var newest: MeasureResult? { months.last { $0.isSettled } ?? months.last }
+    }
+
+    /// A measure's page: its trend, the same over a year, and by group.
+    package struct Detail: Sendable {
+        package let trend: Trend
+        /// The last twelve months together.
+        package let year: MeasureResult
+        package let strata: [(stratifier: Measure.Stratifier, groups: [MeasureStratum])]
+        /// The measure that must not get worse meanwhile.
+        package let balancing: Trend?
+    }
+
+    private let figures: Figures
+    private let measures: [Measure]
+    private let cache = TrendCache()
+
+    /// - Parameter measures: in the order of the goals.
+    package init(figures: Figures, measures: [Measure]) {
+        self.figures = figures
+        self.measures = measures.sorted { ($0.goal?.rawValue ?? .max, $0.order, $0.id) < ($1.goal?.rawValue ?? .max, $1.order, $1.id) }
+    }
+
+    package func trends(for viewer: Viewer, on day: Day) throws -> [Trend] {
+        try viewer.require(.seeFigures)
+        let snapshot = figures.snapshot
+        let key = TrendCache.Key(snapshot: snapshot.id, unit: viewer.unit.number, day: day)
+        if let known = cache[key] { return known }
+        guard let unit = unit(snapshot, viewer, day) else { return [] }
+        let trends = measures.map { Trend(measure: $0, months: unit.trend($0)) }
+        cache[key] = trends
+        return trends
+    }
+
+    package func detail(_ id: Measure.ID, for viewer: Viewer, on day: Day) throws -> Detail {
+        let trends = try trends(for: viewer, on: day)
+        guard let trend = trends.first(where: { $0.measure.id == id }), let unit = unit(figures.snapshot, viewer, day) else {
+            throw UseCaseError.notFound
+        }
+        let measure = trend.measure
+        return Detail(
+            trend: trend, year: unit.result(measure, month: day.month, windowMonths: 12),
+            strata: measure.stratifiers.map { stratifier in
+                (stratifier, unit.strata(measure, by: stratifier, month: day.month, windowMonths: 12))
+            },
+            balancing: measure.balancing?.measure.flatMap { id in trends.first { $0.measure.id == id } })
+    }
+
+    /// What changed at the unit, in at most three sentences with noise guards.
+    package func changes(for viewer: Viewer, on day: Day) throws -> ChangeSentences? {
+        try viewer.require(.seeFigures)
+        return unit(figures.snapshot, viewer, day)?.changes(rule: .unit)
+    }
+
+    private func unit(_ snapshot: Snapshot, _ viewer: Viewer, _ day: Day) -> Statistics.UnitMeasures? {
+        snapshot.unit(number: Int32(viewer.unit.number)).map {
+            Statistics.UnitMeasures(snapshot: snapshot, careUnit: $0, on: day, measures: measures)
+        }
+    }
+}
+
+final class TrendCache: Sendable {
+    struct Key: Hashable {
+        let snapshot: Int64
+        let unit: Int
+        let day: Day
+    }
+
+    private static let capacity = 500
+    private let trends = Mutex<[Key: [GoalMeasures.Trend]]>([:])
+
+    subscript(key: Key) -> [GoalMeasures.Trend]? {
+        get { trends.withLock { $0[key] } }
+        set {
+            trends.withLock { trends in
+                if trends.count >= TrendCache.capacity { trends.removeAll() }
+                trends[key] = newValue
+            }
+        }
+    }
+}

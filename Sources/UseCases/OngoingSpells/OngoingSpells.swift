@@ -1,0 +1,197 @@
+package import SickLeave
+import Statistics
+package import Storage
+import Synchronization
+
+/// The unit's list of ongoing spells (pågående sjukfall).
+package struct OngoingSpells: Sendable {
+    /// How far spells join, and how long ended ones stay: each person's own setting, 0–90 and 0–14 days as Rehabstöd has it.
+    package struct Settings: Sendable, Hashable {
+        package var gap: Int
+        package var recentlyEnded: Int
+
+        package init(gap: Int = 5, recentlyEnded: Int = 0) {
+            self.gap = min(max(gap, 0), 90)
+            self.recentlyEnded = min(max(recentlyEnded, 0), 14)
+        }
+
+        package var rule: SpellRule { SpellRule(gap: gap, scope: .unit) }
+    }
+
+    package struct Page: Sendable {
+        /// The lines of this page.
+        package let rows: [OngoingSpellRow]
+        /// Lines that the filter lets through, on all pages.
+        package let matching: Int
+        /// Lines of the unit without filter.
+        package let total: Int
+        package let pageCount: Int
+        package let page: Int
+        /// Physicians with a spell in the list, by name: for the filter.
+        package let doctors: [(number: Int, name: String)]
+        /// Chapters with a spell in the list.
+        package let chapters: Set<DiagnosisChapter>
+        /// How many lines each kind of attention would show.
+        package let attention: [OngoingSpellsFilter.Attention: Int]
+        /// Whom a case can be given to.
+        package let people: [OngoingSpellRow.Responsible]
+        package let settings: Settings
+    }
+
+    package static let pageSize = 50
+
+    private let database: any Database
+    private let figures: Figures
+    private let calendar: DayCalendar
+    private let log: AccessLog
+    private let cache: OngoingSpellsCache
+
+    package init(database: any Database, figures: Figures, calendar: DayCalendar, log: AccessLog) {
+        self.database = database
+        self.figures = figures
+        self.calendar = calendar
+        self.log = log
+        cache = OngoingSpellsCache()
+    }
+
+    /// The list as the filter has it; every patient on the page is logged as looked at.
+    ///
+    /// - Throws: `UseCaseError.notAllowed` for roles without patients.
+    package func page(
+        _ number: Int, filter: OngoingSpellsFilter, settings: Settings, for viewer: Viewer, on day: Day, at instant: Instant
+    ) async throws -> Page {
+        let rows = try await rows(settings: settings, for: viewer, on: day)
+        let matching = filter.sorted(rows.filter { filter.includes($0, viewer: viewer) })
+        let pageCount = max(1, (matching.count + OngoingSpells.pageSize - 1) / OngoingSpells.pageSize)
+        let page = min(max(number, 1), pageCount)
+        let shown = Array(matching.dropFirst((page - 1) * OngoingSpells.pageSize).prefix(OngoingSpells.pageSize))
+        try await log.record(.read, "Pågående sjukfall", .patients(shown.map(\.person)), by: viewer, at: instant)
+        var doctors: [Int: String] = [:]
+        for row in rows { doctors[row.doctor] = row.doctorName }
+        var attention: [OngoingSpellsFilter.Attention: Int] = [:]
+        for kind in OngoingSpellsFilter.Attention.allCases {
+            var alone = OngoingSpellsFilter()
+            alone.whose = filter.whose
+            alone.attention = kind
+            attention[kind] = rows.count { alone.includes($0, viewer: viewer) }
+        }
+        return Page(
+            rows: shown, matching: matching.count, total: rows.count, pageCount: pageCount, page: page,
+            doctors: doctors.map { (number: $0.key, name: $0.value) }
+                .sorted { (SwedishOrder.key($0.name), $0.number) < (SwedishOrder.key($1.name), $1.number) },
+            chapters: Set(rows.compactMap { $0.diagnosis?.chapter }), attention: attention,
+            people: try await people(at: viewer.unit.number, on: day), settings: settings)
+    }
+
+    /// What is due at the unit, for its overview; no patient leaves this function.
+    package func deadlineCounts(settings: Settings, for viewer: Viewer, on day: Day) async throws -> DeadlineCounts {
+        try viewer.require(.seeFigures)
+        let rows = try await unitRows(settings: settings, provider: viewer.provider, unit: viewer.unit.number, on: day)
+        return DeadlineCounts(
+            today: rows.count { $0.nextDeadline?.daysLeft == 0 }, withinWeek: rows.count { ($0.nextDeadline?.daysLeft ?? .max) <= 7 },
+            late: rows.count { !$0.late.isEmpty },
+            withoutPlan: rows.count { !$0.hasPlan && $0.dayInSpell > OngoingSpellsFilter.planAfterDays },
+            unansweredCompletions: rows.reduce(0) { $0 + $1.unansweredCompletions },
+            unansweredQuestions: rows.reduce(0) { $0 + $1.unansweredQuestions },
+            nobodyResponsible: rows.count { $0.responsible == nil }, endingWithinWeek: rows.count {
+                $0.status == .ongoing && (0...7).contains($0.days.last - day)
+            })
+    }
+
+    package struct DeadlineCounts: Sendable, Hashable {
+        package let today: Int
+        package let withinWeek: Int
+        package let late: Int
+        package let withoutPlan: Int
+        package let unansweredCompletions: Int
+        package let unansweredQuestions: Int
+        package let nobodyResponsible: Int
+        package let endingWithinWeek: Int
+    }
+
+    private func rows(settings: Settings, for viewer: Viewer, on day: Day) async throws -> [OngoingSpellRow] {
+        try viewer.require(.seePatients)
+        return try await unitRows(settings: settings, provider: viewer.provider, unit: viewer.unit.number, on: day)
+    }
+
+    private func unitRows(settings: Settings, provider: Int, unit: Int, on day: Day) async throws -> [OngoingSpellRow] {
+        let snapshot = figures.snapshot
+        let key = OngoingSpellsCache.Key(snapshot: snapshot.id, unit: unit, day: day, settings: settings)
+        let calendar = calendar
+        let base: [OngoingSpellRow]
+        if let cached = cache[key] {
+            base = cached
+        } else {
+            let builder = OngoingSpellRows(
+                snapshot: snapshot, calendar: calendar, provider: provider, unit: unit, day: day, settings: settings)
+            base = try await database.read { try builder.rows($0) }
+            cache[key] = base
+        }
+        let responsible = try await database.read { try ResponsibilityRepository($0).current(provider: provider, unit: unit) }
+        guard !responsible.isEmpty else { return base }
+        return base.map { row in
+            var row = row
+            row.responsible = responsible[row.person].map { .init(account: $0.account, name: $0.name) }
+            return row
+        }
+    }
+
+    private func people(at unit: Int, on day: Day) async throws -> [OngoingSpellRow.Responsible] {
+        let roles = Role.allCases.filter { Permission.of($0).contains(.assignCases) || $0 == .careProfessional }.map(\.rawValue)
+        return try await database.read { connection in
+            try AccountRepository(connection).people(unit: unit, roles: roles, on: day)
+                .map { OngoingSpellRow.Responsible(account: $0.account, name: $0.name) }
+        }
+    }
+}
+
+extension OngoingSpells {
+    /// Gives the cases of these patients to a person of the unit, or takes them from whoever had them.
+    ///
+    /// - Parameter patients: public ids from the list. An id that is not in the unit's list is refused, and then none is changed.
+    package func assign(
+        patients: [String], to account: Int?, settings: Settings, by viewer: Viewer, on day: Day, at instant: Instant
+    ) async throws {
+        try viewer.require(.assignCases)
+        guard !patients.isEmpty else { throw UseCaseError.invalid("Välj minst en patient i listan.") }
+        let rows = try await rows(settings: settings, for: viewer, on: day)
+        let byPatient = Dictionary(rows.map { ($0.patient, $0.person) }, uniquingKeysWith: { first, _ in first })
+        let persons = try patients.map { patient in
+            guard let person = byPatient[patient] else { throw UseCaseError.notFound }
+            return person
+        }
+        if let account, try await !people(at: viewer.unit.number, on: day).contains(where: { $0.account == account }) {
+            throw UseCaseError.invalid("Personen har ingen roll på enheten. Välj någon annan i listan.")
+        }
+        try await database.write { connection in
+            try ResponsibilityRepository(connection).assign(
+                provider: viewer.provider, unit: viewer.unit.number, persons: persons, to: account, by: viewer.account, at: instant)
+        }
+        try await log.record(.write, "Ansvarig för sjukfall", .patients(persons), by: viewer, at: instant)
+    }
+}
+
+/// The newest lists by unit: built once for each state of the data.
+final class OngoingSpellsCache: Sendable {
+    struct Key: Hashable {
+        let snapshot: Int64
+        let unit: Int
+        let day: Day
+        let settings: OngoingSpells.Settings
+    }
+
+    /// A list of a large unit is some hundred kilobytes; this many stay within tens of megabytes.
+    private static let capacity = 100
+    private let lists = Mutex<[Key: [OngoingSpellRow]]>([:])
+
+    subscript(key: Key) -> [OngoingSpellRow]? {
+        get { lists.withLock { $0[key] } }
+        set {
+            lists.withLock { lists in
+                if lists.count >= OngoingSpellsCache.capacity { lists = lists.filter { $0.key.snapshot == key.snapshot } }
+                if lists.count >= OngoingSpellsCache.capacity { lists.removeAll() }
+                lists[key] = newValue
+            }
+        }
+    }
+}

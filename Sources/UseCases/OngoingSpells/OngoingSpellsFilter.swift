@@ -1,0 +1,152 @@
+package import SickLeave
+import Statistics
+
+/// Which lines of the list to show, and in what order: all of it lives in the page's address, so a saved view is a URL.
+package struct OngoingSpellsFilter: Sendable, Hashable {
+    package enum Whose: String, Sendable { case mine, unit }
+
+    package enum Messages: String, Sendable, CaseIterable {
+        case any, none, unanswered, unansweredCompletion, unansweredQuestion
+
+        package var title: String {
+            switch self {
+            case .any: "Alla"
+            case .none: "Utan obesvarade"
+            case .unanswered: "Med obesvarade"
+            case .unansweredCompletion: "Obesvarad komplettering"
+            case .unansweredQuestion: "Obesvarad fråga"
+            }
+        }
+    }
+
+    /// What Rehabstöd lacks: the lists that a coordinator works from.
+    package enum Attention: String, Sendable, CaseIterable {
+        case withoutPlan, deadlineWithinWeek, late, nobodyResponsible
+
+        package var title: String {
+            switch self {
+            case .withoutPlan: "Över 28 dagar utan plan"
+            case .deadlineWithinWeek: "Tidsgräns inom en vecka"
+            case .late: "Försenat"
+            case .nobodyResponsible: "Ingen ansvarig"
+            }
+        }
+    }
+
+    package enum Sort: String, Sendable, CaseIterable {
+        case status, identifier, age, name, sex, diagnosis, occupation, first, last, length, day, certificates, extent, messages,
+            deadline, plan, responsible, doctor
+    }
+
+    package var whose: Whose = .unit
+    package var text = ""
+    package var chapter: DiagnosisChapter?
+    package var doctor: Int?
+    package var ages: ClosedRange<Int>?
+    package var lengths: Set<LengthGroup.Filter> = []
+    package var status: SpellStatus?
+    package var messages: Messages = .any
+    package var occupation: Occupation?
+    package var endsFrom: Day?
+    package var endsThrough: Day?
+    package var attention: Attention?
+    package var sort: Sort = .deadline
+    package var isDescending = false
+
+    package init() {}
+}
+
+extension OngoingSpellsFilter {
+    /// Plans are followed from the day after this many days, as the measure does.
+    package static let planAfterDays = 28
+
+    func includes(_ row: OngoingSpellRow, viewer: Viewer) -> Bool {
+        if whose == .mine, row.doctorHSAID != viewer.hsaID { return false }
+        if let chapter, row.diagnosis?.chapter != chapter { return false }
+        if let doctor, row.doctor != doctor { return false }
+        if let ages, row.age.map(ages.contains) != true { return false }
+        if !lengths.isEmpty, !lengths.contains(LengthGroup.Filter(days: row.netDays)) { return false }
+        if let status, row.status != status { return false }
+        if let occupation, !row.occupations.contains(occupation) { return false }
+        if let endsFrom, row.days.last < endsFrom { return false }
+        if let endsThrough, row.days.last > endsThrough { return false }
+        return includes(messagesOf: row) && includes(attentionOf: row) && includes(textOf: row)
+    }
+
+    private func includes(messagesOf row: OngoingSpellRow) -> Bool {
+        switch messages {
+        case .any: true
+        case .none: row.unansweredMessages == 0
+        case .unanswered: row.unansweredMessages > 0
+        case .unansweredCompletion: row.unansweredCompletions > 0
+        case .unansweredQuestion: row.unansweredQuestions > 0
+        }
+    }
+
+    private func includes(attentionOf row: OngoingSpellRow) -> Bool {
+        switch attention {
+        case nil: true
+        case .withoutPlan: !row.hasPlan && row.dayInSpell > OngoingSpellsFilter.planAfterDays
+        case .deadlineWithinWeek: row.nextDeadline.map { $0.daysLeft <= 7 } ?? false
+        case .late: !row.late.isEmpty
+        case .nobodyResponsible: row.responsible == nil
+        }
+    }
+
+    /// Every word must occur somewhere in what the line shows.
+    private func includes(textOf row: OngoingSpellRow) -> Bool {
+        let words = SwedishOrder.key(text).split(separator: " ")
+        guard !words.isEmpty else { return true }
+        let haystack = SwedishOrder.key(
+            [
+                row.name, row.identifier.formatted, row.identifier.canonical, row.diagnosis.map { "\($0)" } ?? "", row.diagnosis?.code ?? "",
+                row.diagnosis?.shortName ?? "", row.doctorName, row.responsible?.name ?? "", "\(row.days.first)", "\(row.days.last)",
+                row.sex.map { $0 == .female ? "kvinna" : "man" } ?? "", row.age.map { "\($0) år" } ?? "",
+                row.currentExtent.map { "\(row.extents[$0])" } ?? "", "\(row.netDays) dagar",
+            ].joined(separator: " "))
+        return words.allSatisfy { haystack.contains($0) }
+    }
+
+    /// Stable: lines that are equal in the chosen column stand by name and then by first day.
+    func sorted(_ rows: [OngoingSpellRow]) -> [OngoingSpellRow] {
+        let sorted = rows.sorted { a, b in
+            let order = isDescending ? compare(b, a) : compare(a, b)
+            if order != 0 { return order < 0 }
+            return (a.sortName, a.days.first, a.person) < (b.sortName, b.days.first, b.person)
+        }
+        return sorted
+    }
+
+    /// Negative when `a` comes first. Missing values come last in rising order.
+    private func compare(_ a: OngoingSpellRow, _ b: OngoingSpellRow) -> Int {
+        func order<T: Comparable>(_ x: T, _ y: T) -> Int { x < y ? -1 : x > y ? 1 : 0 }
+        func extent(_ row: OngoingSpellRow) -> Int { row.currentExtent.map { row.extents[$0].percent } ?? 0 }
+        return switch sort {
+        case .status: order(a.status.rawValue, b.status.rawValue)
+        case .identifier: order(a.identifier.canonical, b.identifier.canonical)
+        case .age: order(a.age ?? .max, b.age ?? .max)
+        case .name: order(a.sortName, b.sortName)
+        case .sex: order(a.sex?.rawValue ?? .max, b.sex?.rawValue ?? .max)
+        case .diagnosis: order(a.diagnosis?.code ?? "~", b.diagnosis?.code ?? "~")
+        case .occupation: order(a.occupations.first?.rawValue ?? .max, b.occupations.first?.rawValue ?? .max)
+        case .first: order(a.days.first, b.days.first)
+        case .last: order(a.days.last, b.days.last)
+        case .length: order(a.netDays, b.netDays)
+        case .day: order(a.dayInSpell, b.dayInSpell)
+        case .certificates: order(a.certificateCount, b.certificateCount)
+        case .extent: order(extent(a), extent(b))
+        case .messages: order(b.unansweredMessages, a.unansweredMessages)
+        case .deadline: order(urgency(a), urgency(b))
+        case .plan: order(a.hasPlan ? 1 : 0, b.hasPlan ? 1 : 0)
+        case .responsible: order(a.responsible.map { SwedishOrder.key($0.name) } ?? "", b.responsible.map { SwedishOrder.key($0.name) } ?? "")
+        case .doctor: order(SwedishOrder.key(a.doctorName), SwedishOrder.key(b.doctorName))
+        }
+    }
+
+    /// Days until something should be done: completions first, then what is late, then what comes.
+    private func urgency(_ row: OngoingSpellRow) -> Int {
+        if row.unansweredCompletions > 0 { return -100_000 }
+        if let late = row.late.first { return -10_000 + late.daysLeft }
+        return row.nextDeadline?.daysLeft ?? Int.max
+    }
+}

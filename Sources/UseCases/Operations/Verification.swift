@@ -1,0 +1,61 @@
+import SickLeave
+package import Storage
+
+/// Reads everything once: the engine's own check, the references between rows, and every certificate whole.
+package struct Verification: Sendable {
+    package struct Result: Sendable {
+        package let engine: String
+        package let counts: [String: Int]
+        /// Empty when all is well.
+        package let faults: [String]
+    }
+
+    private let database: any Database
+
+    package init(database: any Database) { self.database = database }
+
+    package func run() async throws -> Result {
+        var faults = try await database.integrityFaults()
+        let checked = try await database.read { connection -> ([String: Int], [String]) in
+            var counts: [String: Int] = [:]
+            for (name, sql) in Verification.counted { counts[name] = try connection.first(sql) { $0.int(0) } ?? 0 }
+            return (counts, try Verification.certificateFaults(connection))
+        }
+        faults += checked.1
+        return Result(engine: database.engine, counts: checked.0, faults: faults)
+    }
+
+    private static let counted: [(String, SQL)] = [
+        ("intyg", "SELECT COUNT(*) FROM certificate"), ("perioder", "SELECT COUNT(*) FROM certificate_period"),
+        ("patienter", "SELECT COUNT(*) FROM patient"), ("meddelanden", "SELECT COUNT(*) FROM case_message"),
+        ("kva", "SELECT COUNT(*) FROM procedure_registration"), ("karantän", "SELECT COUNT(*) FROM quarantine WHERE status = 0"),
+        ("åtkomster", "SELECT COUNT(*) FROM access_log"),
+    ]
+
+    /// A certificate's columns and its whole content say the same; each has its content.
+    private static func certificateFaults(_ connection: any Connection) throws -> [String] {
+        var faults: [String] = []
+        try connection.forEach(
+            """
+            SELECT c.number, c.certificate_id, c.kind, b.content,
+                   (SELECT COUNT(*) FROM certificate_period p
+                    WHERE p.care_provider_id = c.care_provider_id AND p.certificate_number = c.number)
+            FROM certificate c LEFT JOIN certificate_content b
+              ON b.care_provider_id = c.care_provider_id AND b.certificate_number = c.number
+            ORDER BY c.care_provider_id, c.number
+            """
+        ) { row in
+            guard faults.count < 100 else { return }
+            guard let certificate = try? CertificateEncoding.decode(row.blob(3)) else {
+                faults.append("intyg nummer \(row.int(0)): innehållet går inte att läsa")
+                return
+            }
+            if certificate.id.rawValue != row.text(1) || Int(certificate.kind.rawValue) != row.int(2)
+                || certificate.periods.count != row.int(4)
+            {
+                faults.append("intyg nummer \(row.int(0)): kolumnerna och innehållet säger olika")
+            }
+        }
+        return faults
+    }
+}

@@ -1,0 +1,173 @@
+package import SickLeave
+
+/// A measure month by month: line, points, interval as a band, and the target if there is one. Zero is always on the axis, so that
+/// small changes look small; differences may go below it.
+package struct TrendChart: Component {
+    package struct MonthValue: Sendable, Hashable {
+        package var month: Month
+        package var point: TrendPoint
+        /// Counted from: `68 av 197`.
+        package var basis: String
+        package init(_ month: Month, _ point: TrendPoint, basis: String = "") {
+            self.month = month
+            self.point = point
+            self.basis = basis
+        }
+    }
+
+    package enum Unit: Sendable {
+        /// Values are shares 0–1, printed as percent.
+        case share
+        /// Values are counts or days, with this word after them.
+        case amount(String)
+    }
+
+    /// Unique on the page.
+    package var id: String
+    package var title: String
+    package var unit: Unit
+    package var months: [MonthValue]
+    package var target: (value: Double, label: String)?
+
+    package init(id: String, title: String, unit: Unit, months: [MonthValue], target: (value: Double, label: String)? = nil) {
+        self.id = id
+        self.title = title
+        self.unit = unit
+        self.months = months
+        self.target = target
+    }
+
+    package var html: HTML {
+        """
+        <figure class="chart"><figcaption>\(title)</figcaption><p class="summary">\(summary)</p>
+        \(if: months.contains { $0.point.value != nil }, drawing + Disclosure("Visa siffrorna", table).html)</figure>
+        """
+    }
+
+    /// What the line shows, for those who do not see it and for those who are in a hurry.
+    package var summary: String {
+        let known = months.filter { $0.point.value != nil }
+        guard let last = known.last, let value = last.point.value else { return "Det finns inga värden att visa för perioden." }
+        let sorted = known.sorted { ($0.point.value ?? 0, $0.month) < ($1.point.value ?? 0, $1.month) }
+        var text = "\(Swedish.long(last.month)): \(print(value))"
+        if let interval = last.point.interval { text += " (intervall \(print(interval)))" }
+        if !last.basis.isEmpty { text += ", \(last.basis)" }
+        text += "."
+        if let low = sorted.first, let high = sorted.last, known.count > 1, let lowest = low.point.value,
+            let highest = high.point.value
+        {
+            text += " Lägst \(print(lowest)) i \(Swedish.long(low.month)), högst \(print(highest)) i \(Swedish.long(high.month))."
+        }
+        return text.prefix(1).uppercased() + text.dropFirst()
+    }
+
+    private var scale: PlotScale {
+        let all = months.flatMap {
+            [$0.point.value, $0.point.interval?.lowerBound, $0.point.interval?.upperBound].compactMap { $0 }
+        }
+        let limit: Double? = if case .share = unit { 1 } else { nil }
+        let top = PlotScale.niceTop(for: max(all.max() ?? 0, target?.value ?? 0), limit: limit)
+        let low = all.min() ?? 0
+        return PlotScale(top: 14, height: 176, values: (low < 0 ? -PlotScale.niceTop(for: -low, limit: limit) : 0)...top)
+    }
+
+    private var drawing: HTML {
+        let scale = scale
+        return """
+            <svg class="plot" role="img" aria-labelledby="\(id)-title \(id)-desc" height="216">\
+            <title id="\(id)-title">\(title)</title><desc id="\(id)-desc">\(summary)</desc>
+            \(gridlines(scale))
+            <svg x="\(Coordinate(PlotScale.left))%" y="\(Coordinate(scale.top))" width="\(Coordinate(100 - PlotScale.left - PlotScale.right))%" \
+            height="\(Coordinate(scale.height))" viewBox="0 0 1000 \(Coordinate(scale.height))" preserveAspectRatio="none">\
+            \(LinePaths(points: months.map(\.point), scale: scale))</svg>
+            \(targetLine(scale))\(for: months.indices, { dot($0, scale) })
+            \(monthLabels(scale))</svg>
+            """
+    }
+
+    private func gridlines(_ scale: PlotScale) -> HTML {
+        let (low, top) = (scale.values.lowerBound, scale.values.upperBound)
+        return """
+            \(for: low < 0 ? [low, 0, top] : [0, top / 2, top], { value in
+                """
+                <line class="\(value == 0 ? "axis" : "gridline")" x1="\(Coordinate(PlotScale.left))%" x2="100%" y1="\(Coordinate(scale.y(value)))" y2="\(Coordinate(scale.y(value)))"/>\
+                <text x="\(Coordinate(PlotScale.left - 1.2))%" y="\(Coordinate(scale.y(value) + 4))" text-anchor="end">\(axisLabel(value))</text>
+                """
+            })
+            """
+    }
+
+    private func dot(_ index: Int, _ scale: PlotScale) -> HTML {
+        guard let value = months[index].point.value else { return HTML() }
+        let isLast = index == months.lastIndex { $0.point.value != nil }
+        return """
+            <circle class="point\(if: isLast, " last")" cx="\(Coordinate(x(index)))%" cy="\(Coordinate(scale.y(value)))" r="\(isLast ? 4 : 3)"/>
+            """
+    }
+
+    private func targetLine(_ scale: PlotScale) -> HTML {
+        guard let target else { return HTML() }
+        let y = scale.y(target.value)
+        return """
+            <line class="target" x1="\(Coordinate(PlotScale.left))%" x2="100%" y1="\(Coordinate(y))" y2="\(Coordinate(y))"/>\
+            <text class="strong" x="100%" y="\(Coordinate(y - 5))" text-anchor="end">\(target.label)</text>
+            """
+    }
+
+    /// The ends, and each January that has room for its words on a telephone.
+    private func monthLabels(_ scale: PlotScale) -> HTML {
+        let y = Coordinate(scale.top + scale.height + 18)
+        return """
+            \(for: months.indices, { index in
+                let isEnd = index == months.startIndex || index == months.endIndex - 1
+                let hasRoom = months[index].month.month == 1 && index >= 7 && index < months.count - 8
+                guard isEnd || hasRoom else { return HTML() }
+                let anchor: StaticString = index == 0 ? "start" : (isEnd ? "end" : "middle")
+                return "<text x=\"\(Coordinate(x(index)))%\" y=\"\(y)\" text-anchor=\"\(anchor)\">\(Swedish.short(months[index].month))</text>"
+            })
+            """
+    }
+
+    private var table: HTML {
+        DataTable(
+            caption: title,
+            columns: [
+                .init("Månad", .rowHeader), .init("Värde", .number), .init("Intervall", .number), .init("Underlag", .number),
+            ],
+            rows: months.reversed().map { item in
+                .init(
+                    id: "\(item.month)",
+                    cells: [
+                        "\(Swedish.long(item.month))", "\(item.point.value.map(print) ?? "–")",
+                        "\(item.point.interval.map(print) ?? "–")", "\(item.basis)",
+                    ])
+            },
+            isTall: false
+        ).html
+    }
+
+    private func x(_ index: Int) -> Double {
+        PlotScale.x(months.count > 1 ? Double(index) / Double(months.count - 1) : 0.5)
+    }
+
+    private func axisLabel(_ value: Double) -> String {
+        switch unit {
+        case .share: Swedish.percent(value, decimals: value * 100 == (value * 100).rounded() ? 0 : 1)
+        case .amount: Swedish.decimal(value, decimals: value == value.rounded() ? 0 : 1)
+        }
+    }
+
+    private func print(_ value: Double) -> String {
+        switch unit {
+        case .share: Swedish.percent(value)
+        case .amount(let word): Swedish.decimal(value, decimals: value == value.rounded() ? 0 : 1) + Swedish.noBreakSpace + word
+        }
+    }
+
+    private func print(_ interval: ClosedRange<Double>) -> String {
+        switch unit {
+        case .share: Swedish.percentInterval(interval)
+        case .amount: "\(Swedish.decimal(interval.lowerBound))–\(Swedish.decimal(interval.upperBound))"
+        }
+    }
+}

@@ -1,0 +1,58 @@
+/// What the list below shows. Sent by GET, so that a view is an address that can be saved and shared.
+package struct FilterForm: Component {
+    /// A filter that is set, and the same view without it.
+    package struct Chosen: Sendable {
+        package var label: String
+        package var remove: Href
+        package init(_ label: String, remove: Href) {
+            self.label = label
+            self.remove = remove
+        }
+    }
+
+    package var action: Href
+    package var fields: [FormField]
+    package var chosen: [Chosen]
+    package var reset: Href
+    package var isOpen: Bool
+    /// Kept in the address though no field shows them: sort order and the like.
+    package var hidden: [(name: String, value: String)]
+
+    package init(
+        action: Href, fields: [FormField], chosen: [Chosen] = [], reset: Href, isOpen: Bool = false,
+        hidden: [(name: String, value: String)] = []
+    ) {
+        self.action = action
+        self.fields = fields
+        self.chosen = chosen
+        self.reset = reset
+        self.isOpen = isOpen
+        self.hidden = hidden
+    }
+
+    package var html: HTML {
+        """
+        <search class="stack-tight"><details class="filter"\(attribute: "open", if: isOpen)><summary>Filtrera\
+        \(if: !chosen.isEmpty, " (\(Swedish.count(chosen.count, "vald", "valda")))")</summary>
+        <form method="get" action="\(action)">\(for: hidden, { "<input type=\"hidden\" name=\"\($0.name)\" value=\"\($0.value)\">" })
+        <div class="filter-fields">\(for: fields, filterField)</div>
+        <div class="actions"><button class="button primary">Visa</button>\(LinkButton("Rensa", reset, .quiet))</div></form></details>\
+        \(if: !chosen.isEmpty, chips)</search>
+        """
+    }
+
+    private func filterField(_ field: FormField) -> HTML {
+        switch field.control {
+        case .checkboxes, .radios: "<div class=\"field broad\">\(field)</div>"
+        case .text, .search, .number, .date, .password, .longText, .select, .checkbox, .numberRange, .dateRange: field.html
+        }
+    }
+
+    private var chips: HTML {
+        """
+        <ul class="chips" aria-label="Valda filter">\(for: chosen, { item in
+            "<li><a class=\"chip\" href=\"\(item.remove)\"><span class=\"visually-hidden\">Ta bort: </span>\(item.label)\(Icon.close)</a></li>"
+        })</ul>
+        """
+    }
+}

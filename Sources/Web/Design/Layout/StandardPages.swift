@@ -1,0 +1,117 @@
+/// The body of the sign-in page; `Page(title: "Logga in", width: .narrow, content: "\(SignIn(…))")`.
+package struct SignIn: Component {
+    package var action: Href
+    package var userName: String
+    package var error: String?
+    package var formToken: String?
+    /// Where to go afterwards: a local address that the route has checked.
+    package var next: String?
+    /// Who can sign in when the region is a made-up one.
+    package var demoUsers: [DemoUser]
+
+    package struct DemoUser: Sendable {
+        package var userName: String
+        package var description: String
+        package init(userName: String, description: String) {
+            self.userName = userName
+            self.description = description
+        }
+    }
+
+    package init(
+        action: Href, userName: String = "", error: String? = nil, formToken: String? = nil, next: String? = nil,
+        demoUsers: [DemoUser] = []
+    ) {
+        self.action = action
+        self.userName = userName
+        self.error = error
+        self.formToken = formToken
+        self.next = next
+        self.demoUsers = demoUsers
+    }
+
+    package var html: HTML {
+        """
+        \(with: error, { ErrorSummary(problems: [.init($0, field: "anvandarnamn")]).html })
+        <form class="sheet form" method="post" action="\(action)">\(FormToken(formToken))\
+        \(with: next, { "<input type=\"hidden\" name=\"next\" value=\"\($0)\">" })
+        \(FormField("Användarnamn", name: "anvandarnamn", .text(value: userName, autocomplete: "username")))
+        \(FormField("Lösenord", name: "losenord", .password(autocomplete: "current-password")))
+        <button class="button primary full">Logga in</button>
+        </form>
+        \(if: !demoUsers.isEmpty, demo)
+        """
+    }
+
+    private var demo: HTML {
+        """
+        <section class="stack-tight" aria-labelledby="demo-users"><h2 id="demo-users">Prova som</h2>
+        <dl class="facts">\(for: demoUsers, { "<dt><code>\($0.userName)</code></dt><dd>\($0.description)</dd>" })</dl></section>
+        """
+    }
+}
+
+/// The body of the unit chooser: one button a unit, so that a click is enough.
+package struct UnitChooser: Component {
+    package struct Choice: Sendable {
+        package var id: String
+        package var unit: String
+        package var role: String
+        package init(id: String, unit: String, role: String) {
+            self.id = id
+            self.unit = unit
+            self.role = role
+        }
+    }
+
+    package var action: Href
+    package var choices: [Choice]
+    package var formToken: String?
+
+    package init(action: Href, choices: [Choice], formToken: String? = nil) {
+        self.action = action
+        self.choices = choices
+        self.formToken = formToken
+    }
+
+    package var html: HTML {
+        guard !choices.isEmpty else {
+            return HTML(
+                EmptyState(
+                    title: "Du har inget uppdrag här",
+                    text: "Be verksamhetschefen eller den som är administratör att ge dig en roll på din enhet."))
+        }
+        return """
+            <form method="post" action="\(action)">\(FormToken(formToken))
+            <ul class="unit-list">\(for: choices, { choice in
+                """
+                <li><button name="enhet" value="\(choice.id)"><span><strong>\(choice.unit)</strong>\(choice.role)</span>\(Icon.next)</button></li>
+
+                """
+            })</ul></form>
+            """
+    }
+}
+
+/// The body of an error page: what happened, what to do, and a reference to the log.
+package struct ErrorBody: Component {
+    package var message: String
+    package var advice: String
+    package var reference: String?
+    package var home: Href
+
+    package init(message: String, advice: String, reference: String? = nil, home: Href = "/") {
+        self.message = message
+        self.advice = advice
+        self.reference = reference
+        self.home = home
+    }
+
+    package var html: HTML {
+        """
+        \(Notice(.attention, title: message, body: "<p>\(advice)</p>"))
+        \(with: reference, { "<p class=\"soft\">Behöver du hjälp? Uppge referensen <code>\($0)</code>.</p>" })
+        <p>\(LinkButton("Till startsidan", home, .secondary))</p>
+        """
+    }
+}

@@ -1,0 +1,42 @@
+extension Styles {
+    static let charts = """
+        .chart { max-width: 56rem; }
+        .chart > * + * { margin-top: var(--space-2); }
+        .chart figcaption { font-weight: 600; }
+        .chart .summary { color: var(--ink-soft); font-size: var(--size-dense); max-width: var(--reading); }
+        .plot { display: block; width: 100%; overflow: visible; font: 400 12px var(--font); }
+        .plot text { fill: var(--ink-soft); }
+        .plot .strong { fill: var(--ink); font-weight: 650; }
+        .plot .gridline { stroke: var(--line); stroke-width: 1; shape-rendering: crispEdges; }
+        .plot .axis { stroke: var(--line-strong); stroke-width: 1; shape-rendering: crispEdges; }
+        .plot .band { fill: var(--data-wash); }
+        .plot .line { fill: none; stroke: var(--data); stroke-width: 2; stroke-linejoin: round; stroke-linecap: round; vector-effect: non-scaling-stroke; }
+        .plot .point { fill: var(--surface); stroke: var(--data); stroke-width: 2; }
+        .plot .point.last { fill: var(--data); }
+        .plot .target { stroke: var(--ink-soft); stroke-width: 1.5; stroke-dasharray: 2 4; }
+        .plot .area { fill: var(--data-wash); }
+        .plot .area.future { fill: none; }
+        .plot .line.future { stroke-dasharray: 5 4; }
+        .plot .today { stroke: var(--ink); stroke-width: 1.5; }
+        .plot .limit { stroke: var(--grey); stroke-width: 1.5; stroke-dasharray: 4 3; }
+        .plot .limit-mark { fill: var(--surface); stroke: var(--grey); stroke-width: 1.5; }
+        .plot .limit-mark.passed { fill: var(--grey); }
+        .spark { display: block; width: 100%; height: 40px; overflow: visible; }
+        .spark .line { fill: none; stroke: var(--data); stroke-width: 1.75; vector-effect: non-scaling-stroke; stroke-linejoin: round; }
+        .spark .band { fill: var(--data-wash); }
+        .spark .last { fill: var(--data); }
+        .bar { display: block; width: 100%; height: .75rem; }
+        .bar + .bar { margin-top: .25rem; }
+        .bar .solid { fill: var(--data); }
+        .bar .hatched { stroke: var(--data); stroke-width: 1.5; }
+        .bar-stripe { stroke: var(--data); stroke-width: 3; }
+        .bar-letter { fill: var(--ink-soft); font: 600 10px var(--font); }
+        .bars td.bar-cell { width: 50%; min-width: 4.5rem; vertical-align: middle; }
+        .bars tbody th[scope="row"] { min-width: 6rem; max-width: 14rem; }
+        .bars tbody th { font-weight: 500; }
+        .bars tbody tr:hover > * { background: var(--surface); }
+        .key { display: flex; flex-wrap: wrap; gap: var(--space-1) var(--space-4); font-size: var(--size-dense); list-style: none; }
+        .key li { display: flex; align-items: center; gap: var(--space-2); }
+        .key .bar { width: 1.5rem; flex: none; }
+        """
+}

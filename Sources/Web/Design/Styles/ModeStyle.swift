@@ -1,0 +1,23 @@
+extension Styles {
+    /// Hidden personal data, forced colours, reduced motion.
+    static let modes = """
+        /* The words keep their room, so that nothing moves when they are shown again; assistive technology does not read them. */
+        .hide-personal .personal { visibility: hidden; }
+        .hide-personal .personal::after { content: "••••••" / "Dold uppgift"; visibility: visible; position: absolute; left: 0; color: var(--ink-soft); letter-spacing: .08em; }
+        @media (forced-colors: active) {
+        .button, .chip, .count, .status .icon, .notice, .progress svg { border: 1px solid; forced-color-adjust: auto; }
+        .status .icon, .notice { border-width: 0; }
+        .sections a, .tabs a { border-color: Canvas; }
+        .sections a[aria-current], .tabs a[aria-current] { border-bottom-color: Highlight; }
+        .brand-step, .brand-last { fill: LinkText; }
+        .pages [aria-current] { outline: 2px solid Highlight; }
+        .plot .line, .spark .line, .plot .point, .bar .hatched, .bar-stripe { stroke: CanvasText; }
+        .plot text, .bar-letter { fill: CanvasText; }
+        .plot .band, .spark .band, .plot .area, .progress .track { fill: Canvas; stroke: GrayText; }
+        .bar .solid, .progress .fill, .spark .last, .plot .point.last { fill: CanvasText; }
+        }
+        @media (prefers-reduced-motion: no-preference) {
+        .button, .sections a, .tabs a, tbody tr > * { transition: background-color .12s, border-color .12s, color .12s; }
+        }
+        """
+}

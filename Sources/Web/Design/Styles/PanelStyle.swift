@@ -1,0 +1,46 @@
+extension Styles {
+    static let panels = """
+        .panel { background: var(--surface); border: 1px solid var(--line); border-radius: var(--radius); padding: var(--space-4) var(--space-5) var(--space-5); min-width: 0; }
+        .panel > * + * { margin-top: var(--space-3); }
+        .notice { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: 0 var(--space-3); padding: var(--space-3) var(--space-4); border-radius: var(--radius);
+        border: 1px solid var(--line); border-left: 4px solid var(--grey); background: var(--surface); max-width: 56rem; }
+        .notice > .icon { width: 1.25rem; height: 1.25rem; margin-top: .15rem; color: var(--grey); }
+        .notice.info { border-left-color: var(--blue); background: var(--blue-wash); }
+        .notice.info > .icon { color: var(--blue); }
+        .notice.attention { border-left-color: var(--orange-mark); background: var(--orange-wash); }
+        .notice.attention > .icon { color: var(--orange-mark); }
+        .notice .title { font-weight: 650; }
+        .timeline { list-style: none; }
+        .timeline > li { display: grid; grid-template-columns: 6.5rem 1.5rem minmax(0, 1fr); gap: 0 var(--space-3); position: relative; padding-bottom: var(--space-5); }
+        .timeline > li:last-child { padding-bottom: 0; }
+        .timeline > li:not(:last-child)::before { content: ""; position: absolute; left: calc(6.5rem + var(--space-3) + .75rem - 1px); top: 1.5rem; bottom: 0; width: 2px;
+        background: var(--line); }
+        .timeline > li > time { color: var(--ink-soft); font-size: var(--size-dense); text-align: right; padding-top: .1rem; }
+        .timeline .knot { width: 1.5rem; height: 1.5rem; display: grid; place-items: center; border-radius: 50%; background: var(--surface); border: 2px solid var(--line-strong);
+        color: var(--ink); font-size: .6875rem; font-weight: 700; }
+        .timeline .attention .knot { border-color: var(--orange-mark); border-radius: var(--radius-small); }
+        .timeline .what { font-weight: 600; }
+        .timeline .by { color: var(--ink-soft); font-size: var(--size-small); }
+        .timeline .future .knot { border-style: dashed; }
+        @media (max-width: 47.99rem) {
+        .timeline > li { grid-template-columns: 1.5rem minmax(0, 1fr); }
+        .timeline > li > time { grid-column: 2; grid-row: 1; text-align: left; }
+        .timeline .knot { grid-row: 1; grid-column: 1; }
+        .timeline .event { grid-column: 2; }
+        .timeline > li:not(:last-child)::before { left: calc(.75rem - 1px); }
+        }
+        .tabs { position: relative; border-bottom: 1px solid var(--line); overflow-x: auto; overflow-y: hidden; }
+        .tabs ul { list-style: none; display: flex; gap: var(--space-1); width: max-content; min-width: 100%; }
+        .tabs a { display: flex; gap: var(--space-2); align-items: center; min-height: 2.75rem; padding: 0 var(--space-3); color: var(--ink); text-decoration: none;
+        border-bottom: 3px solid transparent; white-space: nowrap; }
+        .tabs a:hover { border-bottom-color: var(--line-strong); }
+        .tabs a[aria-current] { color: var(--accent); font-weight: 650; border-bottom-color: var(--accent); }
+        .tabs a:focus-visible { outline-offset: -4px; }
+        .pages ul { list-style: none; display: flex; flex-wrap: wrap; gap: var(--space-1); align-items: center; }
+        .pages a, .pages span { display: inline-flex; align-items: center; justify-content: center; min-width: 2.5rem; min-height: 2.5rem; padding: 0 var(--space-2);
+        border-radius: var(--radius-small); text-decoration: none; }
+        .pages a:hover { background: var(--accent-wash); text-decoration: underline; }
+        .pages [aria-current] { background: var(--accent); color: var(--on-accent); font-weight: 650; }
+        .pages a[aria-current]:hover { background: var(--accent-strong); color: var(--on-accent); }
+        """
+}

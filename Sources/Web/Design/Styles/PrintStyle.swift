@@ -1,0 +1,37 @@
+extension Styles {
+    static let print = """
+        @media print {
+        @page { margin: 14mm 12mm; }
+        html { font-size: 10pt; }
+        body { display: block; background: none; min-height: 0; }
+        .sections, .crumbs, .skip, .filter, .bulk, .pages, .tabs, .actions, .mast form, .mast-unit a, .pick, .scripted .theme-choice.needs-script,
+        .scripted .needs-script, .scripted button.needs-script, footer.site ul { display: none !important; }
+        .mast { position: static; background: none; color: var(--ink); border-bottom: 1px solid var(--ink); padding: 0 0 2mm; min-height: 0; }
+        .mast a, .mast p span, .brand { color: var(--ink); }
+        .brand-step, .brand-last { fill: var(--ink); }
+        .mast-unit { border-color: var(--line-strong); }
+        .demo { border: 1px solid var(--ink); background: none; margin-top: 2mm; }
+        main, main.standard, main.reading > * { max-width: none; padding: 4mm 0; }
+        main.reading > * { padding: 0; }
+        h1, h2, h3 { break-after: avoid; }
+        a { color: inherit; text-decoration: none; }
+        .table-scroll, .table-scroll.tall { overflow: visible; max-height: none; border: 0; margin: 0; }
+        table { font-size: 8pt; }
+        thead { display: table-header-group; }
+        tfoot { display: table-row-group; }
+        thead th .icon { display: none; }
+        thead th, .table-scroll.tall thead th, tbody th[scope="row"], .tall tbody th[scope="row"], .tall thead th.corner { position: static; background: none; color: var(--ink); box-shadow: none; }
+        th, td { padding: 1mm 1.5mm; }
+        th:first-child, td:first-child { padding-left: 0; }
+        .long { min-width: 0; }
+        tr, .figure-card, .panel, .chart .plot, .timeline > li { break-inside: avoid; }
+        .panel, .figure-card { border-color: var(--line-strong); }
+        details:not([open]) > summary { display: none; }
+        footer.site { background: none; padding: 3mm 0; }
+        .plot .band, .plot .area, .spark .band, .bar .solid, .progress .fill, .status .icon { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+        }
+        @media print and (orientation: landscape) {
+        table { font-size: 8.5pt; }
+        }
+        """
+}

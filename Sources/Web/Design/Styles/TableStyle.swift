@@ -1,0 +1,74 @@
+extension Styles {
+    static let tables = """
+        .table-block > * + * { margin-top: var(--space-2); }
+        .table-head { display: flex; flex-wrap: wrap; gap: var(--space-2) var(--space-4); align-items: center; justify-content: space-between; }
+        .table-scroll { overflow: auto; background: var(--surface); border: 1px solid var(--line); border-radius: var(--radius);
+        scroll-padding: 3rem 0 0 11rem; position: relative; }
+        .table-scroll.tall { max-height: min(85vh, 60rem); }
+        .table-scroll:focus-visible { outline-offset: 0; }
+        table { border-collapse: separate; border-spacing: 0; width: 100%; font-size: var(--size-dense); line-height: 1.35; }
+        caption { text-align: left; padding: var(--space-3) var(--space-4) var(--space-2); font-weight: 600; font-size: var(--size-body); }
+        caption .soft { font-weight: 400; font-size: var(--size-dense); display: block; }
+        th, td { text-align: left; vertical-align: top; padding: .5rem .625rem; border-bottom: 1px solid var(--line); }
+        th:first-child, td:first-child { padding-left: var(--space-4); }
+        th:last-child, td:last-child { padding-right: var(--space-4); }
+        tbody tr:last-child > * { border-bottom: 0; }
+        thead th { position: sticky; top: 0; z-index: 2; background: var(--surface-sunk); color: var(--ink-soft); font-weight: 600;
+        vertical-align: bottom; border-bottom: 1px solid var(--line-strong); font-size: var(--size-small); line-height: 1.25rem; }
+        thead th a { display: inline-flex; align-items: center; gap: .2rem; min-height: 1.5rem; margin-block: -.125rem; vertical-align: bottom; color: inherit; text-decoration: none; }
+        thead th a:hover { color: var(--accent-strong); text-decoration: underline; }
+        thead th[aria-sort="ascending"], thead th[aria-sort="descending"] { color: var(--accent); }
+        thead th .icon { width: .75rem; height: .75rem; opacity: .55; }
+        thead th[aria-sort="ascending"] .icon, thead th[aria-sort="descending"] .icon { opacity: 1; }
+        thead th.corner { z-index: 3; }
+        tbody th { font-weight: 600; background: var(--surface); }
+        tbody tr:hover > * { background: var(--accent-wash); }
+        tbody tr:has(input:checked) > * { background: var(--accent-wash); }
+        tfoot th, tfoot td { background: var(--surface-sunk); font-weight: 600; border-top: 1px solid var(--line-strong); }
+        .number { text-align: right; white-space: nowrap; }
+        thead .number a { flex-direction: row-reverse; }
+        .tight { white-space: nowrap; width: 1%; }
+        .lines { display: block; color: var(--ink-soft); font-size: var(--size-small); }
+        .long { min-width: 11rem; }
+        tbody th[scope="row"], thead th.corner { min-width: 7.5rem; overflow-wrap: break-word; hyphens: auto; }
+        .pick { width: 2.75rem; padding-right: 0; }
+        .pick label { display: grid; place-items: center; min-width: 1.5rem; min-height: 1.5rem; margin: -.15rem 0; }
+        .pick input { margin: 0; width: 1.125rem; height: 1.125rem; accent-color: var(--accent); }
+        tbody th a { display: inline-block; min-height: 1.5rem; max-width: 100%; }
+        .bulk { position: sticky; top: 3.25rem; z-index: 4; display: flex; flex-wrap: wrap; align-items: center; gap: var(--space-2) var(--space-3);
+        padding: var(--space-2) var(--space-4); min-height: 3.25rem; background: var(--surface-sunk); border: 1px solid var(--line); border-radius: var(--radius); }
+        .bulk .field { display: flex; align-items: center; gap: var(--space-2); }
+        .bulk .field label { margin: 0; font-size: var(--size-dense); }
+        .bulk .field select { width: auto; min-height: 2rem; padding-block: .125rem; font-size: var(--size-dense); }
+        .bulk-count { font-weight: 600; min-width: 6.5rem; font-size: var(--size-dense); }
+        .empty { padding: var(--space-6) var(--space-4); background: var(--surface); border: 1px dashed var(--line-strong); border-radius: var(--radius);
+        display: grid; justify-items: center; text-align: center; gap: var(--space-2); }
+        .empty p { max-width: 34rem; color: var(--ink-soft); }
+        .empty .actions { margin-top: var(--space-2); }
+        .empty-mark { width: 3rem; height: 3rem; color: var(--grey); }
+        /* Room for every column: the page itself scrolls and the head sticks under the bar at the top. */
+        @media (min-width: 90rem) {
+        .table-scroll.tall { overflow: visible; max-height: none; }
+        .table-scroll.tall thead th { top: 3.25rem; }
+        .bulk + .table-scroll.tall thead th { top: 6.5rem; }
+        .table-scroll.tall thead th:first-child { border-top-left-radius: var(--radius); }
+        .table-scroll.tall thead th:last-child { border-top-right-radius: var(--radius); }
+        .table-scroll.tall tbody tr:last-child > :first-child { border-bottom-left-radius: var(--radius); }
+        .table-scroll.tall tbody tr:last-child > :last-child { border-bottom-right-radius: var(--radius); }
+        }
+        /* No room: the row's name stays at the left while the rest moves under it. */
+        @media (max-width: 89.99rem) {
+        tbody th[scope="row"], thead th.corner { position: sticky; left: 0; z-index: 1; }
+        .tall tbody th[scope="row"], .tall thead th.corner { box-shadow: 1px 0 0 var(--line); }
+        thead th.corner { z-index: 3; }
+        .bulk { position: static; }
+        }
+        @media (max-width: 47.99rem) {
+        tbody th[scope="row"], thead th.corner { max-width: 9.5rem; overflow-wrap: anywhere; }
+        .table-scroll { margin-inline: calc(-1 * var(--gutter) + .25rem); }
+        .table-scroll.fits { margin-inline: 0; }
+        th, td { padding-inline: .5rem; }
+        th:first-child, td:first-child { padding-left: var(--space-3); }
+        }
+        """
+}

@@ -1,0 +1,88 @@
+import Hummingbird
+import SickLeave
+import UseCases
+
+struct ImportRoutes {
+    let imports: Imports
+    let pages: UnitPages
+    let clock: @Sendable () -> Instant
+
+    func add(to router: some RouterMethods<UnitContext>) {
+        router.get("import", use: overview)
+        router.get("import/karantan", use: waiting)
+        router.get("import/karantan/:item", use: item)
+        router.post("import/karantan/:item", use: decide)
+        router.get("import/konflikter", use: conflicts)
+        router.post("import/konflikter", use: setAsideConflict)
+    }
+
+    private func overview(_ request: Request, _ context: UnitContext) async throws -> Response {
+        let view = try await imports.overview(for: context.viewer)
+        return Response(
+            page: pages.page(
+                .imports, title: "Inläsning", lead: "Så gick det att läsa in intyg, meddelanden och register.", context: context,
+                content: "\(ImportOverviewPage(view: view, viewer: context.viewer))"))
+    }
+
+    private func waiting(_ request: Request, _ context: UnitContext) async throws -> Response {
+        let page = max(1, request.queryFields.int("sida") ?? 1)
+        let (items, count) = try await imports.waiting(page: page, for: context.viewer, at: clock())
+        return Response(
+            page: pages.page(
+                .imports, title: "Karantän", lead: "Det här gick inte att läsa. Ingenting är borta: rätta och läs igen, eller lägg åt sidan.",
+                breadcrumbs: [.init("Inläsning", Site.imports)], width: .wide, context: context,
+                content: "\(QuarantineListPage(items: items, count: count, page: page))"))
+    }
+
+    private func item(_ request: Request, _ context: UnitContext) async throws -> Response {
+        let item = try await imports.item(try id(context), for: context.viewer, at: clock())
+        return page(item, text: item.text, reason: item.reason, isStillRefused: false, context)
+    }
+
+    private func page(_ item: Imports.Item, text: String, reason: String, isStillRefused: Bool, _ context: UnitContext) -> Response {
+        Response(
+            page: pages.page(
+                .imports, title: "Rätta och läs igen", breadcrumbs: [.init("Inläsning", Site.imports), .init("Karantän", Site.quarantine)],
+                width: .reading, context: context,
+                content: "\(QuarantinedItemPage(item: item, text: text, reason: reason, isStillRefused: isStillRefused, formToken: context.formToken))"),
+            status: isStillRefused ? .unprocessableContent : .ok)
+    }
+
+    private func decide(_ request: Request, _ context: UnitContext) async throws -> Response {
+        let fields = try await request.formFields(context, expecting: context.formToken)
+        let id = try id(context)
+        if fields["beslut"] == "lagg-undan" {
+            try await imports.setAside(id, by: context.viewer, at: clock())
+            throw Redirection(to: Site.quarantine)
+        }
+        let text = fields["text"] ?? ""
+        let item = try await imports.item(id, for: context.viewer, at: clock())
+        switch try await imports.retry(id, text: text, by: context.viewer, at: clock()) {
+        case .accepted, .alreadyKnown: throw Redirection(to: Site.quarantine)
+        case .conflict: throw Redirection(to: Site.conflicts)
+        case .refused(let reason): return page(item, text: text, reason: reason, isStillRefused: true, context)
+        }
+    }
+
+    private func conflicts(_ request: Request, _ context: UnitContext) async throws -> Response {
+        let found = try await imports.conflicts(for: context.viewer, at: clock())
+        return Response(
+            page: pages.page(
+                .imports, title: "Samma intyg, olika innehåll",
+                lead: "Intyg som kom en gång till med ett annat innehåll. Det som fanns först gäller; ingenting är överskrivet.",
+                breadcrumbs: [.init("Inläsning", Site.imports)], context: context,
+                content: "\(ConflictListPage(conflicts: found, formToken: context.formToken))"))
+    }
+
+    private func setAsideConflict(_ request: Request, _ context: UnitContext) async throws -> Response {
+        let fields = try await request.formFields(context, expecting: context.formToken)
+        guard let number = fields.int("intyg"), let ordinal = fields.int("ordning") else { throw UseCaseError.notFound }
+        try await imports.setAsideConflict(number: number, ordinal: ordinal, by: context.viewer, at: clock())
+        throw Redirection(to: Site.conflicts)
+    }
+
+    private func id(_ context: UnitContext) throws -> Int {
+        guard let id = context.parameters.get("item", as: Int.self) else { throw UseCaseError.notFound }
+        return id
+    }
+}

@@ -1,0 +1,54 @@
+import Hummingbird
+import SickLeave
+import Statistics
+import UseCases
+
+struct MeasureRoutes {
+    let measures: GoalMeasures
+    let pages: UnitPages
+    let clock: @Sendable () -> Instant
+
+    func add(to router: some RouterMethods<UnitContext>) {
+        router.get("mal", use: list)
+        router.get("mal/:measure", use: show)
+    }
+
+    private func list(_ request: Request, _ context: UnitContext) async throws -> Response {
+        let trends = try measures.trends(for: context.viewer, on: Day(of: clock()))
+        return Response(
+            page: pages.page(
+                .measures, title: "Mål",
+                lead: "Sex mål som Region Skåne namnger för försäkringsmedicinskt sakkunniga, räknade på enhetens egna intyg.",
+                context: context, content: "\(MeasureListPage(trends: trends))"))
+    }
+
+    private func show(_ request: Request, _ context: UnitContext) async throws -> Response {
+        let id = Measure.ID(rawValue: try context.parameters.require("measure"))
+        let day = Day(of: clock())
+        let detail = try measures.detail(id, for: context.viewer, on: day)
+        return Response(
+            page: pages.page(
+                .measures, title: detail.trend.measure.title, lead: detail.trend.measure.goal.map { "Mål: \($0.title)" },
+                actions: "\(PrintButton())", breadcrumbs: [.init("Mål", Site.measures)], context: context,
+                content: "\(MeasurePage(detail: detail, day: day))"))
+    }
+}
+
+struct MeasureListPage: Component {
+    let trends: [GoalMeasures.Trend]
+
+    var html: HTML {
+        """
+        \(for: Measure.Goal.allCases, { goal in
+            """
+            <section class="stack" aria-labelledby="goal-\(Int(goal.rawValue))"><h2 id="goal-\(Int(goal.rawValue))">\(goal.title)</h2>
+            <div class="figure-grid">\(for: trends.filter { $0.measure.goal == goal }, { MeasureCard(trend: $0).html })</div></section>
+            """
+        })
+        \(if: trends.contains { $0.measure.goal == nil }, """
+            <section class="stack" aria-labelledby="others"><h2 id="others">Följs samtidigt</h2>
+            <div class="figure-grid">\(for: trends.filter { $0.measure.goal == nil }, { MeasureCard(trend: $0).html })</div></section>
+            """)
+        """
+    }
+}

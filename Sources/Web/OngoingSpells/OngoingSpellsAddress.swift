@@ -1,0 +1,70 @@
+import SickLeave
+import UseCases
+
+/// The list's filter and order as an address, both ways. Unknown or broken values are left out, never an error: an old saved
+/// view still shows something.
+struct OngoingSpellsAddress {
+    var filter: OngoingSpellsFilter
+    var page = 1
+
+    init(_ filter: OngoingSpellsFilter, page: Int = 1) {
+        self.filter = filter
+        self.page = page
+    }
+
+    /// - Parameter viewer: a physician starts with the own patients, everybody else with the unit's.
+    init(_ fields: FormFields, for viewer: UseCases.Viewer) {
+        var filter = OngoingSpellsFilter()
+        filter.whose =
+            fields["vems"].flatMap { $0 == "mina" ? .mine : $0 == "enhetens" ? .unit : nil }
+            ?? OngoingSpellsAddress.startsWith(viewer)
+        filter.text = String((fields["sok"] ?? "").prefix(100))
+        filter.chapter = fields.int("kapitel").flatMap { UInt8(exactly: $0) }.flatMap(DiagnosisChapter.init(rawValue:))
+        filter.doctor = fields.int("lakare")
+        let youngest = fields.int("alder.fran").map { min(max($0, 0), 150) }
+        let oldest = fields.int("alder.till").map { min(max($0, 0), 150) }
+        if youngest != nil || oldest != nil, (youngest ?? 0) <= (oldest ?? 150) { filter.ages = (youngest ?? 0)...(oldest ?? 150) }
+        filter.lengths = Set(fields.all("langd").compactMap { UInt8($0).flatMap(LengthGroup.Filter.init(rawValue:)) })
+        filter.status = fields["status"].flatMap { name in OngoingSpellsAddress.statuses.first { $0.name == name }?.status }
+        filter.messages = fields["arenden"].flatMap(OngoingSpellsFilter.Messages.init(rawValue:)) ?? .any
+        filter.occupation = fields.int("sysselsattning").flatMap { UInt8(exactly: $0) }.flatMap(Occupation.init(rawValue:))
+        filter.endsFrom = fields.day("slut.fran")
+        filter.endsThrough = fields.day("slut.till")
+        filter.attention = fields["att-gora"].flatMap(OngoingSpellsFilter.Attention.init(rawValue:))
+        filter.sort = fields["ordna"].flatMap(OngoingSpellsFilter.Sort.init(rawValue:)) ?? .deadline
+        filter.isDescending = fields["fallande"] == "1"
+        self.init(filter, page: max(1, fields.int("sida") ?? 1))
+    }
+
+    static func startsWith(_ viewer: UseCases.Viewer) -> OngoingSpellsFilter.Whose {
+        viewer.role == .physician && viewer.hsaID != nil ? .mine : .unit
+    }
+
+    static let statuses: [(name: String, status: SpellStatus, title: String)] = [
+        ("pagar", .ongoing, "Pågår"), ("uppehall", .betweenCertificates, "Uppehåll"), ("avslutat", .ended, "Nyligen avslutat"),
+    ]
+
+    func href(for viewer: UseCases.Viewer) -> Href {
+        let whose: String? =
+            filter.whose == OngoingSpellsAddress.startsWith(viewer) ? nil : filter.whose == .mine ? "mina" : "enhetens"
+        var href = Site.ongoingSpells.query("vems", whose).query("sok", filter.text.isEmpty ? nil : filter.text)
+            .query("kapitel", filter.chapter.map { "\($0.rawValue)" }).query("lakare", filter.doctor.map { "\($0)" })
+            .query("alder.fran", filter.ages.map { "\($0.lowerBound)" }).query("alder.till", filter.ages.map { "\($0.upperBound)" })
+        for length in filter.lengths.map(\.rawValue).sorted() { href = href.query("langd", "\(length)") }
+        return
+            href
+            .query("status", filter.status.flatMap { status in OngoingSpellsAddress.statuses.first { $0.status == status }?.name })
+            .query("arenden", filter.messages == .any ? nil : filter.messages.rawValue)
+            .query("sysselsattning", filter.occupation.map { "\($0.rawValue)" })
+            .query("slut.fran", filter.endsFrom.map { "\($0)" }).query("slut.till", filter.endsThrough.map { "\($0)" })
+            .query("att-gora", filter.attention?.rawValue).query("ordna", filter.sort == .deadline ? nil : filter.sort.rawValue)
+            .query("fallande", filter.isDescending ? "1" : nil).query("sida", page > 1 ? "\(page)" : nil)
+    }
+
+    /// The same view with one change, from its first page.
+    func changing(_ change: (inout OngoingSpellsFilter) -> Void) -> OngoingSpellsAddress {
+        var filter = filter
+        change(&filter)
+        return OngoingSpellsAddress(filter)
+    }
+}

@@ -1,0 +1,89 @@
+import SickLeave
+import UseCases
+
+struct OngoingSpellsFilterForm: Component {
+    let page: OngoingSpells.Page
+    let address: OngoingSpellsAddress
+    let viewer: UseCases.Viewer
+
+    private var filter: OngoingSpellsFilter { address.filter }
+
+    var html: HTML {
+        FilterForm(
+            action: Site.ongoingSpells, fields: fields, chosen: chosen,
+            reset: OngoingSpellsAddress(OngoingSpellsFilter()).changing { $0.whose = filter.whose }.href(for: viewer), hidden: hidden
+        ).html
+    }
+
+    private var fields: [FormField] {
+        let any = FormField.Option("", "Alla")
+        return [
+            FormField(
+                "Sök", name: "sok", .search(value: filter.text), hint: "Namn, personnummer, diagnos, läkare, datum. Alla ord ska finnas."),
+            FormField(
+                "Diagnoskapitel", name: "kapitel",
+                .select(
+                    [any]
+                        + DiagnosisChapter.allCases.filter { page.chapters.contains($0) || $0 == filter.chapter }.map {
+                            .init("\($0.rawValue)", "\($0.codeRange) \($0.title)", isChosen: $0 == filter.chapter)
+                        })),
+            FormField(
+                "Läkare", name: "lakare",
+                .select([any] + page.doctors.map { .init("\($0.number)", $0.name, isChosen: $0.number == filter.doctor) })),
+            FormField(
+                "Status", name: "status",
+                .select([any] + OngoingSpellsAddress.statuses.map { .init($0.name, $0.title, isChosen: $0.status == filter.status) })),
+            FormField(
+                "Ärenden", name: "arenden",
+                .select(OngoingSpellsFilter.Messages.allCases.map { .init($0.rawValue, $0.title, isChosen: $0 == filter.messages) })),
+            FormField(
+                "Sysselsättning", name: "sysselsattning",
+                .select([any] + Occupation.allCases.map { .init("\($0.rawValue)", $0.title, isChosen: $0 == filter.occupation) })),
+            FormField(
+                "Ålder", name: "alder", .numberRange(from: filter.ages?.lowerBound, to: filter.ages?.upperBound)),
+            FormField(
+                "Slutdatum", name: "slut",
+                .dateRange(from: filter.endsFrom.map { "\($0)" } ?? "", to: filter.endsThrough.map { "\($0)" } ?? "")),
+            FormField(
+                "Längd", name: "langd",
+                .checkboxes(
+                    LengthGroup.Filter.allCases.map { .init("\($0.rawValue)", $0.title, isChosen: filter.lengths.contains($0)) })),
+        ]
+    }
+
+    /// Kept though no field of the form shows them.
+    private var hidden: [(name: String, value: String)] {
+        var kept: [(name: String, value: String)] = []
+        if filter.whose != OngoingSpellsAddress.startsWith(viewer) {
+            kept.append(("vems", filter.whose == .mine ? "mina" : "enhetens"))
+        }
+        if let attention = filter.attention { kept.append(("att-gora", attention.rawValue)) }
+        if filter.sort != .deadline { kept.append(("ordna", filter.sort.rawValue)) }
+        if filter.isDescending { kept.append(("fallande", "1")) }
+        return kept
+    }
+
+    private var chosen: [FilterForm.Chosen] {
+        var chosen: [FilterForm.Chosen] = []
+        func add(_ label: String, _ change: (inout OngoingSpellsFilter) -> Void) {
+            chosen.append(.init(label, remove: address.changing(change).href(for: viewer)))
+        }
+        if !filter.text.isEmpty { add("Sök: \(filter.text)") { $0.text = "" } }
+        if let chapter = filter.chapter { add("\(chapter.codeRange) \(chapter.title)") { $0.chapter = nil } }
+        if let doctor = filter.doctor { add(page.doctors.first { $0.number == doctor }?.name ?? "Läkare") { $0.doctor = nil } }
+        if let status = filter.status {
+            add(OngoingSpellsAddress.statuses.first { $0.status == status }?.title ?? "Status") { $0.status = nil }
+        }
+        if filter.messages != .any { add("Ärenden: \(filter.messages.title)") { $0.messages = .any } }
+        if let occupation = filter.occupation { add(occupation.title) { $0.occupation = nil } }
+        if let ages = filter.ages { add("\(ages.lowerBound)–\(ages.upperBound) år") { $0.ages = nil } }
+        if filter.endsFrom != nil || filter.endsThrough != nil {
+            add("Slut \(filter.endsFrom.map { "\($0)" } ?? "")–\(filter.endsThrough.map { "\($0)" } ?? "")") {
+                $0.endsFrom = nil
+                $0.endsThrough = nil
+            }
+        }
+        for length in filter.lengths.sorted(by: { $0.rawValue < $1.rawValue }) { add(length.title) { $0.lengths.remove(length) } }
+        return chosen
+    }
+}

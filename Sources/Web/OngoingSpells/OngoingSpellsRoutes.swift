@@ -1,0 +1,47 @@
+import Hummingbird
+import SickLeave
+import UseCases
+
+struct OngoingSpellsRoutes {
+    let spells: OngoingSpells
+    let preferences: Preferences
+    let pages: UnitPages
+    let clock: @Sendable () -> Instant
+
+    func add(to router: some RouterMethods<PatientContext>) {
+        router.get("sjukfall", use: list)
+        router.post("sjukfall/ansvarig", use: assign)
+        router.post("sjukfall/installningar", use: changeSettings)
+    }
+
+    private func list(_ request: Request, _ context: PatientContext) async throws -> Response {
+        let now = clock()
+        let address = OngoingSpellsAddress(request.queryFields, for: context.viewer)
+        let settings = try await preferences.listSettings(of: context.viewer)
+        let page = try await spells.page(
+            address.page, filter: address.filter, settings: settings, for: context.viewer, on: Day(of: now), at: now)
+        let body = OngoingSpellsPage(
+            page: page, address: address, viewer: context.viewer, day: Day(of: now), formToken: context.unit.formToken)
+        return Response(
+            page: pages.page(
+                .ongoingSpells, title: "Pågående sjukfall", lead: body.lead, actions: "\(HidePersonalButton()) \(PrintButton())",
+                width: .wide, context: context.unit, content: body.html))
+    }
+
+    private func assign(_ request: Request, _ context: PatientContext) async throws -> Response {
+        let fields = try await request.formFields(context, expecting: context.unit.formToken)
+        let now = clock()
+        try await spells.assign(
+            patients: fields.all("rad"), to: fields.int("ansvarig"), settings: try await preferences.listSettings(of: context.viewer),
+            by: context.viewer, on: Day(of: now), at: now)
+        throw Redirection(to: OngoingSpellsAddress(FormFields(urlEncoded: fields["vy"] ?? ""), for: context.viewer).href(for: context.viewer))
+    }
+
+    private func changeSettings(_ request: Request, _ context: PatientContext) async throws -> Response {
+        let fields = try await request.formFields(context, expecting: context.unit.formToken)
+        guard let gap = fields.int("mellanrum"), (0...90).contains(gap), let ended = fields.int("avslutade"), (0...14).contains(ended)
+        else { throw UseCaseError.invalid("Dagar mellan intyg ska vara 0–90, och nyligen avslutade 0–14 dagar.") }
+        try await preferences.setListSettings(.init(gap: gap, recentlyEnded: ended), for: context.viewer)
+        throw Redirection(to: OngoingSpellsAddress(FormFields(urlEncoded: fields["vy"] ?? ""), for: context.viewer).href(for: context.viewer))
+    }
+}

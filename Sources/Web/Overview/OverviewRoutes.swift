@@ -1,0 +1,28 @@
+import Hummingbird
+import SickLeave
+import UseCases
+
+struct OverviewRoutes {
+    let overview: Overview
+    let preferences: Preferences
+    let pages: UnitPages
+    let clock: @Sendable () -> Instant
+
+    func add(to router: some RouterMethods<UnitContext>) {
+        router.get("oversikt", use: show)
+    }
+
+    private func show(_ request: Request, _ context: UnitContext) async throws -> Response {
+        let day = Day(of: clock())
+        let settings = try await preferences.listSettings(of: context.viewer)
+        let view = try await overview.view(settings: settings, for: context.viewer, on: day)
+        return Response(
+            page: pages.page(
+                .overview, title: "Översikt", lead: "\(context.viewer.unit.name), \(Swedish.long(day))", actions: "\(PrintButton())",
+                context: context,
+                content: view.map { OverviewPage(view: $0, viewer: context.viewer).html }
+                    ?? EmptyState(
+                        title: "Enheten har inga intyg än", text: "När intyg har lästs in visas enhetens sjukfall och mål här."
+                    ).html))
+    }
+}

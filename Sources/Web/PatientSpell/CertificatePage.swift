@@ -1,0 +1,57 @@
+import SickLeave
+import UseCases
+
+/// A certificate read as the form has it, every answer of it.
+struct CertificatePage: Component {
+    let view: PatientSpell.CertificateView
+    let identifier: PersonIdentifier
+    let name: String
+
+    private var certificate: Certificate { view.certificate }
+
+    var title: String { certificate.kind.title }
+    var lead: HTML {
+        "\(Personal(name.isEmpty ? "Namn saknas" : name)) · \(Personal(identifier.formatted)) · signerat \(certificate.signedAt.day) av \(certificate.issuer.name)"
+    }
+
+    var html: HTML {
+        """
+        \(fate)\(for: FormLayout.layout(for: certificate).sections(of: certificate), { section in
+            Panel(section.title, Facts(section.rows.map { (name: $0.label, value: values($0.values)) }, isStacked: true).html).html
+        })
+        \(Panel("Om intyget", Facts(about, isStacked: true).html))
+        """
+    }
+
+    private var fate: HTML {
+        switch view.fate {
+        case .inForce: HTML()
+        case .superseded:
+            Notice(
+                .info, title: "Intyget är ersatt",
+                body: "<p>Ett annat intyg ersätter eller kompletterar det här. Det räknas inte i sjukfallet.</p>"
+            ).html
+        case .revoked(let reason):
+            Notice(
+                .attention, title: "Intyget är makulerat",
+                body: "<p>Det räknas inte i sjukfallet.\(with: reason.isEmpty ? nil : reason, { " Skäl: \($0)" })</p>"
+            ).html
+        }
+    }
+
+    private func values(_ values: [String]) -> HTML {
+        values.isEmpty ? "<span class=\"soft\">Ej angivet</span>" : "\(for: values, { "<p class=\"prose\">\($0)</p>" })"
+    }
+
+    private var about: [(name: String, value: HTML)] {
+        [
+            ("Formulär", "\(certificate.kind.title), version \(certificate.formVersion)"),
+            ("Signerat", "\(certificate.signedAt.day) \(certificate.signedAt.clock)"),
+            ("Skickat", "\(certificate.sentAt.map { "\($0.day) \($0.clock)" } ?? "Inte skickat")"),
+            ("Läkare", "\(certificate.issuer.name) (\(certificate.issuer.hsaID.rawValue))"),
+            ("Enhet", "\(certificate.careUnit.name) (\(certificate.careUnit.hsaID.rawValue))"),
+            ("Vårdgivare", "\(certificate.careProvider.name) (\(certificate.careProvider.hsaID.rawValue))"),
+            ("Intygets id", "\(certificate.id.rawValue)"),
+        ]
+    }
+}

@@ -1,0 +1,53 @@
+import Hummingbird
+import SickLeave
+import UseCases
+
+struct PatientSpellRoutes {
+    let spell: PatientSpell
+    let ongoing: OngoingSpells
+    let preferences: Preferences
+    let pages: UnitPages
+    let clock: @Sendable () -> Instant
+
+    func add(to router: some RouterMethods<PatientContext>) {
+        router.get("patient/:patient", use: show)
+        router.get("patient/:patient/intyg/:number", use: certificate)
+        router.post("patient/:patient/ansvarig", use: assign)
+    }
+
+    private func show(_ request: Request, _ context: PatientContext) async throws -> Response {
+        let now = clock()
+        let view = try await spell.view(
+            patient: try context.parameters.require("patient"), spellStart: request.queryFields.day("sjukfall"),
+            settings: try await preferences.listSettings(of: context.viewer), for: context.viewer, on: Day(of: now), at: now)
+        let body = PatientSpellPage(view: view, viewer: context.viewer, day: Day(of: now), formToken: context.unit.formToken)
+        return Response(
+            page: pages.page(
+                .ongoingSpells, title: body.title, windowTitle: "Sjukfall", lead: body.lead,
+                actions: "\(HidePersonalButton()) \(PrintButton())", breadcrumbs: [.init("Pågående sjukfall", Site.ongoingSpells)],
+                context: context.unit, content: body.html))
+    }
+
+    private func certificate(_ request: Request, _ context: PatientContext) async throws -> Response {
+        let patient = try context.parameters.require("patient")
+        guard let number = context.parameters.get("number", as: Int.self) else { throw UseCaseError.notFound }
+        let (view, identifier, name) = try await spell.certificate(number: number, patient: patient, for: context.viewer, at: clock())
+        let body = CertificatePage(view: view, identifier: identifier, name: name)
+        return Response(
+            page: pages.page(
+                .ongoingSpells, title: body.title, windowTitle: "Intyg", lead: body.lead,
+                actions: "\(HidePersonalButton()) \(PrintButton())",
+                breadcrumbs: [.init("Pågående sjukfall", Site.ongoingSpells), .init("Sjukfallet", Site.patient(patient))], width: .reading,
+                context: context.unit, content: body.html))
+    }
+
+    private func assign(_ request: Request, _ context: PatientContext) async throws -> Response {
+        let fields = try await request.formFields(context, expecting: context.unit.formToken)
+        let patient = try context.parameters.require("patient")
+        let now = clock()
+        try await ongoing.assign(
+            patients: [patient], to: fields.int("ansvarig"), settings: try await preferences.listSettings(of: context.viewer),
+            by: context.viewer, on: Day(of: now), at: now)
+        throw Redirection(to: Site.patient(patient))
+    }
+}

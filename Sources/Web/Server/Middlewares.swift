@@ -1,0 +1,118 @@
+import HTTPTypes
+import Hummingbird
+import Logging
+import SickLeave
+import UseCases
+
+/// Turns every error into a page; the person gets a sentence, the log gets the details.
+struct ErrorPages: RouterMiddleware {
+    let site: SiteInformation
+
+    func handle(_ request: Request, context: AppContext, next: (Request, AppContext) async throws -> Response) async throws -> Response {
+        do {
+            return try await next(request, context)
+        } catch let redirection as Redirection {
+            return try redirection.response(from: request, context: context)
+        } catch {
+            let fault = PageFault(error)
+            if fault.status.code >= 500 {
+                context.logger.error("request failed", metadata: ["error": "\(type(of: error))", "detail": "\(error)"])
+            }
+            return Response(
+                page: Page(
+                    title: fault.title, width: .narrow, appearance: context.appearance, site: site,
+                    content: "\(ErrorBody(message: fault.message, advice: fault.advice, reference: fault.status.code >= 500 ? context.id : nil))"),
+                status: fault.status)
+        }
+    }
+}
+
+/// One line a request: matched route, status and time. Never the address itself, which names patients, if only by opaque ids.
+struct RequestLog: RouterMiddleware {
+    func handle(_ request: Request, context: AppContext, next: (Request, AppContext) async throws -> Response) async throws -> Response {
+        let start = ContinuousClock.now
+        let response = try await next(request, context)
+        let elapsed = start.duration(to: .now)
+        context.logger.info(
+            "request",
+            metadata: [
+                "method": "\(request.method)", "route": "\(context.endpointPath ?? "-")", "status": "\(response.status.code)",
+                "ms": "\(elapsed.components.seconds * 1000 + elapsed.components.attoseconds / 1_000_000_000_000_000)",
+            ])
+        return response
+    }
+}
+
+/// Headers that hold for every answer, and the check that a form comes from this site.
+struct BrowserSafety: RouterMiddleware {
+    static let contentSecurityPolicy =
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+    let isSecure: Bool
+
+    func handle(_ request: Request, context: AppContext, next: (Request, AppContext) async throws -> Response) async throws -> Response {
+        var response = try await next(request, context)
+        response.headers[.contentSecurityPolicy] = BrowserSafety.contentSecurityPolicy
+        response.headers[.xContentTypeOptions] = "nosniff"
+        response.headers[.referrerPolicy] = "same-origin"
+        response.headers[.crossOriginOpenerPolicy] = "same-origin"
+        response.headers[.crossOriginResourcePolicy] = "same-origin"
+        response.headers[.permissionsPolicy] = "camera=(), geolocation=(), microphone=()"
+        if isSecure { response.headers[.strictTransportSecurity] = "max-age=31536000; includeSubDomains" }
+        return response
+    }
+}
+
+/// A form that another site sends is refused before anything reads it: browsers say where a form comes from.
+struct SameSiteForms: RouterMiddleware {
+    func handle(_ request: Request, context: AppContext, next: (Request, AppContext) async throws -> Response) async throws -> Response {
+        if request.method != .get, request.method != .head {
+            if let site = request.headers[.secFetchSite] {
+                guard site == "same-origin" || site == "none" else { throw PageFault.foreignForm }
+            } else if let origin = request.headers[.origin] {
+                guard let host = request.head.authority, origin.hasSuffix("://\(host)") else { throw PageFault.foreignForm }
+            }
+        }
+        return try await next(request, context)
+    }
+}
+
+/// Reads the session cookie and what the person has chosen to look at.
+struct SessionReading: RouterMiddleware {
+    let signIn: UseCases.SignIn
+    let cookie: SessionCookie
+    let clock: @Sendable () -> Instant
+
+    func handle(_ request: Request, context: AppContext, next: (Request, AppContext) async throws -> Response) async throws -> Response {
+        var context = context
+        context.appearance = Page.Appearance(
+            themeCookie: request.cookies["theme"]?.value, personalCookie: request.cookies["personal"]?.value)
+        if let token = request.cookies[cookie.name]?.value, token.utf8.count <= 64 {
+            context.signed = try await signIn.signed(token: token, at: clock())
+        }
+        return try await next(request, context)
+    }
+}
+
+/// The session's cookie. Over TLS it carries the `__Host-` name, which browsers tie to this host, path and TLS alone.
+struct SessionCookie: Sendable {
+    let isSecure: Bool
+
+    var name: String { isSecure ? "__Host-session" : "session" }
+    func setting(_ token: String) -> String {
+        "\(name)=\(token); Path=/; HttpOnly; SameSite=Lax\(isSecure ? "; Secure" : "")"
+    }
+    var clearing: String { "\(name)=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0\(isSecure ? "; Secure" : "")" }
+}
+
+extension HTTPField.Name {
+    static let contentSecurityPolicy = Self("Content-Security-Policy")!
+    static let xContentTypeOptions = Self("X-Content-Type-Options")!
+    static let referrerPolicy = Self("Referrer-Policy")!
+    static let crossOriginOpenerPolicy = Self("Cross-Origin-Opener-Policy")!
+    static let crossOriginResourcePolicy = Self("Cross-Origin-Resource-Policy")!
+    static let permissionsPolicy = Self("Permissions-Policy")!
+    static let strictTransportSecurity = Self("Strict-Transport-Security")!
+    static let secFetchSite = Self("Sec-Fetch-Site")!
+    static let clearSiteData = Self("Clear-Site-Data")!
+}

@@ -1,0 +1,73 @@
+import HTTPTypes
+import Hummingbird
+import Logging
+import SickLeave
+import UseCases
+
+/// What went wrong, for the person: a status and a Swedish sentence that says what to do.
+struct PageFault: Error {
+    let status: HTTPResponse.Status
+    let title: String
+    let message: String
+    let advice: String
+
+    static let notFound = PageFault(
+        status: .notFound, title: "Sidan finns inte", message: "Adressen leder ingenstans, eller så visar den något som inte hör till din enhet.",
+        advice: "Gå till startsidan, eller byt enhet om patienten hör till en annan.")
+    static let staleForm = PageFault(
+        status: .forbidden, title: "Formuläret är för gammalt", message: "Ingenting har ändrats.",
+        advice: "Gå tillbaka, ladda om sidan och skicka formuläret en gång till.")
+    static let foreignForm = PageFault(
+        status: .forbidden, title: "Formuläret kom från en annan webbplats", message: "Ingenting har ändrats.",
+        advice: "Gör om det du ville göra här i Sakkunnig.")
+
+    /// The one place where an error becomes a sentence. Details are for the log.
+    init(_ error: any Error) {
+        switch error {
+        case let fault as PageFault: self = fault
+        case let error as UseCaseError: self.init(error)
+        case let error as HTTPError where error.status == .notFound: self = .notFound
+        case let error as HTTPError where error.status == .contentTooLarge:
+            self.init(
+                status: .contentTooLarge, title: "För mycket på en gång", message: "Det du skickade är för stort.",
+                advice: "Dela upp det, eller läs in det som fil.")
+        default:
+            self.init(
+                status: .internalServerError, title: "Något gick fel", message: "Sidan kunde inte visas, och ingenting har ändrats.",
+                advice: "Försök igen om en stund. Hör av dig till den som sköter driften om det händer igen.")
+        }
+    }
+
+    private init(_ error: UseCaseError) {
+        switch error {
+        case .notFound: self = .notFound
+        case .invalid(let sentence):
+            self.init(status: .unprocessableContent, title: "Det gick inte", message: sentence, advice: "Gå tillbaka och försök igen.")
+        case .diskFull:
+            self.init(
+                status: HTTPResponse.Status(code: 507, reasonPhrase: "Insufficient Storage"), title: "Disken är full", message: "Ingenting har ändrats.",
+                advice: "Hör av dig till den som sköter driften.")
+        case .notAllowed(let permission):
+            let what =
+                switch permission {
+                case .seePatients: "se patienter"
+                case .seeFigures: "se enhetens siffror"
+                case .seePhysicians: "se enskilda läkares siffror"
+                case .assignCases: "ge någon ansvar för ett sjukfall"
+                case .importData: "läsa in och rätta intyg"
+                case .seeImports: "se inläsningar"
+                case .reviewLog: "granska åtkomstloggen"
+                }
+            self.init(
+                status: .forbidden, title: "Din roll har inte den rätten", message: "Den roll du har valt får inte \(what).",
+                advice: "Byt roll eller enhet, eller be verksamhetschefen om rätten.")
+        }
+    }
+
+    private init(status: HTTPResponse.Status, title: String, message: String, advice: String) {
+        self.status = status
+        self.title = title
+        self.message = message
+        self.advice = advice
+    }
+}

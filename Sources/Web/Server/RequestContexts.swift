@@ -1,0 +1,61 @@
+package import Hummingbird
+import Logging
+import SickLeave
+package import UseCases
+
+/// Every request. The session, when there is one, has been read by `SessionReading`.
+package struct AppContext: RequestContext {
+    package var coreContext: CoreRequestContextStorage
+    package var signed: UseCases.SignIn.Signed?
+    var appearance = Page.Appearance()
+
+    package init(source: ApplicationRequestContextSource) { coreContext = .init(source: source) }
+    /// Forms and filters are small; files come by import, not by upload.
+    package var maxUploadSize: Int { 4 * 1024 * 1024 }
+}
+
+/// A signed-in person. A handler in a group of this context cannot be reached by anybody else.
+package struct SignedInContext: ChildRequestContext {
+    package var coreContext: CoreRequestContextStorage
+    let signed: UseCases.SignIn.Signed
+    let appearance: Page.Appearance
+
+    package init(context: AppContext) throws {
+        guard let signed = context.signed else { throw Redirection(to: Site.signIn) }
+        coreContext = context.coreContext
+        appearance = context.appearance
+        self.signed = signed
+    }
+}
+
+/// A signed-in person who has chosen role and unit.
+package struct UnitContext: ChildRequestContext {
+    package var coreContext: CoreRequestContextStorage
+    let signed: UseCases.SignIn.Signed
+    let viewer: UseCases.Viewer
+    let appearance: Page.Appearance
+
+    package init(context: SignedInContext) throws {
+        guard let viewer = context.signed.viewer else { throw Redirection(to: Site.chooseUnit) }
+        coreContext = context.coreContext
+        appearance = context.appearance
+        signed = context.signed
+        self.viewer = viewer
+    }
+
+    var formToken: String { signed.formToken }
+}
+
+/// A person whose role may see the unit's patients. That the patient is the unit's own is the use case's to decide.
+package struct PatientContext: ChildRequestContext {
+    package var coreContext: CoreRequestContextStorage
+    let unit: UnitContext
+
+    package init(context: UnitContext) throws {
+        guard context.viewer.may(.seePatients) else { throw UseCaseError.notAllowed(.seePatients) }
+        coreContext = context.coreContext
+        unit = context
+    }
+
+    var viewer: UseCases.Viewer { unit.viewer }
+}

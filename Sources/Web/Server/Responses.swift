@@ -1,0 +1,36 @@
+import HTTPTypes
+import Hummingbird
+import NIOCore
+
+/// Sends the browser elsewhere with GET.
+struct Redirection: HTTPResponseError {
+    let href: Href
+    let cookie: String?
+
+    init(to href: Href, cookie: String? = nil) {
+        self.href = href
+        self.cookie = cookie
+    }
+
+    var status: HTTPResponse.Status { .seeOther }
+
+    func response(from request: Request, context: some RequestContext) throws -> Response {
+        var headers: HTTPFields = [.location: href.text]
+        if let cookie { headers[.setCookie] = cookie }
+        return Response(status: .seeOther, headers: headers)
+    }
+}
+
+extension Response {
+    /// A page. Pages may hold patients, so nothing keeps a copy.
+    init(page: Page, status: HTTPResponse.Status = .ok) {
+        self.init(html: page.html, status: status)
+    }
+
+    init(html: HTML, status: HTTPResponse.Status = .ok) {
+        self.init(
+            status: status,
+            headers: [.contentType: "text/html; charset=utf-8", .cacheControl: "no-store"],
+            body: .init(byteBuffer: ByteBuffer(bytes: html.utf8)))
+    }
+}

@@ -1,0 +1,34 @@
+package import SickLeave
+import UseCases
+
+/// Every address of the site, in one place: links are made here and nowhere else.
+package enum Site {
+    package static let home: Href = "/"
+    package static let signIn: Href = "/logga-in"
+    package static let signOut: Href = "/logga-ut"
+    package static let chooseUnit: Href = "/valj-enhet"
+    package static let overview: Href = "/oversikt"
+    package static let ongoingSpells: Href = "/sjukfall"
+    package static let assignCases: Href = "/sjukfall/ansvarig"
+    package static let listSettings: Href = "/sjukfall/installningar"
+    package static let measures: Href = "/mal"
+    package static let imports: Href = "/import"
+    package static let quarantine: Href = "/import/karantan"
+    package static let conflicts: Href = "/import/konflikter"
+    package static let accessibility: Href = "/tillganglighet"
+    package static let about: Href = "/om"
+    package static let logReview: Href = "/logg"
+    package static let gallery: Href = "/galleri"
+
+    package static func patient(_ publicID: String, spellFrom first: Day? = nil) -> Href {
+        Href("/patient").appending(publicID).query("sjukfall", first.map { "\($0)" })
+    }
+
+    package static func certificate(_ number: Int, of patient: String) -> Href {
+        Href("/patient").appending(patient).appending("intyg").appending("\(number)")
+    }
+
+    package static func responsible(for patient: String) -> Href { Href("/patient").appending(patient).appending("ansvarig") }
+    package static func measure(_ id: String) -> Href { measures.appending(id) }
+    package static func quarantined(_ id: Int) -> Href { quarantine.appending("\(id)") }
+}

@@ -1,0 +1,84 @@
+import HTTPTypes
+import Hummingbird
+import SickLeave
+import UseCases
+
+struct SignInRoutes {
+    let signIn: UseCases.SignIn
+    let cookie: SessionCookie
+    let site: SiteInformation
+    let demoUsers: [SignIn.DemoUser]
+    let clock: @Sendable () -> Instant
+
+    func add(to router: some RouterMethods<AppContext>) {
+        router.get("logga-in", use: show)
+        router.post("logga-in", use: enter)
+    }
+
+    private func show(_ request: Request, _ context: AppContext) -> Response { page(context, userName: "", error: nil) }
+
+    private func page(_ context: AppContext, userName: String, error: String?, status: HTTPResponse.Status = .ok) -> Response {
+        Response(
+            page: Page(
+                title: "Logga in", width: .narrow, appearance: context.appearance, site: site,
+                content: "\(SignIn(action: Site.signIn, userName: userName, error: error, demoUsers: demoUsers))"),
+            status: status)
+    }
+
+    private func enter(_ request: Request, _ context: AppContext) async throws -> Response {
+        let fields = try await request.formFields(context)
+        let userName = fields["anvandarnamn"] ?? ""
+        switch try await signIn.signIn(userName: userName, password: fields["losenord"] ?? "", at: clock()) {
+        case .signedIn(let token):
+            throw Redirection(to: Site.home, cookie: cookie.setting(token))
+        case .wrongUserNameOrPassword:
+            return page(
+                context, userName: userName, error: "Användarnamnet eller lösenordet stämmer inte. Kontrollera båda och försök igen.",
+                status: .unprocessableContent)
+        case .wait(let seconds):
+            return page(
+                context, userName: userName, error: "För många försök. Vänta \(seconds) sekunder och försök igen.",
+                status: .tooManyRequests)
+        }
+    }
+}
+
+/// What a signed-in person can do before role and unit are chosen.
+struct UnitChoiceRoutes {
+    let signIn: UseCases.SignIn
+    let cookie: SessionCookie
+    let site: SiteInformation
+
+    func add(to router: some RouterMethods<SignedInContext>) {
+        router.get("valj-enhet", use: show)
+        router.post("valj-enhet", use: choose)
+        router.post("logga-ut", use: leave)
+    }
+
+    private func show(_ request: Request, _ context: SignedInContext) -> Response {
+        let choices = context.signed.choices.map {
+            UnitChooser.Choice(id: "\($0.assignment)", unit: $0.unit.name, role: $0.role.title)
+        }
+        let body: HTML =
+            choices.isEmpty
+            ? Notice(.attention, title: "Du har ingen roll än", body: "<p>Be verksamhetschefen att ge dig en roll på enheten.</p>").html
+            : UnitChooser(action: Site.chooseUnit, choices: choices, formToken: context.signed.formToken).html
+        return Response(
+            page: Page(title: "Välj enhet och roll", width: .narrow, appearance: context.appearance, site: site, content: body))
+    }
+
+    private func choose(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let fields = try await request.formFields(context, expecting: context.signed.formToken)
+        guard let assignment = fields.int("enhet") else { throw UseCaseError.invalid("Välj en enhet.") }
+        try await signIn.choose(assignment: assignment, for: context.signed)
+        throw Redirection(to: Site.home)
+    }
+
+    private func leave(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        _ = try await request.formFields(context, expecting: context.signed.formToken)
+        try await signIn.signOut(context.signed)
+        return Response(
+            status: .seeOther,
+            headers: [.location: Site.signIn.text, .setCookie: cookie.clearing, .clearSiteData: "\"cache\", \"storage\""])
+    }
+}

@@ -1,0 +1,46 @@
+/// Which modules the files of a target may import: the arrows of the layers, which point towards SickLeave. SwiftPM holds them for our
+/// own targets only when asked to, and never for modules that come along with another package.
+struct ImportRule {
+    let target: String
+    let allowed: Set<String>
+
+    init(_ target: String, own: Set<String> = [], outside: Set<String> = []) {
+        self.target = target
+        allowed = own.union(outside)
+    }
+
+    static let all: [ImportRule] = [
+        // The vocabulary and the arithmetic stand on the language alone, not even on Foundation.
+        ImportRule("SickLeave"),
+        ImportRule("Statistics", own: ["SickLeave"]),
+        // The C library under two names, for reading files and descriptors.
+        ImportRule(
+            "Interchange", own: ["SickLeave", "Statistics", "CLibXML2", "CLibZip"],
+            outside: ["Foundation", "Yams", "Glibc", "Darwin", "Dispatch"]),
+        ImportRule("Storage", own: ["SickLeave", "Statistics"], outside: ["Logging"]),
+        ImportRule("SQLiteDatabase", own: ["Storage"], outside: ["Foundation", "GRDB", "GRDBSQLite", "Logging"]),
+        // Password hashing and tokens: docs/adr/0003. Threads that may block: docs/adr/0007.
+        ImportRule(
+            "UseCases", own: ["SickLeave", "Statistics", "Storage", "Interchange", "CArgon2"],
+            outside: ["Crypto", "Logging", "Foundation", "Synchronization", "Dispatch"]),
+        ImportRule(
+            "Web", own: ["SickLeave", "Statistics", "UseCases"],
+            outside: ["Hummingbird", "HummingbirdCore", "HTTPTypes", "NIOCore", "Crypto", "Logging", "Synchronization"]),
+    ]
+
+    /// Imported nowhere: each has something of ours, or something lighter, in its place.
+    static let banned: Set<String> = ["FoundationNetworking", "FoundationXML", "XCTest", "Mustache"]
+
+    /// The module that a line imports: `package import struct Foundation.Data` gives "Foundation".
+    static func module(importedBy line: some StringProtocol) -> String? {
+        var words = line.split { $0 == " " || $0 == "\t" }[...]
+        while let word = words.first, word.hasPrefix("@") || levels.contains(String(word)) { words.removeFirst() }
+        guard words.first == "import" else { return nil }
+        words.removeFirst()
+        if let word = words.first, kinds.contains(String(word)) { words.removeFirst() }
+        return words.first?.split(separator: ".").first.map { String($0.prefix { $0 != ";" }) }
+    }
+
+    private static let levels: Set<String> = ["public", "package", "internal", "fileprivate", "private"]
+    private static let kinds: Set<String> = ["struct", "class", "enum", "protocol", "typealias", "func", "let", "var", "actor"]
+}

@@ -1,0 +1,156 @@
+import Interchange
+import SickLeave
+import Testing
+
+@Suite("RIV-TA certificates")
+struct RIVCertificateTests {
+    static let reader = RIVReader(today: Day(iso: "2026-11-21")!)
+
+    static func certificate(_ xml: String) throws -> Certificate {
+        let readings = reader.documents(in: Array(xml.utf8))
+        #expect(readings.count == 1)
+        guard case .certificate(let certificate) = try readings[0].result.get() else {
+            throw RIVFault(.notXML)
+        }
+        return certificate
+    }
+
+    @Test("who, whom, where and when are read")
+    func heading() throws {
+        let certificate = try Self.certificate(RIVFixture.declaration + RIVFixture.certificate())
+        #expect(certificate.id.rawValue == "intyg-1")
+        #expect(certificate.kind == .fk7804)
+        #expect(certificate.formVersion == "1.3")
+        #expect(certificate.patient.canonical == "191212121212")
+        #expect(certificate.patientName == "Tolvan Påhittad")
+        #expect(certificate.issuer == Issuer(hsaID: HSAID("SE999-LAKARE")!, name: "Östen Exempel", positions: ["203090"]))
+        #expect(certificate.careUnit == CareUnitReference(hsaID: HSAID("SE999-ENHET1")!, name: "Åsens vårdcentral"))
+        #expect(certificate.careProvider == CareProviderReference(hsaID: HSAID("SE999-GIVARE")!, name: "Region Påhitt"))
+        #expect(certificate.signedAt == LocalTime(iso: "2026-03-02T08:30:00"))
+        #expect(certificate.sentAt == LocalTime(iso: "2026-03-02T08:31:00"))
+    }
+
+    @Test("the facts follow from the answers")
+    func facts() throws {
+        let certificate = try Self.certificate(RIVFixture.certificate())
+        #expect(certificate.diagnoses.map(\.code) == [DiagnosisCode("M545"), DiagnosisCode("G43")])
+        #expect(certificate.diagnoses.map(\.text) == ["Värk i ryggen", "Migrän"])
+        #expect(certificate.periods.map(\.extent) == [.full, .half])
+        #expect(certificate.days == DayRange(Day(iso: "2026-03-02")!, through: Day(iso: "2026-03-31")!))
+        #expect(certificate.occupations == [.work])
+        #expect(!certificate.isInfectionCarrier)
+        #expect(certificate.answers.map(\.question) == ["28", "29", "6", "32", "32"])
+        #expect(certificate.answers.map(\.instance) == [1, 1, 1, 1, 2])
+        #expect(certificate.answers[1].part("29.1") == .text("Bagare på nattskift & helg"))
+    }
+
+    @Test(
+        "the type says the form",
+        arguments: [
+            ("LISJP", CertificateKind.fk7804), ("FK7804", .fk7804), ("AG7804", .ag7804), ("AG1-14", .ag114), ("AG114", .ag114),
+            ("FK7263", .fk7263),
+        ])
+    func kinds(type: String, kind: CertificateKind) throws {
+        #expect(try Self.certificate(RIVFixture.certificate(type: type)).kind == kind)
+    }
+
+    @Test("AG1-14 has question numbers of its own and a stepless extent")
+    func shortForm() throws {
+        let answers = [
+            RIVFixture.answer("1", row: 1, RIVFixture.code("1.1", "NUVARANDE_ARBETE", "KV_FKMU_0002")),
+            RIVFixture.answer(
+                "4", row: 1, "<c:delsvar id=\"4.1\">Influensa</c:delsvar>", RIVFixture.code("4.2", "J11", "1.2.752.116.1.1.1.1.3")
+            ),
+            RIVFixture.answer("6", "<c:delsvar id=\"6.1\">true</c:delsvar>"),
+            RIVFixture.answer(
+                "7", "<c:delsvar id=\"7.1\"><t:pq><t:value>35.0</t:value><t:unit>%</t:unit></t:pq></c:delsvar>",
+                RIVFixture.period("7.2", "2026-03-02", "2026-03-06")),
+        ].joined()
+        let certificate = try Self.certificate(RIVFixture.certificate(type: "AG1-14", version: "1.0", answers: answers))
+        #expect(certificate.periods.map(\.extent.percent) == [35])
+        #expect(certificate.diagnoses == [Diagnosis(code: DiagnosisCode("J11"), text: "Influensa")])
+        #expect(certificate.occupations == [.work])
+        #expect(certificate.answers[3].part("7.1") == .text("35.0 %"))
+    }
+
+    @Test("answers of version 2 are kept: months, free-standing codes, several codes in one part")
+    func version2() throws {
+        let answers = [
+            RIVFixture.answer(
+                "39", RIVFixture.code("39.1", "ATER_X_ANTAL_MANADER", "KV_FKMU_0006"), "<c:delsvar id=\"39.4\">12</c:delsvar>"),
+            RIVFixture.answer(
+                "35",
+                "<c:delsvar id=\"35.2\"><t:cv><t:code>b280</t:code><t:codeSystem>icf</t:codeSystem></t:cv><t:cv><t:code>b152</t:code><t:codeSystem>icf</t:codeSystem></t:cv></c:delsvar>"
+            ),
+            RIVFixture.answer("6", RIVFixture.code("6.2", "A78", "1.2.752.116.1.1.1")),
+        ].joined()
+        let certificate = try Self.certificate(RIVFixture.certificate(type: "FK7804", version: "2.0", answers: answers))
+        #expect(certificate.formVersion == "2.0")
+        #expect(certificate.answers[0].part("39.4") == .text("12"))
+        #expect(certificate.answers[1].parts.map(\.value.text) == ["b280", "b152"])
+        #expect(certificate.diagnoses.map(\.code.code) == ["A78"])
+    }
+
+    @Test("impossible answers are kept as written and leave the facts empty")
+    func badAnswers() throws {
+        let answers = [
+            RIVFixture.answer(
+                "32", RIVFixture.code("32.1", "HALFTEN", "KV_FKMU_0003"), RIVFixture.period("32.2", "2026-02-30", "2026-03-31")),
+            RIVFixture.answer(
+                "32", RIVFixture.code("32.1", "HALFTEN", "KV_FKMU_0003"), RIVFixture.period("32.2", "2026-04-30", "2026-04-01")),
+            RIVFixture.answer("28", RIVFixture.code("28.1", "STUDERANDE", "KV_FKMU_0002")),
+            RIVFixture.answer("29", "<c:delsvar id=\"29.1\">  \n </c:delsvar>"),
+            "<c:svar><c:delsvar>utan nummer</c:delsvar></c:svar>",
+        ].joined()
+        let certificate = try Self.certificate(RIVFixture.certificate(answers: answers))
+        #expect(certificate.periods.isEmpty && certificate.occupations.isEmpty && certificate.diagnoses.isEmpty)
+        #expect(certificate.answers[0].part("32.2") == .period(start: "2026-02-30", end: "2026-03-31"))
+        #expect(certificate.answers[1].instance == 2)
+        #expect(certificate.answers[3].part("29.1") == .text("  \n "))
+        #expect(certificate.answers[4] == Answer(question: "", parts: [Answer.Part("", .text("utan nummer"))]))
+    }
+
+    @Test("relations say which certificate is renewed or replaced")
+    func relations() throws {
+        func relation(_ code: String, _ id: String) -> String {
+            "<c:relation><c:typ><t:code>\(code)</t:code></c:typ>\(RIVFixture.identity("intygs-id", "x", id))</c:relation>"
+        }
+        let extra = relation("FRLANG", "a") + relation("ERSATT", "b") + relation("KOMPLT", "c") + relation("KOPIA", "d")
+        let certificate = try Self.certificate(RIVFixture.certificate(extra: extra))
+        #expect(certificate.relations.map(\.kind) == [.renews, .replaces, .complements, .copies])
+        #expect(certificate.relations.map(\.certificate.rawValue) == ["a", "b", "c", "d"])
+    }
+
+    @Test("the root decides what kind of identity it is")
+    func identities() throws {
+        func patient(_ root: String, _ number: String) throws -> PersonIdentifier {
+            try Self.certificate(RIVFixture.certificate(patient: number, patientRoot: root)).patient
+        }
+        #expect(try patient("1.2.752.129.2.1.3.1", "19121212-1212").canonical == "191212121212")
+        #expect(try patient("1.2.752.129.2.1.3.1", " 121212+1212 ").canonical == "191212121212")
+        #expect(try patient("1.2.752.129.2.1.3.3", "197010632391").kind == .coordination)
+        #expect(try patient("1.2.752.74.9.1", "19121212-1212").kind == .reserve)
+        #expect(try patient("1.2.752.97.3.1.3", "20120101TFA1").kind == .reserve)
+        // The check digit is for the rules; a birth date that does not exist is nobody's.
+        #expect(try patient("1.2.752.129.2.1.3.1", "191212121213").canonical == "191212121213")
+        #expect(throws: RIVFault(.patient(.birthDate), line: 7)) { try patient("1.2.752.129.2.1.3.1", "191213321212") }
+        #expect(throws: RIVFault(.patient(.checkDigit), line: 7)) { try patient("1.2.752.129.2.1.3.1", "121212-1213") }
+        #expect(throws: RIVFault(.patient(.empty), line: 7)) { try patient("1.2.752.129.2.1.3.1", " ") }
+    }
+
+    @Test("a certificate that cannot be placed is a fault that names the field")
+    func faults() {
+        func fault(_ xml: String) -> RIVFault? {
+            guard case .failure(let fault) = Self.reader.documents(in: Array(xml.utf8))[0].result else { return nil }
+            return fault
+        }
+        #expect(fault(RIVFixture.certificate(id: ""))?.reason == .missing(.certificateID))
+        #expect(fault(RIVFixture.certificate(unit: ""))?.reason == .missing(.careUnit))
+        #expect(fault(RIVFixture.certificate(provider: ""))?.reason == .missing(.careProvider))
+        #expect(fault(RIVFixture.certificate(signed: ""))?.reason == .missing(.signedAt))
+        #expect(fault(RIVFixture.certificate(signed: "i går"))?.swedish.contains("Rad 5: Signeringstidpunkten") == true)
+        #expect(fault(RIVFixture.certificate(type: "LUSE"))?.reason == .unsupportedCertificate(code: "LUSE"))
+        #expect(fault(RIVFixture.certificate(type: "HITTEPÅ"))?.swedish.contains("Intygstypen HITTEPÅ är okänd") == true)
+        #expect(fault(RIVFixture.certificate(patient: "191213321212"))?.swedish.contains("1912") == false)
+    }
+}

@@ -1,0 +1,34 @@
+import SickLeave
+import Testing
+
+@Suite("HSAID")
+struct HSAIDTests {
+    @Test(
+        "case and spaces anywhere do not make a new unit",
+        arguments: [
+            "SE2321000016-1ABC", " se2321000016-1abc ", "SE2321000016 -1ABC", "\u{A0}SE2321000016-1ABC\n",
+            "se23210000 16-1Abc",
+        ])
+    func same(text: String) {
+        #expect(HSAID(text)?.rawValue == "SE2321000016-1ABC")
+        #expect(HSAID(text)?.isWellFormed == true)
+    }
+
+    @Test("test catalogues' identities are well formed")
+    func testIdentities() {
+        #expect(HSAID("IFV1239877878-1042")?.isWellFormed == true)
+    }
+
+    @Test(
+        "an identity outside the catalogue's rule is kept but told",
+        arguments: ["SE_1", "VÅRD-1", String(repeating: "A", count: 32)])
+    func kept(text: String) {
+        #expect(HSAID(text)?.rawValue == text)
+        #expect(HSAID(text)?.isWellFormed == false)
+    }
+
+    @Test("nothing, and more than 64 characters, is refused", arguments: ["", "  \t", String(repeating: "A", count: 65)])
+    func refused(text: String) {
+        #expect(HSAID(text) == nil)
+    }
+}

@@ -1,0 +1,54 @@
+#!/usr/bin/env bash
+# Installs the system packages that are missing, and says which.
+#   scripts/setup.sh         what building and running needs
+#   scripts/setup.sh test    also what the browser tests need
+#   scripts/setup.sh bench   also what the benchmarks need
+source "$(dirname "$0")/common.sh"
+purpose=${1:-run}
+
+command -v swift >/dev/null || fail "Swift saknas. Installera Swift 6.2 eller senare från swift.org och försök igen."
+
+packages=(libsqlite3-dev libxml2-dev libzip-dev libargon2-dev zlib1g-dev pkg-config binutils libc6-dev ca-certificates)
+# Any version of the C++ headers will do; the name carries the version.
+compgen -G '/usr/include/c++/*/string' >/dev/null || packages+=(libstdc++-12-dev)
+case $purpose in
+run) ;;
+test) packages+=(python3 python3-venv chromium fonts-dejavu-core) ;;
+bench) packages+=(python3 hey) ;;
+*) fail "okänt ändamål: $purpose" ;;
+esac
+
+if ! command -v dpkg-query >/dev/null; then
+    say "Systemet är inte Debian: se till att det här finns under ditt systems namn: ${packages[*]}"
+    exit 0
+fi
+
+missing=()
+for package in "${packages[@]}"; do
+    [[ $(dpkg-query --show --showformat='${db:Status-Status}' "$package" 2>/dev/null) == installed ]] || missing+=("$package")
+done
+
+if ((${#missing[@]})); then
+    as_root=()
+    if ((EUID != 0)); then
+        command -v sudo >/dev/null || fail "de här paketen saknas; installera dem som root: apt-get install ${missing[*]}"
+        as_root=(sudo)
+    fi
+    say "Installerar systempaket: ${missing[*]}"
+    "${as_root[@]}" apt-get update -qq
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends "${missing[@]}" >/dev/null
+else
+    say "Alla systempaket finns."
+fi
+
+[[ $purpose == test ]] || exit 0
+
+# The Python environment is made anew when its list of packages has changed.
+requirements=BrowserTests/requirements.txt
+if ! cmp -s "$requirements" .venv/requirements.txt; then
+    say "Gör Pythonmiljön för webbläsartesterna (.venv)"
+    rm -rf .venv
+    /usr/bin/python3 -m venv .venv
+    .venv/bin/pip install --quiet --disable-pip-version-check --requirement "$requirements"
+    cp "$requirements" .venv/requirements.txt
+fi

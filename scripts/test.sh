@@ -1,0 +1,12 @@
+#!/usr/bin/env bash
+# make test: sets up, then runs every test, those in a real browser included.
+source "$(dirname "$0")/common.sh"
+
+step 1 4 "Systempaket och Pythonmiljö"
+scripts/setup.sh test
+step 2 4 "Bygger programmet och testerna, första gången tar det flera minuter"
+timed "Bygget" swift build --build-tests
+step 3 4 "Swifttesterna"
+timed "Swifttesterna" swift test --skip-build
+step 4 4 "Webbläsartesterna"
+timed "Webbläsartesterna" scripts/e2e.sh

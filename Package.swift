@@ -26,7 +26,6 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
-        .package(url: "https://github.com/pointfreeco/swift-custom-dump", exact: "1.7.3"),
     ],
     targets: [
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
@@ -77,5 +76,31 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings()),
+
+        .target(
+            name: "TestKit",
+            dependencies: [
+                "SickLeave", "Statistics", "Interchange", "Storage", "SQLiteDatabase", "UseCases", "Web",
+                .product(name: "Hummingbird", package: "hummingbird"), .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOEmbedded", package: "swift-nio"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            path: "Tests/TestKit", swiftSettings: settings()),
+        .testTarget(name: "SickLeaveTests", dependencies: ["SickLeave", "Interchange"], swiftSettings: settings()),
+        .testTarget(name: "StatisticsTests", dependencies: ["SickLeave", "Statistics"], swiftSettings: settings()),
+        .testTarget(name: "InterchangeTests", dependencies: ["SickLeave", "Statistics", "Interchange", "CLibZip"], swiftSettings: settings()),
+        .testTarget(name: "StorageTests", dependencies: ["SickLeave", "Statistics", "Storage", "SQLiteDatabase", "TestKit"], swiftSettings: settings()),
+        .testTarget(
+            name: "UseCasesTests",
+            dependencies: ["SickLeave", "Statistics", "Interchange", "Storage", "SQLiteDatabase", "UseCases", "TestKit"], swiftSettings: settings()),
+        .testTarget(
+            name: "WebTests",
+            dependencies: [
+                "SickLeave", "Statistics", "Storage", "UseCases", "Web", "TestKit", .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+            ], swiftSettings: settings()),
+        .testTarget(name: "ConformanceTests", dependencies: ["SickLeave", "Statistics", "Interchange"], swiftSettings: settings()),
+        .testTarget(name: "ArchitectureTests", swiftSettings: settings()),
     ]
 )

@@ -9,8 +9,10 @@ from visitor import Visitor
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
-def violations(visitor: Visitor) -> list[str]:
-    answer = Axe().run(visitor.page, options={"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]})
+def violations(visitor: Visitor, but: list[str] = []) -> list[str]:
+    options = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
+    options["rules"] = {rule: {"enabled": False} for rule in but}
+    answer = Axe().run(visitor.page, options=options)
     return [
         f"{kind(visitor.path)}: {fault['id']} ({fault['impact']}) {node['target']} {node['html'][:160]}"
         for fault in answer.response["violations"]
@@ -36,7 +38,7 @@ def test_every_page_passes_axe(visit, spots, theme, width):
         visitor = visitors[spot.user]
         visitor.go(spot.path)
         found += [f"{spot.user}, {line}" for line in violations(visitor)]
-    assert found == []
+    assert not found, "\n".join(found)
     assert len(spots) >= 15, "för få sidor hittades för att säga något"
 
 
@@ -50,7 +52,14 @@ def test_hidden_personal_data_passes_axe(visit):
     visitor = visit("anna.lakare")
     visitor.go("/sjukfall?vems=enhetens")
     visitor.page.get_by_role("button", name="Dölj personuppgifter").first.click()
-    assert violations(visitor) == []
+    # The words that stand instead come from the style sheet, where these two rules do not look. The browser does: ask it.
+    assert violations(visitor, but=["empty-table-header", "link-name"]) == []
+    tree = visitor.context.new_cdp_session(visitor.page).send("Accessibility.getFullAXTree")["nodes"]
+    named = [(node["role"]["value"], node.get("name", {}).get("value", "")) for node in tree if not node["ignored"] and "role" in node]
+    hidden = [role for role, name in named if "Dold uppgift" in name]
+    rows = visitor.page.locator("tbody tr").count()
+    assert hidden.count("rowheader") == hidden.count("link") == rows > 0, set(hidden)
+    assert not [name for role, name in named if role == "link" and not name]
 
 
 def test_every_page_has_one_main_heading_and_a_title_without_names(visit, spots):
@@ -61,5 +70,5 @@ def test_every_page_has_one_main_heading_and_a_title_without_names(visit, spots)
         assert headings.count() == 1, spot
         if kind(spot.path).startswith("/patient"):
             # The window's title stays in the browser's history.
-            assert visitor.page.locator(".personal").first.text_content() not in visitor.page.title(), spot
+            assert visitor.page.locator(".personal > span").first.text_content() not in visitor.page.title(), spot
         visitor.context.close()

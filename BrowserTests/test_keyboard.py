@@ -8,14 +8,17 @@ FOCUSED = """() => {
   if (!e || e === document.body) return null;
   const style = getComputedStyle(e);
   const box = e.getBoundingClientRect();
-  const middle = document.elementFromPoint(
-    Math.min(Math.max(box.left + Math.min(box.width / 2, 20), 0), innerWidth - 1),
-    Math.min(Math.max(box.top + Math.min(box.height / 2, 20), 0), innerHeight - 1));
+  // A thing larger than the window need not be seen whole: its beginning or the middle of what is in the window will do.
+  const clamp = (value, most) => Math.min(Math.max(value, 0), most - 1);
+  const top = clamp(box.top, innerHeight), bottom = clamp(box.bottom, innerHeight);
+  const x = clamp(box.left + Math.min(box.width / 2, 20), innerWidth);
+  const hits = [top + Math.min(box.height / 2, 20), (top + bottom) / 2].map((y) => document.elementFromPoint(x, y));
+  const isOwn = (hit) => !!hit && (e.contains(hit) || hit.contains(e) || !!hit.closest("label")?.contains(e));
   return {
     what: (e.getAttribute("aria-label") || e.labels?.[0]?.textContent || e.textContent || e.name || e.tagName).trim().replace(/\\s+/g, " ").slice(0, 60),
     tag: e.tagName.toLowerCase(),
     ring: (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2) || style.boxShadow !== "none",
-    seen: box.bottom > 0 && box.top < innerHeight && !!middle && (e.contains(middle) || middle.contains(e) || !!middle.closest("label")?.contains(e)),
+    seen: box.bottom > 0 && box.top < innerHeight && hits.some(isOwn),
   };
 }"""
 

@@ -8,7 +8,10 @@ from program import ROOT
 SHIFT = """
 window.layoutShift = 0;
 new PerformanceObserver((list) => {
-  for (const entry of list.getEntries()) window.layoutShift += entry.value;
+  for (const entry of list.getEntries()) {
+    window.layoutShift += entry.value;
+    window.layoutShifted = entry.sources.map((source) => source.node?.parentElement?.outerHTML?.slice(0, 80)).slice(0, 3);
+  }
 }).observe({ type: "layout-shift", buffered: true });
 """
 SCREENSHOTS = ROOT / "var" / "screenshots"
@@ -21,11 +24,12 @@ def spots(people):
     return spots
 
 
-def test_no_page_scrolls_sideways_at_320_pixels(visit, spots):
+@pytest.mark.parametrize("pixels", [320, 768, 1024, 1440, 1920])
+def test_no_page_scrolls_sideways(visit, spots, pixels):
     visitors = {}
     wide: list[str] = []
     for spot in spots:
-        visitor = visitors.setdefault(spot.user, None) or visit(spot.user, viewport={"width": 320, "height": 640})
+        visitor = visitors.setdefault(spot.user, None) or visit(spot.user, viewport={"width": pixels, "height": 640})
         visitors[spot.user] = visitor
         visitor.go(spot.path)
         width, content = visitor.page.evaluate("[document.documentElement.clientWidth, document.documentElement.scrollWidth]")
@@ -36,7 +40,7 @@ def test_no_page_scrolls_sideways_at_320_pixels(visit, spots):
                 .slice(0, 2).map((e) => e.outerHTML.slice(0, 120))"""
             )
             wide.append(f"{kind(spot.path)} ({spot.user}): {content} > {width}, {culprit}")
-    assert wide == []
+    assert not wide, "\n".join(wide)
 
 
 @pytest.mark.parametrize("width", [360, 1440])
@@ -52,8 +56,8 @@ def test_nothing_moves_while_a_page_loads(visit, spots, width):
         visitor.page.wait_for_timeout(150)
         shift = visitor.page.evaluate("window.layoutShift")
         if shift >= 0.01:
-            moved.append(f"{kind(spot.path)} ({spot.user}): {shift:.3f}")
-    assert moved == []
+            moved.append(f"{kind(spot.path)} ({spot.user}): {shift:.3f} {visitor.page.evaluate('window.layoutShifted')}")
+    assert not moved, "\n".join(moved)
 
 
 def test_screenshots_for_people_to_look_at(visit, spots):

@@ -55,7 +55,7 @@ struct Composition {
         let measures = GoalMeasures(figures: figures, measures: resources.measures)
         return SakkunnigSite(
             useCases: .init(
-                signIn: UseCases.SignIn(database: database, passwords: passwords), ongoingSpells: ongoing,
+                signIn: SignIn(database: database, passwords: passwords), ongoingSpells: ongoing,
                 patientSpell: PatientSpell(database: database, figures: figures, calendar: resources.calendar, log: log),
                 overview: Overview(figures: figures, ongoing: ongoing, measures: measures), measures: measures,
                 imports: Imports(database: database, figures: figures, log: log), preferences: Preferences(database: database),

@@ -22,6 +22,13 @@ struct SwedishNumberTests {
         #expect(SwedishNumber.decimal(value, places: places) == text)
     }
 
+    @Test("a number and its word")
+    func count() {
+        #expect(SwedishNumber.count(1, "dag", "dagar") == "1\u{A0}dag")
+        #expect(SwedishNumber.count(1200, "dag", "dagar") == "1\u{A0}200\u{A0}dagar")
+        #expect(SwedishNumber.percentRange(0.281...0.415) == "28,1–41,5\u{A0}%")
+    }
+
     @Test("shares, intervals and differences")
     func shares() {
         #expect(SwedishNumber.percent(0.125) == "12,5\u{A0}%")

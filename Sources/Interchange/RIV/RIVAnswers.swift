@@ -8,8 +8,8 @@ extension RIVMapping {
         tree.forEachChild(of: form) { node, name in
             guard name == .answer else { return }
             let question = tree.text(.id, of: node)
-            // A sender that leaves the row number out means the next row.
-            let instance = Int(tree.text(.instance, of: node)) ?? answers.count { $0.question == question } + 1
+            // Left out is 0: some questions demand the number, and the rules must see that it is missing.
+            let instance = Int(tree.text(.instance, of: node)) ?? 0
             answers.append(Answer(question: question, instance: instance, parts: parts(node)))
         }
         return answers

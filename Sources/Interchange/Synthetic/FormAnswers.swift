@@ -36,7 +36,7 @@ struct FormAnswers {
         if showsDiagnosis, let diagnosis = diagnoses.first {
             answers.append(
                 Answer(
-                    question: "4",
+                    question: "4", instance: 1,
                     parts: [
                         Answer.Part("4.1", .text(diagnosis.text)), Answer.Part("4.2", .code(FormAnswers.code(of: diagnosis))),
                     ]))
@@ -48,7 +48,7 @@ struct FormAnswers {
             Answer(
                 question: "7",
                 parts: [
-                    Answer.Part("7.1", .text("\(period.extent.percent).0")),
+                    Answer.Part("7.1", .text("\(period.extent.percent).0 %")),
                     Answer.Part("7.2", .period(start: period.days.first.description, end: period.days.last.description)),
                 ]))
         answers.append(FormAnswers.syntheticInAG114)
@@ -79,7 +79,7 @@ struct FormAnswers {
 
     private func basis(question: String) -> Answer {
         Answer(
-            question: question,
+            question: question, instance: 1,
             parts: [
                 Answer.Part(question + ".1", byTelephone ? FormAnswers.telephone : FormAnswers.examination),
                 Answer.Part(question + ".2", .text(examined.description)),

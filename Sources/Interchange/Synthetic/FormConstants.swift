@@ -6,8 +6,9 @@ extension FormAnswers {
         .code(CodedValue(code: code, system: system, display: display))
     }
 
-    private static func answer(_ question: String, _ part: String, _ value: AnswerValue, instance: Int = 1) -> Answer {
-        Answer(question: question, instance: instance, parts: [Answer.Part(part, value)])
+    private static func answer(_ question: String, _ part: String, _ value: AnswerValue) -> Answer {
+        // The forms number the rows of these, also when there is one only.
+        Answer(question: question, instance: question == "28" || question == "40" ? 1 : 0, parts: [Answer.Part(part, value)])
     }
 
     static let examination = coded("UNDERSOKNING", "KV_FKMU_0001", "Min undersökning av patienten")

@@ -112,14 +112,6 @@ extension RIVXMLWriter {
         }
     }
 
-    /// Questions whose rows are numbered, by form.
-    private static func isNumbered(_ question: String, _ kind: CertificateKind) -> Bool {
-        switch kind {
-        case .ag114: question == "10" || question == "4"
-        case .fk7804, .ag7804, .fk7263: question == "1" || question == "28" || question == "32" || question == "40"
-        }
-    }
-
     private mutating func certificateID(_ certificate: Certificate, prefix: String) {
         raw("<\(prefix):intygs-id><t:root>")
         text(certificate.careUnit.hsaID.rawValue)
@@ -191,7 +183,7 @@ extension RIVXMLWriter {
         raw("<c:svar id=\"")
         text(answer.question)
         raw("\">")
-        if RIVXMLWriter.isNumbered(answer.question, kind) { element("c:instans", String(answer.instance)) }
+        if answer.instance > 0 { element("c:instans", String(answer.instance)) }
         for part in answer.parts {
             raw("<c:delsvar id=\"")
             text(part.id)

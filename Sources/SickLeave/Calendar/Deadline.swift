@@ -26,7 +26,9 @@ package struct Deadline: Hashable, Sendable {
     }
 
     /// `om 3 dagar`, `i morgon`, `i dag`, `i går`, `för 3 dagar sedan`.
-    package var inWords: String {
+    package var inWords: String { Deadline.inWords(daysLeft: daysLeft) }
+
+    package static func inWords(daysLeft: Int) -> String {
         switch daysLeft {
         case 0: "i dag"
         case 1: "i morgon"

@@ -3,11 +3,11 @@
 package struct Answer: Hashable, Sendable {
     /// The question's number in the form, as `32`.
     package var question: String
-    /// 1, 2 … for repeated questions; 1 when the form does not repeat it.
+    /// Row number (instans): 1, 2 … for repeated questions; 0 when the sender gave none.
     package var instance: Int
     package var parts: [Part]
 
-    package init(question: String, instance: Int = 1, parts: [Part]) {
+    package init(question: String, instance: Int = 0, parts: [Part]) {
         self.question = question
         self.instance = instance
         self.parts = parts

@@ -38,6 +38,15 @@ package enum SwedishNumber {
         decimal(lower * 100, places: places) + "–" + decimal(upper * 100, places: places) + space + "%"
     }
 
+    package static func percentRange(_ interval: ClosedRange<Double>, places: Int = 1) -> String {
+        percentRange(interval.lowerBound, interval.upperBound, places: places)
+    }
+
+    /// `1 dag`, `23 dagar`: the number and its word stay on one line.
+    package static func count(_ value: Int, _ one: String, _ many: String) -> String {
+        integer(value) + space + (value == 1 ? one : many)
+    }
+
     /// A difference between shares, always with its sign: `+4,1 procentenheter`.
     package static func percentagePoints(_ difference: Double, places: Int = 1) -> String {
         let text = decimal(difference * 100, places: places)

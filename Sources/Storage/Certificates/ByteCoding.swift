@@ -59,6 +59,14 @@ struct ByteReader {
         return bytes[position]
     }
 
+    mutating func bool() throws(Fault) -> Bool {
+        switch try byte() {
+        case 0: false
+        case 1: true
+        default: throw .unreadable
+        }
+    }
+
     mutating func unsigned() throws(Fault) -> Int {
         var value: UInt64 = 0
         var shift: UInt64 = 0
@@ -83,8 +91,13 @@ struct ByteReader {
         return String(decoding: bytes[position..<(position + count)], as: UTF8.self)
     }
 
+    mutating func day() throws(Fault) -> Day {
+        guard let number = Int32(exactly: try signed()) else { throw .unreadable }
+        return Day(rawValue: number)
+    }
+
     mutating func localTime() throws(Fault) -> LocalTime {
-        LocalTime(day: Day(try signed()), second: try unsigned())
+        LocalTime(day: try day(), second: try unsigned())
     }
 
     mutating func list<T>(_ read: (inout ByteReader) throws(Fault) -> T) throws(Fault) -> [T] {
@@ -97,6 +110,6 @@ struct ByteReader {
     }
 
     mutating func optional<T>(_ read: (inout ByteReader) throws(Fault) -> T) throws(Fault) -> T? {
-        try byte() == 0 ? nil : try read(&self)
+        try bool() ? try read(&self) : nil
     }
 }

@@ -91,15 +91,16 @@ package enum CertificateEncoding {
                 return Diagnosis(code: DiagnosisCode(try input.string(), system: system), text: try input.string())
             },
             periods: try input.list { (input: inout ByteReader) throws(Fault) in
-                let first = Day(try input.signed())
-                let count = try input.unsigned()
+                let first = try input.day()
+                guard let count = Int32(exactly: try input.unsigned()), case (let last, false) = first.rawValue.addingReportingOverflow(count - 1)
+                else { throw .unreadable }
                 let extent = try value(Extent(percent: try input.unsigned()))
-                return SickLeavePeriod(days: try value(DayRange(first, through: first + (count - 1))), extent: extent)
+                return SickLeavePeriod(days: try value(DayRange(first, through: Day(rawValue: last))), extent: extent)
             },
             occupations: try input.list { (input: inout ByteReader) throws(Fault) in
                 try value(Occupation(rawValue: try input.byte()))
             },
-            isInfectionCarrier: try input.byte() == 1,
+            isInfectionCarrier: try input.bool(),
             relations: try input.list { (input: inout ByteReader) throws(Fault) in
                 CertificateRelation(
                     kind: try value(CertificateRelation.Kind(rawValue: try input.byte())),

@@ -188,6 +188,7 @@ extension Migrator.Migration {
         );
 
         CREATE INDEX case_message_by_certificate ON case_message (care_provider_id, certificate_number);
+        CREATE INDEX case_message_answers ON case_message (care_provider_id, answers_message_id);
 
         CREATE TABLE case_message_question (
             care_provider_id BIGINT NOT NULL,

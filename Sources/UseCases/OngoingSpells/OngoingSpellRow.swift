@@ -31,7 +31,9 @@ package struct OngoingSpellRow: Sendable, Hashable {
     package let hasPlan: Bool
     package let unansweredCompletions: Int
     package let unansweredQuestions: Int
-    /// The agency asked for an answer by this day; the earliest of those unanswered.
+    /// The agency asked for an answer by a day; the earliest of those unanswered.
+    package let answer: Answer?
+    /// The first limit of the day calendar that is ahead and not done.
     package let nextDeadline: Deadline?
     package let late: [Deadline]
     package var responsible: Responsible?
@@ -41,13 +43,66 @@ package struct OngoingSpellRow: Sendable, Hashable {
         package let name: String
     }
 
+    package struct Answer: Sendable, Hashable {
+        package let by: Day
+        /// Negative when the day has passed.
+        package let daysLeft: Int
+    }
+
+    /// What the list counts as the next thing to keep in time.
+    package enum Next: Sendable, Hashable {
+        case answer(Answer)
+        case limit(Deadline)
+
+        package var date: Day {
+            switch self {
+            case .answer(let answer): answer.by
+            case .limit(let deadline): deadline.date
+            }
+        }
+
+        package var daysLeft: Int {
+            switch self {
+            case .answer(let answer): answer.daysLeft
+            case .limit(let deadline): deadline.daysLeft
+            }
+        }
+
+        package var title: String {
+            switch self {
+            case .answer: "Svar till Försäkringskassan"
+            case .limit(let deadline): deadline.limit.title
+            }
+        }
+
+        package var inWords: String { Deadline.inWords(daysLeft: daysLeft) }
+
+        /// Why it stands on its date, and how far it can be trusted.
+        package var reason: String {
+            switch self {
+            case .answer(let answer): "Försäkringskassan har bett om svar senast \(answer.by)."
+            case .limit(let deadline): deadline.reason
+            }
+        }
+    }
+
+    /// The earlier of the agency's day and the calendar's; the agency's when they are the same.
+    package var next: Next? {
+        guard let answer else { return nextDeadline.map(Next.limit) }
+        guard let nextDeadline, nextDeadline.date < answer.by else { return .answer(answer) }
+        return .limit(nextDeadline)
+    }
+
+    /// Something should have been done already.
+    package var isLate: Bool { !late.isEmpty || (answer?.daysLeft ?? 0) < 0 }
+
     package var unansweredMessages: Int { unansweredCompletions + unansweredQuestions }
 
     /// What a tired reader needs in one line: the most pressing thing first.
     package var statusSentence: String {
-        if unansweredCompletions > 0 { return "Försäkringskassan väntar på en komplettering." }
-        if let first = late.first { return "\(first.limit.title) skulle ha varit gjort \(first.inWords)." }
-        if unansweredQuestions > 0 { return "Ett meddelande från Försäkringskassan är obesvarat." }
+        if unansweredCompletions > 0 { return "Försäkringskassan väntar på en komplettering\(answerWords)." }
+        if unansweredQuestions > 0 { return "Ett meddelande från Försäkringskassan är obesvarat\(answerWords)." }
+        if let first = late.first { return "Försenat: \(first.limit.title), dag \(first.limit.day)." }
         if let next = nextDeadline, next.daysLeft <= 7 { return "\(next.limit.title) \(next.inWords)." }
         switch status {
         case .ended: return "Avslutat \(days.last)."
@@ -56,5 +111,10 @@ package struct OngoingSpellRow: Sendable, Hashable {
         case .ongoing: break
         }
         return "Intyg till och med \(days.last)."
+    }
+
+    private var answerWords: String {
+        guard let answer else { return "" }
+        return answer.daysLeft < 0 ? ". Svaret skulle ha kommit \(answer.by)" : ", svar senast \(answer.by)"
     }
 }

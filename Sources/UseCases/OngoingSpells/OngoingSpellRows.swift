@@ -18,20 +18,41 @@ struct OngoingSpellRows: Sendable {
         let patients = try PatientRepository(connection).patients(provider: provider, persons: persons)
         var doctors: [Int: OrganisationRepository.Professional] = [:]
         for professional in try OrganisationRepository.staff(connection, provider: provider) { doctors[professional.id] = professional }
+        let answers = try answersAsked(spells, connection)
         return zip(spells, persons).compactMap { spell, person in
-            patients[person].map { row(spell, patient: $0, doctors: doctors, unit: index) }
+            patients[person].map { row(spell, patient: $0, doctors: doctors, unit: index, answers: answers) }
         }
     }
 
+    /// The earliest day that the agency wants an answer by, for each certificate with an unanswered message. Few certificates have
+    /// one, so only theirs are asked for.
+    private func answersAsked(_ spells: [OngoingSpell], _ connection: any Connection) throws -> [Int: Day] {
+        let asked = spells.filter { spell in
+            let messages = unanswered(spell)
+            return messages.completions + messages.questions > 0
+        }
+        let numbers = asked.flatMap { $0.certificates.map { Int(snapshot.certificates.number[Int($0)]) } }
+        guard !numbers.isEmpty else { return [:] }
+        var days: [Int: Day] = [:]
+        for stored in try MessageRepository(connection).messages(provider: provider, certificates: numbers) where !stored.isAnswered {
+            guard stored.message.direction == .fromAgency, let day = stored.message.answerBy else { continue }
+            days[stored.certificateNumber] = min(day, days[stored.certificateNumber] ?? day)
+        }
+        return days
+    }
+
     private func row(
-        _ spell: OngoingSpell, patient: PatientRepository.Patient, doctors: [Int: OrganisationRepository.Professional], unit: UnitIndex
+        _ spell: OngoingSpell, patient: PatientRepository.Patient, doctors: [Int: OrganisationRepository.Professional], unit: UnitIndex,
+        answers: [Int: Day]
     ) -> OngoingSpellRow {
         let inForce = Int(spell.certificateInForce)
         let doctor = Int(snapshot.professionals.number[Int(spell.doctor)])
         let occupations = OccupationSet(rawValue: snapshot.certificates.occupations[inForce]).occupations
         let hasPlan = SpellEvents(snapshot: snapshot, unit: unit).hasPlan(person: spell.person, days: spell.days, on: day)
         let messages = unanswered(spell)
+        let answerBy = spell.certificates.compactMap { answers[Int(snapshot.certificates.number[Int($0)])] }.min()
         let deadlines = calendar.deadlines(spellStart: spell.days.first, on: day, occupations: occupations)
+        let fulfilled = FulfilledLimits.ids(spell: spell.days, hasPlan: hasPlan, of: deadlines)
         let isOver = spell.status == .ended
         return OngoingSpellRow(
             patient: patient.publicID, person: patient.person, identifier: patient.identifier, name: patient.name,
@@ -42,11 +63,10 @@ struct OngoingSpellRows: Sendable {
             extents: spell.periods.map(\.extent), currentExtent: spell.currentPeriod, doctor: doctor,
             doctorName: doctors[doctor]?.name ?? "", doctorHSAID: doctors[doctor]?.hsaID, hasPlan: hasPlan,
             unansweredCompletions: messages.completions, unansweredQuestions: messages.questions,
-            nextDeadline: isOver ? nil : deadlines.first { $0.daysLeft >= 0 && !(hasPlan && $0.limit.id == SpellEvents.planLimit) },
+            answer: answerBy.map { OngoingSpellRow.Answer(by: $0, daysLeft: $0 - day) },
+            nextDeadline: isOver ? nil : deadlines.first { $0.daysLeft >= 0 && !fulfilled.contains($0.limit.id) },
             late: isOver
-                ? []
-                : calendar.late(
-                    spellStart: spell.days.first, on: day, occupations: occupations, fulfilled: hasPlan ? [SpellEvents.planLimit] : []))
+                ? [] : calendar.late(spellStart: spell.days.first, on: day, occupations: occupations, fulfilled: fulfilled))
     }
 
     private func unanswered(_ spell: OngoingSpell) -> (completions: Int, questions: Int) {
@@ -71,9 +91,6 @@ struct OngoingSpellRows: Sendable {
 
 /// What registered measures say of a spell.
 struct SpellEvents {
-    /// The day calendar's limit that a written plan fulfils.
-    static let planLimit = "plan-28"
-
     let snapshot: Snapshot
     let unit: UnitIndex
 

@@ -88,16 +88,17 @@ package struct OngoingSpells: Sendable {
         try viewer.require(.seeFigures)
         let rows = try await unitRows(settings: settings, provider: viewer.provider, unit: viewer.unit.number, on: day)
         return DeadlineCounts(
-            today: rows.count { $0.nextDeadline?.daysLeft == 0 }, withinWeek: rows.count { ($0.nextDeadline?.daysLeft ?? .max) <= 7 },
-            late: rows.count { !$0.late.isEmpty },
+            today: rows.count { $0.next?.daysLeft == 0 },
+            withinWeek: rows.count { $0.next.map { (0...7).contains($0.daysLeft) } ?? false }, late: rows.count(where: \.isLate),
             withoutPlan: rows.count { !$0.hasPlan && $0.dayInSpell > OngoingSpellsFilter.planAfterDays },
-            unansweredCompletions: rows.reduce(0) { $0 + $1.unansweredCompletions },
-            unansweredQuestions: rows.reduce(0) { $0 + $1.unansweredQuestions },
+            unansweredCompletions: rows.count { $0.unansweredCompletions > 0 },
+            unansweredQuestions: rows.count { $0.unansweredQuestions > 0 },
             nobodyResponsible: rows.count { $0.responsible == nil }, endingWithinWeek: rows.count {
                 $0.status == .ongoing && (0...7).contains($0.days.last - day)
             })
     }
 
+    /// Spells, not messages or limits: each number is as long as the list that it leads to.
     package struct DeadlineCounts: Sendable, Hashable {
         package let today: Int
         package let withinWeek: Int

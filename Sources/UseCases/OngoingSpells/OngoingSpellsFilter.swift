@@ -21,13 +21,14 @@ package struct OngoingSpellsFilter: Sendable, Hashable {
 
     /// What Rehabstöd lacks: the lists that a coordinator works from.
     package enum Attention: String, Sendable, CaseIterable {
-        case withoutPlan, deadlineWithinWeek, late, nobodyResponsible
+        case late, deadlineToday, deadlineWithinWeek, withoutPlan, nobodyResponsible
 
         package var title: String {
             switch self {
-            case .withoutPlan: "Över 28 dagar utan plan"
-            case .deadlineWithinWeek: "Tidsgräns inom en vecka"
             case .late: "Försenat"
+            case .deadlineToday: "Tidsgräns i dag"
+            case .deadlineWithinWeek: "Tidsgräns inom en vecka"
+            case .withoutPlan: "Över 28 dagar utan plan"
             case .nobodyResponsible: "Ingen ansvarig"
             }
         }
@@ -87,8 +88,9 @@ extension OngoingSpellsFilter {
         switch attention {
         case nil: true
         case .withoutPlan: !row.hasPlan && row.dayInSpell > OngoingSpellsFilter.planAfterDays
-        case .deadlineWithinWeek: row.nextDeadline.map { $0.daysLeft <= 7 } ?? false
-        case .late: !row.late.isEmpty
+        case .deadlineToday: row.next?.daysLeft == 0
+        case .deadlineWithinWeek: row.next.map { (0...7).contains($0.daysLeft) } ?? false
+        case .late: row.isLate
         case .nobodyResponsible: row.responsible == nil
         }
     }
@@ -145,8 +147,9 @@ extension OngoingSpellsFilter {
 
     /// Days until something should be done: completions first, then what is late, then what comes.
     private func urgency(_ row: OngoingSpellRow) -> Int {
-        if row.unansweredCompletions > 0 { return -100_000 }
+        if row.unansweredCompletions > 0 { return -100_000 + (row.answer?.daysLeft ?? 0) }
+        if row.unansweredQuestions > 0 { return -50_000 + (row.answer?.daysLeft ?? 0) }
         if let late = row.late.first { return -10_000 + late.daysLeft }
-        return row.nextDeadline?.daysLeft ?? Int.max
+        return row.next?.daysLeft ?? Int.max
     }
 }

@@ -38,6 +38,8 @@ package struct PatientSpell: Sendable {
         package let occupations: [Occupation]
         package let hasPlan: Bool
         package let deadlines: [Deadline]
+        /// Ids of the limits whose task is done.
+        package let fulfilled: Set<DayLimit.ID>
         package let late: [Deadline]
     }
 

@@ -86,15 +86,15 @@ struct PatientSpellReader: Sendable {
         let occupations = inForce?.occupations ?? []
         let hasPlan = SpellEvents(snapshot: snapshot, unit: unit).hasPlan(person: person, days: spell.days, on: day)
         let isOver = day > spell.days.last
+        let deadlines = calendar.deadlines(spellStart: spell.days.first, on: day, occupations: occupations)
+        let fulfilled = FulfilledLimits.ids(spell: spell.days, hasPlan: hasPlan, of: deadlines)
         return PatientSpell.SpellView(
             days: spell.days, netDays: spell.netDays, status: spell.status(on: day, of: joinable), dayInSpell: spell.dayInSpell(on: day),
             diagnosis: inForce?.diagnoses.first, currentExtent: spell.extent(on: day, of: joinable), steps: steps(spell, joinable),
             certificates: spell.certificates.map { positions[$0] }, occupations: occupations, hasPlan: hasPlan,
-            deadlines: calendar.deadlines(spellStart: spell.days.first, on: day, occupations: occupations),
+            deadlines: deadlines, fulfilled: fulfilled,
             late: isOver
-                ? []
-                : calendar.late(
-                    spellStart: spell.days.first, on: day, occupations: occupations, fulfilled: hasPlan ? [SpellEvents.planLimit] : []))
+                ? [] : calendar.late(spellStart: spell.days.first, on: day, occupations: occupations, fulfilled: fulfilled))
     }
 
     /// The extent in force on each day, joined into stretches; days without extent are left out.

@@ -60,19 +60,19 @@ package struct ExtentChart: Component {
     }
 
     private func summary(_ first: Day) -> String {
-        let parts = steps.map { "\($0.extent)\(Swedish.noBreakSpace)% från \($0.days.first) till \($0.days.last)" }
+        let parts = steps.map { "\($0.extent)\(SwedishNumber.space)% från \($0.days.first) till \($0.days.last)" }
         let day = today - first + 1
-        let now = day >= 1 ? " I dag, \(today), är dag \(Swedish.number(day))." : ""
+        let now = day >= 1 ? " I dag, \(today), är dag \(SwedishNumber.integer(day))." : ""
         return "\(parts.joined(separator: ", ")).\(now)"
     }
 
     /// The same words, with days that do not break.
     private func spokenSummary(_ first: Day) -> HTML {
         let parts = steps.map {
-            "\($0.extent.percent)\(Swedish.noBreakSpace)% från \($0.days.first) till \($0.days.last)" as HTML
+            "\($0.extent.percent)\(SwedishNumber.space)% från \($0.days.first) till \($0.days.last)" as HTML
         }
         let day = today - first + 1
-        return "\(parts.joined(separator: ", ")).\(if: day >= 1, " I dag, \(today), är dag \(Swedish.number(day)).")"
+        return "\(parts.joined(separator: ", ")).\(if: day >= 1, " I dag, \(today), är dag \(SwedishNumber.integer(day)).")"
     }
 
     private func drawing(_ frame: Frame) -> HTML {
@@ -94,7 +94,7 @@ package struct ExtentChart: Component {
         let y = scale.y(Double(percent))
         return """
             <line class="\(percent == 0 ? "axis" : "gridline")" x1="\(Coordinate(PlotScale.left))%" x2="\(Coordinate(PlotScale.x(1)))%" y1="\(Coordinate(y))" y2="\(Coordinate(y))"/>\
-            \(if: percent % 50 == 0, "<text x=\"\(Coordinate(PlotScale.left - 1.2))%\" y=\"\(Coordinate(y + 4))\" text-anchor=\"end\">\(percent)\(Swedish.noBreakSpace)%</text>")
+            \(if: percent % 50 == 0, "<text x=\"\(Coordinate(PlotScale.left - 1.2))%\" y=\"\(Coordinate(y + 4))\" text-anchor=\"end\">\(percent)\(SwedishNumber.space)%</text>")
             """
     }
 
@@ -184,9 +184,9 @@ package struct ExtentChart: Component {
                 .init(
                     id: "\(step.days.first)",
                     cells: [
-                        "\(step.days.first)", "\(step.days.last)", "\(Swedish.number(step.days.count))",
-                        "\(Swedish.number(step.days.first - first + 1))–\(Swedish.number(step.days.last - first + 1))",
-                        "\(step.extent.percent)\(Swedish.noBreakSpace)%",
+                        "\(step.days.first)", "\(step.days.last)", "\(SwedishNumber.integer(step.days.count))",
+                        "\(SwedishNumber.integer(step.days.first - first + 1))–\(SwedishNumber.integer(step.days.last - first + 1))",
+                        "\(step.extent.percent)\(SwedishNumber.space)%",
                     ])
             },
             isTall: false

@@ -49,14 +49,14 @@ package struct TrendChart: Component {
         let known = months.filter { $0.point.value != nil }
         guard let last = known.last, let value = last.point.value else { return "Det finns inga värden att visa för perioden." }
         let sorted = known.sorted { ($0.point.value ?? 0, $0.month) < ($1.point.value ?? 0, $1.month) }
-        var text = "\(Swedish.long(last.month)): \(print(value))"
+        var text = "\(last.month.inWords): \(print(value))"
         if let interval = last.point.interval { text += " (intervall \(print(interval)))" }
         if !last.basis.isEmpty { text += ", \(last.basis)" }
         text += "."
         if let low = sorted.first, let high = sorted.last, known.count > 1, let lowest = low.point.value,
             let highest = high.point.value
         {
-            text += " Lägst \(print(lowest)) i \(Swedish.long(low.month)), högst \(print(highest)) i \(Swedish.long(high.month))."
+            text += " Lägst \(print(lowest)) i \(low.month.inWords), högst \(print(highest)) i \(high.month.inWords)."
         }
         return text.prefix(1).uppercased() + text.dropFirst()
     }
@@ -123,7 +123,7 @@ package struct TrendChart: Component {
                 let hasRoom = months[index].month.month == 1 && index >= 7 && index < months.count - 8
                 guard isEnd || hasRoom else { return HTML() }
                 let anchor: StaticString = index == 0 ? "start" : (isEnd ? "end" : "middle")
-                return "<text x=\"\(Coordinate(x(index)))%\" y=\"\(y)\" text-anchor=\"\(anchor)\">\(Swedish.short(months[index].month))</text>"
+                return "<text x=\"\(Coordinate(x(index)))%\" y=\"\(y)\" text-anchor=\"\(anchor)\">\(months[index].month.inShortWords)</text>"
             })
             """
     }
@@ -138,7 +138,7 @@ package struct TrendChart: Component {
                 .init(
                     id: "\(item.month)",
                     cells: [
-                        "\(Swedish.long(item.month))", "\(item.point.value.map(print) ?? "–")",
+                        "\(item.month.inWords)", "\(item.point.value.map(print) ?? "–")",
                         "\(item.point.interval.map(print) ?? "–")", "\(item.basis)",
                     ])
             },
@@ -152,22 +152,22 @@ package struct TrendChart: Component {
 
     private func axisLabel(_ value: Double) -> String {
         switch unit {
-        case .share: Swedish.percent(value, decimals: value * 100 == (value * 100).rounded() ? 0 : 1)
-        case .amount: Swedish.decimal(value, decimals: value == value.rounded() ? 0 : 1)
+        case .share: SwedishNumber.percent(value, places: value * 100 == (value * 100).rounded() ? 0 : 1)
+        case .amount: SwedishNumber.decimal(value, places: value == value.rounded() ? 0 : 1)
         }
     }
 
     private func print(_ value: Double) -> String {
         switch unit {
-        case .share: Swedish.percent(value)
-        case .amount(let word): Swedish.decimal(value, decimals: value == value.rounded() ? 0 : 1) + Swedish.noBreakSpace + word
+        case .share: SwedishNumber.percent(value)
+        case .amount(let word): SwedishNumber.decimal(value, places: value == value.rounded() ? 0 : 1) + SwedishNumber.space + word
         }
     }
 
     private func print(_ interval: ClosedRange<Double>) -> String {
         switch unit {
-        case .share: Swedish.percentInterval(interval)
-        case .amount: "\(Swedish.decimal(interval.lowerBound))–\(Swedish.decimal(interval.upperBound))"
+        case .share: SwedishNumber.percentRange(interval)
+        case .amount: "\(SwedishNumber.decimal(interval.lowerBound))–\(SwedishNumber.decimal(interval.upperBound))"
         }
     }
 }

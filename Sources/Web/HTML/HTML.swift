@@ -13,7 +13,7 @@
 /// - A `String` is escaped so that it is inert both between tags and inside a *quoted* attribute. Always quote attributes.
 /// - In `href="`, `src="` and `action="` only local references come through from a `String` (see ``Href``).
 /// - Another `HTML`, an array of them, or a ``Component`` goes in as it is. `nil` writes nothing.
-/// - Integers are written with plain digits. There is no interpolation of `Double` or `Bool`: say how it should be printed (``Swedish``).
+/// - Integers are written with plain digits. There is no interpolation of `Double` or `Bool`: say how it should be printed (``SwedishNumber``).
 ///
 /// The literal type is `StaticString`, so not even `HTML(stringLiteral:)` can turn a run-time string into markup.
 package struct HTML: Sendable, Hashable {

@@ -3,7 +3,7 @@ import UseCases
 
 struct ImportOverviewPage: Component {
     let view: Imports.Overview
-    let viewer: UseCases.Viewer
+    let viewer: Viewer
 
     var html: HTML {
         """
@@ -18,8 +18,8 @@ struct ImportOverviewPage: Component {
                 .init(id: "\(run.id)", cells: [
                     "\(run.source)", "\(LocalTime(run.startedAt).day) \(LocalTime(run.startedAt).clock)",
                     "\(run.finishedAt == nil ? StatusMark("Inte avslutad: läs in igen, så fortsätter den", .attention) : StatusMark("Klar", .done))",
-                    "\(Swedish.number(run.accepted))", "\(Swedish.number(run.alreadyKnown))", "\(Swedish.number(run.conflicts))",
-                    "\(Swedish.number(run.quarantined))",
+                    "\(SwedishNumber.integer(run.accepted))", "\(SwedishNumber.integer(run.alreadyKnown))", "\(SwedishNumber.integer(run.conflicts))",
+                    "\(SwedishNumber.integer(run.quarantined))",
                 ])
             },
             empty: EmptyState(
@@ -30,7 +30,7 @@ struct ImportOverviewPage: Component {
 
     private var waiting: HTML {
         func link(_ count: Int, _ one: String, _ many: String, _ href: Href) -> HTML {
-            let text = Swedish.count(count, one, many)
+            let text = SwedishNumber.count(count, one, many)
             return count > 0 && viewer.may(.importData) ? "<a href=\"\(href)\">\(text)</a>" : "\(text)"
         }
         let facts = Facts([
@@ -50,7 +50,7 @@ struct QuarantineListPage: Component {
     var html: HTML {
         """
         \(DataTable(
-            caption: "Karantän", captionNote: Swedish.count(count, "post", "poster"),
+            caption: "Karantän", captionNote: SwedishNumber.count(count, "post", "poster"),
             columns: [.init("Var", .rowHeader), .init("Källa", .longText), .init("Varför det inte gick", .longText)],
             rows: items.map { item in
                 .init(id: "\(item.id)", cells: ["<a href=\"\(Site.quarantined(item.id))\">\(item.place)</a>", "\(item.source)", "\(item.reason)"])

@@ -19,7 +19,7 @@ struct InformationRoutes {
     }
 
     private func gallery(_ context: AppContext) -> Response {
-        let viewer = Viewer(
+        let viewer = ViewerBadge(
             name: "Maja Persson", role: "Rehabkoordinator", unit: "Vårdcentralen Exempel", changeUnit: nil, signOut: Site.signOut)
         return Response(html: GalleryPage(viewer: viewer, site: site, appearance: context.appearance).html)
     }

@@ -23,7 +23,7 @@ struct LogReviewRoutes {
                     id: "\(index)",
                     cells: [
                         "\(LocalTime(row.at).day) \(LocalTime(row.at).clock)", "\(row.person)", "\(row.role)", "\(row.activity)",
-                        "\(row.resource)", "\(Swedish.number(row.patients))",
+                        "\(row.resource)", "\(SwedishNumber.integer(row.patients))",
                     ])
             },
             empty: EmptyState(title: "Ingen har tittat än", text: "Här visas vem som har tittat på patienters uppgifter."), isTall: true)

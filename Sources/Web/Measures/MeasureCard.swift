@@ -34,30 +34,30 @@ struct MeasureText {
 
     /// `34,5 %`; a difference in percentage points with its sign.
     var value: String? {
-        result.value.map { isDifference ? points($0) : Swedish.percent($0) }
+        result.value.map { isDifference ? points($0) : SwedishNumber.percent($0) }
     }
 
     private func points(_ value: Double) -> String {
-        let text = Swedish.decimal(value * 100)
-        return "\(value > 0 ? "+" : "")\(text)\(Swedish.noBreakSpace)procentenheter"
+        let text = SwedishNumber.decimal(value * 100)
+        return "\(value > 0 ? "+" : "")\(text) procentenheter"
     }
 
     /// `68 av 197 sjukfall, intervall 28,1–41,5 %`.
     var basis: String {
         var text = ""
         if isDifference {
-            text = "\(Swedish.number(result.observations)) \(measure.unitOfAnalysis.noun(result.observations)) räknade, kvinnor jämfört med män"
+            text = "\(SwedishNumber.integer(result.observations)) \(measure.unitOfAnalysis.noun(result.observations)) räknade, kvinnor jämfört med män"
         } else if result.denominator > 0 {
-            text = "\(Swedish.number(result.numerator)) av \(Swedish.number(result.denominator))"
+            text = "\(SwedishNumber.integer(result.numerator)) av \(SwedishNumber.integer(result.denominator))"
             text += result.observations == result.denominator
                 ? " \(measure.unitOfAnalysis.noun(result.denominator))"
-                : " dagar i \(Swedish.number(result.observations)) \(measure.unitOfAnalysis.noun(result.observations))"
+                : " dagar i \(SwedishNumber.integer(result.observations)) \(measure.unitOfAnalysis.noun(result.observations))"
         }
         if let interval = result.interval {
             text +=
                 isDifference
-                ? ", intervall \(Swedish.decimal(interval.lower * 100)) till \(Swedish.decimal(interval.upper * 100))"
-                : ", intervall \(Swedish.percentInterval(interval.lower...interval.upper))"
+                ? ", intervall \(SwedishNumber.decimal(interval.lower * 100)) till \(SwedishNumber.decimal(interval.upper * 100))"
+                : ", intervall \(SwedishNumber.percentRange(interval.lower...interval.upper))"
         }
         for note in result.notes { text += text.isEmpty ? note.words : ". \(note.words)" }
         return text
@@ -65,7 +65,7 @@ struct MeasureText {
 
     var months: String {
         result.months.lowerBound == result.months.upperBound
-            ? Swedish.long(result.months.upperBound) : "\(Swedish.short(result.months.lowerBound)) – \(Swedish.short(result.months.upperBound))"
+            ? result.months.upperBound.inWords : "\(result.months.lowerBound.inShortWords) – \(result.months.upperBound.inShortWords)"
     }
 
     var basisWithMonths: String { "\(months): \(basis)" }

@@ -43,7 +43,7 @@ struct MeasurePage: Component {
                     TrendChart.MonthValue(
                         result.months.upperBound,
                         TrendPoint(result.value, interval: result.interval.map { max(0, $0.lower)...min(1, $0.upper) }),
-                        basis: "\(Swedish.number(result.numerator)) av \(Swedish.number(result.denominator))")
+                        basis: "\(SwedishNumber.integer(result.numerator)) av \(SwedishNumber.integer(result.denominator))")
                 }
             ).html
     }
@@ -61,7 +61,7 @@ struct MeasurePage: Component {
                     id: "\(index)",
                     cells: [
                         "\(contrast.groups.title)", "\(share(contrast.first))", "\(share(contrast.second))", "\(difference(contrast.crude))",
-                        "\(difference(contrast.adjusted))", "\(Swedish.number(contrast.comparableObservations))",
+                        "\(difference(contrast.adjusted))", "\(SwedishNumber.integer(contrast.comparableObservations))",
                     ])
             })
         let turn = Notice(
@@ -78,23 +78,23 @@ struct MeasurePage: Component {
 
     private func share(_ count: ShareCount) -> String {
         guard let share = count.share else { return "–" }
-        return "\(Swedish.percent(share)) (\(Swedish.number(count.count)) av \(Swedish.number(count.total)))"
+        return "\(SwedishNumber.percent(share)) (\(SwedishNumber.integer(count.count)) av \(SwedishNumber.integer(count.total)))"
     }
 
     private func difference(_ difference: ShareDifference?) -> String {
         guard let difference else { return "För få" }
-        let interval = "\(Swedish.decimal(difference.interval.lower * 100)) till \(Swedish.decimal(difference.interval.upper * 100))"
-        return "\(difference.difference > 0 ? "+" : "")\(Swedish.decimal(difference.difference * 100)) (\(interval))"
+        let interval = "\(SwedishNumber.decimal(difference.interval.lower * 100)) till \(SwedishNumber.decimal(difference.interval.upper * 100))"
+        return "\(difference.difference > 0 ? "+" : "")\(SwedishNumber.decimal(difference.difference * 100)) (\(interval))"
     }
 
     private func spread(_ spread: DoctorSpread) -> HTML {
         let gini: HTML = """
-            \(Swedish.decimal(spread.gini, decimals: 2)) <span class="soft">0 när alla har lika många, nära 1 när en har nästan alla</span>
+            \(SwedishNumber.decimal(spread.gini, places: 2)) <span class="soft">0 när alla har lika många, nära 1 när en har nästan alla</span>
             """
         let facts = Facts(
             [
-                ("Läkare som har startat sjukfall", "\(Swedish.number(spread.doctors))"),
-                ("Lika utspritt som om så många delade lika", "\(Swedish.decimal(spread.effectiveDoctors)) läkare"),
+                ("Läkare som har startat sjukfall", "\(SwedishNumber.integer(spread.doctors))"),
+                ("Lika utspritt som om så många delade lika", "\(SwedishNumber.decimal(spread.effectiveDoctors)) läkare"),
                 ("Ginikoefficient", gini),
             ], isStacked: true)
         return Panel("Spridning, tolv månader", facts.html).html

@@ -13,7 +13,7 @@ struct OngoingSpellsAddress {
     }
 
     /// - Parameter viewer: a physician starts with the own patients, everybody else with the unit's.
-    init(_ fields: FormFields, for viewer: UseCases.Viewer) {
+    init(_ fields: FormFields, for viewer: Viewer) {
         var filter = OngoingSpellsFilter()
         filter.whose =
             fields["vems"].flatMap { $0 == "mina" ? .mine : $0 == "enhetens" ? .unit : nil }
@@ -36,7 +36,7 @@ struct OngoingSpellsAddress {
         self.init(filter, page: max(1, fields.int("sida") ?? 1))
     }
 
-    static func startsWith(_ viewer: UseCases.Viewer) -> OngoingSpellsFilter.Whose {
+    static func startsWith(_ viewer: Viewer) -> OngoingSpellsFilter.Whose {
         viewer.role == .physician && viewer.hsaID != nil ? .mine : .unit
     }
 
@@ -44,7 +44,7 @@ struct OngoingSpellsAddress {
         ("pagar", .ongoing, "Pågår"), ("uppehall", .betweenCertificates, "Uppehåll"), ("avslutat", .ended, "Nyligen avslutat"),
     ]
 
-    func href(for viewer: UseCases.Viewer) -> Href {
+    func href(for viewer: Viewer) -> Href {
         let whose: String? =
             filter.whose == OngoingSpellsAddress.startsWith(viewer) ? nil : filter.whose == .mine ? "mina" : "enhetens"
         var href = Site.ongoingSpells.query("vems", whose).query("sok", filter.text.isEmpty ? nil : filter.text)

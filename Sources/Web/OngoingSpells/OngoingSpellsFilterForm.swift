@@ -4,7 +4,7 @@ import UseCases
 struct OngoingSpellsFilterForm: Component {
     let page: OngoingSpells.Page
     let address: OngoingSpellsAddress
-    let viewer: UseCases.Viewer
+    let viewer: Viewer
 
     private var filter: OngoingSpellsFilter { address.filter }
 

@@ -5,14 +5,14 @@ import UseCases
 struct OngoingSpellsPage: Component {
     let page: OngoingSpells.Page
     let address: OngoingSpellsAddress
-    let viewer: UseCases.Viewer
+    let viewer: Viewer
     let day: Day
     let formToken: String
 
     var lead: HTML {
         """
-        \(Swedish.count(page.total, "sjukfall", "sjukfall")) på \(viewer.unit.name) den \(Swedish.long(day)). Ett uppehåll på högst \
-        \(Swedish.count(page.settings.gap, "dag", "dagar")) mellan två intyg räknas som samma sjukfall.
+        \(SwedishNumber.count(page.total, "sjukfall", "sjukfall")) på \(viewer.unit.name) den \(day.inWords). Ett uppehåll på högst \
+        \(SwedishNumber.count(page.settings.gap, "dag", "dagar")) mellan två intyg räknas som samma sjukfall.
         """
     }
 
@@ -48,7 +48,7 @@ struct OngoingSpellsPage: Component {
         DataTable(
             caption: "Pågående sjukfall",
             captionNote: page.matching == page.total
-                ? nil : "\(Swedish.number(page.matching)) av \(Swedish.number(page.total)) visas med filtret",
+                ? nil : "\(SwedishNumber.integer(page.matching)) av \(SwedishNumber.integer(page.total)) visas med filtret",
             columns: columns, rows: page.rows.map(row), selection: selection, empty: empty, isTall: true)
     }
 

@@ -5,7 +5,7 @@ import UseCases
 /// What is due first, then the goals, what changed, and the picture of today's spells.
 struct OverviewPage: Component {
     let view: Overview.View
-    let viewer: UseCases.Viewer
+    let viewer: Viewer
 
     var html: HTML {
         """
@@ -23,7 +23,7 @@ struct OverviewPage: Component {
     private var due: HTML {
         let due = view.due
         func item(_ count: Int, _ what: String, _ attention: OngoingSpellsFilter.Attention?, _ kind: StatusMark.Kind) -> HTML {
-            let mark = StatusMark("\(Swedish.number(count)) \(what)", count == 0 ? .done : kind).html
+            let mark = StatusMark("\(SwedishNumber.integer(count)) \(what)", count == 0 ? .done : kind).html
             guard viewer.may(.seePatients), count > 0, let attention else { return "<li>\(mark)</li>" }
             let href = OngoingSpellsAddress(OngoingSpellsFilter()).changing {
                 $0.whose = .unit
@@ -47,7 +47,7 @@ struct OverviewPage: Component {
     private var changes: HTML {
         guard let changes = view.changes else { return HTML() }
         let sentences: HTML = """
-            <p class="soft">\(Swedish.long(changes.month)), jämfört med månaden före och med samma månad förra året.</p>\
+            <p class="soft">\(changes.month.inWords), jämfört med månaden före och med samma månad förra året.</p>\
             <ul>\(for: changes.sentences, { "<li>\($0.text)</li>" })</ul>
             """
         return Panel("Det här har ändrats", sentences).html
@@ -63,8 +63,8 @@ struct OverviewPage: Component {
 
     private func split(_ count: CountBySex) -> HTML {
         """
-        <strong>\(Swedish.number(count.total))</strong> <span class="soft">\(Swedish.number(count.women)) kvinnor, \
-        \(Swedish.number(count.men)) män\(if: count.unknown > 0, ", \(count.unknown) okänt kön")</span>
+        <strong>\(SwedishNumber.integer(count.total))</strong> <span class="soft">\(SwedishNumber.integer(count.women)) kvinnor, \
+        \(SwedishNumber.integer(count.men)) män\(if: count.unknown > 0, ", \(count.unknown) okänt kön")</span>
         """
     }
 
@@ -76,8 +76,8 @@ struct OverviewPage: Component {
             id: id, title: title, groupTitle: title, summary: summary,
             groups: rows.map { row in
                 SplitBars.Group(
-                    row.title, women: Double(row.count.women), men: Double(row.count.men), womenText: Swedish.number(row.count.women),
-                    menText: Swedish.number(row.count.men))
+                    row.title, women: Double(row.count.women), men: Double(row.count.men), womenText: SwedishNumber.integer(row.count.women),
+                    menText: SwedishNumber.integer(row.count.men))
             })
     }
 }

@@ -18,7 +18,7 @@ struct OverviewRoutes {
         let view = try await overview.view(settings: settings, for: context.viewer, on: day)
         return Response(
             page: pages.page(
-                .overview, title: "Översikt", lead: "\(context.viewer.unit.name), \(Swedish.long(day))", actions: "\(PrintButton())",
+                .overview, title: "Översikt", lead: "\(context.viewer.unit.name), \(day.inWords)", actions: "\(PrintButton())",
                 context: context,
                 content: view.map { OverviewPage(view: $0, viewer: context.viewer).html }
                     ?? EmptyState(

@@ -4,7 +4,7 @@ import UseCases
 /// The spell: who, where, which day; what comes next; the extent over time; certificates, messages and measures merged.
 struct PatientSpellPage: Component {
     let view: PatientSpell.View
-    let viewer: UseCases.Viewer
+    let viewer: Viewer
     let day: Day
     let formToken: String
 
@@ -13,7 +13,7 @@ struct PatientSpellPage: Component {
     var title: String { view.name.isEmpty ? "Namn saknas" : view.name }
 
     var lead: HTML {
-        let age = view.age.map { Swedish.count($0, "år", "år") }
+        let age = view.age.map { SwedishNumber.count($0, "år", "år") }
         let sex = view.sex.map { $0 == .female ? "kvinna" : "man" }
         let who = [age, sex].compactMap(\.self).joined(separator: ", ")
         return "\(Personal(view.identifier.formatted)) · \(who)"
@@ -72,7 +72,7 @@ struct PatientSpellPage: Component {
             \(Facts([
                 ("Status", "\(status)\(today)"),
                 ("Från och till", "\(spell.days.first) – \(spell.days.last)"),
-                ("Dagar med intyg", "\(Swedish.number(spell.netDays))"),
+                ("Dagar med intyg", "\(SwedishNumber.integer(spell.netDays))"),
                 ("Grad i dag", "\(spell.currentExtent.map { "\($0.percent)\u{A0}%" } ?? "Ingen i dag")"),
                 ("Diagnos", diagnosis(spell)),
                 ("Sysselsättning", "\(spell.occupations.map(\.title).joined(separator: ", "))"),
@@ -80,7 +80,7 @@ struct PatientSpellPage: Component {
                 ("Ansvarig", "\(view.responsible?.name ?? "Ingen")"),
                 ("Enhet", "\(viewer.unit.name)"),
             ]))
-            <p class="soft">Intyg med högst \(Swedish.count(view.rule.gap, "dags", "dagars")) mellanrum på enheten räknas som samma sjukfall. \
+            <p class="soft">Intyg med högst \(SwedishNumber.count(view.rule.gap, "dags", "dagars")) mellanrum på enheten räknas som samma sjukfall. \
             Dagen i sjukfallet är en uppskattning: Försäkringskassan avgör hur dagarna räknas.</p>
             """
     }

@@ -79,7 +79,7 @@ struct SameSiteForms: RouterMiddleware {
 
 /// Reads the session cookie and what the person has chosen to look at.
 struct SessionReading: RouterMiddleware {
-    let signIn: UseCases.SignIn
+    let signIn: SignIn
     let cookie: SessionCookie
     let clock: @Sendable () -> Instant
 

@@ -6,7 +6,7 @@ package import UseCases
 /// Every request. The session, when there is one, has been read by `SessionReading`.
 package struct AppContext: RequestContext {
     package var coreContext: CoreRequestContextStorage
-    package var signed: UseCases.SignIn.Signed?
+    package var signed: SignIn.Signed?
     var appearance = Page.Appearance()
 
     package init(source: ApplicationRequestContextSource) { coreContext = .init(source: source) }
@@ -17,7 +17,7 @@ package struct AppContext: RequestContext {
 /// A signed-in person. A handler in a group of this context cannot be reached by anybody else.
 package struct SignedInContext: ChildRequestContext {
     package var coreContext: CoreRequestContextStorage
-    let signed: UseCases.SignIn.Signed
+    let signed: SignIn.Signed
     let appearance: Page.Appearance
 
     package init(context: AppContext) throws {
@@ -31,8 +31,8 @@ package struct SignedInContext: ChildRequestContext {
 /// A signed-in person who has chosen role and unit.
 package struct UnitContext: ChildRequestContext {
     package var coreContext: CoreRequestContextStorage
-    let signed: UseCases.SignIn.Signed
-    let viewer: UseCases.Viewer
+    let signed: SignIn.Signed
+    let viewer: Viewer
     let appearance: Page.Appearance
 
     package init(context: SignedInContext) throws {
@@ -57,5 +57,5 @@ package struct PatientContext: ChildRequestContext {
         unit = context
     }
 
-    var viewer: UseCases.Viewer { unit.viewer }
+    var viewer: Viewer { unit.viewer }
 }

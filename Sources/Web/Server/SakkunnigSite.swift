@@ -8,7 +8,7 @@ package import UseCases
 /// The site: use cases in, responder out.
 package struct SakkunnigSite: Sendable {
     package struct UseCaseSet: Sendable {
-        package let signIn: UseCases.SignIn
+        package let signIn: SignIn
         package let ongoingSpells: OngoingSpells
         package let patientSpell: PatientSpell
         package let overview: Overview
@@ -18,7 +18,7 @@ package struct SakkunnigSite: Sendable {
         package let logReview: LogReview
 
         package init(
-            signIn: UseCases.SignIn, ongoingSpells: OngoingSpells, patientSpell: PatientSpell, overview: Overview, measures: GoalMeasures,
+            signIn: SignIn, ongoingSpells: OngoingSpells, patientSpell: PatientSpell, overview: Overview, measures: GoalMeasures,
             imports: Imports, preferences: Preferences, logReview: LogReview
         ) {
             self.signIn = signIn
@@ -77,7 +77,7 @@ package struct SakkunnigSite: Sendable {
         InformationRoutes(site: site, isDemo: isDemo).add(to: router)
         SignInRoutes(
             signIn: useCases.signIn, cookie: cookie, site: site,
-            demoUsers: configuration.demoUsers.map { SignIn.DemoUser(userName: $0.userName, description: $0.description) }, clock: clock
+            demoUsers: configuration.demoUsers.map { SignInForm.DemoUser(userName: $0.userName, description: $0.description) }, clock: clock
         ).add(to: router)
 
         // Signed in.

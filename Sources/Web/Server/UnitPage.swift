@@ -13,7 +13,7 @@ struct UnitPages: Sendable {
     ) -> Page {
         Page(
             title: title, windowTitle: windowTitle, lead: lead, actions: actions,
-            viewer: Viewer(
+            viewer: ViewerBadge(
                 name: context.viewer.name, role: context.viewer.role.title, unit: context.viewer.unit.name,
                 changeUnit: context.signed.choices.count > 1 ? Site.chooseUnit : nil, signOut: Site.signOut, formToken: context.formToken),
             navigation: navigation(door, context.viewer), breadcrumbs: breadcrumbs, width: width, appearance: context.appearance,
@@ -21,7 +21,7 @@ struct UnitPages: Sendable {
     }
 
     /// Only doors that the role may open.
-    private func navigation(_ door: Door, _ viewer: UseCases.Viewer) -> [NavigationItem] {
+    private func navigation(_ door: Door, _ viewer: Viewer) -> [NavigationItem] {
         var items: [NavigationItem] = []
         if viewer.may(.seeFigures) { items.append(NavigationItem("Översikt", Site.overview, isCurrent: door == .overview)) }
         if viewer.may(.seePatients) {

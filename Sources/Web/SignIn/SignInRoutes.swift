@@ -4,10 +4,10 @@ import SickLeave
 import UseCases
 
 struct SignInRoutes {
-    let signIn: UseCases.SignIn
+    let signIn: SignIn
     let cookie: SessionCookie
     let site: SiteInformation
-    let demoUsers: [SignIn.DemoUser]
+    let demoUsers: [SignInForm.DemoUser]
     let clock: @Sendable () -> Instant
 
     func add(to router: some RouterMethods<AppContext>) {
@@ -21,7 +21,7 @@ struct SignInRoutes {
         Response(
             page: Page(
                 title: "Logga in", width: .narrow, appearance: context.appearance, site: site,
-                content: "\(SignIn(action: Site.signIn, userName: userName, error: error, demoUsers: demoUsers))"),
+                content: "\(SignInForm(action: Site.signIn, userName: userName, error: error, demoUsers: demoUsers))"),
             status: status)
     }
 
@@ -45,7 +45,7 @@ struct SignInRoutes {
 
 /// What a signed-in person can do before role and unit are chosen.
 struct UnitChoiceRoutes {
-    let signIn: UseCases.SignIn
+    let signIn: SignIn
     let cookie: SessionCookie
     let site: SiteInformation
 

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Pages and parts") struct PageTests {
     private let gallery = GalleryPage(
-        viewer: Viewer(
+        viewer: ViewerBadge(
             name: GallerySample.injection, role: "Läkare", unit: GallerySample.injection, changeUnit: "/enheter",
             signOut: "/logga-ut"),
         site: SiteInformation(version: "1", isDemo: true)

@@ -93,7 +93,7 @@ struct CertificateAnswerReader {
                 Answer(
                     question: "7", instance: index + 1,
                     parts: [
-                        .init("7.1", .text("\(period.extent.percent).0")),
+                        .init("7.1", .text("\(period.extent.percent).0 %")),
                         .init("7.2", .period(start: period.days.first.description, end: period.days.last.description)),
                     ]))
         }

@@ -192,5 +192,5 @@ package struct Personal: Component {
     package var content: HTML
     package init(_ text: String) { content = "\(text)" }
     package init(markup content: HTML) { self.content = content }
-    package var html: HTML { "<span class=\"personal\">\(content)</span>" }
+    package var html: HTML { "<span class=\"personal\"><span>\(content)</span></span>" }
 }

@@ -1,3 +1,5 @@
+import SickLeave
+
 /// What the list below shows. Sent by GET, so that a view is an address that can be saved and shared.
 package struct FilterForm: Component {
     /// A filter that is set, and the same view without it.
@@ -33,7 +35,7 @@ package struct FilterForm: Component {
     package var html: HTML {
         """
         <search class="stack-tight"><details class="filter"\(attribute: "open", if: isOpen)><summary>Filtrera\
-        \(if: !chosen.isEmpty, " (\(Swedish.count(chosen.count, "vald", "valda")))")</summary>
+        \(if: !chosen.isEmpty, " (\(SwedishNumber.count(chosen.count, "vald", "valda")))")</summary>
         <form method="get" action="\(action)">\(for: hidden, { "<input type=\"hidden\" name=\"\($0.name)\" value=\"\($0.value)\">" })
         <div class="filter-fields">\(for: fields, filterField)</div>
         <div class="actions"><button class="button primary">Visa</button>\(LinkButton("Rensa", reset, .quiet))</div></form></details>\

@@ -1,3 +1,5 @@
+import SickLeave
+
 /// A state in words, with a shape of its own before them.
 package struct StatusMark: Component {
     package enum Kind: String, Sendable {
@@ -117,7 +119,7 @@ package struct ProgressBar: Component {
     package var html: HTML {
         let share = total > 0 ? max(0, min(100, done * 100 / total)) : 0
         return """
-            <div class="progress"><span>\(label): \(Swedish.number(done)) av \(Swedish.number(total))</span>\
+            <div class="progress"><span>\(label): \(SwedishNumber.integer(done)) av \(SwedishNumber.integer(total))</span>\
             <svg aria-hidden="true"><rect class="track" width="100%" height="100%"/><rect class="fill" width="\(share)%" height="100%"/></svg></div>
             """
     }

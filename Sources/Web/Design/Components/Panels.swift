@@ -1,3 +1,5 @@
+import SickLeave
+
 /// Something that the person should know before going on.
 package struct Notice: Component {
     package enum Kind: String, Sendable { case info, attention, done, plain }
@@ -99,7 +101,7 @@ package struct Tabs: Component {
         <nav class="tabs" aria-label="\(label)"><ul>\(for: items, { item in
             """
             <li><a href="\(item.href)"\(attribute: "aria-current", item.isCurrent ? "page" : nil)>\(item.title)\
-            \(with: item.count, { " <span class=\"count\">\(Swedish.number($0))</span>" })</a></li>
+            \(with: item.count, { " <span class=\"count\">\(SwedishNumber.integer($0))</span>" })</a></li>
             """
         })</ul></nav>
         """
@@ -142,7 +144,7 @@ package struct Pagination: Component {
         guard let number else { return "<li><span aria-hidden=\"true\">…</span></li>" }
         return """
             <li><a href="\(href(number))" aria-label="Sida \(number)"\(attribute: "aria-current", number == current ? "page" : nil)>\
-            \(Swedish.number(number))</a></li>
+            \(SwedishNumber.integer(number))</a></li>
             """
     }
 }

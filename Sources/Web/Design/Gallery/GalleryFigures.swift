@@ -3,8 +3,8 @@ import SickLeave
 enum GalleryFigures {
     static let cards: HTML = """
         <div class="grid">\(KeyFigure(
-            title: "Skriftlig plan bland sjukfall över 28 dagar", href: "#kort", value: Swedish.percent(0.345),
-            basis: "68 av 197 sjukfall, intervall \(Swedish.percentInterval(0.281...0.415))",
+            title: "Skriftlig plan bland sjukfall över 28 dagar", href: "#kort", value: SwedishNumber.percent(0.345),
+            basis: "68 av 197 sjukfall, intervall \(SwedishNumber.percentRange(0.281...0.415))",
             trend: Sparkline(points: points(24), summary: "Andelen har stigit från 23 till 35 procent på 24 månader.", span: "24 månader"),
             variation: VariationMark(.improvementHigh, "Högre än förut, i önskad riktning")))\
         \(KeyFigure(title: "Andel intyg med begäran om komplettering", href: "#kort", value: nil, basis: "Färre än 10 intyg: för få för ett mått."))\

@@ -1,11 +1,11 @@
 /// Every part of the design language on one page: as it usually is, with very long content, and with content that tries to break out.
 /// Served in demo mode; the browser tests look at it in all sizes and themes.
 package struct GalleryPage: Component {
-    package var viewer: Viewer
+    package var viewer: ViewerBadge
     package var site: SiteInformation
     package var appearance: Page.Appearance
 
-    package init(viewer: Viewer, site: SiteInformation, appearance: Page.Appearance = .init()) {
+    package init(viewer: ViewerBadge, site: SiteInformation, appearance: Page.Appearance = .init()) {
         self.viewer = viewer
         self.site = site
         self.appearance = appearance

@@ -1,3 +1,5 @@
+import SickLeave
+
 enum GalleryTables {
     static let html: HTML = """
         \(chooser)
@@ -38,7 +40,7 @@ enum GalleryTables {
         .init(
             id: id,
             cells: [
-                "<a href=\"#tabeller\">\(Personal(name))</a>", "\(age)", "\(diagnosis)", "\(extent) %", "\(Swedish.number(day))",
+                "<a href=\"#tabeller\">\(Personal(name))</a>", "\(age)", "\(diagnosis)", "\(extent) %", "\(SwedishNumber.integer(day))",
                 "\(status)",
             ])
     }

@@ -4,7 +4,7 @@ enum GalleryText {
     static let html: HTML = """
         <p class="lead">En ingress säger med en mening vad sidan är till för.</p>
         <div class="prose"><p>Löptext hålls smal så att den är lätt att läsa. En <a href="#text">länk</a> är understruken. \
-        Siffror skrivs \(Swedish.number(1_234_567)), \(Swedish.percent(0.125)) och \(Swedish.number(-3)).</p>
+        Siffror skrivs \(SwedishNumber.integer(1_234_567)), \(SwedishNumber.percent(0.125)) och \(SwedishNumber.integer(-3)).</p>
         <ul><li>Första punkten</li><li>\(GallerySample.long)</li><li class="wrap">\(GallerySample.unbroken)</li></ul></div>
         \(Notice(.info, title: "Underlaget uppdaterades i natt", body: "<p>Intyg till och med i går är med.</p>"))
         \(Notice(.attention, title: "3 intyg kunde inte läsas", body: "<p>De väntar i karantänen. <a href=\"#text\">Se vad som är fel</a>.</p>"))

@@ -17,7 +17,7 @@ package struct Page: Component {
     package var lead: HTML?
     /// Beside the heading: print, export.
     package var actions: HTML?
-    package var viewer: Viewer?
+    package var viewer: ViewerBadge?
     package var navigation: [NavigationItem]
     package var breadcrumbs: [Breadcrumb]
     package var width: Width
@@ -26,7 +26,7 @@ package struct Page: Component {
     package var content: HTML
 
     package init(
-        title: String, windowTitle: String? = nil, lead: HTML? = nil, actions: HTML? = nil, viewer: Viewer? = nil,
+        title: String, windowTitle: String? = nil, lead: HTML? = nil, actions: HTML? = nil, viewer: ViewerBadge? = nil,
         navigation: [NavigationItem] = [], breadcrumbs: [Breadcrumb] = [], width: Width = .standard,
         appearance: Appearance = Appearance(), site: SiteInformation = SiteInformation(), content: HTML
     ) {
@@ -77,7 +77,7 @@ package struct Page: Component {
 }
 
 /// The person who looks, in which role and for which unit: always in view.
-package struct Viewer: Sendable {
+package struct ViewerBadge: Sendable {
     package var name: String
     package var role: String
     package var unit: String

@@ -1,3 +1,5 @@
+import SickLeave
+
 extension Page {
     package var html: HTML {
         """
@@ -58,7 +60,7 @@ extension Page {
             """
             <li><a href="\(item.href)"\(attribute: "aria-current", item.isCurrent ? "page" : nil)>\(item.title)\
             \(with: item.unfinished, { unfinished in
-                "<span class=\"count\">\(Swedish.number(unfinished.count))<span class=\"visually-hidden\"> \(unfinished.label)</span></span>"
+                "<span class=\"count\">\(SwedishNumber.integer(unfinished.count))<span class=\"visually-hidden\"> \(unfinished.label)</span></span>"
             })</a></li>
 
             """

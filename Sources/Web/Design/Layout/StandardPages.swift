@@ -1,5 +1,5 @@
-/// The body of the sign-in page; `Page(title: "Logga in", width: .narrow, content: "\(SignIn(…))")`.
-package struct SignIn: Component {
+/// The body of the sign-in page; `Page(title: "Logga in", width: .narrow, content: "\(SignInForm(…))")`.
+package struct SignInForm: Component {
     package var action: Href
     package var userName: String
     package var error: String?

@@ -28,6 +28,12 @@ extension Styles {
         padding: var(--space-3) var(--space-4); border-radius: 0 0 var(--radius) var(--radius); font-weight: 600; }
         .skip:focus { top: 0; }
         .needs-script { display: none !important; }
+        /* Known before the script has come, so that nothing moves when it does; the class is for browsers without the query. */
+        @media (scripting: enabled) {
+        .needs-script { display: revert !important; }
+        button.needs-script { display: inline-flex !important; }
+        .theme-choice.needs-script { display: flex !important; }
+        }
         .scripted .needs-script { display: revert !important; }
         .scripted button.needs-script { display: inline-flex !important; }
         """

@@ -2,8 +2,8 @@ extension Styles {
     /// Hidden personal data, forced colours, reduced motion.
     static let modes = """
         /* The words keep their room, so that nothing moves when they are shown again; assistive technology does not read them. */
-        .hide-personal .personal { visibility: hidden; }
-        .hide-personal .personal::after { content: "••••••" / "Dold uppgift"; visibility: visible; position: absolute; left: 0; color: var(--ink-soft); letter-spacing: .08em; }
+        .hide-personal .personal > span { visibility: hidden; }
+        .hide-personal .personal::after { content: "••••••" / "Dold uppgift"; position: absolute; left: 0; color: var(--ink-soft); letter-spacing: .08em; }
         @media (forced-colors: active) {
         .button, .chip, .count, .status .icon, .notice, .progress svg { border: 1px solid; forced-color-adjust: auto; }
         .status .icon, .notice { border-width: 0; }

@@ -47,7 +47,7 @@ extension Styles {
         .empty .actions { margin-top: var(--space-2); }
         .empty-mark { width: 3rem; height: 3rem; color: var(--grey); }
         /* Room for every column: the page itself scrolls and the head sticks under the bar at the top. */
-        @media (min-width: 90rem) {
+        @media (min-width: 140rem) {
         .table-scroll.tall { overflow: visible; max-height: none; }
         .table-scroll.tall thead th { top: 3.25rem; }
         .bulk + .table-scroll.tall thead th { top: 6.5rem; }
@@ -57,7 +57,7 @@ extension Styles {
         .table-scroll.tall tbody tr:last-child > :last-child { border-bottom-right-radius: var(--radius); }
         }
         /* No room: the row's name stays at the left while the rest moves under it. */
-        @media (max-width: 89.99rem) {
+        @media (max-width: 139.99rem) {
         tbody th[scope="row"], thead th.corner { position: sticky; left: 0; z-index: 1; }
         .tall tbody th[scope="row"], .tall thead th.corner { box-shadow: 1px 0 0 var(--line); }
         thead th.corner { z-index: 3; }

@@ -1,0 +1,108 @@
+package import HTTPTypes
+package import Hummingbird
+import HummingbirdCore
+package import NIOCore
+import Synchronization
+
+package struct TestRequest: Sendable {
+    package var method: HTTPRequest.Method
+    package var path: String
+    package var headers: HTTPFields
+    package var form: [(String, String)]
+
+    package init(_ method: HTTPRequest.Method, _ path: String, headers: HTTPFields = [:], form: [(String, String)] = []) {
+        self.method = method
+        self.path = path
+        self.headers = headers
+        self.form = form
+    }
+
+    var request: Request {
+        let body = form.map { "\(Self.encoded($0.0))=\(Self.encoded($0.1))" }.joined(separator: "&")
+        return Request(
+            head: HTTPRequest(method: method, scheme: "http", authority: "sakkunnig.test", path: path, headerFields: headers),
+            body: RequestBody(buffer: ByteBuffer(string: body)))
+    }
+
+    package static func encoded(_ text: String) -> String {
+        var encoded = ""
+        for byte in text.utf8 {
+            switch byte {
+            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F: encoded.unicodeScalars.append(Unicode.Scalar(byte))
+            default: encoded += "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+            }
+        }
+        return encoded
+    }
+}
+
+package struct TestResponse: Sendable {
+    package let status: Int
+    package let headers: HTTPFields
+    package let body: String
+
+    package var location: String? { headers[.location] }
+
+    init(_ response: Response) async throws {
+        let writer = BodyCollector()
+        try await response.body.write(writer)
+        status = response.status.code
+        headers = response.headers
+        body = String(buffer: writer.bytes.withLock { $0 })
+    }
+
+    /// What stands in the first hidden or other field of the name.
+    package func value(of field: String) -> String? {
+        guard let start = body.range(of: "name=\"\(field)\" value=\"")?.upperBound else { return nil }
+        return String(body[start...].prefix { $0 != "\"" })
+    }
+}
+
+private final class BodyCollector: ResponseBodyWriter {
+    let bytes = Mutex(ByteBuffer())
+
+    func write(_ buffer: ByteBuffer) async throws {
+        bytes.withLock { _ = $0.writeImmutableBuffer(buffer) }
+    }
+
+    func finish(_ trailingHeaders: HTTPFields?) async throws {}
+}
+
+/// A person at a browser: keeps the cookie, and knows the form token as the pages show it.
+package struct TestBrowser: Sendable {
+    package let site: TestSite
+    package var session: String?
+    package var formToken = ""
+
+    package init(site: TestSite) { self.site = site }
+
+    package mutating func signIn(_ person: Cast) async throws {
+        let answer = try await send(
+            TestRequest(.post, "/logga-in", form: [("anvandarnamn", person.rawValue), ("losenord", Cast.password)]))
+        session = answer.headers[values: .setCookie].first.map { String($0.prefix { $0 != ";" }) }
+        let choices = try await get("/valj-enhet")
+        formToken = choices.value(of: "formToken") ?? ""
+        // One role is chosen at sign-in; of several, the first.
+        if person.roles.count > 1, let first = choices.value(of: "enhet") { _ = try await post("/valj-enhet", [("enhet", first)]) }
+    }
+
+    package func get(_ path: String) async throws -> TestResponse { try await send(TestRequest(.get, path)) }
+
+    /// As the site's own forms are sent.
+    package func post(_ path: String, _ form: [(String, String)] = []) async throws -> TestResponse {
+        try await send(TestRequest(.post, path, form: [("formToken", formToken)] + form))
+    }
+
+    package func send(_ request: TestRequest) async throws -> TestResponse {
+        var request = request
+        if let session { request.headers[.cookie] = session }
+        if request.method == .post, request.headers[.secFetchSite] == nil, request.headers[.origin] == nil {
+            request.headers[.secFetchSite] = "same-origin"
+        }
+        return try await site.respond(to: request)
+    }
+}
+
+extension HTTPField.Name {
+    package static let secFetchSite = Self("Sec-Fetch-Site")!
+}

@@ -1,0 +1,106 @@
+package import Foundation
+package import Hummingbird
+import HummingbirdCore
+import Interchange
+import Logging
+import NIOEmbedded
+package import SickLeave
+package import Statistics
+package import Storage
+import Synchronization
+package import UseCases
+package import Web
+
+/// The whole site in this process on a database in memory: no socket, a clock that stands still until it is moved, and the
+/// fixed cast.
+package struct TestSite: Sendable {
+    package let database: any Database
+    package let figures: Figures
+    package let clock: TestClock
+    package let router: Router<AppContext>
+    package let useCases: SakkunnigSite.UseCaseSet
+    private let responder: RouterResponder<AppContext>
+
+    package static let calendar = try! DayCalendarFile.read(
+        String(contentsOf: Repository.root.appendingPathComponent("Knowledge/day-calendar.yaml"), encoding: .utf8), file: "day-calendar.yaml")
+    package static let measures = try! MeasureFile.measures(in: Repository.root.appendingPathComponent("Measures"))
+
+    /// Cheap: tests sign in hundreds of times.
+    package static let passwords = PasswordHashing(memoryKiB: 8, passes: 1)
+    private static let passwordHash = passwords.hash(Cast.password)
+
+    package init(_ texts: TestTexts = .plain, isSecure: Bool = false, fill: Bool = true) throws {
+        let clock = TestClock(Instant(LocalTime(day: Fixture.today, second: 10 * 3600)))
+        let database = try Fixture.database()
+        if fill {
+            try TestData.fill(database, texts: texts, at: clock.now)
+            try TestSite.addCast(to: database, texts: texts)
+        }
+        figures = try Figures(database: database)
+        let log = AccessLog(database: database)
+        let ongoing = OngoingSpells(database: database, figures: figures, calendar: TestSite.calendar, log: log)
+        let measures = GoalMeasures(figures: figures, measures: TestSite.measures)
+        useCases = SakkunnigSite.UseCaseSet(
+            signIn: UseCases.SignIn(database: database, passwords: TestSite.passwords), ongoingSpells: ongoing,
+            patientSpell: PatientSpell(database: database, figures: figures, calendar: TestSite.calendar, log: log),
+            overview: Overview(figures: figures, ongoing: ongoing, measures: measures), measures: measures,
+            imports: Imports(database: database, figures: figures, log: log), preferences: Preferences(database: database),
+            logReview: LogReview(database: database))
+        let site = SakkunnigSite(
+            useCases: useCases,
+            configuration: .init(isSecure: isSecure, version: "0.0.0", demoUsers: [(userName: "anna", description: "Läkare, enheten")]),
+            clock: { clock.now })
+        router = site.router()
+        responder = router.buildResponder()
+        self.clock = clock
+        self.database = database
+    }
+
+    private static func addCast(to database: any Database, texts: TestTexts) throws {
+        try database.writeBlocking { connection in
+            let accounts = AccountRepository(connection)
+            for person in Cast.allCases {
+                let account = try accounts.create(
+                    userName: person.rawValue, name: texts.of(person.name), hsaID: person.hsaID, passwordHash: passwordHash)
+                for (role, place) in person.roles {
+                    let unit = try OrganisationRepository.unit(connection, hsaID: place)
+                    let provider = try unit?.provider ?? OrganisationRepository.provider(connection, hsaID: place)
+                    try accounts.assign(
+                        account: account, role: role.rawValue, provider: provider!, unit: unit?.root, from: Day(iso: "2020-01-01")!)
+                }
+            }
+        }
+    }
+
+    /// One request through routes and middleware, as the server would make it.
+    package func respond(to request: TestRequest) async throws -> TestResponse {
+        var logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
+        logger.logLevel = .critical
+        let context = AppContext(source: ApplicationRequestContextSource(channel: NIOAsyncTestingChannel(), logger: logger))
+        let response = try await responder.respond(to: request.request, context: context)
+        return try await TestResponse(response)
+    }
+
+    /// The person at the unit one of the test, signed in with the first of the roles.
+    package func browser(_ person: Cast) async throws -> TestBrowser {
+        var browser = TestBrowser(site: self)
+        try await browser.signIn(person)
+        return browser
+    }
+}
+
+/// Stands still until a test moves it.
+package final class TestClock: Sendable {
+    private let instant: Mutex<Instant>
+
+    package init(_ instant: Instant) { self.instant = Mutex(instant) }
+
+    package var now: Instant { instant.withLock { $0 } }
+    package func advance(seconds: Int) { instant.withLock { $0 = $0 + seconds } }
+}
+
+/// Where the project lies, for its data files and goldens.
+package enum Repository {
+    package static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
+}

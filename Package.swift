@@ -15,7 +15,10 @@ func settings() -> [SwiftSetting] {
 
 let package = Package(
     name: "Sakkunnig",
-    products: [.executable(name: "sakkunnig", targets: ["SakkunnigCommand"])],
+    products: [
+        .executable(name: "sakkunnig", targets: ["SakkunnigCommand"]),
+        .executable(name: "sakkunnig-bench", targets: ["sakkunnig-bench"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
@@ -75,6 +78,11 @@ let package = Package(
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "Logging", package: "swift-log"),
             ],
+            swiftSettings: settings()),
+
+        .executableTarget(
+            name: "sakkunnig-bench",
+            dependencies: ["SickLeave", "Statistics", "Interchange", "Storage", "SQLiteDatabase", "UseCases"], path: "Benchmarks/Sources",
             swiftSettings: settings()),
 
         .target(

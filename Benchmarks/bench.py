@@ -174,7 +174,7 @@ def main() -> None:
         report("Kontrollera databasen", f"{seconds:.1f} s", f"databas med {count(options.certificates)} intyg")
         report("Databasen på disk", f"{sum(f.stat().st_size for f in folder.glob('bench.db*')) / 1e6:.0f} MB", f"{count(options.certificates)} intyg")
 
-        subprocess.run([str(BENCH), str(database)], cwd=ROOT, check=True)
+        subprocess.run([str(BENCH), str(options.certificates), str(options.documents)], cwd=ROOT, check=True)
 
         unit = unit_of_middle_size(table)
         run("user", "add", "matare", "--name", "Mätare", "--database", database, words=PASSWORD + "\n")

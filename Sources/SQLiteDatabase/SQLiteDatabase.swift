@@ -38,12 +38,15 @@ package struct SQLiteDatabase: Storage.Database {
         configuration.maximumReaderCount = 4
         configuration.busyMode = .timeout(5)
         configuration.prepareDatabase { db in
+            // The writer meets pages of every index again and again during an import; readers look up a few rows.
+            let cacheKiB = db.configuration.readonly ? 8_192 : 65_536
             try db.execute(
                 sql: """
                     PRAGMA synchronous = FULL;
                     PRAGMA trusted_schema = OFF;
                     PRAGMA temp_store = MEMORY;
-                    PRAGMA cache_size = -32768;
+                    PRAGMA wal_autocheckpoint = 16384;
+                    PRAGMA cache_size = -\(cacheKiB);
                     """)
         }
         return configuration

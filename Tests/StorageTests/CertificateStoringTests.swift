@@ -10,7 +10,7 @@ struct CertificateStoringTests {
         return try database.writeBlocking { connection in
             let run = try ImportRunRepository(connection).start(source: "prov", at: Instant(rawValue: 0))
             var repository = try CertificateRepository(connection, registry: registry)
-            return try certificates.map { try repository.store($0, hasRemarks: false, importRun: run) }
+            return try certificates.map { try repository.store($0, content: CertificateEncoding.encode($0), hasRemarks: false, importRun: run) }
         }
     }
 

@@ -1,7 +1,8 @@
+import Foundation
 package import HTTPTypes
-package import Hummingbird
+import Hummingbird
 import HummingbirdCore
-package import NIOCore
+import NIOCore
 import Synchronization
 
 package struct TestRequest: Sendable {
@@ -25,14 +26,7 @@ package struct TestRequest: Sendable {
     }
 
     package static func encoded(_ text: String) -> String {
-        var encoded = ""
-        for byte in text.utf8 {
-            switch byte {
-            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F: encoded.unicodeScalars.append(Unicode.Scalar(byte))
-            default: encoded += "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
-            }
-        }
-        return encoded
+        text.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
     }
 }
 

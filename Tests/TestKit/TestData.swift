@@ -91,7 +91,7 @@ package struct TestData {
                 "greta-1", .greta, from: "2026-11-10", through: "2026-12-10", unit: Fixture.outsideUnit, provider: Fixture.otherProvider),
             certificate("tova-1", .tova, from: "2026-11-01", through: "2026-11-30", percent: 50),
         ] {
-            _ = try repository.store(certificate, hasRemarks: certificate.id.rawValue == "pia-1", importRun: run)
+            _ = try repository.store(certificate, content: CertificateEncoding.encode(certificate), hasRemarks: certificate.id.rawValue == "pia-1", importRun: run)
         }
         _ = try RevocationRepository(connection).store(
             Revocation(certificate: .init(rawValue: "emil-2"), revokedAt: nil, reason: texts.of("Fel patient"), revokedBy: nil),

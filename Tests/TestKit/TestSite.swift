@@ -1,8 +1,8 @@
 package import Foundation
-package import Hummingbird
+import HTTPTypes
+import Hummingbird
 import HummingbirdCore
 import Interchange
-import Logging
 import NIOEmbedded
 package import SickLeave
 package import Statistics
@@ -17,13 +17,18 @@ package struct TestSite: Sendable {
     package let database: any Database
     package let figures: Figures
     package let clock: TestClock
-    package let router: Router<AppContext>
+    package let log = RecordedLog()
+    /// `GET /sjukfall`, every one that is mounted.
+    package let routes: [String]
     package let useCases: SakkunnigSite.UseCaseSet
     private let responder: RouterResponder<AppContext>
 
-    package static let calendar = try! DayCalendarFile.read(
-        String(contentsOf: Repository.root.appendingPathComponent("Knowledge/day-calendar.yaml"), encoding: .utf8), file: "day-calendar.yaml")
-    package static let measures = try! MeasureFile.measures(in: Repository.root.appendingPathComponent("Measures"))
+    package static let calendar = Result {
+        try DayCalendarFile.read(
+            String(contentsOf: Repository.root.appendingPathComponent("Knowledge/day-calendar.yaml"), encoding: .utf8),
+            file: "day-calendar.yaml")
+    }
+    package static let measures = Result { try MeasureFile.measures(in: Repository.root.appendingPathComponent("Measures")) }
 
     /// Cheap: tests sign in hundreds of times.
     package static let passwords = PasswordHashing(memoryKiB: 8, passes: 1)
@@ -37,20 +42,22 @@ package struct TestSite: Sendable {
             try TestSite.addCast(to: database, texts: texts)
         }
         figures = try Figures(database: database)
-        let log = AccessLog(database: database)
-        let ongoing = OngoingSpells(database: database, figures: figures, calendar: TestSite.calendar, log: log)
-        let measures = GoalMeasures(figures: figures, measures: TestSite.measures)
+        let accessLog = AccessLog(database: database)
+        let calendar = try TestSite.calendar.get()
+        let ongoing = OngoingSpells(database: database, figures: figures, calendar: calendar, log: accessLog)
+        let measures = GoalMeasures(figures: figures, measures: try TestSite.measures.get())
         useCases = SakkunnigSite.UseCaseSet(
             signIn: UseCases.SignIn(database: database, passwords: TestSite.passwords), ongoingSpells: ongoing,
-            patientSpell: PatientSpell(database: database, figures: figures, calendar: TestSite.calendar, log: log),
+            patientSpell: PatientSpell(database: database, figures: figures, calendar: calendar, log: accessLog),
             overview: Overview(figures: figures, ongoing: ongoing, measures: measures), measures: measures,
-            imports: Imports(database: database, figures: figures, log: log), preferences: Preferences(database: database),
+            imports: Imports(database: database, figures: figures, log: accessLog), preferences: Preferences(database: database),
             logReview: LogReview(database: database))
         let site = SakkunnigSite(
             useCases: useCases,
             configuration: .init(isSecure: isSecure, version: "0.0.0", demoUsers: [(userName: "anna", description: "Läkare, enheten")]),
             clock: { clock.now })
-        router = site.router()
+        let router = site.router()
+        routes = router.routes.filter { $0.method != .head }.map { "\($0.method.rawValue) \($0.path)" }.sorted()
         responder = router.buildResponder()
         self.clock = clock
         self.database = database
@@ -74,8 +81,7 @@ package struct TestSite: Sendable {
 
     /// One request through routes and middleware, as the server would make it.
     package func respond(to request: TestRequest) async throws -> TestResponse {
-        var logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
-        logger.logLevel = .critical
+        let logger = log.logger(request: "referens")
         let context = AppContext(source: ApplicationRequestContextSource(channel: NIOAsyncTestingChannel(), logger: logger))
         let response = try await responder.respond(to: request.request, context: context)
         return try await TestResponse(response)

@@ -46,8 +46,10 @@ package struct AccountRepository {
         try connection.all(AccountRepository.select + " ORDER BY user_name", AccountRepository.account)
     }
 
+    /// Ends every session of the account: who knew the old password must not stay in.
     package func setPasswordHash(_ hash: String, account: Int) throws {
         try connection.execute("UPDATE account SET password_hash = \(hash) WHERE id = \(account)")
+        try connection.execute("DELETE FROM session WHERE account_id = \(account)")
     }
 
     package func disable(account: Int, at instant: Instant) throws {

@@ -15,7 +15,10 @@ package struct CertificateRepository {
     private let insertCertificate: any PreparedStatement
     private let insertPeriod: any PreparedStatement
     private let insertContent: any PreparedStatement
+    private let insertRelation: any PreparedStatement
     private var numbers: Range<Int> = 0..<0
+    /// Ids that nothing stored names: no replacing certificate, no revocation. Asked for in bulk by `expect`.
+    private var unnamed: Set<Certificate.ID> = []
 
     /// Lives inside one write transaction.
     package init(_ connection: any Connection, registry: Registry) throws {
@@ -30,11 +33,34 @@ package struct CertificateRepository {
             """)
         insertPeriod = try connection.prepare("INSERT INTO certificate_period VALUES (?, ?, ?, ?, ?, ?)")
         insertContent = try connection.prepare("INSERT INTO certificate_content VALUES (?, ?, ?)")
+        insertRelation = try connection.prepare("INSERT INTO certificate_relation VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING")
     }
 
-    /// - Parameter hasRemarks: the rules accepted it with remarks.
-    package mutating func store(_ certificate: Certificate, hasRemarks: Bool, importRun: Int) throws -> Outcome {
-        let content = CertificateEncoding.encode(certificate)
+    /// Tells which certificates are coming, so that what may already name them is asked for once and not for each.
+    package mutating func expect(_ ids: [Certificate.ID]) throws {
+        unnamed = Set(ids)
+        var rest = ids[...]
+        while !rest.isEmpty {
+            let slice = rest.prefix(500)
+            rest = rest.dropFirst(500)
+            try connection.forEach(
+                """
+                SELECT other_certificate_id FROM certificate_relation WHERE other_certificate_id IN \(list: slice)
+                UNION ALL SELECT certificate_id FROM revocation WHERE certificate_id IN \(list: slice)
+                """
+            ) { unnamed.remove(.init(rawValue: $0.text(0))) }
+        }
+    }
+
+    /// Something stored meanwhile names the certificate.
+    package mutating func noteNamed(_ id: Certificate.ID) { unnamed.remove(id) }
+
+    /// - Parameters:
+    ///   - content: the certificate's bytes, from `CertificateEncoding`.
+    ///   - hasRemarks: the rules accepted it with remarks.
+    package mutating func store(
+        _ certificate: Certificate, content: [UInt8], hasRemarks: Bool, importRun: Int
+    ) throws -> Outcome {
         let provider = try registry.provider(certificate.careProvider, connection)
         let unit = try registry.unit(certificate.careUnit, provider: provider, connection)
         let staff = try registry.staff(certificate.issuer, provider: provider, connection)
@@ -98,14 +124,12 @@ package struct CertificateRepository {
     }
 
     /// Certificates may arrive in any order: this one may replace one that is here, or be replaced or revoked by what came before it.
-    private func settleRelations(of certificate: Certificate, number: Int, provider: Int) throws {
+    private mutating func settleRelations(of certificate: Certificate, number: Int, provider: Int) throws {
         for relation in certificate.relations {
-            try connection.execute(
-                """
-                INSERT INTO certificate_relation (care_provider_id, certificate_number, kind, other_certificate_id)
-                VALUES (\(provider), \(number), \(Int(relation.kind.rawValue)), \(relation.certificate))
-                ON CONFLICT DO NOTHING
-                """)
+            noteNamed(relation.certificate)
+            try insertRelation.run([
+                provider.sqlValue, number.sqlValue, Int(relation.kind.rawValue).sqlValue, relation.certificate.sqlValue,
+            ])
             if relation.kind.supersedes {
                 try connection.execute(
                     """
@@ -114,6 +138,7 @@ package struct CertificateRepository {
                     """)
             }
         }
+        if unnamed.contains(certificate.id) { return }
         let isReplaced = try connection.first(
             """
             SELECT 1 FROM certificate_relation r

@@ -133,14 +133,15 @@ extension Migrator.Migration {
             CHECK (first_day <= last_day)
         ) \(dialect.clustered.text);
 
-        -- the certificate whole, in the encoding of CertificateEncoding; equal bytes mean the same certificate
+        -- the certificate whole, in the encoding of CertificateEncoding; equal bytes mean the same certificate.
+        -- Not clustered: SQLite keeps at most a quarter of a page of such a row in place and gives each longer one a page of its own.
         CREATE TABLE certificate_content (
             care_provider_id BIGINT NOT NULL,
             certificate_number BIGINT NOT NULL,
             content \(dialect.blob.text) NOT NULL,
             PRIMARY KEY (care_provider_id, certificate_number),
             FOREIGN KEY (care_provider_id, certificate_number) REFERENCES certificate (care_provider_id, number)
-        ) \(dialect.clustered.text);
+        );
 
         -- the other certificate may come later than the one that names it
         CREATE TABLE certificate_relation (
@@ -150,9 +151,11 @@ extension Migrator.Migration {
             other_certificate_id TEXT NOT NULL,
             PRIMARY KEY (care_provider_id, certificate_number, kind, other_certificate_id),
             FOREIGN KEY (care_provider_id, certificate_number) REFERENCES certificate (care_provider_id, number)
-        );
+        ) \(dialect.clustered.text);
 
-        CREATE INDEX certificate_relation_other ON certificate_relation (other_certificate_id, care_provider_id);
+        -- whole, so that a planner without statistics prefers it to the primary key, whose first column all rows of a provider share
+        CREATE INDEX certificate_relation_other
+            ON certificate_relation (other_certificate_id, care_provider_id, kind, certificate_number);
 
         -- may come before its certificate
         CREATE TABLE revocation (

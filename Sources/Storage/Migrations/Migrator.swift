@@ -7,6 +7,12 @@ package struct Migrator: Sendable {
         package let version: Int
         package let name: String
         package let statements: @Sendable (Dialect) -> String
+
+        package init(version: Int, name: String, statements: @escaping @Sendable (Dialect) -> String) {
+            self.version = version
+            self.name = name
+            self.statements = statements
+        }
     }
 
     private let migrations: [Migration]

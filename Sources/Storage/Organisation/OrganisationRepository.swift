@@ -12,7 +12,8 @@ package struct OrganisationRepository {
 
     /// Adds or renames the unit and places it under its parent.
     ///
-    /// - Returns: false when the parent is not known (or is itself a sub-unit), and then nothing is changed.
+    /// - Returns: false when the parent is not known or is itself a sub-unit, or when the unit has sub-units of its own: there is
+    ///   one level only. Then the unit is not changed.
     package func store(_ unit: CareUnit) throws -> Bool {
         let provider = try registry.provider(unit.careProvider, connection)
         try connection.execute("UPDATE care_provider SET name = \(unit.careProvider.name) WHERE id = \(provider)")
@@ -25,6 +26,7 @@ package struct OrganisationRepository {
         }
         let row = try registry.unit(
             CareUnitReference(hsaID: unit.hsaID, name: unit.name), provider: provider, connection)
+        if parent != nil, try connection.first("SELECT 1 FROM care_unit WHERE parent_id = \(row.id)", { _ in true }) != nil { return false }
         try connection.execute(
             """
             UPDATE care_unit SET name = \(unit.name), parent_id = \(parent?.id), root_id = \(parent?.id ?? row.id)

@@ -23,6 +23,8 @@ package final class Registry {
     private var persons: [PersonIdentifier: Int] = [:]
     private var patients: [Int: Set<Int>] = [:]
     private var diagnoses: [DiagnosisCode: Int] = [:]
+    /// Drawn from the sequence in blocks: an import meets a new person with every third certificate.
+    private var personNumbers: Range<Int> = 0..<0
     private let makePublicID: () -> String
 
     /// - Parameter makePublicID: names a patient in addresses; must not be guessable.
@@ -35,6 +37,7 @@ package final class Registry {
         persons = [:]
         patients = [:]
         diagnoses = [:]
+        personNumbers = 0..<0
     }
 }
 
@@ -109,12 +112,14 @@ extension Registry {
     package func patient(_ identifier: PersonIdentifier, name: String, provider: Int, _ connection: any Connection) throws -> Int {
         let person = try person(identifier, connection)
         if patients[provider]?.contains(person) == true { return person }
-        let isNew = try connection.execute(
+        let insert = try connection.prepare(
             """
-            INSERT INTO patient (care_provider_id, person_id, public_id, name, sort_name)
-            VALUES (\(provider), \(person), \(makePublicID()), \(name), \(SwedishOrder.key(name)))
+            INSERT INTO patient (care_provider_id, person_id, public_id, name, sort_name) VALUES (?, ?, ?, ?, ?)
             ON CONFLICT (care_provider_id, person_id) DO NOTHING
-            """) == 1
+            """)
+        let isNew = try insert.run([
+            provider.sqlValue, person.sqlValue, makePublicID().sqlValue, name.sqlValue, SwedishOrder.key(name).sqlValue,
+        ]) == 1
         if !isNew, !name.isEmpty {
             try connection.execute(
                 """
@@ -136,13 +141,15 @@ extension Registry {
     }
 
     private func insertPerson(_ identifier: PersonIdentifier, _ connection: any Connection) throws -> Int {
-        let id = try connection.reserve(of: .person)
-        try connection.execute(
-            """
-            INSERT INTO person (id, kind, identifier, birth_day, sex)
-            VALUES (\(id), \(Int(identifier.kind.rawValue)), \(identifier.canonical), \(identifier.birthDay),
-                    \(identifier.legalSex.map { Int($0.rawValue) }))
-            """)
+        if personNumbers.isEmpty {
+            let first = try connection.reserve(256, of: .person)
+            personNumbers = first..<(first + 256)
+        }
+        let id = personNumbers.removeFirst()
+        try connection.prepare("INSERT INTO person (id, kind, identifier, birth_day, sex) VALUES (?, ?, ?, ?, ?)").run([
+            id.sqlValue, Int(identifier.kind.rawValue).sqlValue, identifier.canonical.sqlValue,
+            identifier.birthDay?.sqlValue ?? .null, identifier.legalSex.map { Int($0.rawValue).sqlValue } ?? .null,
+        ])
         return id
     }
 
@@ -176,12 +183,12 @@ extension Registry {
 
 /// Opaque names for addresses: sixteen characters of 80 random bits.
 package enum PublicID {
-    private static let alphabet = Array("0123456789abcdefghjkmnpqrstvwxyz".unicodeScalars)
+    private static let alphabet = Array("0123456789abcdefghjkmnpqrstvwxyz".utf8)
 
     package static func random() -> String {
         var generator = SystemRandomNumberGenerator()
-        var text = String.UnicodeScalarView()
-        for _ in 0..<16 { text.append(alphabet[Int(generator.next() & 31)]) }
-        return String(text)
+        // Two draws hold sixteen letters of five bits: each draw is a call of the kernel.
+        let draws: [UInt64] = [generator.next(), generator.next()]
+        return String(decoding: (0..<16).map { alphabet[Int(draws[$0 / 8] >> (UInt64($0 % 8) * 5) & 31)] }, as: UTF8.self)
     }
 }

@@ -54,10 +54,23 @@ extension AccessLog {
     func record(
         _ activity: Activity, _ resource: String, _ subject: AccessLogEntry.Subject, by viewer: Viewer, at instant: Instant
     ) async throws {
-        try await record(
-            AccessLogEntry(
-                at: instant, account: viewer.account, accountName: viewer.name, role: viewer.role.title, provider: viewer.provider,
-                unit: viewer.unit.number, activity: activity.rawValue, purpose: "Vård och behandling", resource: resource,
-                subject: subject))
+        try await record(AccessLog.entry(activity, resource, subject, by: viewer, at: instant))
+    }
+
+    /// The same inside a transaction that changes something: the change and its row are there both, or neither.
+    static func append(
+        _ activity: Activity, _ resource: String, _ subject: AccessLogEntry.Subject, by viewer: Viewer, at instant: Instant,
+        in connection: any Connection
+    ) throws {
+        try AccessLogRepository(connection).append(
+            entry(activity, resource, subject, by: viewer, at: instant), digest: Digest.hexadecimal)
+    }
+
+    private static func entry(
+        _ activity: Activity, _ resource: String, _ subject: AccessLogEntry.Subject, by viewer: Viewer, at instant: Instant
+    ) -> AccessLogEntry {
+        AccessLogEntry(
+            at: instant, account: viewer.account, accountName: viewer.name, role: viewer.role.title, provider: viewer.provider,
+            unit: viewer.unit.number, activity: activity.rawValue, purpose: "Vård och behandling", resource: resource, subject: subject)
     }
 }

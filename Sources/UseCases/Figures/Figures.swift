@@ -7,6 +7,7 @@ import Synchronization
 package final class Figures: Sendable {
     private let database: any Database
     private let current: Mutex<Snapshot>
+    private let newestID = Mutex<Int64>(1)
 
     /// Builds the first snapshot, blocking.
     package init(database: any Database) throws {
@@ -16,10 +17,21 @@ package final class Figures: Sendable {
 
     package var snapshot: Snapshot { current.withLock { $0 } }
 
+    /// What the provider's professionals are called, by their number in the store.
+    func names(ofProvider provider: Int) async throws -> [Int: String] {
+        let staff = try await database.read { try OrganisationRepository.staff($0, provider: provider) }
+        return Dictionary(staff.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
+    }
+
     /// Reads the store anew; the old snapshot serves until the new one is whole.
     package func refresh() async throws {
-        let next = snapshot.id + 1
+        // The number is drawn before the store is read. Of two refreshes at once the later number has seen all that the earlier
+        // was asked to see, so it stays whichever is ready last.
+        let next = newestID.withLock { newest in
+            newest += 1
+            return newest
+        }
         let fresh = try await database.read { try SnapshotRepository($0).load(id: next) }
-        current.withLock { if fresh.id >= $0.id { $0 = fresh } }
+        current.withLock { if fresh.id > $0.id { $0 = fresh } }
     }
 }

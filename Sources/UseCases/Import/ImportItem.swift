@@ -4,7 +4,8 @@ import Storage
 /// One document or row on its way in: what it says, or why it cannot be read, and where it came from.
 struct ImportItem: Sendable {
     enum Content: Sendable {
-        case certificate(Certificate, hasRemarks: Bool)
+        /// With its bytes, made on the reading thread: the writing one has enough to do.
+        case certificate(Certificate, content: [UInt8], hasRemarks: Bool)
         case revocation(Revocation)
         case message(CaseMessage)
         case procedure(ProcedureRegistration)
@@ -43,8 +44,9 @@ extension ImportItem {
     static func judged(_ certificate: Certificate, on day: Day) -> Content {
         let verdict = CertificateRules.judge(certificate, on: day, scope: scope(of: certificate))
         switch verdict.outcome {
-        case .accepted: return .certificate(certificate, hasRemarks: false)
-        case .acceptedWithRemarks: return .certificate(certificate, hasRemarks: true)
+        case .accepted, .acceptedWithRemarks:
+            return .certificate(
+                certificate, content: CertificateEncoding.encode(certificate), hasRemarks: verdict.outcome == .acceptedWithRemarks)
         case .rejected:
             let faults = verdict.findings.filter { $0.severity == .rejects }
             let shown = faults.prefix(3).map(\.message).joined(separator: " ")
@@ -54,7 +56,7 @@ extension ImportItem {
     }
 
     /// An export table may carry only what spells need; then the form's questions that were never exported are not missed.
-    private static func scope(of certificate: Certificate) -> CertificateRules.Scope {
+    static func scope(of certificate: Certificate) -> CertificateRules.Scope {
         let facts: Set = ["6", "27", "28", "32", "6.1", "9", "7", "4"]
         return certificate.answers.allSatisfy { facts.contains($0.question) } ? .factsOnly : .wholeForm
     }

@@ -42,6 +42,10 @@ final class ImportStoring {
     private func storing(_ items: [ImportItem], _ connection: any Connection) throws -> ImportRun.Counts {
         var counts = counts
         var certificates = try CertificateRepository(connection, registry: registry)
+        try certificates.expect(
+            items.compactMap { item in
+                if case .certificate(let certificate, _, _) = item.content { certificate.id } else { nil }
+            })
         for item in items { try storeOne(item, &certificates, &counts, connection) }
         try ImportRunRepository(connection).update(run, counts)
         return counts
@@ -71,13 +75,14 @@ final class ImportStoring {
         _ connection: any Connection
     ) throws -> Outcome {
         switch content {
-        case .certificate(let certificate, let hasRemarks):
-            switch try certificates.store(certificate, hasRemarks: hasRemarks, importRun: run) {
+        case .certificate(let certificate, let content, let hasRemarks):
+            switch try certificates.store(certificate, content: content, hasRemarks: hasRemarks, importRun: run) {
             case .stored: return .accepted
             case .alreadyKnown: return .alreadyKnown
             case .conflict: return .conflict
             }
         case .revocation(let revocation):
+            certificates.noteNamed(revocation.certificate)
             return try RevocationRepository(connection).store(revocation, importRun: run) == .alreadyKnown ? .alreadyKnown : .accepted
         case .message(let message):
             switch try MessageRepository(connection).store(message, importRun: run, importedOn: today) {
@@ -100,7 +105,9 @@ final class ImportStoring {
         case .unit(let unit):
             return try OrganisationRepository(connection, registry: registry).store(unit)
                 ? .accepted
-                : .refused("Överordnad enhet finns inte, eller är själv en underenhet. Läs in den enheten först.", waits: true)
+                : .refused(
+                    "Enheten kan inte läggas under den överordnade: den finns inte här, är själv en underenhet, eller så har enheten egna "
+                        + "underenheter. Läs in den överordnade först, eller rätta raden.", waits: true)
         case .volume(let volume):
             return try OrganisationRepository(connection, registry: registry).store(volume)
                 ? .accepted : .refused(unknownUnit(volume.careUnit), waits: true)
@@ -123,31 +130,51 @@ final class ImportStoring {
         if isNew { counts.quarantined += 1 } else { counts.alreadyKnown += 1 }
     }
 
-    /// What waited for something that may have come in now.
+    /// What waited for something that may have come in now, until nothing more can be read: one may have waited for another.
     func readWaitingAgain(_ reading: ImportReading) throws {
+        var before = -1
+        while counts.accepted > before {
+            before = counts.accepted
+            try readWaitingOnce(reading)
+        }
+    }
+
+    private func readWaitingOnce(_ reading: ImportReading) throws {
         var after = 0
         while true {
             let waiting = try database.readBlocking { try QuarantineRepository($0).waitingForOthers(after: after, limit: 500) }
             guard let last = waiting.last else { return }
             after = last.id
-            counts = try database.writeBlocking { connection in
-                var counts = counts
-                var certificates = try CertificateRepository(connection, registry: registry)
+            do {
+                try readAgain(waiting, reading)
+            } catch StorageError.constraint {
+                // One that the store refuses stays waiting, and keeps no other back.
                 for item in waiting {
-                    let content = reading.readAgain(
-                        item.original, format: ImportFormat(rawValue: item.format) ?? .unknown, header: item.header,
-                        source: item.source, place: item.place
-                    ).content
-                    let outcome = try ImportStoring.outcome(
-                        of: content, &certificates, registry: registry, run: run, today: today, connection)
-                    if case .refused = outcome { continue }
-                    try QuarantineRepository(connection).settle(item.id)
-                    if item.importRun == run { counts.quarantined -= 1 }
-                    counts.accepted += 1
+                    registry.forget()
+                    do { try readAgain([item], reading) } catch StorageError.constraint { registry.forget() }
                 }
-                try ImportRunRepository(connection).update(run, counts)
-                return counts
             }
+        }
+    }
+
+    private func readAgain(_ waiting: [QuarantinedItem], _ reading: ImportReading) throws {
+        counts = try database.writeBlocking { connection in
+            var counts = counts
+            var certificates = try CertificateRepository(connection, registry: registry)
+            for item in waiting {
+                let content = reading.readAgain(
+                    item.original, format: ImportFormat(rawValue: item.format) ?? .unknown, header: item.header, source: item.source,
+                    place: item.place
+                ).content
+                let outcome = try ImportStoring.outcome(
+                    of: content, &certificates, registry: registry, run: run, today: today, connection)
+                if case .refused = outcome { continue }
+                try QuarantineRepository(connection).settle(item.id)
+                if item.importRun == run { counts.quarantined -= 1 }
+                counts.accepted += 1
+            }
+            try ImportRunRepository(connection).update(run, counts)
+            return counts
         }
     }
 }

@@ -66,7 +66,7 @@ package struct Importer: Sendable {
         let start = ContinuousClock.now
         let run = try database.writeBlocking { try ImportRunRepository($0).start(source: source, at: instant) }
         let storing = ImportStoring(database: database, run: run, today: Day(of: instant))
-        let queue = BatchQueue<ImportItem>(batch: 2_000, capacity: 8)
+        let queue = BatchQueue<ImportItem>(batch: 8_000, capacity: 2)
         // The producer's closure is handed to one thread and used by it alone.
         nonisolated(unsafe) let work = produce
         let producer = Thread(name: "import reading") {

@@ -71,19 +71,22 @@ package struct Imports: Sendable {
         }
     }
 
-    package func waiting(page: Int, for viewer: Viewer, at instant: Instant) async throws -> (items: [Item], count: Int) {
+    /// - Parameter number: from an address: the nearest page that there is is shown.
+    package func waiting(
+        page number: Int, for viewer: Viewer, at instant: Instant
+    ) async throws -> (items: [Item], count: Int, page: Int) {
         try viewer.require(.importData)
         let found = try await database.read { connection in
             let repository = QuarantineRepository(connection)
-            return (
-                try repository.waiting(
-                    provider: viewer.provider, limit: Imports.pageSize, offset: (max(1, page) - 1) * Imports.pageSize),
-                try repository.waitingCount(provider: viewer.provider)
-            )
+            let count = try repository.waitingCount(provider: viewer.provider)
+            let page = min(max(number, 1), max(1, (count + Imports.pageSize - 1) / Imports.pageSize))
+            let items = try repository.waiting(
+                provider: viewer.provider, limit: Imports.pageSize, offset: (page - 1) * Imports.pageSize)
+            return (items, count, page)
         }
-        // Whose the unread rows are cannot be known; the look itself is logged.
+        // The list shows where each stands and what is wrong, not whose it is; the look itself is logged.
         try await log.record(.read, "Karantän", .patients([]), by: viewer, at: instant)
-        return (found.0.map(Item.init), found.1)
+        return (found.0.map(Item.init), found.1, found.2)
     }
 
     package func item(_ id: Int, for viewer: Viewer, at instant: Instant) async throws -> Item {
@@ -91,7 +94,8 @@ package struct Imports: Sendable {
         guard let item = try await database.read({ try QuarantineRepository($0).item(id, provider: viewer.provider) }),
             item.status == .waiting
         else { throw UseCaseError.notFound }
-        try await log.record(.read, "Karantän post \(id)", .patients([]), by: viewer, at: instant)
+        let persons = try await database.read { try NamedPersons(on: Day(of: instant)).known(in: item.original, provider: viewer.provider, $0) }
+        try await log.record(.read, "Karantän post \(id)", .patients(persons), by: viewer, at: instant)
         return Item(item)
     }
 
@@ -117,13 +121,12 @@ package struct Imports: Sendable {
             if case .refused = outcome { return outcome }
             try QuarantineRepository(connection).decide(
                 id, .corrected, decision: text == Item(item).text ? "Läst igen utan ändring." : text, account: viewer.account, at: instant)
+            let persons = try NamedPersons(on: Day(of: instant)).known(
+                in: item.original + [0x0A] + Array(text.utf8), provider: viewer.provider, connection)
+            try AccessLog.append(.write, "Karantän post \(id)", .patients(persons), by: viewer, at: instant, in: connection)
             return outcome
         }
-        switch outcome {
-        case .refused(let reason, _): return .refused(reason)
-        case .accepted, .alreadyKnown, .conflict: break
-        }
-        try await log.record(.write, "Karantän post \(id)", .patients([]), by: viewer, at: instant)
+        if case .refused(let reason, _) = outcome { return .refused(reason) }
         try await figures.refresh()
         return switch outcome {
         case .accepted, .refused: .accepted
@@ -149,16 +152,23 @@ package struct Imports: Sendable {
         try viewer.require(.importData)
         try await database.write { connection in
             let repository = QuarantineRepository(connection)
-            guard try repository.item(id, provider: viewer.provider)?.status == .waiting else { throw UseCaseError.notFound }
+            guard let item = try repository.item(id, provider: viewer.provider), item.status == .waiting else { throw UseCaseError.notFound }
             try repository.decide(id, .setAside, decision: "Lagd åt sidan.", account: viewer.account, at: instant)
+            let persons = try NamedPersons(on: Day(of: instant)).known(in: item.original, provider: viewer.provider, connection)
+            try AccessLog.append(.write, "Karantän post \(id)", .patients(persons), by: viewer, at: instant, in: connection)
         }
-        try await log.record(.write, "Karantän post \(id)", .patients([]), by: viewer, at: instant)
     }
 
     package func conflicts(for viewer: Viewer, at instant: Instant) async throws -> [Conflict] {
         try viewer.require(.importData)
-        let found = try await database.read { try ConflictRepository($0).waiting(provider: viewer.provider, limit: 100) }
-        try await log.record(.read, "Intyg med olika innehåll", .patients(found.map(\.person)), by: viewer, at: instant)
+        let (found, persons) = try await database.read { connection in
+            let found = try ConflictRepository(connection).waiting(provider: viewer.provider, limit: 100)
+            // The newcomer may name another patient than the stored one: the page shows both.
+            let others = try found.filter { $0.newcomer.patient != $0.stored.patient }
+                .compactMap { try Registry().knownPatient($0.newcomer.patient, provider: viewer.provider, connection) }
+            return (found, found.map(\.person) + others)
+        }
+        try await log.record(.read, "Intyg med olika innehåll", .patients(persons), by: viewer, at: instant)
         return found.map { conflict in
             Conflict(
                 number: conflict.number, ordinal: conflict.ordinal, certificate: conflict.stored.id, kind: conflict.stored.kind,
@@ -168,7 +178,7 @@ package struct Imports: Sendable {
 
     package func setAsideConflict(number: Int, ordinal: Int, by viewer: Viewer, at instant: Instant) async throws {
         try viewer.require(.importData)
-        let person = try await database.write { connection -> Int in
+        try await database.write { connection in
             let repository = ConflictRepository(connection)
             guard
                 let conflict = try repository.waiting(provider: viewer.provider, limit: 10_000)
@@ -176,9 +186,8 @@ package struct Imports: Sendable {
             else { throw UseCaseError.notFound }
             try repository.setAside(
                 provider: viewer.provider, number: number, ordinal: ordinal, account: viewer.account, at: instant)
-            return conflict.person
+            try AccessLog.append(.write, "Intyg med olika innehåll", .patient(conflict.person), by: viewer, at: instant, in: connection)
         }
-        try await log.record(.write, "Intyg med olika innehåll", .patient(person), by: viewer, at: instant)
     }
 }
 

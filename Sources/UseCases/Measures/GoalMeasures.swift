@@ -21,6 +21,14 @@ package struct GoalMeasures: Sendable {
         package let strata: [(stratifier: Measure.Stratifier, groups: [MeasureStratum])]
         /// The measure that must not get worse meanwhile.
         package let balancing: Trend?
+        /// Spells for each named physician, by name and never by number. Empty when the measure is no spread, and for roles that
+        /// may not see physicians.
+        package let physicians: [PhysicianCount]
+    }
+
+    package struct PhysicianCount: Sendable, Hashable {
+        package let name: String
+        package let count: Int
     }
 
     private let figures: Figures
@@ -44,18 +52,29 @@ package struct GoalMeasures: Sendable {
         return trends
     }
 
-    package func detail(_ id: Measure.ID, for viewer: Viewer, on day: Day) throws -> Detail {
+    package func detail(_ id: Measure.ID, for viewer: Viewer, on day: Day) async throws -> Detail {
         let trends = try trends(for: viewer, on: day)
         guard let trend = trends.first(where: { $0.measure.id == id }), let unit = unit(figures.snapshot, viewer, day) else {
             throw UseCaseError.notFound
         }
         let measure = trend.measure
+        let year = unit.result(measure, month: day.month, windowMonths: 12)
         return Detail(
-            trend: trend, year: unit.result(measure, month: day.month, windowMonths: 12),
+            trend: trend, year: year,
             strata: measure.stratifiers.map { stratifier in
                 (stratifier, unit.strata(measure, by: stratifier, month: day.month, windowMonths: 12))
             },
-            balancing: measure.balancing?.measure.flatMap { id in trends.first { $0.measure.id == id } })
+            balancing: measure.balancing?.measure.flatMap { id in trends.first { $0.measure.id == id } },
+            physicians: viewer.may(.seePhysicians) ? try await physicians(year.spread, of: viewer.provider) : [])
+    }
+
+    private func physicians(_ spread: DoctorSpread?, of provider: Int) async throws -> [PhysicianCount] {
+        guard let spread else { return [] }
+        let numbers = figures.snapshot.professionals.number
+        let names = try await figures.names(ofProvider: provider)
+        return spread.perDoctor
+            .map { PhysicianCount(name: names[Int(numbers[Int($0.doctor)])] ?? "Namn saknas", count: $0.count) }
+            .sorted { SwedishOrder.key($0.name) < SwedishOrder.key($1.name) }
     }
 
     /// What changed at the unit, in at most three sentences with noise guards.

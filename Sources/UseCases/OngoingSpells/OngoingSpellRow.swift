@@ -100,8 +100,13 @@ package struct OngoingSpellRow: Sendable, Hashable {
 
     /// What a tired reader needs in one line: the most pressing thing first.
     package var statusSentence: String {
-        if unansweredCompletions > 0 { return "Försäkringskassan väntar på en komplettering\(answerWords)." }
-        if unansweredQuestions > 0 { return "Ett meddelande från Försäkringskassan är obesvarat\(answerWords)." }
+        let isAnswerLate = (answer?.daysLeft ?? 0) < 0
+        if unansweredCompletions > 0 {
+            return isAnswerLate ? "Försenat: komplettering till Försäkringskassan." : "Försäkringskassan väntar på en komplettering."
+        }
+        if unansweredQuestions > 0 {
+            return isAnswerLate ? "Försenat: svar till Försäkringskassan." : "Försäkringskassan väntar på ett svar."
+        }
         if let first = late.first { return "Försenat: \(first.limit.title), dag \(first.limit.day)." }
         if let next = nextDeadline, next.daysLeft <= 7 { return "\(next.limit.title) \(next.inWords)." }
         switch status {
@@ -111,10 +116,5 @@ package struct OngoingSpellRow: Sendable, Hashable {
         case .ongoing: break
         }
         return "Intyg till och med \(days.last)."
-    }
-
-    private var answerWords: String {
-        guard let answer else { return "" }
-        return answer.daysLeft < 0 ? ". Svaret skulle ha kommit \(answer.by)" : ", svar senast \(answer.by)"
     }
 }

@@ -157,7 +157,7 @@ extension OngoingSpells {
         guard !patients.isEmpty else { throw UseCaseError.invalid("Välj minst en patient i listan.") }
         let rows = try await rows(settings: settings, for: viewer, on: day)
         let byPatient = Dictionary(rows.map { ($0.patient, $0.person) }, uniquingKeysWith: { first, _ in first })
-        let persons = try patients.map { patient in
+        let persons = try Set(patients).sorted().map { patient in
             guard let person = byPatient[patient] else { throw UseCaseError.notFound }
             return person
         }
@@ -167,8 +167,8 @@ extension OngoingSpells {
         try await database.write { connection in
             try ResponsibilityRepository(connection).assign(
                 provider: viewer.provider, unit: viewer.unit.number, persons: persons, to: account, by: viewer.account, at: instant)
+            try AccessLog.append(.write, "Ansvarig för sjukfall", .patients(persons), by: viewer, at: instant, in: connection)
         }
-        try await log.record(.write, "Ansvarig för sjukfall", .patients(persons), by: viewer, at: instant)
     }
 }
 

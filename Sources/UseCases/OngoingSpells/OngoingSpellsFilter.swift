@@ -111,12 +111,13 @@ extension OngoingSpellsFilter {
 
     /// Stable: lines that are equal in the chosen column stand by name and then by first day.
     func sorted(_ rows: [OngoingSpellRow]) -> [OngoingSpellRow] {
-        let sorted = rows.sorted { a, b in
+        // A line is large: moving positions about is several times cheaper than moving lines.
+        rows.indices.sorted { first, second in
+            let (a, b) = (rows[first], rows[second])
             let order = isDescending ? compare(b, a) : compare(a, b)
             if order != 0 { return order < 0 }
             return (a.sortName, a.days.first, a.person) < (b.sortName, b.days.first, b.person)
-        }
-        return sorted
+        }.map { rows[$0] }
     }
 
     /// Negative when `a` comes first. Missing values come last in rising order.

@@ -131,6 +131,12 @@ package struct PatientSpell: Sendable {
 }
 
 extension PatientSpell.CertificateView {
+    /// What the form's rules remarked on when the certificate was read; empty when nothing.
+    package var remarks: [String] {
+        guard hasRemarks else { return [] }
+        return CertificateRules.judge(certificate, on: certificate.signedAt.day, scope: ImportItem.scope(of: certificate)).findings.map(\.message)
+    }
+
     init(_ stored: CertificateRepository.Stored) {
         let fate: PatientSpell.CertificateFate =
             switch stored.status {

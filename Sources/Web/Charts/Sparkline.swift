@@ -38,9 +38,9 @@ package struct Sparkline: Component {
 
     private func place(_ index: Int) -> Double { points.count > 1 ? Double(index) / Double(points.count - 1) : 1 }
 
-    /// The values with a little air, and never so tight that noise looks like a journey.
+    /// The values and their intervals with a little air, and never so tight that noise looks like a journey.
     private var range: ClosedRange<Double> {
-        let values = points.compactMap(\.value)
+        let values = points.flatMap { [$0.value, $0.interval?.lowerBound, $0.interval?.upperBound].compactMap { $0 } }
         guard let low = values.min(), let high = values.max() else { return 0...1 }
         let air = max((high - low) * 0.15, high.magnitude * 0.1, 1e-9)
         return (low - air)...(high + air)

@@ -8,16 +8,21 @@ package struct TrendChart: Component {
         package var point: TrendPoint
         /// Counted from: `68 av 197`.
         package var basis: String
-        package init(_ month: Month, _ point: TrendPoint, basis: String = "") {
+        /// False while the figure may still change: drawn hollow and said so.
+        package var isSettled: Bool
+        package init(_ month: Month, _ point: TrendPoint, basis: String = "", isSettled: Bool = true) {
             self.month = month
             self.point = point
             self.basis = basis
+            self.isSettled = isSettled
         }
     }
 
     package enum Unit: Sendable {
         /// Values are shares 0–1, printed as percent.
         case share
+        /// Values are differences between shares, printed in percentage points.
+        case difference
         /// Values are counts or days, with this word after them.
         case amount(String)
     }
@@ -47,7 +52,9 @@ package struct TrendChart: Component {
     /// What the line shows, for those who do not see it and for those who are in a hurry.
     package var summary: String {
         let known = months.filter { $0.point.value != nil }
-        guard let last = known.last, let value = last.point.value else { return "Det finns inga värden att visa för perioden." }
+        guard let last = known.last(where: \.isSettled) ?? known.last, let value = last.point.value else {
+            return "Det finns inga värden att visa för perioden."
+        }
         let sorted = known.sorted { ($0.point.value ?? 0, $0.month) < ($1.point.value ?? 0, $1.month) }
         var text = "\(last.month.inWords): \(print(value))"
         if let interval = last.point.interval { text += " (intervall \(print(interval)))" }
@@ -58,6 +65,9 @@ package struct TrendChart: Component {
         {
             text += " Lägst \(print(lowest)) i \(low.month.inWords), högst \(print(highest)) i \(high.month.inWords)."
         }
+        if let newest = known.last, !newest.isSettled, newest.month != last.month {
+            text += " Öppna ringar visar månader som inte är klara."
+        }
         return text.prefix(1).uppercased() + text.dropFirst()
     }
 
@@ -65,9 +75,10 @@ package struct TrendChart: Component {
         let all = months.flatMap {
             [$0.point.value, $0.point.interval?.lowerBound, $0.point.interval?.upperBound].compactMap { $0 }
         }
-        let limit: Double? = if case .share = unit { 1 } else { nil }
-        let top = PlotScale.niceTop(for: max(all.max() ?? 0, target?.value ?? 0), limit: limit)
+        let limit: Double? = if case .amount = unit { nil } else { 1 }
         let low = all.min() ?? 0
+        // Where all is below zero a little of what is above shows which side that is.
+        let top = PlotScale.niceTop(for: max(all.max() ?? 0, target?.value ?? 0, -low / 10), limit: limit)
         return PlotScale(top: 14, height: 176, values: (low < 0 ? -PlotScale.niceTop(for: -low, limit: limit) : 0)...top)
     }
 
@@ -99,9 +110,9 @@ package struct TrendChart: Component {
 
     private func dot(_ index: Int, _ scale: PlotScale) -> HTML {
         guard let value = months[index].point.value else { return HTML() }
-        let isLast = index == months.lastIndex { $0.point.value != nil }
+        let isLast = index == months.lastIndex { $0.point.value != nil && $0.isSettled }
         return """
-            <circle class="point\(if: isLast, " last")" cx="\(Coordinate(x(index)))%" cy="\(Coordinate(scale.y(value)))" r="\(isLast ? 4 : 3)"/>
+            <circle class="point\(if: isLast, " last")\(if: !months[index].isSettled, " open")" cx="\(Coordinate(x(index)))%" cy="\(Coordinate(scale.y(value)))" r="\(isLast ? 4 : 3)"/>
             """
     }
 
@@ -139,7 +150,7 @@ package struct TrendChart: Component {
                     id: "\(item.month)",
                     cells: [
                         "\(item.month.inWords)", "\(item.point.value.map(print) ?? "–")",
-                        "\(item.point.interval.map(print) ?? "–")", "\(item.basis)",
+                        "\(item.point.interval.map(print) ?? "–")", "\(item.basis)\(if: !item.isSettled, " (inte klar)")",
                     ])
             },
             isTall: false
@@ -152,14 +163,18 @@ package struct TrendChart: Component {
 
     private func axisLabel(_ value: Double) -> String {
         switch unit {
-        case .share: SwedishNumber.percent(value, places: value * 100 == (value * 100).rounded() ? 0 : 1)
+        case .share, .difference: SwedishNumber.percent(value, places: isWhole(value * 100) ? 0 : 1)
         case .amount: SwedishNumber.decimal(value, places: value == value.rounded() ? 0 : 1)
         }
     }
 
+    /// A tenth of a hundredth off is what binary fractions do.
+    private func isWhole(_ value: Double) -> Bool { (value - value.rounded()).magnitude < 1e-6 }
+
     private func print(_ value: Double) -> String {
         switch unit {
         case .share: SwedishNumber.percent(value)
+        case .difference: SwedishNumber.percentagePoints(value)
         case .amount(let word): SwedishNumber.decimal(value, places: value == value.rounded() ? 0 : 1) + SwedishNumber.space + word
         }
     }
@@ -167,6 +182,8 @@ package struct TrendChart: Component {
     private func print(_ interval: ClosedRange<Double>) -> String {
         switch unit {
         case .share: SwedishNumber.percentRange(interval)
+        case .difference:
+            "\(SwedishNumber.decimal(interval.lowerBound * 100)) till \(SwedishNumber.decimal(interval.upperBound * 100))"
         case .amount: "\(SwedishNumber.decimal(interval.lowerBound))–\(SwedishNumber.decimal(interval.upperBound))"
         }
     }

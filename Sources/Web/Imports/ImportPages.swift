@@ -35,10 +35,16 @@ struct ImportOverviewPage: Component {
         }
         let facts = Facts([
             ("Gick inte att läsa", link(view.waiting, "post i karantän", "poster i karantän", Site.quarantine)),
-            ("Samma id, olika innehåll", link(view.conflicts, "intyg", "intyg", Site.conflicts)),
+            ("Samma intyg, olika innehåll", link(view.conflicts, "intyg", "intyg", Site.conflicts)),
         ])
-        let who: HTML = viewer.may(.importData) ? "" : "<p class=\"soft\">Rehabkoordinatorn kan rätta och läsa igen.</p>"
-        return Panel("Väntar på dig", facts.html + who).html
+        if view.waiting == 0, view.conflicts == 0 {
+            return Notice(.done, title: "Inget väntar", body: "<p>Allt som har lästs in gick att läsa.</p>").html
+        }
+        let who: HTML =
+            viewer.may(.importData)
+            ? "<p class=\"soft\">Ingenting är borta. Det som ligger i karantän räknas inte förrän det är rättat och läst igen.</p>"
+            : "<p class=\"soft\">Rehabkoordinatorn kan rätta och läsa igen.</p>"
+        return Panel(viewer.may(.importData) ? "Väntar på dig" : "Väntar på åtgärd", facts.html + who).html
     }
 }
 

@@ -25,8 +25,7 @@ struct ImportRoutes {
     }
 
     private func waiting(_ request: Request, _ context: UnitContext) async throws -> Response {
-        let page = max(1, request.queryFields.int("sida") ?? 1)
-        let (items, count) = try await imports.waiting(page: page, for: context.viewer, at: clock())
+        let (items, count, page) = try await imports.waiting(page: request.queryFields.int("sida") ?? 1, for: context.viewer, at: clock())
         return Response(
             page: pages.page(
                 .imports, title: "Karantän", lead: "Det här gick inte att läsa. Ingenting är borta: rätta och läs igen, eller lägg åt sidan.",

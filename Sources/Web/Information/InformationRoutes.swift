@@ -25,7 +25,7 @@ struct InformationRoutes {
     }
 
     private func information(_ title: String, _ content: HTML, _ context: AppContext) -> Response {
-        Response(page: Page(title: title, width: .reading, appearance: context.appearance, site: site, content: content))
+        Response(page: UnitPages(site: site).page(title, width: .reading, content: content, context))
     }
 
     /// The name holds a fingerprint of the content, so a browser may keep it for good.

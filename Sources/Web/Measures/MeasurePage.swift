@@ -13,39 +13,49 @@ struct MeasurePage: Component {
         """
         \(Panel("Enhetens siffra", figure))
         \(if: !detail.year.contrasts.isEmpty, contrasts)\(with: detail.year.spread, spread)
-        \(for: detail.strata.filter { $0.groups.count > 1 }, { strata($0.stratifier, $0.groups) })
+        \(allStrata)
         \(definition)
         """
     }
 
-    private var figure: HTML {
-        let newest = detail.trend.newest
-        let year = MeasureText(detail.year, measure)
-        let facts = Facts(
-            [
-                (newest.map { MeasureText($0, measure).months } ?? "Senaste månaden",
-                 "<strong>\(newest.flatMap { MeasureText($0, measure).value } ?? "–")</strong> <span class=\"soft\">\(newest.map { MeasureText($0, measure).basis } ?? "")</span>"),
-                ("Tolv månader", "<strong>\(year.value ?? "–")</strong> <span class=\"soft\">\(year.basis)</span>"),
-                ("Riktning", "\(measure.direction.title)"),
-            ], isStacked: true)
+    private var allStrata: HTML {
+        let several = detail.strata.filter { $0.groups.count > 1 }
+        guard !several.isEmpty else { return HTML() }
         return """
-            \(facts)
-            \(chart)
-            \(with: detail.balancing, { "<p>Följ samtidigt: <a href=\"\(Site.measure("\($0.measure.id)"))\">\($0.measure.title)</a>.</p>" })
+            <section class="stack-tight" aria-labelledby="strata"><h2 id="strata">Per grupp</h2>
+            <div class="columns">\(for: several, { strata($0.stratifier, $0.groups) })</div></section>
             """
     }
 
+    private var figure: HTML {
+        let newest = detail.trend.newest.map { MeasureText($0, measure) }
+        let year = MeasureText(detail.year, measure)
+        let balancing = detail.balancing?.measure
+        return """
+            <dl class="totals">\(total(newest?.months ?? "Senaste månaden", newest))\(total("Tolv månader", year))\
+            <div><dt>Riktning</dt><dd>\(measure.direction.title)</dd></div></dl>
+            \(chart)
+            \(with: balancing, { "<p>Följ samtidigt: <a href=\"\(Site.measure("\($0.id)"))\">\($0.title)</a>.</p>" })
+            """
+    }
+
+    private func total(_ name: String, _ text: MeasureText?) -> HTML {
+        """
+        <div><dt>\(name)</dt><dd><strong>\(text?.value ?? "–")</strong><br><span class="soft">\(text?.basis ?? "Inget att räkna än.")</span></dd></div>
+        """
+    }
+
     private var chart: HTML {
-        if case .difference = measure.calculation { return HTML() }
+        let isDifference = if case .difference = measure.calculation { true } else { false }
         return TrendChart(
-                id: "trend", title: "\(measure.title), 24 månader", unit: .share,
-                months: detail.trend.months.map { result in
-                    TrendChart.MonthValue(
-                        result.months.upperBound,
-                        TrendPoint(result.value, interval: result.interval.map { max(0, $0.lower)...min(1, $0.upper) }),
-                        basis: "\(SwedishNumber.integer(result.numerator)) av \(SwedishNumber.integer(result.denominator))")
-                }
-            ).html
+            id: "trend", title: "\(measure.title), \(detail.trend.months.count) månader", unit: isDifference ? .difference : .share,
+            months: detail.trend.months.map { result in
+                TrendChart.MonthValue(
+                    result.months.upperBound,
+                    TrendPoint(result.value, interval: result.interval.map { max(isDifference ? -1 : 0, $0.lower)...min(1, $0.upper) }),
+                    basis: MeasureText(result, measure).count, isSettled: result.isSettled)
+            }
+        ).html
     }
 
     /// Groups as they are, and within the same diagnosis: the second is the fair one, and the page says so when the order turns.
@@ -53,8 +63,11 @@ struct MeasurePage: Component {
         let table = DataTable(
             caption: "Grupper jämförda",
             columns: [
-                .init("Grupper", .rowHeader), .init("Första gruppen", .number), .init("Andra gruppen", .number),
-                .init("Skillnad som den är", .number), .init("Inom samma diagnos", .number), .init("Jämförbara", .number),
+                .init("Grupper", .rowHeader), .init("Första gruppen", .number, cardLabel: "Första gruppen"),
+                .init("Andra gruppen", .number, cardLabel: "Andra gruppen"),
+                .init("Skillnad som den är", .number, cardLabel: "Skillnad som den är"),
+                .init("Inom samma diagnos", .number, cardLabel: "Inom samma diagnos"),
+                .init("Jämförbara", .number, cardLabel: "Jämförbara"),
             ],
             rows: detail.year.contrasts.enumerated().map { index, contrast in
                 .init(
@@ -63,14 +76,16 @@ struct MeasurePage: Component {
                         "\(contrast.groups.title)", "\(share(contrast.first))", "\(share(contrast.second))", "\(difference(contrast.crude))",
                         "\(difference(contrast.adjusted))", "\(SwedishNumber.integer(contrast.comparableObservations))",
                     ])
-            })
+            }, isTall: false, becomesCards: true)
         let turn = Notice(
             .attention, title: "Ordningen vänder",
             body: """
-                <p>När lika diagnoser jämförs byter skillnaden tecken. Skillnaden som den är beror då mest på vilka diagnoser grupperna har.</p>
+                <p>I minst en rad byter skillnaden riktning när lika diagnoser jämförs. Den råa skillnaden beror då mest på vilka diagnoser grupperna har.</p>
                 """)
         let note: HTML = """
-            <p class="soft">Skillnader i procentenheter med 95 procents intervall. Inom samma diagnos: vägt efter Mantel och Haenszel.</p>
+            <p class="soft">Skillnader i procentenheter, med 95 procents intervall inom parentes. ”Som den är” jämför grupperna rakt av. ”Inom samma \
+            diagnos” jämför bara patienter med lika diagnos (vägt efter Mantel och Haenszel) och är den rättvisare jämförelsen. ”Jämförbara” är \
+            antalet sjukfall i diagnoser som båda grupperna har.</p>
             """
         let turns = detail.year.contrasts.contains(where: \.turns)
         return Panel("Jämförelser, tolv månader", table.html + (turns ? turn.html : HTML()) + note).html
@@ -83,44 +98,62 @@ struct MeasurePage: Component {
 
     private func difference(_ difference: ShareDifference?) -> String {
         guard let difference else { return "För få" }
-        let interval = "\(SwedishNumber.decimal(difference.interval.lower * 100)) till \(SwedishNumber.decimal(difference.interval.upper * 100))"
-        return "\(difference.difference > 0 ? "+" : "")\(SwedishNumber.decimal(difference.difference * 100)) (\(interval))"
+        let (low, high) = (SwedishNumber.decimal(difference.interval.lower * 100), SwedishNumber.decimal(difference.interval.upper * 100))
+        return "\(difference.difference > 0 ? "+" : "")\(SwedishNumber.decimal(difference.difference * 100)) (\(low) till \(high))"
     }
 
     private func spread(_ spread: DoctorSpread) -> HTML {
         let gini: HTML = """
             \(SwedishNumber.decimal(spread.gini, places: 2)) <span class="soft">0 när alla har lika många, nära 1 när en har nästan alla</span>
             """
-        let facts = Facts(
-            [
-                ("Läkare som har startat sjukfall", "\(SwedishNumber.integer(spread.doctors))"),
-                ("Lika utspritt som om så många delade lika", "\(SwedishNumber.decimal(spread.effectiveDoctors)) läkare"),
-                ("Ginikoefficient", gini),
-            ], isStacked: true)
-        return Panel("Spridning, tolv månader", facts.html).html
+        let facts = Facts([
+            ("Läkare som har startat sjukfall", "\(SwedishNumber.integer(spread.doctors))"),
+            ("Lika jämnt som om så här många delade lika", "\(SwedishNumber.decimal(spread.effectiveDoctors)) läkare"),
+            ("Ginital", gini),
+        ])
+        return Panel("Spridning, tolv månader", facts.html + physicians).html
+    }
+
+    /// By name, never by number: who has most is not what the table is for.
+    private var physicians: HTML {
+        guard !detail.physicians.isEmpty else { return HTML() }
+        let table = DataTable(
+            caption: "Sjukfall per läkare", captionNote: "I bokstavsordning. Bara den som leder enheten ser namnen.",
+            columns: [.init("Läkare", .rowHeader), .init("Startade sjukfall", .number)],
+            rows: detail.physicians.enumerated().map { index, physician in
+                .init(id: "\(index)", cells: ["\(physician.name)", "\(SwedishNumber.integer(physician.count))"])
+            }, isTall: false)
+        return "<div class=\"narrow-table\">\(table)</div>"
     }
 
     private func strata(_ stratifier: Measure.Stratifier, _ groups: [MeasureStratum]) -> HTML {
-        let table = DataTable(
-            caption: stratifier.title,
-            columns: [.init(stratifier.title, .rowHeader), .init("Andel", .number), .init("Räknat på", .longText)],
+        DataTable(
+            caption: "Per \(stratifier.title.lowercased())", captionNote: "Tolv månader",
+            columns: [
+                .init(stratifier.title, .rowHeader), .init("Andel", .number, cardLabel: "Andel"),
+                .init("Intervall", .number, cardLabel: "Intervall"), .init("Räknat på", .longText, cardLabel: "Räknat på"),
+            ],
             rows: groups.enumerated().map { index, group in
                 let text = MeasureText(group.result, measure)
-                return .init(id: "\(index)", cells: ["\(group.title)", "\(text.value ?? "–")", "\(text.basis)"])
-            })
-        return Panel("Per \(stratifier.title.lowercased()), tolv månader", table.html).html
+                return .init(
+                    id: "\(index)",
+                    cells: [
+                        "\(group.title)", "\(text.value ?? "–")", "\(text.interval ?? "–")",
+                        "\(([text.count].filter { !$0.isEmpty } + text.groupNotes).joined(separator: ". "))",
+                    ])
+            }, isTall: false, becomesCards: true
+        ).html
     }
 
     private var definition: HTML {
-        let facts = Facts(
-            [
-                ("Varför det spelar roll", "\(measure.whyItMatters)"), ("Vilka som räknas", "\(measure.words.population)"),
-                ("Täljare", "\(measure.words.numerator)"), ("Nämnare", "\(measure.words.denominator)"), ("Variant", "\(measure.words.variant)"),
-                ("Sjukfall", "\(rule)"), ("Vems siffra", "\(measure.attribution.title)"),
-                ("Minsta grupp", "Färre än \(measure.minimumGroup) ger ingen andel"),
-                ("Håll ögonen på", "\(measure.balancing?.words ?? "Inget balansmått är valt")"),
-            ], isStacked: true)
-        return Panel("Så räknas måttet", facts.html + cautions + evidence + owner).html
+        let facts = Facts([
+            ("Varför det spelar roll", "\(measure.whyItMatters)"), ("Vilka som räknas", "\(measure.words.population)"),
+            ("Täljare", "\(measure.words.numerator)"), ("Nämnare", "\(measure.words.denominator)"), ("Variant", "\(measure.words.variant)"),
+            ("Så bildas sjukfall", "\(rule)"), ("Vems siffra", "\(measure.attribution.title)."),
+            ("Minsta grupp", "Färre än \(measure.minimumGroup) ger ingen andel."),
+            ("Håll ögonen på", "\(measure.balancing?.words ?? "Inget balansmått är valt.")"),
+        ])
+        return Panel("Så räknas måttet", "<div class=\"prose definition\">\(facts.html + cautions + evidence + owner)</div>").html
     }
 
     private var cautions: HTML {

@@ -25,7 +25,7 @@ struct MeasureRoutes {
     private func show(_ request: Request, _ context: UnitContext) async throws -> Response {
         let id = Measure.ID(rawValue: try context.parameters.require("measure"))
         let day = Day(of: clock())
-        let detail = try measures.detail(id, for: context.viewer, on: day)
+        let detail = try await measures.detail(id, for: context.viewer, on: day)
         return Response(
             page: pages.page(
                 .measures, title: detail.trend.measure.title, lead: detail.trend.measure.goal.map { "Mål: \($0.title)" },
@@ -38,17 +38,15 @@ struct MeasureListPage: Component {
     let trends: [GoalMeasures.Trend]
 
     var html: HTML {
-        """
-        \(for: Measure.Goal.allCases, { goal in
+        let others = trends.filter { $0.measure.goal == nil }
+        return """
+            <section class="stack-tight" aria-labelledby="goals"><h2 id="goals">De sex målen</h2>
+            <div class="grid">\(for: trends.filter { $0.measure.goal != nil }, { MeasureCard(trend: $0, goal: $0.measure.goal).html })</div></section>
+            \(if: !others.isEmpty, """
+                <section class="stack-tight" aria-labelledby="others"><h2 id="others">Följs samtidigt</h2>
+                <p class="soft">Om ett mål förbättras ska det inte ske på patienternas bekostnad. Därför följs också det här.</p>
+                <div class="grid">\(for: others, { MeasureCard(trend: $0).html })</div></section>
+                """)
             """
-            <section class="stack" aria-labelledby="goal-\(Int(goal.rawValue))"><h2 id="goal-\(Int(goal.rawValue))">\(goal.title)</h2>
-            <div class="figure-grid">\(for: trends.filter { $0.measure.goal == goal }, { MeasureCard(trend: $0).html })</div></section>
-            """
-        })
-        \(if: trends.contains { $0.measure.goal == nil }, """
-            <section class="stack" aria-labelledby="others"><h2 id="others">Följs samtidigt</h2>
-            <div class="figure-grid">\(for: trends.filter { $0.measure.goal == nil }, { MeasureCard(trend: $0).html })</div></section>
-            """)
-        """
     }
 }

@@ -21,9 +21,9 @@ struct OngoingSpellsAddress {
         filter.text = String((fields["sok"] ?? "").prefix(100))
         filter.chapter = fields.int("kapitel").flatMap { UInt8(exactly: $0) }.flatMap(DiagnosisChapter.init(rawValue:))
         filter.doctor = fields.int("lakare")
-        let youngest = fields.int("alder.fran").map { min(max($0, 0), 150) }
-        let oldest = fields.int("alder.till").map { min(max($0, 0), 150) }
-        if youngest != nil || oldest != nil, (youngest ?? 0) <= (oldest ?? 150) { filter.ages = (youngest ?? 0)...(oldest ?? 150) }
+        let youngest = fields.int("alder.fran").map { min(max($0, 0), OngoingSpellsAddress.oldest) }
+        let oldest = fields.int("alder.till").map { min(max($0, 0), OngoingSpellsAddress.oldest) }
+        if youngest != nil || oldest != nil, (youngest ?? 0) <= (oldest ?? OngoingSpellsAddress.oldest) { filter.ages = (youngest ?? 0)...(oldest ?? OngoingSpellsAddress.oldest) }
         filter.lengths = Set(fields.all("langd").compactMap { UInt8($0).flatMap(LengthGroup.Filter.init(rawValue:)) })
         filter.status = fields["status"].flatMap { name in OngoingSpellsAddress.statuses.first { $0.name == name }?.status }
         filter.messages = fields["arenden"].flatMap(OngoingSpellsFilter.Messages.init(rawValue:)) ?? .any
@@ -32,9 +32,12 @@ struct OngoingSpellsAddress {
         filter.endsThrough = fields.day("slut.till")
         filter.attention = fields["att-gora"].flatMap(OngoingSpellsFilter.Attention.init(rawValue:))
         filter.sort = fields["ordna"].flatMap(OngoingSpellsFilter.Sort.init(rawValue:)) ?? .deadline
-        filter.isDescending = fields["fallande"] == "1"
+        filter.isDescending = fields["fallande"] != nil
         self.init(filter, page: max(1, fields.int("sida") ?? 1))
     }
+
+    /// No upper bound, as an age.
+    static let oldest = 150
 
     static func startsWith(_ viewer: Viewer) -> OngoingSpellsFilter.Whose {
         viewer.role == .physician && viewer.hsaID != nil ? .mine : .unit
@@ -49,7 +52,8 @@ struct OngoingSpellsAddress {
             filter.whose == OngoingSpellsAddress.startsWith(viewer) ? nil : filter.whose == .mine ? "mina" : "enhetens"
         var href = Site.ongoingSpells.query("vems", whose).query("sok", filter.text.isEmpty ? nil : filter.text)
             .query("kapitel", filter.chapter.map { "\($0.rawValue)" }).query("lakare", filter.doctor.map { "\($0)" })
-            .query("alder.fran", filter.ages.map { "\($0.lowerBound)" }).query("alder.till", filter.ages.map { "\($0.upperBound)" })
+            .query("alder.fran", filter.ages.flatMap { $0.lowerBound == 0 ? nil : "\($0.lowerBound)" })
+            .query("alder.till", filter.ages.flatMap { $0.upperBound >= OngoingSpellsAddress.oldest ? nil : "\($0.upperBound)" })
         for length in filter.lengths.map(\.rawValue).sorted() { href = href.query("langd", "\(length)") }
         return
             href
@@ -59,6 +63,12 @@ struct OngoingSpellsAddress {
             .query("slut.fran", filter.endsFrom.map { "\($0)" }).query("slut.till", filter.endsThrough.map { "\($0)" })
             .query("att-gora", filter.attention?.rawValue).query("ordna", filter.sort == .deadline ? nil : filter.sort.rawValue)
             .query("fallande", filter.isDescending ? "1" : nil).query("sida", page > 1 ? "\(page)" : nil)
+    }
+
+    /// The address's query alone: goes with a form that leads back here.
+    func queryText(for viewer: Viewer) -> String {
+        let text = href(for: viewer).text
+        return text.firstIndex(of: "?").map { String(text[text.index(after: $0)...]) } ?? ""
     }
 
     /// The same view with one change, from its first page.

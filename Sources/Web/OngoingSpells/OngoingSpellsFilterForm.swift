@@ -40,15 +40,36 @@ struct OngoingSpellsFilterForm: Component {
                 "Sysselsättning", name: "sysselsattning",
                 .select([any] + Occupation.allCases.map { .init("\($0.rawValue)", $0.title, isChosen: $0 == filter.occupation) })),
             FormField(
-                "Ålder", name: "alder", .numberRange(from: filter.ages?.lowerBound, to: filter.ages?.upperBound)),
+                "Ålder", name: "alder", .numberRange(
+                    from: filter.ages.flatMap { $0.lowerBound == 0 ? nil : $0.lowerBound },
+                    to: filter.ages.flatMap { $0.upperBound >= OngoingSpellsAddress.oldest ? nil : $0.upperBound })),
             FormField(
                 "Slutdatum", name: "slut",
                 .dateRange(from: filter.endsFrom.map { "\($0)" } ?? "", to: filter.endsThrough.map { "\($0)" } ?? "")),
+            FormField("Ordna efter", name: "ordna", .select(orders)),
+            FormField("Omvänd ordning", name: "fallande", .checkbox(isChecked: filter.isDescending)),
             FormField(
                 "Längd", name: "langd",
                 .checkboxes(
                     LengthGroup.Filter.allCases.map { .init("\($0.rawValue)", $0.title, isChosen: filter.lengths.contains($0)) })),
         ]
+    }
+
+    private static func words(_ ages: ClosedRange<Int>) -> String {
+        if ages.upperBound >= OngoingSpellsAddress.oldest { return "Minst \(ages.lowerBound) år" }
+        return ages.lowerBound == 0 ? "Högst \(ages.upperBound) år" : "\(ages.lowerBound)–\(ages.upperBound) år"
+    }
+
+    private var endDates: String {
+        [filter.endsFrom.map { "från \($0)" }, filter.endsThrough.map { "till \($0)" }].compactMap(\.self).joined(separator: " ")
+    }
+
+    private var orders: [FormField.Option] {
+        let columns = OngoingSpellsColumns.all.map(\.sort).filter { $0 != .deadline }
+        return ([.deadline] + columns).map { sort in
+            FormField.Option(
+                sort == .deadline ? "" : sort.rawValue, OngoingSpellsColumns.title(of: sort), isChosen: sort == filter.sort)
+        }
     }
 
     /// Kept though no field of the form shows them.
@@ -58,8 +79,6 @@ struct OngoingSpellsFilterForm: Component {
             kept.append(("vems", filter.whose == .mine ? "mina" : "enhetens"))
         }
         if let attention = filter.attention { kept.append(("att-gora", attention.rawValue)) }
-        if filter.sort != .deadline { kept.append(("ordna", filter.sort.rawValue)) }
-        if filter.isDescending { kept.append(("fallande", "1")) }
         return kept
     }
 
@@ -76,9 +95,9 @@ struct OngoingSpellsFilterForm: Component {
         }
         if filter.messages != .any { add("Ärenden: \(filter.messages.title)") { $0.messages = .any } }
         if let occupation = filter.occupation { add(occupation.title) { $0.occupation = nil } }
-        if let ages = filter.ages { add("\(ages.lowerBound)–\(ages.upperBound) år") { $0.ages = nil } }
+        if let ages = filter.ages { add(OngoingSpellsFilterForm.words(ages)) { $0.ages = nil } }
         if filter.endsFrom != nil || filter.endsThrough != nil {
-            add("Slut \(filter.endsFrom.map { "\($0)" } ?? "")–\(filter.endsThrough.map { "\($0)" } ?? "")") {
+            add("Slutdatum \(endDates)") {
                 $0.endsFrom = nil
                 $0.endsThrough = nil
             }

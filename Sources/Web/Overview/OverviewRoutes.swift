@@ -20,9 +20,10 @@ struct OverviewRoutes {
             page: pages.page(
                 .overview, title: "Översikt", lead: "\(context.viewer.unit.name), \(day.inWords)", actions: "\(PrintButton())",
                 context: context,
-                content: view.map { OverviewPage(view: $0, viewer: context.viewer).html }
+                content: view.map { OverviewPage(view: $0, viewer: context.viewer, day: day).html }
                     ?? EmptyState(
-                        title: "Enheten har inga intyg än", text: "När intyg har lästs in visas enhetens sjukfall och mål här."
+                        title: "Enheten har inga intyg än", text: "När intyg har lästs in visas enhetens sjukfall och mål här.",
+                        action: context.viewer.may(.seeImports) ? LinkButton("Se inläsningar", Site.imports) : nil
                     ).html))
     }
 }

@@ -10,10 +10,11 @@ struct CertificateList: Component {
         DataTable(
             caption: caption,
             columns: [
-                .init("Intyg", .rowHeader), .init("Signerat", .tight), .init("Perioder", .longText), .init("Diagnos", .longText),
-                .init("Läkare"), .init("Status", .longText),
+                .init("Intyg", .rowHeader), .init("Signerat", .tight, cardLabel: "Signerat"),
+                .init("Diagnos", cardLabel: "Diagnos"), .init("Perioder", .longText, cardLabel: "Perioder"),
+                .init("Läkare", cardLabel: "Läkare"), .init("Status", .longText),
             ],
-            rows: certificates.map(row), empty: EmptyState(title: "Inga intyg", text: "Det finns inga intyg här.")
+            rows: certificates.map(row), empty: EmptyState(title: "Inga intyg", text: "Det finns inga intyg här."), becomesCards: true
         ).html
     }
 
@@ -24,8 +25,8 @@ struct CertificateList: Component {
             id: "\(view.number)",
             cells: [
                 "<a href=\"\(Site.certificate(view.number, of: patient))\">\(certificate.kind.title)</a>", "\(certificate.signedAt.day)",
-                "\(periods.joined(separator: ", "))",
-                "\(certificate.diagnoses.map { "\($0.code)" }.joined(separator: ", "))", "\(certificate.issuer.name)",
+                "\(certificate.diagnoses.map { "\($0.code)" }.joined(separator: ", "))", "\(periods.joined(separator: ", "))",
+                "\(certificate.issuer.name)",
                 "\(CertificateFateMark(fate: view.fate)) \(view.hasRemarks ? Tag("Inläst med anmärkning") : nil)",
             ])
     }

@@ -16,10 +16,9 @@ struct CertificatePage: Component {
 
     var html: HTML {
         """
-        \(fate)\(for: FormLayout.layout(for: certificate).sections(of: certificate), { section in
-            Panel(section.title, Facts(section.rows.map { (name: $0.label, value: values($0.values)) }, isStacked: true).html).html
-        })
-        \(Panel("Om intyget", Facts(about, isStacked: true).html))
+        \(fate)\(remarks)
+        <article class="form-sheet">\(for: FormLayout.layout(for: certificate).sections(of: certificate), section)
+        <section><h2>Om intyget</h2>\(Facts(about))</section></article>
         """
     }
 
@@ -37,6 +36,25 @@ struct CertificatePage: Component {
                 body: "<p>Det räknas inte i sjukfallet.\(with: reason.isEmpty ? nil : reason, { " Skäl: \($0)" })</p>"
             ).html
         }
+    }
+
+    /// A section of one field with the section's own name needs no label.
+    private func section(_ section: FormSection) -> HTML {
+        """
+        <section><h2>\(section.title)</h2><dl>\(for: section.rows, { row in
+            """
+            <div><dt\(attribute: "class", row.label == section.title ? "visually-hidden" : nil)>\(row.label)</dt><dd>\(values(row.values))</dd></div>
+            """
+        })</dl></section>
+
+        """
+    }
+
+    private var remarks: HTML {
+        guard !view.remarks.isEmpty else { return HTML() }
+        return Notice(
+            .info, title: "Inläst med anmärkning", body: "<ul class=\"bullets\">\(for: view.remarks, { "<li>\($0)</li>" })</ul>"
+        ).html
     }
 
     private func values(_ values: [String]) -> HTML {

@@ -1,7 +1,7 @@
 import SickLeave
 import UseCases
 
-/// The spell: who, where, which day; what comes next; the extent over time; certificates, messages and measures merged.
+/// The spell: who, where, which day; what comes next; the extent over time; certificates, messages and measures, and all merged.
 struct PatientSpellPage: Component {
     let view: PatientSpell.View
     let viewer: Viewer
@@ -12,11 +12,24 @@ struct PatientSpellPage: Component {
 
     var title: String { view.name.isEmpty ? "Namn saknas" : view.name }
 
+    /// Who, and where the spell stands, in two lines that are read before anything else.
     var lead: HTML {
         let age = view.age.map { SwedishNumber.count($0, "år", "år") }
         let sex = view.sex.map { $0 == .female ? "kvinna" : "man" }
-        let who = [age, sex].compactMap(\.self).joined(separator: ", ")
-        return "\(Personal(view.identifier.formatted)) · \(who)"
+        let who = [age, sex, viewer.unit.name].compactMap(\.self).joined(separator: ", ")
+        return "\(Personal(view.identifier.formatted)) · \(who)\(with: spell.map(standing), { "<br><strong>\($0)</strong>" })"
+    }
+
+    private func standing(_ spell: PatientSpell.SpellView) -> String {
+        let day =
+            switch spell.status {
+            case .ongoing: "Dag \(SwedishNumber.integer(spell.dayInSpell))"
+            case .betweenCertificates: "Dag \(SwedishNumber.integer(spell.dayInSpell)), uppehåll mellan två intyg"
+            case .ended: "Avslutat"
+            case .notStarted: "Har inte börjat"
+            }
+        let extent = spell.currentExtent.map { SwedishNumber.percent(Double($0.percent) / 100, places: 0) }
+        return [day, extent, spell.diagnosis.map { SpellFacts.words($0) }].compactMap(\.self).joined(separator: " · ")
     }
 
     var html: HTML {
@@ -26,13 +39,15 @@ struct PatientSpellPage: Component {
                 \(certificates(view.certificates.indices.map(\.self)))
                 """
         }
+        let messages = SpellMessages(view: view, spell: spell)
         return """
-            \(tabs)\(nextSteps(spell))
-            \(Panel("Sjukfallet", facts(spell)))
-            \(Panel("Grad över tid", chart(spell)))
+            \(tabs)<div class="columns main-aside"><div class="stack">\(nextSteps(spell))
+            \(Panel("Grad över tid", chart(spell)))</div>
+            <div class="stack">\(SpellFacts(spell: spell, view: view))\(responsible)</div></div>
             \(certificates(spell.certificates))
+            \(messages)
+            \(SpellProcedures(procedures: view.procedures(in: spell)))
             \(Panel("Historik", "\(Timeline(SpellHistory(view: view, spell: spell, day: day).events))"))
-            \(responsible)
             """
     }
 
@@ -49,53 +64,20 @@ struct PatientSpellPage: Component {
     /// The page's answer to a tired doctor: what to do now.
     private func nextSteps(_ spell: PatientSpell.SpellView) -> HTML {
         let steps = SpellNextSteps(view: view, spell: spell, day: day).steps
-        guard !steps.isEmpty else {
-            return Notice(.done, title: "Inget väntar just nu", body: "<p>Intyget gäller till och med \(spell.days.last).</p>").html
-        }
-        return """
-            <section class="stack-tight" aria-labelledby="next"><h2 id="next">Nästa steg</h2>\(for: steps, { step in
-                Notice(step.isPressing ? .attention : .info, title: step.title, body: step.body).html
-            })</section>
-            """
+        let list: HTML =
+            steps.isEmpty
+            ? Notice(.done, title: "Inget väntar just nu", body: "<p>Intyget gäller till och med \(spell.days.last).</p>").html
+            : "\(for: steps, { Notice($0.isPressing ? .attention : .info, title: $0.title, body: $0.body).html })"
+        return "<section class=\"stack-tight\" aria-labelledby=\"next\"><h2 id=\"next\">Nästa steg</h2>\(list)</section>"
     }
 
-    private func facts(_ spell: PatientSpell.SpellView) -> HTML {
-        let status =
-            switch spell.status {
-            case .ongoing: "Pågår"
-            case .betweenCertificates: "Uppehåll mellan två intyg"
-            case .ended: "Avslutat"
-            case .notStarted: "Har inte börjat"
-            }
-        let today = spell.status == .ended ? "" : ", i dag dag \(spell.dayInSpell)"
-        return """
-            \(Facts([
-                ("Status", "\(status)\(today)"),
-                ("Från och till", "\(spell.days.first) – \(spell.days.last)"),
-                ("Dagar med intyg", "\(SwedishNumber.integer(spell.netDays))"),
-                ("Grad i dag", "\(spell.currentExtent.map { "\($0.percent)\u{A0}%" } ?? "Ingen i dag")"),
-                ("Diagnos", diagnosis(spell)),
-                ("Sysselsättning", "\(spell.occupations.map(\.title).joined(separator: ", "))"),
-                ("Skriftlig plan (DV077)", "\(spell.hasPlan ? StatusMark("Finns", .done) : StatusMark("Saknas", .none))"),
-                ("Ansvarig", "\(view.responsible?.name ?? "Ingen")"),
-                ("Enhet", "\(viewer.unit.name)"),
-            ]))
-            <p class="soft">Intyg med högst \(SwedishNumber.count(view.rule.gap, "dags", "dagars")) mellanrum på enheten räknas som samma sjukfall. \
-            Dagen i sjukfallet är en uppskattning: Försäkringskassan avgör hur dagarna räknas.</p>
-            """
-    }
-
-    private func diagnosis(_ spell: PatientSpell.SpellView) -> HTML {
-        guard let diagnosis = spell.diagnosis else { return "Inte angiven" }
-        let text = diagnosis.text.isEmpty ? diagnosis.code.shortName ?? "" : diagnosis.text
-        return "\(diagnosis.code.description) \(text)"
-    }
-
+    /// Of a long spell only the limits that stand apart: those of the first month would lie on top of one another.
     private func chart(_ spell: PatientSpell.SpellView) -> HTML {
-        let limits = spell.deadlines.filter { spell.days.contains($0.date) || $0.daysLeft >= 0 }
+        let first = spell.days.count > 60 ? 28 : 8
+        let days = Set(spell.deadlines.map(\.limit.day).filter { $0 >= first && $0 != 30 }).sorted()
         return ExtentChart(
             id: "grad", title: "Sjukskrivningsgrad dag för dag", steps: spell.steps.map { .init($0.days, $0.extent) }, today: day,
-            limits: limits.map { .init($0.limit.day, "dag \($0.limit.day)") }
+            limits: days.map { .init($0, "dag \($0)") }
         ).html
     }
 

@@ -12,7 +12,7 @@ struct SpellHistory {
     }
 
     private var coming: [Timeline.Event] {
-        spell.deadlines.filter { $0.date > day && $0.date <= spell.days.last + 60 }.map {
+        spell.deadlines.filter { $0.date > day && $0.date <= spell.days.last && !spell.fulfilled.contains($0.limit.id) }.map {
             Timeline.Event(
                 day: $0.date, letter: "\($0.limit.day)", title: $0.limit.title, body: "<p>\($0.reason)</p>",
                 by: $0.limit.actor.title, isFuture: true)
@@ -28,24 +28,22 @@ struct SpellHistory {
     }
 
     private var messages: [Timeline.Event] {
-        view.messages.filter { message in message.certificate.map(spell.certificates.contains) ?? false }.map { stored in
+        view.messages(in: spell).map { stored in
             let fromAgency = stored.message.direction == .fromAgency
             return Timeline.Event(
                 day: stored.sentAt.day, letter: "M",
                 title: "\(stored.message.subject.title) \(fromAgency ? "från" : "till") Försäkringskassan",
                 body: """
-                    \(with: stored.message.text.isEmpty ? nil : stored.message.text, { "<p class=\"prose\">\($0)</p>" })\
-                    \(for: stored.message.questions, { "<p>Fråga \($0.question): \($0.text)</p>" })\
-                    \(with: stored.message.answerBy, { "<p>Svar senast \($0)</p>" })
+                    \(SpellMessageText(message: stored.message))\(with: stored.message.answerBy, { "<p>Svar senast \($0)</p>" })
                     """,
                 needsAttention: fromAgency && !stored.isAnswered && stored.message.subject != .reminder)
         }
     }
 
     private var procedures: [Timeline.Event] {
-        view.procedures.filter { $0.day >= spell.days.first - 14 && $0.day <= spell.days.last + 14 }.map {
+        view.procedures(in: spell).map {
             Timeline.Event(
-                day: $0.day, letter: "K", title: "\($0.code) \(KnownProcedure.title($0.code) ?? "")",
+                day: $0.day, letter: "K", title: "\(KnownProcedure.title($0.code) ?? "Åtgärd") (\($0.code))",
                 body: "<p class=\"soft\">\($0.unitName)</p>", by: $0.performedBy.isEmpty ? nil : $0.performedBy)
         }
     }
@@ -55,18 +53,6 @@ struct SpellHistory {
             Timeline.Event(
                 day: Day(of: $0.at), letter: "A",
                 title: $0.responsible.map { "\($0) fick ansvaret" } ?? "Ansvaret togs bort", by: $0.by)
-        }
-    }
-}
-
-/// Own words for the codes that the program gives a meaning; official titles come with the classification's file.
-enum KnownProcedure {
-    static func title(_ code: String) -> String? {
-        switch code {
-        case ProcedureRegistration.Known.plan: "sjukskrivnings- och rehabiliteringsplan"
-        case ProcedureRegistration.Known.planFollowUp: "uppföljning av planen"
-        case ProcedureRegistration.Known.coordination: "koordineringsinsats"
-        default: nil
         }
     }
 }

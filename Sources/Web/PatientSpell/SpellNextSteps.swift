@@ -19,25 +19,29 @@ struct SpellNextSteps {
     }
 
     private var unanswered: [Step] {
-        view.messages.filter { stored in
-            stored.message.direction == .fromAgency && !stored.isAnswered && stored.message.subject != .reminder
-                && (stored.certificate.map(spell.certificates.contains) ?? false)
-        }.map { stored in
-            Step(
-                title: stored.message.subject == .completion ? "Komplettera intyget" : "Svara Försäkringskassan",
-                body: """
-                    <p>\(stored.message.subject.title) kom \(stored.sentAt.day)\(with: stored.message.answerBy, { ", svar senast \($0)" }).\
-                    \(with: stored.message.text.isEmpty ? nil : stored.message.text, { " ”\($0)”" })</p>
-                    """,
-                isPressing: true)
-        }
+        view.messages(in: spell)
+            .filter { $0.message.direction == .fromAgency && !$0.isAnswered && $0.message.subject != .reminder }
+            .map { stored in
+                let what = stored.message.subject == .completion ? "Komplettera intyget" : "Svara Försäkringskassan"
+                return Step(
+                    title: stored.message.answerBy.map { titled(what, by: $0) } ?? what,
+                    body: """
+                        \(SpellMessageText(message: stored.message))<p class="soft">\(stored.message.subject.title) från Försäkringskassan \
+                        \(stored.sentAt.day).</p>
+                        """,
+                    isPressing: true)
+            }
+    }
+
+    private func titled(_ what: String, by last: Day) -> String {
+        last < day
+            ? "Försenat: \(what.prefix(1).lowercased())\(what.dropFirst()). Svaret skulle ha kommit \(last)"
+            : "\(what) senast \(last), \(Deadline.inWords(daysLeft: last - day))"
     }
 
     private var late: [Step] {
         spell.late.map { deadline in
-            Step(
-                title: "\(deadline.limit.title) skulle ha varit gjort \(deadline.date)",
-                body: "<p>\(deadline.limit.advice) <span class=\"soft\">\(deadline.reason)</span></p>", isPressing: true)
+            Step(title: "Försenat: \(deadline.limit.title)", body: body(deadline), isPressing: true)
         }
     }
 
@@ -46,19 +50,26 @@ struct SpellNextSteps {
         guard spell.status == .ongoing, (0...7).contains(spell.days.last - day) else { return [] }
         return [
             Step(
-                title: "Intyget går ut \(spell.days.last)",
+                title: "Intyget går ut \(spell.days.last), \(Deadline.inWords(daysLeft: spell.days.last - day))",
                 body: "<p>Gör en ny bedömning: ska sjukskrivningen avslutas, trappas ned eller förlängas?</p>", isPressing: false)
         ]
     }
 
     private var coming: [Step] {
         spell.deadlines
-            .filter { (0...14).contains($0.daysLeft) && !(spell.hasPlan && $0.limit.id == "plan-28") }
+            .filter { (0...14).contains($0.daysLeft) && !spell.fulfilled.contains($0.limit.id) }
             .map { deadline in
                 Step(
-                    title: "\(deadline.limit.title) \(deadline.inWords)",
-                    body: "<p>\(deadline.limit.advice) <span class=\"soft\">\(deadline.reason)</span></p>",
+                    title: "\(deadline.limit.title) \(deadline.inWords)", body: body(deadline),
                     isPressing: deadline.limit.nature == .task && deadline.limit.actor.isCare && deadline.daysLeft <= 7)
             }
+    }
+
+    /// What to do; why, when somebody asks.
+    private func body(_ deadline: Deadline) -> HTML {
+        """
+        <p>\(deadline.limit.advice)</p>
+        <details class="why"><summary>Varför?</summary><p>\(deadline.limit.happens) \(deadline.reason)</p></details>
+        """
     }
 }

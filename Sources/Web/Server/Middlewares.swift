@@ -4,7 +4,8 @@ import Logging
 import SickLeave
 import UseCases
 
-/// Turns every error into a page; the person gets a sentence, the log gets the details.
+/// Turns every error into a page; the person gets a sentence, the log gets the details. Stands both outside and inside of what reads the
+/// session: inside, the page keeps the person's own navigation.
 struct ErrorPages: RouterMiddleware {
     let site: SiteInformation
 
@@ -18,11 +19,8 @@ struct ErrorPages: RouterMiddleware {
             if fault.status.code >= 500 {
                 context.logger.error("request failed", metadata: ["error": "\(type(of: error))", "detail": "\(error)"])
             }
-            return Response(
-                page: Page(
-                    title: fault.title, width: .narrow, appearance: context.appearance, site: site,
-                    content: "\(ErrorBody(message: fault.message, advice: fault.advice, reference: fault.status.code >= 500 ? context.id : nil))"),
-                status: fault.status)
+            let body: HTML = "\(ErrorBody(message: fault.message, advice: fault.advice, reference: fault.status.code >= 500 ? context.id : nil))"
+            return Response(page: UnitPages(site: site).page(fault.title, width: .narrow, content: body, context), status: fault.status)
         }
     }
 }

@@ -1,6 +1,7 @@
 import HTTPTypes
 import Hummingbird
 import Logging
+import NIOCore
 import SickLeave
 import UseCases
 
@@ -21,16 +22,18 @@ struct PageFault: Error {
         status: .forbidden, title: "Formuläret kom från en annan webbplats", message: "Ingenting har ändrats.",
         advice: "Gör om det du ville göra här i Sakkunnig.")
 
+    static let tooLarge = PageFault(
+        status: .contentTooLarge, title: "För mycket på en gång", message: "Det du skickade är för stort.",
+        advice: "Dela upp det, eller läs in det som fil.")
+
     /// The one place where an error becomes a sentence. Details are for the log.
     init(_ error: any Error) {
         switch error {
         case let fault as PageFault: self = fault
         case let error as UseCaseError: self.init(error)
         case let error as HTTPError where error.status == .notFound: self = .notFound
-        case let error as HTTPError where error.status == .contentTooLarge:
-            self.init(
-                status: .contentTooLarge, title: "För mycket på en gång", message: "Det du skickade är för stort.",
-                advice: "Dela upp det, eller läs in det som fil.")
+        case is NIOTooManyBytesError: self = .tooLarge
+        case let error as HTTPError where error.status == .contentTooLarge: self = .tooLarge
         default:
             self.init(
                 status: .internalServerError, title: "Något gick fel", message: "Sidan kunde inte visas, och ingenting har ändrats.",

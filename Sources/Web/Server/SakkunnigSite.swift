@@ -72,6 +72,7 @@ package struct SakkunnigSite: Sendable {
         router.add(middleware: ErrorPages(site: site))
         router.add(middleware: SameSiteForms())
         router.add(middleware: SessionReading(signIn: useCases.signIn, cookie: cookie, clock: clock))
+        router.add(middleware: ErrorPages(site: site))
 
         // Nobody needs to be signed in.
         InformationRoutes(site: site, isDemo: isDemo).add(to: router)

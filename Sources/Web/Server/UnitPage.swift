@@ -12,12 +12,24 @@ struct UnitPages: Sendable {
         width: Page.Width = .standard, context: UnitContext, content: HTML
     ) -> Page {
         Page(
-            title: title, windowTitle: windowTitle, lead: lead, actions: actions,
-            viewer: ViewerBadge(
-                name: context.viewer.name, role: context.viewer.role.title, unit: context.viewer.unit.name,
-                changeUnit: context.signed.choices.count > 1 ? Site.chooseUnit : nil, signOut: Site.signOut, formToken: context.formToken),
+            title: title, windowTitle: windowTitle, lead: lead, actions: actions, viewer: badge(context.viewer, context.signed),
             navigation: navigation(door, context.viewer), breadcrumbs: breadcrumbs, width: width, appearance: context.appearance,
             site: site, content: content)
+    }
+
+    /// A page about something that went wrong, or for everybody: with the viewer's own doors when there is a viewer.
+    func page(_ title: String, width: Page.Width, content: HTML, _ context: AppContext) -> Page {
+        let signed = context.signed
+        let viewer = signed?.viewer
+        return Page(
+            title: title, viewer: signed.flatMap { signed in viewer.map { badge($0, signed) } },
+            navigation: viewer.map { navigation(.none, $0) } ?? [], width: width, appearance: context.appearance, site: site, content: content)
+    }
+
+    private func badge(_ viewer: Viewer, _ signed: SignIn.Signed) -> ViewerBadge {
+        ViewerBadge(
+            name: viewer.name, role: viewer.role.title, unit: viewer.unit.name,
+            changeUnit: signed.choices.count > 1 ? Site.chooseUnit : nil, signOut: Site.signOut, formToken: signed.formToken)
     }
 
     /// Only doors that the role may open.

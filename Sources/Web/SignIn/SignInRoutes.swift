@@ -15,7 +15,11 @@ struct SignInRoutes {
         router.post("logga-in", use: enter)
     }
 
-    private func show(_ request: Request, _ context: AppContext) -> Response { page(context, userName: "", error: nil) }
+    /// In a demo the address may carry who wants to sign in.
+    private func show(_ request: Request, _ context: AppContext) -> Response {
+        let asked = request.queryFields["anvandare"]
+        return page(context, userName: demoUsers.first { $0.userName == asked }?.userName ?? "", error: nil)
+    }
 
     private func page(_ context: AppContext, userName: String, error: String?, status: HTTPResponse.Status = .ok) -> Response {
         Response(

@@ -16,7 +16,7 @@ import Testing
         let chart = TrendChart(id: "t", title: "Andel", unit: .share, months: months)
         #expect(
             chart.summary
-                == "Oktober\u{A0}2026: 43,0\u{A0}% (intervall 33,0–53,0\u{A0}%), 23 av 100. Lägst 20,0\u{A0}% i november\u{A0}2024, högst 43,0\u{A0}% i oktober\u{A0}2026."
+                == "Oktober 2026: 43,0\u{A0}% (intervall 33,0–53,0\u{A0}%), 23 av 100. Lägst 20,0\u{A0}% i november 2024, högst 43,0\u{A0}% i oktober 2026."
         )
         let text = chart.html.text
         #expect(

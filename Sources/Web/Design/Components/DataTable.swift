@@ -18,10 +18,12 @@ package struct DataTable: Component {
     package var empty: EmptyState?
     /// Long tables get a head that follows when the page is scrolled.
     package var isTall: Bool
+    /// On a telephone each row is a card, where every value has its column's name above it: for tables of many columns.
+    package var becomesCards: Bool
 
     package init(
         caption: String, captionNote: String? = nil, columns: [Column], rows: [Row], selection: Selection? = nil,
-        empty: EmptyState? = nil, isTall: Bool? = nil
+        empty: EmptyState? = nil, isTall: Bool? = nil, becomesCards: Bool = false
     ) {
         self.caption = caption
         self.captionNote = captionNote
@@ -30,22 +32,29 @@ package struct DataTable: Component {
         self.selection = selection
         self.empty = empty
         self.isTall = isTall ?? (rows.count > 12)
+        self.becomesCards = becomesCards
     }
 
     package struct Column: Sendable {
         package var title: HTML
         package var kind: Kind
         package var sort: Sort?
+        /// Above the value in a card; nil where the value speaks for itself.
+        package var cardLabel: String?
+        /// Left out of the card.
+        package var isMinor: Bool
 
-        package init(_ title: String, _ kind: Kind = .text, sort: Sort? = nil) {
-            self.init(markup: "\(title)", kind, sort: sort)
+        package init(_ title: String, _ kind: Kind = .text, sort: Sort? = nil, cardLabel: String? = nil, isMinor: Bool = false) {
+            self.init(markup: "\(title)", kind, sort: sort, cardLabel: cardLabel, isMinor: isMinor)
         }
 
         /// For a title with an ``Abbreviation``.
-        package init(markup title: HTML, _ kind: Kind = .text, sort: Sort? = nil) {
+        package init(markup title: HTML, _ kind: Kind = .text, sort: Sort? = nil, cardLabel: String? = nil, isMinor: Bool = false) {
             self.title = title
             self.kind = kind
             self.sort = sort
+            self.cardLabel = cardLabel
+            self.isMinor = isMinor
         }
     }
 
@@ -118,13 +127,17 @@ package struct DataTable: Component {
     /// The region can be reached with the keyboard, since it may scroll.
     private var scroller: HTML {
         """
-        <div class="table-scroll\(if: isTall, " tall")" role="region" aria-label="\(caption)" tabindex="0"><table>
+        <div class="table-scroll\(if: isTall, " tall")\(if: becomesCards, " cards")" role="region" aria-label="\(caption)" tabindex="0">\
+        <table\(attribute: "role", role("table"))>
         <caption>\(caption)\(with: captionNote, { " <span class=\"soft\">\($0)</span>" })</caption>
         <thead><tr>\(if: selection != nil, DataTable.allRows)\(for: columns, head)</tr></thead>
-        <tbody>
+        <tbody\(attribute: "role", role("rowgroup"))>
         \(for: rows, row)</tbody></table></div>
         """
     }
+
+    /// A row that is laid out as a card is no longer a row to every browser: then it is said.
+    private func role(_ name: String) -> String? { becomesCards ? name : nil }
 
     private static let allRows: HTML = """
         <th scope="col" class="pick"><span class="visually-hidden">Välj</span>\
@@ -132,7 +145,7 @@ package struct DataTable: Component {
         """
 
     private func head(_ column: Column) -> HTML {
-        let kind = column.kind == .rowHeader ? "corner" : column.kind.cellClass
+        let kind = column.kind == .rowHeader ? "corner" : cellClass(column)
         guard let sort = column.sort else { return "<th scope=\"col\"\(attribute: "class", kind)>\(column.title)</th>" }
         let icon: Icon =
             switch sort.order {
@@ -148,18 +161,25 @@ package struct DataTable: Component {
 
     private func row(_ row: Row) -> HTML {
         """
-        <tr>\(if: selection != nil, pick(row))\(for: zip(columns, row.cells), { column, cell in
+        <tr\(attribute: "role", role("row"))>\(if: selection != nil, pick(row))\(for: zip(columns, row.cells), { column, cell in
             column.kind == .rowHeader
-                ? "<th scope=\"row\"\(attribute: "id", selection == nil ? nil : "rad-\(row.id)")>\(cell)</th>"
-                : "<td\(attribute: "class", column.kind.cellClass)>\(cell)</td>"
+                ? "<th scope=\"row\"\(attribute: "role", role("rowheader"))\(attribute: "id", selection == nil ? nil : "rad-\(row.id)")>\(cell)</th>"
+                : "<td\(attribute: "class", cellClass(column))\(attribute: "role", role("cell"))\(attribute: "data-label", label(column))>\(cell)</td>"
         })</tr>
 
         """
     }
 
+    private func cellClass(_ column: Column) -> String? {
+        let names = [column.kind.cellClass, becomesCards && column.isMinor ? "minor" : nil].compactMap(\.self)
+        return names.isEmpty ? nil : names.joined(separator: " ")
+    }
+
+    private func label(_ column: Column) -> String? { becomesCards && !column.isMinor ? column.cardLabel : nil }
+
     private func pick(_ row: Row) -> HTML {
         """
-        <td class="pick"><label><span class="visually-hidden">Välj</span>\
+        <td class="pick"\(attribute: "role", role("cell"))><label><span class="visually-hidden">Välj</span>\
         <input type="checkbox" name="rad" value="\(row.id)" data-row aria-label="Välj rad" aria-describedby="rad-\(row.id)"></label></td>
         """
     }

@@ -34,7 +34,7 @@ package struct FilterForm: Component {
 
     package var html: HTML {
         """
-        <search class="stack-tight"><details class="filter"\(attribute: "open", if: isOpen)><summary>Filtrera\
+        <search class="stack-tight"><details class="filter"\(attribute: "open", if: isOpen)><summary>Filtrera och sök\
         \(if: !chosen.isEmpty, " (\(SwedishNumber.count(chosen.count, "vald", "valda")))")</summary>
         <form method="get" action="\(action)">\(for: hidden, { "<input type=\"hidden\" name=\"\($0.name)\" value=\"\($0.value)\">" })
         <div class="filter-fields">\(for: fields, filterField)</div>

@@ -46,7 +46,10 @@ package struct SignInForm: Component {
     private var demo: HTML {
         """
         <section class="stack-tight" aria-labelledby="demo-users"><h2 id="demo-users">Prova som</h2>
-        <dl class="facts">\(for: demoUsers, { "<dt><code>\($0.userName)</code></dt><dd>\($0.description)</dd>" })</dl></section>
+        <p class="soft">Lösenordet är detsamma för alla och står där programmet startades. Välj ett namn, så fylls det i.</p>
+        <dl class="facts">\(for: demoUsers, { user in
+            "<dt><a href=\"\(action.query("anvandare", user.userName))\"><code>\(user.userName)</code></a></dt><dd>\(user.description)</dd>"
+        })</dl></section>
         """
     }
 }

@@ -13,6 +13,7 @@ extension Styles {
         .plot .line { fill: none; stroke: var(--data); stroke-width: 2; stroke-linejoin: round; stroke-linecap: round; vector-effect: non-scaling-stroke; }
         .plot .point { fill: var(--surface); stroke: var(--data); stroke-width: 2; }
         .plot .point.last { fill: var(--data); }
+        .plot .point.open { stroke: var(--grey); }
         .plot .target { stroke: var(--ink-soft); stroke-width: 1.5; stroke-dasharray: 2 4; }
         .plot .area { fill: var(--data-wash); }
         .plot .area.future { fill: none; }

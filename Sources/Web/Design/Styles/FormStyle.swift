@@ -29,7 +29,7 @@ extension Styles {
         .choices.column { flex-direction: column; }
         .choice { display: flex; gap: var(--space-2); align-items: center; min-height: 2rem; }
         .choice label { font-weight: 400; margin: 0; }
-        .choice input { width: 1.25rem; height: 1.25rem; margin: 0; flex: none; accent-color: var(--accent); }
+        .choice input { width: 1.5rem; height: 1.5rem; margin: 0; flex: none; accent-color: var(--accent); }
         .form > input[type="hidden"] + * { margin-top: 0; }
         .form > :not(input[type="hidden"]) + * { margin-top: var(--space-4); }
         .errors { border: 2px solid var(--orange-mark); border-radius: var(--radius); background: var(--orange-wash); padding: var(--space-4); }

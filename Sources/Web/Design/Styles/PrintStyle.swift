@@ -27,6 +27,9 @@ extension Styles {
         tr, .figure-card, .panel, .chart .plot, .timeline > li { break-inside: avoid; }
         .panel, .figure-card { border-color: var(--line-strong); }
         details:not([open]) > summary { display: none; }
+        .cards .minor, .panel:has(> form), main > .disclosure:not([open]), .saved-view { display: none; }
+        .chart { break-inside: avoid; }
+        details.why:not([open]) > summary { display: block; text-decoration: none; }
         footer.site { background: none; padding: 3mm 0; }
         .plot .band, .plot .area, .spark .band, .bar .solid, .progress .fill, .status .icon { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
         }

@@ -1,4 +1,27 @@
 extension Styles {
+    /// A row of many columns as a card, on a telephone.
+    static let cards = """
+        @media screen and (min-width: 48rem) {
+        .cards th, .cards td { padding-inline: .4375rem; }
+        .cards .long { min-width: 10.5rem; }
+        .cards th:first-child, .cards td:first-child { padding-left: var(--space-3); }
+        }
+        @media screen and (max-width: 47.99rem) {
+        .table-scroll.cards { max-height: none; overflow: visible; margin-inline: 0; }
+        .cards table, .cards tbody { display: block; }
+        .cards caption { display: block; }
+        .cards thead, .cards td.minor { display: none; }
+        .cards tbody tr { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: var(--space-2) var(--space-4); position: relative; padding: var(--space-3) var(--space-4) var(--space-4);
+        border-top: 1px solid var(--line); }
+        .cards tbody tr:has(.pick) { padding-left: 3.25rem; }
+        .cards tbody tr > * { display: block; border: 0; padding: 0; background: none; text-align: left; white-space: normal; min-width: 0; width: auto; }
+        .cards tbody th[scope="row"] { grid-column: 1 / -1; position: static; max-width: none; font-size: var(--size-body); box-shadow: none; }
+        .cards td.long { grid-column: 1 / -1; }
+        .cards td.pick { position: absolute; left: var(--space-3); top: var(--space-3); width: 1.5rem; }
+        .cards td[data-label]::before { content: attr(data-label); display: block; color: var(--ink-soft); font-size: var(--size-small); line-height: 1.3; }
+        }
+        """
+
     static let tables = """
         .table-block > * + * { margin-top: var(--space-2); }
         .table-head { display: flex; flex-wrap: wrap; gap: var(--space-2) var(--space-4); align-items: center; justify-content: space-between; }
@@ -30,6 +53,10 @@ extension Styles {
         .tight { white-space: nowrap; width: 1%; }
         .lines { display: block; color: var(--ink-soft); font-size: var(--size-small); }
         .long { min-width: 11rem; }
+        details.why > summary { list-style: none; text-decoration: underline dotted var(--line-strong); text-underline-offset: .25em; min-height: 1.5rem; }
+        details.why > summary::-webkit-details-marker { display: none; }
+        details.why > summary:hover { text-decoration-color: currentColor; }
+        details.why > p { margin-top: var(--space-1); color: var(--ink-soft); font-size: var(--size-small); }
         tbody th[scope="row"], thead th.corner { min-width: 7.5rem; overflow-wrap: break-word; hyphens: auto; }
         .pick { width: 2.75rem; padding-right: 0; }
         .pick label { display: grid; place-items: center; min-width: 1.5rem; min-height: 1.5rem; margin: -.15rem 0; }

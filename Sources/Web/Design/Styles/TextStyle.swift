@@ -17,7 +17,8 @@ extension Styles {
         .facts.stacked { grid-template-columns: repeat(auto-fit, minmax(9rem, 1fr)); }
         .facts.stacked dt { font-size: var(--size-small); }
         @media (max-width: 29.99rem) {
-        .facts { grid-template-columns: minmax(0, 1fr); gap: 0; }
+        .facts:not(.stacked) { grid-template-columns: minmax(0, 1fr); gap: 0; }
+        .facts.stacked { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: var(--space-3); }
         .facts dd + dt { margin-top: var(--space-3); }
         }
         details.disclosure { border-top: 1px solid var(--line); border-bottom: 1px solid var(--line); }

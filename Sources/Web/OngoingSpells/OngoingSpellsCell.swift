@@ -1,0 +1,84 @@
+import SickLeave
+import UseCases
+
+/// What one column says of one line.
+struct OngoingSpellsCell: Component {
+    let row: OngoingSpellRow
+    let column: OngoingSpellsFilter.Sort
+
+    var html: HTML {
+        switch column {
+        case .name:
+            "<a href=\"\(Site.patient(row.patient, spellFrom: row.days.first))\">\(Personal(row.name.isEmpty ? "Namn saknas" : row.name))</a>"
+        case .identifier: "\(Personal(row.identifier.formatted))"
+        case .age: "\(row.age.map { "\($0)" } ?? "–")"
+        case .sex: "\(row.sex.map { $0 == .female ? "Kvinna" : "Man" } ?? "–")"
+        case .status: StatusMark(row.statusSentence, kind).html
+        case .deadline: deadline
+        case .diagnosis: diagnosis
+        case .day: "\(SwedishNumber.integer(row.dayInSpell))"
+        case .extent: extents
+        case .first: "\(row.days.first)"
+        case .last: "\(row.days.last)"
+        case .length: "\(SwedishNumber.integer(row.netDays))"
+        case .certificates: "\(row.certificateCount)"
+        case .plan: plan
+        case .messages: "\(row.unansweredMessages > 0 ? "\(row.unansweredMessages)" : "–")"
+        case .occupation: "\(row.occupations.map(\.title).joined(separator: ", "))"
+        case .responsible: "\(row.responsible?.name ?? "–")"
+        case .doctor: "\(row.doctorName)"
+        }
+    }
+
+    private var kind: StatusMark.Kind {
+        if row.unansweredCompletions > 0 || row.isLate { return .late }
+        if row.unansweredQuestions > 0 { return .attention }
+        return switch row.status {
+        case .ongoing: (row.nextDeadline?.daysLeft ?? .max) <= 7 ? .attention : .info
+        case .betweenCertificates, .notStarted: .waiting
+        case .ended: .done
+        }
+    }
+
+    /// The reason opens under the limit: a finger cannot hover.
+    private var deadline: HTML {
+        guard let next = row.next else { return "–" }
+        let condition: HTML = next.date > row.days.last ? "<p>Gäller om sjukskrivningen fortsätter efter \(row.days.last).</p>" : HTML()
+        return """
+            <details class="why"><summary>\(next.date), \(next.inWords) <span class="soft">\(next.title)</span></summary>\
+            <p>\(next.reason)</p>\(condition)</details>
+            """
+    }
+
+    private var diagnosis: HTML {
+        guard let code = row.diagnosis else { return "<span class=\"soft\">Inte angiven</span>" }
+        return "\(code.description)\(with: code.shortName, { " <span class=\"soft\">\($0)</span>" })"
+    }
+
+    private var plan: HTML {
+        if row.hasPlan { return StatusMark("Ja", .done).html }
+        return StatusMark("Nej", row.dayInSpell > OngoingSpellsFilter.planAfterDays ? .attention : .none).html
+    }
+
+    /// The extents of the certificate in order, today's in bold.
+    private var extents: HTML {
+        var html = HTML()
+        for (index, extent) in row.extents.enumerated() {
+            if index > 0 { html += " → " }
+            let percent = SwedishNumber.percent(Double(extent.percent) / 100, places: 0)
+            html += index == row.currentExtent ? "<strong>\(percent)</strong>" : "\(percent)"
+        }
+        return html
+    }
+}
+
+extension Occupation {
+    var title: String {
+        switch self {
+        case .work: "Arbete"
+        case .jobSeeking: "Arbetssökande"
+        case .parentalLeave: "Föräldraledig"
+        case .studies: "Studier"
+        }
+    }
+}

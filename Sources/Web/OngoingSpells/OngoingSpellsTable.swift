@@ -1,0 +1,97 @@
+import SickLeave
+import UseCases
+
+/// The lines of the list, with what can be done to several at once.
+struct OngoingSpellsTable: Component {
+    let page: OngoingSpells.Page
+    let address: OngoingSpellsAddress
+    let viewer: Viewer
+    let formToken: String
+
+    var html: HTML {
+        DataTable(
+            caption: "Pågående sjukfall", captionNote: note, columns: columns.map(column), rows: page.rows.map(row), selection: selection,
+            empty: empty, isTall: true, becomesCards: true
+        ).html
+    }
+
+    private var note: String {
+        let shown =
+            page.matching == page.total
+            ? "Alla \(SwedishNumber.integer(page.total))"
+            : "\(SwedishNumber.integer(page.matching)) av \(SwedishNumber.integer(page.total)) visas med filtret"
+        let order = OngoingSpellsColumns.title(of: address.filter.sort).lowercased()
+        return address.filter.sort == .deadline && !address.filter.isDescending
+            ? "\(shown). Det som är mest bråttom står först." : "\(shown). Ordnade efter \(order)\(address.filter.isDescending ? ", omvänt" : "")."
+    }
+
+    /// A physician who looks at the own patients knows who the physician is.
+    private var columns: [OngoingSpellsColumns.Entry] {
+        OngoingSpellsColumns.all.filter { address.filter.whose == .unit || $0.sort != .doctor }
+    }
+
+    /// A click sorts rising, the next falling, the third goes back to the list's own order.
+    private func column(_ entry: OngoingSpellsColumns.Entry) -> DataTable.Column {
+        let isCurrent = address.filter.sort == entry.sort
+        let order: DataTable.Sort.Order = isCurrent ? (address.filter.isDescending ? .descending : .ascending) : .none
+        let next = address.changing { filter in
+            switch order {
+            case .none:
+                filter.sort = entry.sort
+                filter.isDescending = false
+            case .ascending: filter.isDescending = true
+            case .descending:
+                filter.sort = .deadline
+                filter.isDescending = false
+            }
+        }
+        return DataTable.Column(
+            entry.title, entry.kind, sort: .init(next.href(for: viewer), order), cardLabel: entry.cardLabel, isMinor: entry.isMinor)
+    }
+
+    private func row(_ row: OngoingSpellRow) -> DataTable.Row {
+        DataTable.Row(id: row.patient, cells: columns.map { OngoingSpellsCell(row: row, column: $0.sort).html })
+    }
+
+    private var selection: DataTable.Selection? {
+        guard viewer.may(.assignCases) else { return nil }
+        let options: [FormField.Option] =
+            [.init("", "Ingen ansvarig")] + page.people.map { .init("\($0.account)", $0.name, isChosen: $0.account == viewer.account) }
+        return DataTable.Selection(
+            action: Site.assignCases,
+            controls: """
+                \(FormField("Ansvarig", name: "ansvarig", .select(options)))\
+                <input type="hidden" name="vy" value="\(address.queryText(for: viewer))">\(SubmitButton("Ge ansvar", .secondary, isSmall: true))
+                """,
+            formToken: formToken)
+    }
+
+    private var empty: EmptyState {
+        let whole = OngoingSpellsAddress(OngoingSpellsFilter()).changing { $0.whose = .unit }.href(for: viewer)
+        if page.total == 0 {
+            return EmptyState(
+                title: "Ingen är sjukskriven just nu",
+                text: "Här visas enhetens pågående sjukfall när intyg har lästs in. Saknas någon? Kontrollera att de senaste intygen är inlästa.",
+                action: viewer.may(.seeImports) ? LinkButton("Se inläsningar", Site.imports) : nil)
+        }
+        var mine = OngoingSpellsFilter()
+        mine.whose = .mine
+        if address.filter.settingAside(orderOf: mine) == mine {
+            return EmptyState(
+                title: "Du har inga pågående sjukfall", text: "Här visas patienter vars intyg du har utfärdat.",
+                action: LinkButton("Visa hela enheten", whole))
+        }
+        return EmptyState(
+            title: "Inga sjukfall passar filtret", text: "Ta bort ett filter, eller visa alla.", action: LinkButton("Visa alla", whole))
+    }
+}
+
+extension OngoingSpellsFilter {
+    /// The same choice of lines in the other's order.
+    fileprivate func settingAside(orderOf other: OngoingSpellsFilter) -> OngoingSpellsFilter {
+        var copy = self
+        copy.sort = other.sort
+        copy.isDescending = other.isDescending
+        return copy
+    }
+}

@@ -1,0 +1,337 @@
+CREATE INDEX access_log_by_person ON access_log (person_id, at);
+
+CREATE INDEX assignment_by_account ON assignment (account_id);
+
+CREATE INDEX case_message_answers ON case_message (care_provider_id, answers_message_id);
+
+CREATE INDEX case_message_by_certificate ON case_message (care_provider_id, certificate_number);
+
+CREATE UNIQUE INDEX certificate_by_id ON certificate (certificate_id, care_provider_id);
+
+CREATE INDEX certificate_relation_other
+    ON certificate_relation (other_certificate_id, care_provider_id, kind, certificate_number);
+
+CREATE INDEX patient_set_by_person ON patient_set_member (person_id);
+
+CREATE INDEX procedure_by_person ON procedure_registration (care_provider_id, person_id);
+
+CREATE UNIQUE INDEX quarantine_by_digest ON quarantine (digest);
+
+CREATE INDEX quarantine_waiting ON quarantine (status, id);
+
+CREATE TABLE access_log (
+    id BIGINT NOT NULL PRIMARY KEY,
+    at BIGINT NOT NULL,
+    account_id BIGINT NOT NULL,
+    account_name TEXT NOT NULL,
+    role TEXT NOT NULL,
+    care_provider_id BIGINT NOT NULL,
+    care_unit_id BIGINT NOT NULL,
+    activity TEXT NOT NULL,
+    purpose TEXT NOT NULL,
+    resource TEXT NOT NULL,
+    person_id BIGINT,
+    patient_set_id BIGINT,
+    CHECK ((person_id IS NULL) <> (patient_set_id IS NULL))
+);
+
+CREATE TABLE account (
+    id BIGINT NOT NULL PRIMARY KEY,
+    user_name TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    hsa_id TEXT NOT NULL,
+    password_hash TEXT NOT NULL,
+    disabled_at BIGINT
+);
+
+CREATE TABLE assignment (
+    id BIGINT NOT NULL PRIMARY KEY,
+    account_id BIGINT NOT NULL REFERENCES account (id),
+    role TEXT NOT NULL,
+    care_provider_id BIGINT NOT NULL REFERENCES care_provider (id),
+    care_unit_id BIGINT REFERENCES care_unit (id),
+    first_day BIGINT NOT NULL,
+    last_day BIGINT,
+    CHECK (last_day IS NULL OR first_day <= last_day)
+);
+
+CREATE TABLE care_provider (
+    id BIGINT NOT NULL PRIMARY KEY,
+    hsa_id TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL
+);
+
+CREATE TABLE care_unit (
+    id BIGINT NOT NULL PRIMARY KEY,
+    care_provider_id BIGINT NOT NULL REFERENCES care_provider (id),
+    hsa_id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    parent_id BIGINT REFERENCES care_unit (id),
+    root_id BIGINT NOT NULL,
+    UNIQUE (care_provider_id, hsa_id),
+    CHECK ((parent_id IS NULL) = (root_id = id))
+);
+
+CREATE TABLE case_message (
+    care_provider_id BIGINT NOT NULL,
+    number BIGINT NOT NULL,
+    message_id TEXT NOT NULL,
+    certificate_number BIGINT NOT NULL,
+    subject BIGINT NOT NULL CHECK (subject BETWEEN 1 AND 5),
+    direction BIGINT NOT NULL CHECK (direction IN (1, 2)),
+    sent_at BIGINT NOT NULL,
+    heading TEXT NOT NULL,
+    body TEXT NOT NULL,
+    answer_by BIGINT,
+    answers_message_id TEXT,
+    reminds_of_message_id TEXT,
+    import_run_id BIGINT NOT NULL,
+    PRIMARY KEY (care_provider_id, number),
+    UNIQUE (care_provider_id, message_id),
+    FOREIGN KEY (care_provider_id, certificate_number) REFERENCES certificate (care_provider_id, number)
+);
+
+CREATE TABLE case_message_question (
+    care_provider_id BIGINT NOT NULL,
+    message_number BIGINT NOT NULL,
+    ordinal BIGINT NOT NULL,
+    question TEXT NOT NULL,
+    instance BIGINT,
+    body TEXT NOT NULL,
+    PRIMARY KEY (care_provider_id, message_number, ordinal),
+    FOREIGN KEY (care_provider_id, message_number) REFERENCES case_message (care_provider_id, number)
+);
+
+CREATE TABLE certificate (
+    care_provider_id BIGINT NOT NULL REFERENCES care_provider (id),
+    number BIGINT NOT NULL,
+    care_unit_id BIGINT NOT NULL REFERENCES care_unit (id),
+    person_id BIGINT NOT NULL,
+    certificate_id TEXT NOT NULL,
+    kind BIGINT NOT NULL CHECK (kind BETWEEN 1 AND 4),
+    staff_id BIGINT NOT NULL,
+    signed_at BIGINT NOT NULL,
+    sent_at BIGINT,
+    diagnosis_id BIGINT REFERENCES diagnosis (id),
+    occupations BIGINT NOT NULL,
+    is_renewal BIGINT NOT NULL CHECK (is_renewal IN (0, 1)),
+    counts_in_spells BIGINT NOT NULL CHECK (counts_in_spells IN (0, 1)),
+    status BIGINT NOT NULL CHECK (status IN (0, 1, 2)),
+    verdict BIGINT NOT NULL CHECK (verdict IN (1, 2)),
+    import_run_id BIGINT NOT NULL,
+    PRIMARY KEY (care_provider_id, number),
+    FOREIGN KEY (care_provider_id, person_id) REFERENCES patient (care_provider_id, person_id),
+    FOREIGN KEY (care_provider_id, staff_id) REFERENCES staff (care_provider_id, id)
+) WITHOUT ROWID;
+
+CREATE TABLE certificate_conflict (
+    care_provider_id BIGINT NOT NULL,
+    certificate_number BIGINT NOT NULL,
+    ordinal BIGINT NOT NULL,
+    import_run_id BIGINT NOT NULL REFERENCES import_run (id),
+    content BLOB NOT NULL,
+    status BIGINT NOT NULL CHECK (status IN (0, 2)),
+    decided_at BIGINT,
+    decided_by_account_id BIGINT,
+    PRIMARY KEY (care_provider_id, certificate_number, ordinal),
+    FOREIGN KEY (care_provider_id, certificate_number) REFERENCES certificate (care_provider_id, number),
+    CHECK ((status = 0) = (decided_at IS NULL))
+);
+
+CREATE TABLE certificate_content (
+    care_provider_id BIGINT NOT NULL,
+    certificate_number BIGINT NOT NULL,
+    content BLOB NOT NULL,
+    PRIMARY KEY (care_provider_id, certificate_number),
+    FOREIGN KEY (care_provider_id, certificate_number) REFERENCES certificate (care_provider_id, number)
+);
+
+CREATE TABLE certificate_period (
+    care_provider_id BIGINT NOT NULL,
+    certificate_number BIGINT NOT NULL,
+    ordinal BIGINT NOT NULL,
+    first_day BIGINT NOT NULL,
+    last_day BIGINT NOT NULL,
+    percent BIGINT NOT NULL CHECK (percent BETWEEN 1 AND 100),
+    PRIMARY KEY (care_provider_id, certificate_number, ordinal),
+    FOREIGN KEY (care_provider_id, certificate_number) REFERENCES certificate (care_provider_id, number),
+    CHECK (first_day <= last_day)
+) WITHOUT ROWID;
+
+CREATE TABLE certificate_relation (
+    care_provider_id BIGINT NOT NULL,
+    certificate_number BIGINT NOT NULL,
+    kind BIGINT NOT NULL CHECK (kind BETWEEN 1 AND 4),
+    other_certificate_id TEXT NOT NULL,
+    PRIMARY KEY (care_provider_id, certificate_number, kind, other_certificate_id),
+    FOREIGN KEY (care_provider_id, certificate_number) REFERENCES certificate (care_provider_id, number)
+) WITHOUT ROWID;
+
+CREATE TABLE diagnosis (
+    id BIGINT NOT NULL PRIMARY KEY,
+    system BIGINT NOT NULL CHECK (system IN (1, 2)),
+    code TEXT NOT NULL,
+    UNIQUE (system, code)
+);
+
+CREATE TABLE employment (
+    care_provider_id BIGINT NOT NULL,
+    care_unit_id BIGINT NOT NULL REFERENCES care_unit (id),
+    staff_id BIGINT NOT NULL,
+    is_physician BIGINT NOT NULL CHECK (is_physician IN (0, 1)),
+    trained_on BIGINT,
+    first_day BIGINT,
+    last_day BIGINT,
+    PRIMARY KEY (care_provider_id, care_unit_id, staff_id),
+    FOREIGN KEY (care_provider_id, staff_id) REFERENCES staff (care_provider_id, id),
+    CHECK (first_day IS NULL OR last_day IS NULL OR first_day <= last_day)
+);
+
+CREATE TABLE import_run (
+    id BIGINT NOT NULL PRIMARY KEY,
+    started_at BIGINT NOT NULL,
+    finished_at BIGINT,
+    source TEXT NOT NULL,
+    accepted BIGINT NOT NULL,
+    already_known BIGINT NOT NULL,
+    conflicts BIGINT NOT NULL,
+    quarantined BIGINT NOT NULL
+);
+
+CREATE TABLE number_sequence (
+    name TEXT NOT NULL PRIMARY KEY,
+    next BIGINT NOT NULL CHECK (next >= 1)
+);
+
+CREATE TABLE patient (
+    care_provider_id BIGINT NOT NULL REFERENCES care_provider (id),
+    person_id BIGINT NOT NULL REFERENCES person (id),
+    public_id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    sort_name TEXT NOT NULL,
+    PRIMARY KEY (care_provider_id, person_id),
+    UNIQUE (public_id)
+);
+
+CREATE TABLE patient_set (
+    id BIGINT NOT NULL PRIMARY KEY,
+    care_provider_id BIGINT NOT NULL,
+    digest TEXT NOT NULL UNIQUE,
+    size BIGINT NOT NULL
+);
+
+CREATE TABLE patient_set_member (
+    patient_set_id BIGINT NOT NULL REFERENCES patient_set (id),
+    person_id BIGINT NOT NULL,
+    PRIMARY KEY (patient_set_id, person_id)
+) WITHOUT ROWID;
+
+CREATE TABLE person (
+    id BIGINT NOT NULL PRIMARY KEY,
+    kind BIGINT NOT NULL CHECK (kind IN (0, 1, 2)),
+    identifier TEXT NOT NULL,
+    birth_day BIGINT,
+    sex BIGINT CHECK (sex IN (0, 1)),
+    UNIQUE (kind, identifier)
+);
+
+CREATE TABLE preference (
+    account_id BIGINT NOT NULL REFERENCES account (id),
+    name TEXT NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (account_id, name)
+);
+
+CREATE TABLE procedure_registration (
+    care_provider_id BIGINT NOT NULL,
+    number BIGINT NOT NULL,
+    registration_id TEXT NOT NULL,
+    care_unit_id BIGINT NOT NULL REFERENCES care_unit (id),
+    person_id BIGINT NOT NULL,
+    day BIGINT NOT NULL,
+    code TEXT NOT NULL,
+    staff_id BIGINT,
+    import_run_id BIGINT NOT NULL,
+    PRIMARY KEY (care_provider_id, number),
+    UNIQUE (care_provider_id, registration_id),
+    FOREIGN KEY (care_provider_id, person_id) REFERENCES patient (care_provider_id, person_id)
+);
+
+CREATE TABLE quarantine (
+    id BIGINT NOT NULL PRIMARY KEY,
+    care_provider_id BIGINT REFERENCES care_provider (id),
+    import_run_id BIGINT NOT NULL REFERENCES import_run (id),
+    source TEXT NOT NULL,
+    place TEXT NOT NULL,
+    format TEXT NOT NULL,
+    header BLOB NOT NULL,
+    original BLOB NOT NULL,
+    reason TEXT NOT NULL,
+    waits BIGINT NOT NULL CHECK (waits IN (0, 1)),
+    digest TEXT NOT NULL,
+    status BIGINT NOT NULL CHECK (status IN (0, 1, 2)),
+    decided_at BIGINT,
+    decided_by_account_id BIGINT,
+    decision TEXT NOT NULL,
+    CHECK ((status = 0) = (decided_at IS NULL))
+);
+
+CREATE TABLE responsibility (
+    care_provider_id BIGINT NOT NULL,
+    care_unit_id BIGINT NOT NULL REFERENCES care_unit (id),
+    person_id BIGINT NOT NULL,
+    number BIGINT NOT NULL,
+    responsible_account_id BIGINT,
+    assigned_by_account_id BIGINT NOT NULL,
+    assigned_at BIGINT NOT NULL,
+    PRIMARY KEY (care_provider_id, care_unit_id, person_id, number),
+    FOREIGN KEY (care_provider_id, person_id) REFERENCES patient (care_provider_id, person_id)
+);
+
+CREATE TABLE revocation (
+    certificate_id TEXT NOT NULL PRIMARY KEY,
+    revoked_at BIGINT,
+    reason TEXT NOT NULL,
+    revoked_by TEXT NOT NULL,
+    import_run_id BIGINT NOT NULL
+);
+
+CREATE TABLE schema_migration (
+    version BIGINT NOT NULL PRIMARY KEY,
+    name TEXT NOT NULL,
+    applied_at BIGINT NOT NULL
+);
+
+CREATE TABLE session (
+    token_hash BLOB NOT NULL PRIMARY KEY,
+    account_id BIGINT NOT NULL REFERENCES account (id),
+    assignment_id BIGINT REFERENCES assignment (id),
+    form_token TEXT NOT NULL,
+    created_at BIGINT NOT NULL,
+    last_seen_at BIGINT NOT NULL
+);
+
+CREATE TABLE staff (
+    care_provider_id BIGINT NOT NULL REFERENCES care_provider (id),
+    id BIGINT NOT NULL,
+    hsa_id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    position TEXT NOT NULL,
+    PRIMARY KEY (care_provider_id, id),
+    UNIQUE (care_provider_id, hsa_id)
+);
+
+CREATE TABLE unit_volume (
+    care_provider_id BIGINT NOT NULL,
+    care_unit_id BIGINT NOT NULL REFERENCES care_unit (id),
+    month BIGINT NOT NULL,
+    visits BIGINT CHECK (visits >= 0),
+    listed_patients BIGINT CHECK (listed_patients >= 0),
+    PRIMARY KEY (care_provider_id, care_unit_id, month)
+);
+
+CREATE TRIGGER access_log_no_delete BEFORE DELETE ON access_log
+BEGIN SELECT RAISE(ABORT, 'access_log is append-only'); END;
+
+CREATE TRIGGER access_log_no_update BEFORE UPDATE ON access_log
+BEGIN SELECT RAISE(ABORT, 'access_log is append-only'); END;

@@ -1,0 +1,148 @@
+import SickLeave
+import Storage
+import TestKit
+import Testing
+import UseCases
+
+@Suite("Every look at a patient is in the access log")
+struct AccessLogTests {
+    private struct LoggedRow: Equatable {
+        let at: Int
+        let account: String
+        let role: String
+        let unit: Int
+        let activity: String
+        let purpose: String
+        let resource: String
+        let persons: [Int]
+    }
+
+    private func rows(_ site: TestSite) throws -> [LoggedRow] {
+        try site.database.readBlocking { connection in
+            var found: [LoggedRow] = []
+            try connection.forEach(
+                """
+                SELECT at, account_name, role, care_unit_id, activity, purpose, resource, person_id, patient_set_id FROM access_log ORDER BY id
+                """
+            ) { row in
+                let set = row.int(8)
+                let persons = row.isNull(7)
+                    ? try connection.all("SELECT person_id FROM patient_set_member WHERE patient_set_id = \(set) ORDER BY 1") { $0.int(0) }
+                    : [row.int(7)]
+                found.append(
+                    LoggedRow(
+                        at: row.int(0), account: row.text(1), role: row.text(2), unit: row.int(3), activity: row.text(4),
+                        purpose: row.text(5), resource: row.text(6), persons: persons))
+            }
+            return found
+        }
+    }
+
+    /// The store's numbers of the patients: they were filled in the order of the cast.
+    private func numbers(_ patients: [Patients]) -> [Int] { patients.map { $0.rawValue + 1 }.sorted() }
+
+    @Test("with who, in which role, where, what was done and whose data", arguments: SiteRoute.ofPatients)
+    func look(route: SiteRoute) async throws {
+        let site = try TestSite()
+        let browser = try await site.browser(.karin)
+        #expect(try await browser.send(route).status == route.answer)
+        let look = try #require(route.log)
+        #expect(
+            try rows(site) == [
+                LoggedRow(
+                    at: Int(site.clock.now.rawValue), account: "Karin Koordinator", role: "Rehabkoordinator", unit: 1, activity: look.activity,
+                    purpose: "Vård och behandling", resource: look.resource, persons: numbers(look.patients))
+            ])
+    }
+
+    @Test("pages without patients leave no row", arguments: SiteRoute.all.filter { $0.log == nil })
+    func noPatient(route: SiteRoute) async throws {
+        let site = try TestSite()
+        let person = Cast.insiders.first { route.isFor($0) } ?? .anna
+        _ = try await site.browser(person).send(route)
+        #expect(try rows(site).isEmpty)
+    }
+
+    /// Against routes that the list above forgot to mark: what stands on the page decides.
+    @Test("no page names a patient without a row for that patient", arguments: SiteRoute.reading)
+    func everyName(route: SiteRoute) async throws {
+        let site = try TestSite()
+        for person in Cast.insiders where route.isFor(person) {
+            let browser = try await site.browser(person)
+            let before = try rows(site).count
+            let page = try await browser.send(route).body
+            let logged = Set(try rows(site).dropFirst(before).flatMap(\.persons))
+            for patient in Patients.allCases where page.contains(patient.name) || page.contains(patient.identifier.formatted) {
+                #expect(logged.contains(patient.rawValue + 1), "\(patient) for \(person)")
+            }
+        }
+    }
+
+    @Test("a list's row points at exactly the patients that the filter shows")
+    func filteredList() async throws {
+        let site = try TestSite()
+        let browser = try await site.browser(.karin)
+        _ = try await browser.get("/sjukfall?sok=%C3%B6dman")
+        _ = try await browser.get("/sjukfall?sok=finns-inte")
+        #expect(try rows(site).map(\.persons) == [numbers([.pia]), []])
+    }
+
+    @Test("equal lists share one stored set")
+    func sharedSet() async throws {
+        let site = try TestSite()
+        let browser = try await site.browser(.karin)
+        _ = try await browser.get("/sjukfall")
+        _ = try await browser.get("/sjukfall?ordna=name")
+        #expect(try await site.database.read { try $0.first("SELECT COUNT(*) FROM patient_set") { $0.int(0) } } == 1)
+        #expect(try rows(site).count == 2)
+    }
+
+    @Test("when the log cannot be written the page is not sent and nothing is changed", arguments: SiteRoute.ofPatients)
+    func closed(route: SiteRoute) async throws {
+        let site = try TestSite()
+        let browser = try await site.browser(.karin)
+        try await site.database.write {
+            try $0.script("CREATE TRIGGER log_is_full BEFORE INSERT ON access_log BEGIN SELECT RAISE(ABORT, 'full'); END;")
+        }
+        let before = try site.state()
+        let answer = try await browser.send(route)
+        #expect(answer.status == 500)
+        #expect(answer.body.contains("Något gick fel"))
+        for patient in Patients.allCases {
+            #expect(!answer.body.contains(patient.name) && !answer.body.contains(patient.identifier.formatted))
+        }
+        #expect(try site.state() == before)
+        #expect(try rows(site).isEmpty)
+    }
+
+    @Test("a row can be neither changed nor removed", arguments: ["UPDATE access_log SET resource = 'x'", "DELETE FROM access_log"])
+    func appendOnly(statement: String) async throws {
+        let site = try TestSite()
+        _ = try await site.browser(.karin).get("/sjukfall")
+        let before = try rows(site)
+        #expect(before.count == 1)
+        #expect(throws: StorageError.self) { try site.database.writeBlocking { try $0.script(statement) } }
+        #expect(try rows(site) == before)
+    }
+
+    @Test("a conflict with another person's certificate is a look at both")
+    func conflictOfTwo() async throws {
+        let site = try TestSite()
+        try await site.database.write { connection in
+            let newcomer = Fixture.certificate("nils-1", patient: Patients.pia.identifier, name: Patients.pia.name)
+            var repository = try CertificateRepository(connection, registry: Registry())
+            _ = try repository.store(
+                newcomer, content: CertificateEncoding.encode(newcomer), hasRemarks: false, importRun: 1)
+        }
+        _ = try await site.browser(.karin).get("/import/konflikter")
+        #expect(try rows(site).map(\.persons) == [numbers([.tova, .nils, .pia])])
+    }
+
+    @Test("a refused correction of a row in quarantine is a look too")
+    func refusedRetry() async throws {
+        let site = try TestSite()
+        let answer = try await site.browser(.karin).post("/import/karantan/1", [("text", "fortfarande trasig")])
+        #expect(answer.status == 422)
+        #expect(try rows(site).map(\.resource) == ["Karantän post 1"])
+    }
+}

@@ -1,0 +1,126 @@
+import Foundation
+import HTTPTypes
+import SickLeave
+import TestKit
+import Testing
+
+@Suite("Every page as it was approved, with an attempt at injection in every text")
+struct GoldenPageTests {
+    struct GoldenPage: Sendable, CustomTestStringConvertible {
+        let name: String
+        let person: Cast?
+        let request: TestRequest
+
+        init(_ name: String, _ person: Cast?, _ path: String) {
+            self.init(name, person, TestRequest(.get, path))
+        }
+
+        init(_ name: String, _ person: Cast?, _ request: TestRequest) {
+            self.name = name
+            self.person = person
+            self.request = request
+        }
+
+        var testDescription: String { name }
+    }
+
+    static let pages: [GoldenPage] = [
+        GoldenPage("logga-in", nil, "/logga-in"),
+        GoldenPage(
+            "logga-in-fel", nil,
+            TestRequest(.post, "/logga-in", form: [("anvandarnamn", "<script>alert(1)</script>"), ("losenord", "fel")])),
+        GoldenPage("valj-enhet", .karin, "/valj-enhet"), GoldenPage("om", nil, "/om"), GoldenPage("tillganglighet", nil, "/tillganglighet"),
+        GoldenPage("galleri", nil, "/galleri"), GoldenPage("start-utan-sidor", .rita, "/"),
+        GoldenPage("oversikt", .karin, "/oversikt"), GoldenPage("mal", .bo, "/mal"),
+        GoldenPage("matt-plan", .bo, "/mal/plan-over-28-dagar"), GoldenPage("matt-skillnad", .mats, "/mal/skillnad-deltid"),
+        GoldenPage("import", .karin, "/import"), GoldenPage("karantan", .karin, "/import/karantan"),
+        GoldenPage("karantan-post", .karin, "/import/karantan/1"),
+        GoldenPage(
+            "karantan-post-fel", .karin,
+            TestRequest(.post, "/import/karantan/1", form: [("text", "x;<script>alert(1)</script>"), ("beslut", "")])),
+        GoldenPage("konflikter", .karin, "/import/konflikter"), GoldenPage("atkomstlogg", .lena, "/logg"),
+        GoldenPage("sjukfall", .karin, "/sjukfall"), GoldenPage("sjukfall-mina", .anna, "/sjukfall"),
+        GoldenPage("sjukfall-filter", .karin, "/sjukfall?sok=%3Cscript%3Ealert(1)%3C/script%3E&ordna=name&fallande=1&langd=2&lakare=1"),
+        GoldenPage("sjukfallet", .karin, "/patient/\(Patients.pia.publicID)"),
+        GoldenPage("sjukfallet-sent", .anna, "/patient/\(Patients.nils.publicID)"),
+        GoldenPage("sjukfallet-avslutat", .fatima, "/patient/\(Patients.emil.publicID)"),
+        GoldenPage("intyg", .karin, "/patient/\(Patients.tova.publicID)/intyg/1"),
+        GoldenPage("intyg-makulerat", .anna, "/patient/\(Patients.emil.publicID)/intyg/7"),
+        GoldenPage("finns-inte", .karin, "/patient/finns-inte"), GoldenPage("far-inte", .rita, "/sjukfall"),
+    ]
+
+    @Test("page", arguments: pages)
+    func page(_ page: GoldenPage) async throws {
+        let site = try TestSite(.hostile)
+        if page.name == "atkomstlogg" {
+            _ = try await site.browser(.karin).get("/sjukfall")
+            _ = try await site.browser(.anna).get("/patient/\(Patients.tova.publicID)")
+        }
+        var browser = TestBrowser(site: site)
+        if let person = page.person { browser = try await site.browser(person) }
+        var request = page.request
+        if request.method == .post { request.form.append(("formToken", browser.formToken)) }
+        let text = try await browser.send(request).body
+        Self.isInert(text)
+        Self.namesNobody(text)
+        try Golden("WebTests/Goldens/\(page.name).html").check(Self.stable(text))
+    }
+
+    /// No text has become markup: the site's own script is a file, and no attribute runs anything.
+    private static func isInert(_ text: String) {
+        #expect(!text.contains("<script>"))
+        let scripts = text.components(separatedBy: "<script").dropFirst()
+        #expect(scripts.allSatisfy { $0.hasPrefix(" src=\"/assets/") })
+        #expect(!text.contains("javascript:"))
+        #expect(!text.contains("alert(\""), "a quotation mark came through")
+    }
+
+    /// Addresses land in histories and logs: no name and no number may stand in one.
+    private static func namesNobody(_ text: String) {
+        var addresses: [Substring] = []
+        for attribute in ["href=\"", "action=\"", "src=\""] {
+            for part in text.components(separatedBy: attribute).dropFirst() { addresses.append(part.prefix { $0 != "\"" }) }
+        }
+        #expect(!addresses.isEmpty)
+        for address in addresses {
+            let digits = address.filter(\.isNumber)
+            for patient in Patients.allCases {
+                #expect(!digits.contains(patient.identifier.canonical.suffix(10)), "\(address)")
+                #expect(!address.contains(patient.name.split(separator: " ")[0]), "\(address)")
+            }
+        }
+    }
+
+    /// What changes from run to run or with the stylesheet becomes a word, and each element begins a line, for readable differences.
+    private static func stable(_ text: String) -> String {
+        var text = text
+        if let token = text.range(of: "name=\"formToken\" value=\"")?.upperBound {
+            text = text.replacingOccurrences(of: String(text[token...].prefix { $0 != "\"" }), with: "FORM-TOKEN")
+        }
+        for name in ["site-", "sakkunnig-"] {
+            for part in text.components(separatedBy: "/assets/\(name)").dropFirst() {
+                text = text.replacingOccurrences(of: name + String(part.prefix(16)), with: name + "FINGERPRINT")
+            }
+        }
+        return text.replacingOccurrences(of: "><", with: ">\n<") + "\n"
+    }
+
+    @Test("no golden is left of a page that is gone")
+    func noneLeft() throws {
+        let folder = Repository.root.appendingPathComponent("Tests/WebTests/Goldens")
+        let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+        #expect(Set(files) == Set(Self.pages.map { $0.name + ".html" }))
+    }
+
+    @Test("every route that answers with a page has a golden")
+    func complete() {
+        for route in SiteRoute.open + SiteRoute.reading where route.pattern != "/healthz" && route.pattern != "/assets/:name" {
+            let parts = route.pattern.split(separator: "/")
+            #expect(
+                Self.pages.contains { page in
+                    let path = page.request.path.prefix { $0 != "?" }.split(separator: "/")
+                    return path.count == parts.count && zip(parts, path).allSatisfy { $0.hasPrefix(":") || $0 == $1 }
+                }, "\(route.testDescription)")
+        }
+    }
+}

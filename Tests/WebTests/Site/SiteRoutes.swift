@@ -1,0 +1,111 @@
+import HTTPTypes
+import TestKit
+import Testing
+
+/// Every route of the site with who may use it: the one list that the tests of access, log and goldens go by.
+struct SiteRoute: Sendable, CustomTestStringConvertible {
+    enum Gate: Sendable {
+        case anybody
+        /// Signed in, whatever the role.
+        case signedIn
+        /// Role and unit chosen, and one of these people.
+        case only([Cast])
+    }
+
+    let method: HTTPRequest.Method
+    let pattern: String
+    /// An address of unit one that the pattern covers.
+    let path: String
+    let gate: Gate
+    /// A form that an allowed person could send.
+    var form: [(String, String)] = []
+    /// What an allowed person gets.
+    var answer = 200
+    /// What the access log says afterwards; nil for what shows no patient.
+    var log: Look?
+
+    struct Look: Sendable, Equatable {
+        let activity: String
+        let resource: String
+        let patients: [Patients]
+    }
+
+    /// As the router prints it: `GET /patient/{patient}`.
+    var testDescription: String {
+        let parts = pattern.split(separator: "/").map { $0.hasPrefix(":") ? "{\($0.dropFirst())}" : "\($0)" }
+        return "\(method.rawValue) /\(parts.joined(separator: "/"))"
+    }
+
+    func isFor(_ person: Cast) -> Bool {
+        switch gate {
+        case .anybody, .signedIn: true
+        case .only(let people): people.contains(person)
+        }
+    }
+}
+
+extension SiteRoute {
+    private static let carers: [Cast] = [.anna, .karin, .fatima]
+    private static let assigners: [Cast] = [.anna, .karin]
+    private static let leaders: [Cast] = [.anna, .karin, .fatima, .bo, .mats]
+
+    private static func read(_ resource: String, _ patients: [Patients]) -> Look {
+        Look(activity: "Läsa", resource: resource, patients: patients)
+    }
+
+    private static func write(_ resource: String, _ patients: [Patients]) -> Look {
+        Look(activity: "Skriva", resource: resource, patients: patients)
+    }
+
+    private static func get(_ pattern: String, _ gate: Gate, at path: String? = nil, answer: Int = 200, log: Look? = nil) -> SiteRoute {
+        SiteRoute(method: .get, pattern: pattern, path: path ?? pattern, gate: gate, answer: answer, log: log)
+    }
+
+    private static func post(
+        _ pattern: String, _ gate: Gate, _ form: [(String, String)], at path: String? = nil, log: Look? = nil
+    ) -> SiteRoute {
+        SiteRoute(method: .post, pattern: pattern, path: path ?? pattern, gate: gate, form: form, answer: 303, log: log)
+    }
+
+    static let open: [SiteRoute] = [
+        get("/healthz", .anybody), get("/assets/:name", .anybody, at: "/assets/"), get("/tillganglighet", .anybody), get("/om", .anybody),
+        get("/galleri", .anybody), get("/logga-in", .anybody),
+    ]
+
+    static let reading: [SiteRoute] = [
+        get("/valj-enhet", .signedIn),
+        get("/oversikt", .only(leaders)), get("/mal", .only(leaders)), get("/mal/:measure", .only(leaders), at: "/mal/plan-over-28-dagar"),
+        get("/import", .only([.karin, .bo, .mats, .sven])),
+        get("/import/karantan", .only([.karin]), log: read("Karantän", [])),
+        get("/import/karantan/:item", .only([.karin]), at: "/import/karantan/1", log: read("Karantän post 1", [.tova])),
+        get("/import/konflikter", .only([.karin]), log: read("Intyg med olika innehåll", [.tova])),
+        get("/logg", .only([.lena])),
+        get("/sjukfall", .only(carers), at: "/sjukfall?vems=enhetens", log: read("Pågående sjukfall", [.tova, .nils, .pia])),
+        get("/patient/:patient", .only(carers), at: "/patient/\(Patients.pia.publicID)", log: read("Sjukfall", [.pia])),
+        get("/patient/:patient/intyg/:number", .only(carers), at: "/patient/\(Patients.nils.publicID)/intyg/2", log: read("Intyg", [.nils])),
+    ]
+
+    static let home = get("/", .only(Cast.insiders), answer: 303)
+
+    static let changing: [SiteRoute] = [
+        post(
+            "/sjukfall/ansvarig", .only(assigners),
+            [("rad", Patients.tova.publicID), ("rad", Patients.nils.publicID), ("ansvarig", "1"), ("vy", "vems=enhetens")],
+            log: write("Ansvarig för sjukfall", [.tova, .nils])),
+        post("/patient/:patient/ansvarig", .only(assigners), [("ansvarig", "1")], at: "/patient/\(Patients.pia.publicID)/ansvarig",
+            log: write("Ansvarig för sjukfall", [.pia])),
+        post("/sjukfall/installningar", .only(carers), [("mellanrum", "7"), ("avslutade", "3")]),
+        post("/import/karantan/:item", .only([.karin]), [("beslut", "lagg-undan")], at: "/import/karantan/1",
+            log: write("Karantän post 1", [.tova])),
+        post(
+            "/import/konflikter", .only([.karin]), [("intyg", "1"), ("ordning", "1")], log: write("Intyg med olika innehåll", [.tova])),
+        post("/valj-enhet", .signedIn, [("enhet", "1")]),
+        post("/logga-ut", .signedIn, []),
+    ]
+
+    static let signIn = post("/logga-in", .anybody, [("anvandarnamn", "anna"), ("losenord", Cast.password)])
+
+    static let all = open + [home] + reading + changing + [signIn]
+    /// Those that show or change what concerns a patient.
+    static let ofPatients = all.filter { $0.log != nil }
+}

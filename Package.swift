@@ -82,7 +82,8 @@ let package = Package(
 
         .executableTarget(
             name: "sakkunnig-bench",
-            dependencies: ["SickLeave", "Statistics", "Interchange", "Storage", "SQLiteDatabase", "UseCases"], path: "Benchmarks/Sources",
+            dependencies: ["SickLeave", "Statistics", "Interchange", "Storage", "SQLiteDatabase", "UseCases"],
+            path: "Benchmarks/Sources",
             swiftSettings: settings()),
 
         .target(
@@ -97,18 +98,25 @@ let package = Package(
             path: "Tests/TestKit", swiftSettings: settings()),
         .testTarget(name: "SickLeaveTests", dependencies: ["SickLeave", "Interchange"], swiftSettings: settings()),
         .testTarget(name: "StatisticsTests", dependencies: ["SickLeave", "Statistics"], swiftSettings: settings()),
-        .testTarget(name: "InterchangeTests", dependencies: ["SickLeave", "Statistics", "Interchange", "CLibZip"], swiftSettings: settings()),
-        .testTarget(name: "StorageTests", dependencies: ["SickLeave", "Statistics", "Storage", "SQLiteDatabase", "TestKit"], swiftSettings: settings()),
+        .testTarget(
+            name: "InterchangeTests", dependencies: ["SickLeave", "Statistics", "Interchange", "CLibZip"],
+            swiftSettings: settings()),
+        .testTarget(
+            name: "StorageTests", dependencies: ["SickLeave", "Statistics", "Storage", "SQLiteDatabase", "TestKit"],
+            swiftSettings: settings()),
         .testTarget(
             name: "UseCasesTests",
-            dependencies: ["SickLeave", "Statistics", "Interchange", "Storage", "SQLiteDatabase", "UseCases", "TestKit"], swiftSettings: settings()),
+            dependencies: ["SickLeave", "Statistics", "Interchange", "Storage", "SQLiteDatabase", "UseCases", "TestKit"],
+            swiftSettings: settings()),
         .testTarget(
             name: "WebTests",
             dependencies: [
-                "SickLeave", "Statistics", "Storage", "UseCases", "Web", "TestKit", .product(name: "Hummingbird", package: "hummingbird"),
+                "SickLeave", "Statistics", "Storage", "UseCases", "Web", "TestKit",
+                .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ], swiftSettings: settings()),
-        .testTarget(name: "ConformanceTests", dependencies: ["SickLeave", "Statistics", "Interchange"], swiftSettings: settings()),
+        .testTarget(
+            name: "ConformanceTests", dependencies: ["SickLeave", "Statistics", "Interchange"], swiftSettings: settings()),
         .testTarget(name: "ArchitectureTests", swiftSettings: settings()),
     ]
 )

@@ -14,7 +14,8 @@ struct Benchmarks {
         let certificates = arguments.first ?? 1_000_000
         let documents = arguments.dropFirst().first ?? 40_000
         try GroupingBenchmark(certificates: certificates).run()
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("sakkunnig-bench-\(ProcessInfo.processInfo.processIdentifier)")
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+            "sakkunnig-bench-\(ProcessInfo.processInfo.processIdentifier)")
         defer { try? FileManager.default.removeItem(at: folder) }
         try ImportBenchmark(folder: folder, certificates: certificates, documents: documents).run()
     }

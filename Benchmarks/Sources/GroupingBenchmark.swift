@@ -9,7 +9,8 @@ struct GroupingBenchmark {
         for isOrderly in [true, false] {
             let snapshot = snapshot(isOrderly: isOrderly)
             for scope in [SpellRule.Scope.unit, .provider, .all] {
-                let best = (0..<7).map { _ in seconds { _ = snapshot.spells(rule: SpellRule(gap: 5, scope: scope)).count } }.min()!
+                let best = (0..<7).map { _ in seconds { _ = snapshot.spells(rule: SpellRule(gap: 5, scope: scope)).count } }
+                    .min()!
                 show("sjukfall, \(isOrderly ? "ordnade" : "överlappande") intyg, \(scope)", certificates, "intyg", seconds: best)
             }
             let units = snapshot.units.count
@@ -17,7 +18,9 @@ struct GroupingBenchmark {
             let best = (0..<5).map { _ in
                 lines = 0
                 return seconds {
-                    for unit in 0..<units { lines += snapshot.ongoingSpells(careUnit: UnitIndex(unit), on: Day(19_400), rule: .unit).count }
+                    for unit in 0..<units {
+                        lines += snapshot.ongoingSpells(careUnit: UnitIndex(unit), on: Day(19_400), rule: .unit).count
+                    }
                 }
             }.min()!
             show("pågående, en enhets lista (\(lines / units) rader)", units, "listor", seconds: best)
@@ -49,8 +52,10 @@ struct GroupingBenchmark {
         let made = seconds {
             for (index, row) in rows.enumerated() {
                 builder.addCertificate(
-                    number: Int32(index + 1), person: row.person, unit: row.unit, provider: row.unit % 5 + 1, doctor: Int32(1 + random.below(2_000)),
-                    kind: 1, signedDay: row.first, signedSecond: 3_600, sentDay: row.first, diagnosis: codes[random.below(60)], occupations: [],
+                    number: Int32(index + 1), person: row.person, unit: row.unit, provider: row.unit % 5 + 1,
+                    doctor: Int32(1 + random.below(2_000)),
+                    kind: 1, signedDay: row.first, signedSecond: 3_600, sentDay: row.first, diagnosis: codes[random.below(60)],
+                    occupations: [],
                     flags: .countsInSpells)
                 builder.addPeriod(firstDay: row.first, lastDay: row.last, percent: Int32(25 * (1 + random.below(4))))
             }

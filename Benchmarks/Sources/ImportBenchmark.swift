@@ -28,14 +28,17 @@ struct ImportBenchmark {
         show("generering till CSV", certificates, "intyg", seconds: made)
         let read = try seconds {
             let handle = try FileHandle(forReadingFrom: files.appendingPathComponent("intyg.csv"))
-            let reader = try CSVReader(today: Day(iso: "2026-11-20")!) { buffer in Foundation.read(handle.fileDescriptor, buffer.baseAddress, buffer.count) }
+            let reader = try CSVReader(today: Day(iso: "2026-11-20")!) { buffer in
+                Foundation.read(handle.fileDescriptor, buffer.baseAddress, buffer.count)
+            }
             while try reader.next() != nil {}
         }
         show("CSV, bara läsning", certificates, "intyg", seconds: read)
         try keepOnlyCertificates(files)
         let database = try database("csv.db")
         let stored = try seconds {
-            _ = try Importer(database: database).run(Intake(paths: [files.path]), source: "bench", at: Instant(rawValue: 1_795_000_000_000_000))
+            _ = try Importer(database: database).run(
+                Intake(paths: [files.path]), source: "bench", at: Instant(rawValue: 1_795_000_000_000_000))
         }
         show("CSV-import, hållbar", certificates, "intyg", seconds: stored)
         try load(database)
@@ -76,7 +79,8 @@ struct ImportBenchmark {
         let database = try database("xml.db")
         let stored = try seconds {
             _ = try Importer(database: database).run(
-                Intake(paths: [files.appendingPathComponent("xml").path]), source: "bench", at: Instant(rawValue: 1_795_000_000_000_000))
+                Intake(paths: [files.appendingPathComponent("xml").path]), source: "bench",
+                at: Instant(rawValue: 1_795_000_000_000_000))
         }
         show("XML-import, prövad och hållbar", bytes.count, "dokument", seconds: stored)
     }

@@ -36,7 +36,8 @@ struct Composition {
     static func sentence(_ error: StorageError, path: String) -> String {
         switch error {
         case .inUse: "Databasen \(path) används redan av en annan process. Stoppa den först, eller arbeta genom servern."
-        case .cannotOpen(_, let reason): "Databasen \(path) går inte att öppna: \(reason). Kontrollera sökvägen och rättigheterna."
+        case .cannotOpen(_, let reason):
+            "Databasen \(path) går inte att öppna: \(reason). Kontrollera sökvägen och rättigheterna."
         case .newerSchema(let found, let known):
             "Databasen \(path) är gjord av en nyare version av Sakkunnig (schema \(found), den här versionen kan \(known)). Uppgradera programmet."
         case .corrupt: "Databasen \(path) är skadad. Återställ den från en säkerhetskopia."
@@ -88,7 +89,9 @@ struct Resources {
         let program = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
         var folder = program.deletingLastPathComponent()
         while folder.path != "/" {
-            for candidate in [folder, folder.appendingPathComponent("share/sakkunnig")] where holdsData(candidate) { return candidate }
+            for candidate in [folder, folder.appendingPathComponent("share/sakkunnig")] where holdsData(candidate) {
+                return candidate
+            }
             folder = folder.deletingLastPathComponent()
         }
         let here = URL(fileURLWithPath: FileManager.default.currentDirectoryPath)

@@ -35,7 +35,9 @@ struct DemoCommand: AsyncParsableCommand {
         Terminal.say("")
         Terminal.say("Sakkunnig finns på \(Terminal.attention("http://\(server.host):\(server.port)"))")
         Terminal.say("Logga in som någon av dem här, lösenord \(Terminal.attention(DemoRegion.password)):")
-        for user in users { Terminal.say("  \(user.userName.padding(toLength: 20, withPad: " ", startingAt: 0)) \(user.description)") }
+        for user in users {
+            Terminal.say("  \(user.userName.padding(toLength: 20, withPad: " ", startingAt: 0)) \(user.description)")
+        }
         Terminal.say("")
         if loadOnly { return }
         try await Server(composition: composition, options: server).run(demoUsers: users)

@@ -39,11 +39,14 @@ struct GenerateCommand: ParsableCommand {
         guard certificates > 0, certificates <= 50_000_000 else { throw ValidationError("Antalet intyg ska vara 1–50 000 000.") }
         guard (1...20).contains(years) else { throw ValidationError("Antalet år ska vara 1–20.") }
         guard Day(iso: endDay) != nil else { throw ValidationError("\(endDay) är ingen dag. Skriv till exempel 2026-11-20.") }
-        guard SyntheticFiles.Format(rawValue: format) != nil else { throw ValidationError("Formatet ska vara csv, xml eller both.") }
+        guard SyntheticFiles.Format(rawValue: format) != nil else {
+            throw ValidationError("Formatet ska vara csv, xml eller both.")
+        }
     }
 
     func run() throws {
-        let region = SyntheticRegion(seed: seed, certificates: certificates, endDay: Day(iso: endDay)!, years: years, defects: defects)
+        let region = SyntheticRegion(
+            seed: seed, certificates: certificates, endDay: Day(iso: endDay)!, years: years, defects: defects)
         let summary = try SyntheticFiles.write(
             region, to: URL(fileURLWithPath: out), format: SyntheticFiles.Format(rawValue: format)!
         ) { Terminal.progress("\($0) av \(certificates) intyg") }
@@ -51,7 +54,8 @@ struct GenerateCommand: ParsableCommand {
         if output.json {
             try Terminal.json([
                 "patients": summary.patients, "certificates": summary.certificates, "revocations": summary.revocations,
-                "messages": summary.messages, "procedures": summary.procedures, "defectiveCertificates": summary.defectiveCertificates,
+                "messages": summary.messages, "procedures": summary.procedures,
+                "defectiveCertificates": summary.defectiveCertificates,
                 "bytes": summary.bytes,
             ])
             return

@@ -37,8 +37,12 @@ struct ReportCommand: ParsableCommand {
 
     private func show(_ report: UnitReport, day: Day) {
         print("\(report.unitName), \(day)")
-        print("Pågående sjukfall: \(report.overview.total.total) (\(report.overview.total.women) kvinnor, \(report.overview.total.men) män)")
-        print("Över 28, 90 och 180 dagar: \(report.overview.over28.total), \(report.overview.over90.total), \(report.overview.over180.total)")
+        print(
+            "Pågående sjukfall: \(report.overview.total.total) (\(report.overview.total.women) kvinnor, \(report.overview.total.men) män)"
+        )
+        print(
+            "Över 28, 90 och 180 dagar: \(report.overview.over28.total), \(report.overview.over90.total), \(report.overview.over180.total)"
+        )
         for trend in report.trends {
             guard let newest = trend.newest else { continue }
             let value = newest.value.map { String(format: "%.1f %%", $0 * 100) } ?? "–"
@@ -76,7 +80,8 @@ struct ReportCommand: ParsableCommand {
                     measure: "\(trend.measure.id)",
                     months: trend.months.map {
                         Point(
-                            month: "\($0.months.upperBound)", numerator: $0.numerator, denominator: $0.denominator, value: $0.value,
+                            month: "\($0.months.upperBound)", numerator: $0.numerator, denominator: $0.denominator,
+                            value: $0.value,
                             lower: $0.interval?.lower, upper: $0.interval?.upper)
                     })
             }

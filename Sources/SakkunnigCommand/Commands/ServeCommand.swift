@@ -65,7 +65,8 @@ struct Server {
         if let inbox = options.inbox {
             services.append(
                 InboxService(
-                    folder: URL(fileURLWithPath: inbox), importer: Importer(database: composition.database), figures: figures, logger: logger))
+                    folder: URL(fileURLWithPath: inbox), importer: Importer(database: composition.database), figures: figures,
+                    logger: logger))
         }
         let group = ServiceGroup(
             configuration: .init(services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))

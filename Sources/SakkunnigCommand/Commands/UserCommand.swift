@@ -31,7 +31,8 @@ struct UserCommand: ParsableCommand {
     struct Add: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Lägg till ett konto. Lösenordet läses från standard in.",
-            discussion: "Exempel:\n  sakkunnig user add eva.lind --name \"Eva Lind\" --hsa-id SE2321000131-E000000000001 < losenord.txt")
+            discussion:
+                "Exempel:\n  sakkunnig user add eva.lind --name \"Eva Lind\" --hsa-id SE2321000131-E000000000001 < losenord.txt")
         @Argument(help: "Användarnamn.") var userName: String
         @Option(help: "Namn.") var name: String
         @Option(help: "HSA-id, för läkare och annan personal.") var hsaId = ""
@@ -62,7 +63,8 @@ struct UserCommand: ParsableCommand {
 
         func validate() throws {
             guard Role(rawValue: role) != nil else {
-                throw ValidationError("Rollen \(role) finns inte. Välj bland \(Role.allCases.map(\.rawValue).joined(separator: ", ")).")
+                throw ValidationError(
+                    "Rollen \(role) finns inte. Välj bland \(Role.allCases.map(\.rawValue).joined(separator: ", ")).")
             }
             guard HSAID(unit) != nil else { throw ValidationError("Ange enhetens HSA-id.") }
         }

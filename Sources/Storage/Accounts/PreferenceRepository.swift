@@ -6,7 +6,9 @@ package struct PreferenceRepository {
 
     package func values(account: Int) throws -> [String: String] {
         var found: [String: String] = [:]
-        try connection.forEach("SELECT name, value FROM preference WHERE account_id = \(account)") { found[$0.text(0)] = $0.text(1) }
+        try connection.forEach("SELECT name, value FROM preference WHERE account_id = \(account)") {
+            found[$0.text(0)] = $0.text(1)
+        }
         return found
     }
 

@@ -92,7 +92,8 @@ package enum CertificateEncoding {
             },
             periods: try input.list { (input: inout ByteReader) throws(Fault) in
                 let first = try input.day()
-                guard let count = Int32(exactly: try input.unsigned()), case (let last, false) = first.rawValue.addingReportingOverflow(count - 1)
+                guard let count = Int32(exactly: try input.unsigned()),
+                    case (let last, false) = first.rawValue.addingReportingOverflow(count - 1)
                 else { throw .unreadable }
                 let extent = try value(Extent(percent: try input.unsigned()))
                 return SickLeavePeriod(days: try value(DayRange(first, through: Day(rawValue: last))), extent: extent)

@@ -27,7 +27,8 @@ extension CertificateRepository {
             """
         ) {
             Stored(
-                number: $0.int(0), certificate: try CertificateEncoding.decode($0.blob(1)), status: Status(rawValue: $0.int(2)) ?? .revoked,
+                number: $0.int(0), certificate: try CertificateEncoding.decode($0.blob(1)),
+                status: Status(rawValue: $0.int(2)) ?? .revoked,
                 hasRemarks: $0.int(3) == 2, revocationReason: $0.optionalText(4))
         }
     }

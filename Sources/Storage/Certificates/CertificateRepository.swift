@@ -105,14 +105,16 @@ package struct CertificateRepository {
             SELECT c.number, b.content FROM certificate c
             JOIN certificate_content b ON b.care_provider_id = c.care_provider_id AND b.certificate_number = c.number
             WHERE c.certificate_id = \(id) AND c.care_provider_id = \(provider)
-            """) { (number: $0.int(0), content: $0.blob(1)) }
+            """
+        ) { (number: $0.int(0), content: $0.blob(1)) }
         guard let stored else { throw StorageError.constraint("certificate without content") }
         guard stored.content != content else { return .alreadyKnown(number: stored.number) }
         let known = try connection.all(
             """
             SELECT content FROM certificate_conflict
             WHERE care_provider_id = \(provider) AND certificate_number = \(stored.number)
-            """) { $0.blob(0) }
+            """
+        ) { $0.blob(0) }
         if !known.contains(content) {
             try connection.execute(
                 """
@@ -145,7 +147,8 @@ package struct CertificateRepository {
             JOIN certificate c ON c.care_provider_id = r.care_provider_id AND c.number = r.certificate_number
             WHERE r.other_certificate_id = \(certificate.id) AND r.care_provider_id = \(provider)
               AND r.kind IN (2, 3) AND c.status <> 2
-            """) { _ in true }
+            """
+        ) { _ in true }
         let isRevoked = try connection.first("SELECT 1 FROM revocation WHERE certificate_id = \(certificate.id)") { _ in true }
         guard isReplaced != nil || isRevoked != nil else { return }
         try connection.execute(

@@ -14,13 +14,14 @@ package struct RevocationRepository {
     package init(_ connection: any Connection) { self.connection = connection }
 
     package func store(_ revocation: Revocation, importRun: Int) throws -> Outcome {
-        let isNew = try connection.execute(
-            """
-            INSERT INTO revocation (certificate_id, revoked_at, reason, revoked_by, import_run_id)
-            VALUES (\(revocation.certificate), \(revocation.revokedAt), \(revocation.reason), \(revocation.revokedBy?.name ?? ""),
-                    \(importRun))
-            ON CONFLICT (certificate_id) DO NOTHING
-            """) == 1
+        let isNew =
+            try connection.execute(
+                """
+                INSERT INTO revocation (certificate_id, revoked_at, reason, revoked_by, import_run_id)
+                VALUES (\(revocation.certificate), \(revocation.revokedAt), \(revocation.reason), \(revocation.revokedBy?.name ?? ""),
+                        \(importRun))
+                ON CONFLICT (certificate_id) DO NOTHING
+                """) == 1
         guard isNew else { return .alreadyKnown }
         let found = try connection.all(
             "UPDATE certificate SET status = 2 WHERE certificate_id = \(revocation.certificate) RETURNING care_provider_id, number"

@@ -1,7 +1,9 @@
 extension Connection {
     /// Reserves `count` consecutive numbers and returns the first. Numbers are never reused; gaps mean nothing.
     package func reserve(_ count: Int = 1, of sequence: NumberSequence) throws -> Int {
-        let first = try first("UPDATE number_sequence SET next = next + \(count) WHERE name = \(sequence.rawValue) RETURNING next") {
+        let first = try first(
+            "UPDATE number_sequence SET next = next + \(count) WHERE name = \(sequence.rawValue) RETURNING next"
+        ) {
             $0.int(0) - count
         }
         guard let first else { throw StorageError.other(code: 0, message: "missing sequence \(sequence.rawValue)") }

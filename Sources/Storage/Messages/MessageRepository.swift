@@ -19,10 +19,12 @@ package struct MessageRepository {
             """
             SELECT care_provider_id, number FROM certificate WHERE certificate_id = \(message.certificate)
             ORDER BY care_provider_id
-            """) { (provider: $0.int(0), number: $0.int(1)) }
+            """
+        ) { (provider: $0.int(0), number: $0.int(1)) }
         guard let certificate else { return .unknownCertificate }
         let known = try connection.first(
-            "SELECT 1 FROM case_message WHERE care_provider_id = \(certificate.provider) AND message_id = \(message.id)") { _ in true }
+            "SELECT 1 FROM case_message WHERE care_provider_id = \(certificate.provider) AND message_id = \(message.id)"
+        ) { _ in true }
         guard known == nil else { return .alreadyKnown }
         let number = try connection.reserve(of: .message)
         try connection.execute(

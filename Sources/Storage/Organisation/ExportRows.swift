@@ -33,7 +33,8 @@ package struct ExportRows {
         ) {
             try body(
                 StaffMember(
-                    hsaID: HSAID(rawValue: $0.text(0)), name: $0.text(1), careUnit: HSAID(rawValue: $0.text(2)), position: $0.text(3),
+                    hsaID: HSAID(rawValue: $0.text(0)), name: $0.text(1), careUnit: HSAID(rawValue: $0.text(2)),
+                    position: $0.text(3),
                     isPhysician: $0.bool(4), trainedOn: $0.optionalInt(5).map { Day($0) },
                     employedFrom: $0.optionalInt(6).map { Day($0) }, employedThrough: $0.optionalInt(7).map { Day($0) }))
         }

@@ -19,14 +19,17 @@ package struct OrganisationRepository {
         try connection.execute("UPDATE care_provider SET name = \(unit.careProvider.name) WHERE id = \(provider)")
         var parent: Registry.Unit?
         if let parentID = unit.parent {
-            guard let found = try registry.knownUnit(parentID, connection), found.provider == provider, found.root == found.id else {
+            guard let found = try registry.knownUnit(parentID, connection), found.provider == provider, found.root == found.id
+            else {
                 return false
             }
             parent = found
         }
         let row = try registry.unit(
             CareUnitReference(hsaID: unit.hsaID, name: unit.name), provider: provider, connection)
-        if parent != nil, try connection.first("SELECT 1 FROM care_unit WHERE parent_id = \(row.id)", { _ in true }) != nil { return false }
+        if parent != nil, try connection.first("SELECT 1 FROM care_unit WHERE parent_id = \(row.id)", { _ in true }) != nil {
+            return false
+        }
         try connection.execute(
             """
             UPDATE care_unit SET name = \(unit.name), parent_id = \(parent?.id), root_id = \(parent?.id ?? row.id)

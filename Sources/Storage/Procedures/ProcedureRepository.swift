@@ -27,7 +27,8 @@ package struct ProcedureRepository {
             """
             SELECT care_unit_id, person_id, day, code FROM procedure_registration
             WHERE care_provider_id = \(unit.provider) AND registration_id = \(registration.id)
-            """) { ($0.int(0), $0.int(1), $0.int(2), $0.text(3)) }
+            """
+        ) { ($0.int(0), $0.int(1), $0.int(2), $0.text(3)) }
         if let known {
             return known == (unit.id, person, registration.day.number, registration.code) ? .alreadyKnown : .otherContent
         }

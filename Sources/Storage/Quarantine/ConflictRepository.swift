@@ -17,7 +17,8 @@ package struct ConflictRepository {
 
     package func waitingCount(provider: Int) throws -> Int {
         try connection.first(
-            "SELECT COUNT(*) FROM certificate_conflict WHERE status = 0 AND care_provider_id = \(provider)") { $0.int(0) } ?? 0
+            "SELECT COUNT(*) FROM certificate_conflict WHERE status = 0 AND care_provider_id = \(provider)"
+        ) { $0.int(0) } ?? 0
     }
 
     package func waiting(provider: Int, limit: Int) throws -> [Conflict] {
@@ -30,7 +31,8 @@ package struct ConflictRepository {
             """
         ) {
             Conflict(
-                provider: $0.int(0), number: $0.int(1), person: $0.int(5), ordinal: $0.int(2), stored: try CertificateEncoding.decode($0.blob(3)),
+                provider: $0.int(0), number: $0.int(1), person: $0.int(5), ordinal: $0.int(2),
+                stored: try CertificateEncoding.decode($0.blob(3)),
                 newcomer: try CertificateEncoding.decode($0.blob(4)))
         }
     }

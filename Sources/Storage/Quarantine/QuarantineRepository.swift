@@ -63,7 +63,8 @@ package struct QuarantineRepository {
     /// The provider whose unit or own HSA-id stands in the bytes; nil when none does, or several.
     private func owner(of item: QuarantinedItem) throws -> Int? {
         var tokens: Set<String> = []
-        for token in item.original.split(whereSeparator: { !QuarantineRepository.isInHSAID($0) }) where (6...31).contains(token.count) {
+        for token in item.original.split(whereSeparator: { !QuarantineRepository.isInHSAID($0) })
+        where (6...31).contains(token.count) {
             guard token.contains(UInt8(ascii: "-")) else { continue }
             tokens.insert(String(decoding: token, as: UTF8.self).uppercased())
             if tokens.count == 400 { break }
@@ -73,7 +74,8 @@ package struct QuarantineRepository {
             """
             SELECT care_provider_id FROM care_unit WHERE hsa_id IN \(list: names)
             UNION SELECT id FROM care_provider WHERE hsa_id IN \(list: names)
-            """) { $0.int(0) }
+            """
+        ) { $0.int(0) }
         return owners.count == 1 ? owners[0] : nil
     }
 

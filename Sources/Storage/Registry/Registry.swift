@@ -60,7 +60,9 @@ extension Registry {
     package func unit(_ reference: CareUnitReference, provider: Int, _ connection: any Connection) throws -> Unit {
         let key = Key(provider: provider, text: reference.hsaID.rawValue)
         if let unit = units[key] { return unit }
-        let unit = try knownUnit(reference.hsaID, provider: provider, connection) ?? insertUnit(reference, provider: provider, connection)
+        let unit =
+            try knownUnit(reference.hsaID, provider: provider, connection)
+            ?? insertUnit(reference, provider: provider, connection)
         units[key] = unit
         return unit
     }
@@ -92,7 +94,8 @@ extension Registry {
         let key = Key(provider: provider, text: issuer.hsaID.rawValue)
         if let id = staffMembers[key] { return id }
         let found = try connection.first(
-            "SELECT id FROM staff WHERE care_provider_id = \(provider) AND hsa_id = \(issuer.hsaID)") { $0.int(0) }
+            "SELECT id FROM staff WHERE care_provider_id = \(provider) AND hsa_id = \(issuer.hsaID)"
+        ) { $0.int(0) }
         let id = try found ?? insertStaff(issuer, provider: provider, connection)
         staffMembers[key] = id
         return id
@@ -109,7 +112,8 @@ extension Registry {
     }
 
     /// The patient at the provider; the first name that is not empty stays.
-    package func patient(_ identifier: PersonIdentifier, name: String, provider: Int, _ connection: any Connection) throws -> Int {
+    package func patient(_ identifier: PersonIdentifier, name: String, provider: Int, _ connection: any Connection) throws -> Int
+    {
         let person = try person(identifier, connection)
         if patients[provider]?.contains(person) == true { return person }
         let insert = try connection.prepare(
@@ -117,9 +121,10 @@ extension Registry {
             INSERT INTO patient (care_provider_id, person_id, public_id, name, sort_name) VALUES (?, ?, ?, ?, ?)
             ON CONFLICT (care_provider_id, person_id) DO NOTHING
             """)
-        let isNew = try insert.run([
-            provider.sqlValue, person.sqlValue, makePublicID().sqlValue, name.sqlValue, SwedishOrder.key(name).sqlValue,
-        ]) == 1
+        let isNew =
+            try insert.run([
+                provider.sqlValue, person.sqlValue, makePublicID().sqlValue, name.sqlValue, SwedishOrder.key(name).sqlValue,
+            ]) == 1
         if !isNew, !name.isEmpty {
             try connection.execute(
                 """
@@ -134,7 +139,8 @@ extension Registry {
     private func person(_ identifier: PersonIdentifier, _ connection: any Connection) throws -> Int {
         if let id = persons[identifier] { return id }
         let found = try connection.first(
-            "SELECT id FROM person WHERE kind = \(Int(identifier.kind.rawValue)) AND identifier = \(identifier.canonical)") { $0.int(0) }
+            "SELECT id FROM person WHERE kind = \(Int(identifier.kind.rawValue)) AND identifier = \(identifier.canonical)"
+        ) { $0.int(0) }
         let id = try found ?? insertPerson(identifier, connection)
         persons[identifier] = id
         return id
@@ -160,7 +166,8 @@ extension Registry {
             SELECT person.id FROM person JOIN patient ON patient.person_id = person.id
             WHERE person.kind = \(Int(identifier.kind.rawValue)) AND person.identifier = \(identifier.canonical)
               AND patient.care_provider_id = \(provider)
-            """) { $0.int(0) }
+            """
+        ) { $0.int(0) }
     }
 }
 
@@ -168,7 +175,9 @@ extension Registry {
     package func diagnosis(_ code: DiagnosisCode, _ connection: any Connection) throws -> Int {
         if let id = diagnoses[code] { return id }
         let system = Int(code.system.rawValue)
-        let found = try connection.first("SELECT id FROM diagnosis WHERE system = \(system) AND code = \(code.code)") { $0.int(0) }
+        let found = try connection.first("SELECT id FROM diagnosis WHERE system = \(system) AND code = \(code.code)") {
+            $0.int(0)
+        }
         let id: Int
         if let found {
             id = found

@@ -7,7 +7,9 @@ package struct ResponsibilityRepository {
     package init(_ connection: any Connection) { self.connection = connection }
 
     /// - Parameter responsible: nil takes the case from whoever had it.
-    package func assign(provider: Int, unit: Int, persons: [Int], to responsible: Int?, by account: Int, at instant: Instant) throws {
+    package func assign(provider: Int, unit: Int, persons: [Int], to responsible: Int?, by account: Int, at instant: Instant)
+        throws
+    {
         guard !persons.isEmpty else { return }
         var number = try connection.reserve(persons.count, of: .responsibility)
         for person in persons {

@@ -79,10 +79,12 @@ package struct SnapshotRepository {
         if row.int(12) == CertificateRepository.Status.revoked.rawValue { flags.insert(.isRevoked) }
         let signed = LocalTime(sqlInteger: row.int(6))
         builder.addCertificate(
-            number: number, person: row.int32(2), unit: row.int32(3), provider: provider, doctor: row.int32(4), kind: UInt8(row.int(5)),
+            number: number, person: row.int32(2), unit: row.int32(3), provider: provider, doctor: row.int32(4),
+            kind: UInt8(row.int(5)),
             signedDay: signed.day.rawValue, signedSecond: Int32(signed.second),
             sentDay: row.isNull(7) ? Snapshot.noDay : LocalTime(sqlInteger: row.int(7)).day.rawValue,
-            diagnosis: row.isNull(8) ? Snapshot.none : diagnoses[row.int(8)], occupations: OccupationSet(rawValue: UInt8(row.int(9))),
+            diagnosis: row.isNull(8) ? Snapshot.none : diagnoses[row.int(8)],
+            occupations: OccupationSet(rawValue: UInt8(row.int(9))),
             flags: flags)
     }
 
@@ -109,7 +111,8 @@ package struct SnapshotRepository {
         try connection.forEach("SELECT staff_id, care_unit_id, is_physician, trained_on, first_day, last_day FROM employment") {
             builder.addStaff(
                 number: $0.int32(0), unit: $0.int32(1), isPhysician: $0.bool(2),
-                trainedDay: $0.isNull(3) ? Snapshot.noDay : $0.int32(3), employedFrom: $0.isNull(4) ? Snapshot.noDay : $0.int32(4),
+                trainedDay: $0.isNull(3) ? Snapshot.noDay : $0.int32(3),
+                employedFrom: $0.isNull(4) ? Snapshot.noDay : $0.int32(4),
                 employedThrough: $0.isNull(5) ? Snapshot.noDay : $0.int32(5))
         }
     }

@@ -71,6 +71,7 @@ extension AccessLog {
     ) -> AccessLogEntry {
         AccessLogEntry(
             at: instant, account: viewer.account, accountName: viewer.name, role: viewer.role.title, provider: viewer.provider,
-            unit: viewer.unit.number, activity: activity.rawValue, purpose: "Vård och behandling", resource: resource, subject: subject)
+            unit: viewer.unit.number, activity: activity.rawValue, purpose: "Vård och behandling", resource: resource,
+            subject: subject)
     }
 }

@@ -10,7 +10,8 @@ package struct Preferences: Sendable {
     package func listSettings(of viewer: Viewer) async throws -> OngoingSpells.Settings {
         let values = try await database.read { try PreferenceRepository($0).values(account: viewer.account) }
         return OngoingSpells.Settings(
-            gap: values["list.gap"].flatMap { Int($0) } ?? 5, recentlyEnded: values["list.recentlyEnded"].flatMap { Int($0) } ?? 0)
+            gap: values["list.gap"].flatMap { Int($0) } ?? 5, recentlyEnded: values["list.recentlyEnded"].flatMap { Int($0) } ?? 0
+        )
     }
 
     package func setListSettings(_ settings: OngoingSpells.Settings, for viewer: Viewer) async throws {

@@ -45,7 +45,9 @@ package struct Accounts: Sendable {
     static func check(password: String, userName: String) throws {
         guard password.count >= 12 else { throw Fault.password("Lösenordet ska ha minst 12 tecken. Ta gärna tre ord i rad.") }
         guard password.utf8.count <= 1024 else { throw Fault.password("Lösenordet är längre än 1024 tecken.") }
-        guard password.lowercased() != userName.lowercased() else { throw Fault.password("Lösenordet får inte vara användarnamnet.") }
+        guard password.lowercased() != userName.lowercased() else {
+            throw Fault.password("Lösenordet får inte vara användarnamnet.")
+        }
     }
 
     package func setPassword(_ password: String, userName: String) throws {

@@ -39,7 +39,8 @@ package struct DemoRegion: Sendable {
         } progress: { counts, seconds in
             progress(
                 Importer.Progress(
-                    counts: counts, bytes: min(Int64(counts.accepted + counts.quarantined), total * 2), totalBytes: nil, seconds: seconds))
+                    counts: counts, bytes: min(Int64(counts.accepted + counts.quarantined), total * 2), totalBytes: nil,
+                    seconds: seconds))
         }
         let accounts = Accounts(database: database, passwords: passwords)
         for user in DemoRegion.users(of: region) {
@@ -67,10 +68,15 @@ package struct DemoRegion: Sendable {
         return [
             user("anna.lakare", home.physicians[0].name, home.physicians[0].hsaID, [(.physician, unit)]),
             user(
-                "bo.sakkunnig", home.physicians[1].name, home.physicians[1].hsaID, [(.insuranceMedicineLead, unit), (.physician, unit)]),
-            user("karin.koordinator", home.coordinator.name, home.coordinator.hsaID, [(.rehabCoordinator, unit), (.rehabCoordinator, next.careUnit.hsaID)]),
+                "bo.sakkunnig", home.physicians[1].name, home.physicians[1].hsaID,
+                [(.insuranceMedicineLead, unit), (.physician, unit)]),
+            user(
+                "karin.koordinator", home.coordinator.name, home.coordinator.hsaID,
+                [(.rehabCoordinator, unit), (.rehabCoordinator, next.careUnit.hsaID)]),
             user("fatima.fysio", home.coWorkers[2].name, home.coWorkers[2].hsaID, [(.careProfessional, unit)]),
-            user("mats.chef", home.coWorkers[home.coWorkers.count - 1].name, home.coWorkers[home.coWorkers.count - 1].hsaID, [(.unitManager, unit)]),
+            user(
+                "mats.chef", home.coWorkers[home.coWorkers.count - 1].name, home.coWorkers[home.coWorkers.count - 1].hsaID,
+                [(.unitManager, unit)]),
             user("olle.annan", other.physicians[0].name, other.physicians[0].hsaID, [(.physician, other.careUnit.hsaID)]),
             user("rita.region", "Rita Region", nil, [(.regionOfficer, provider)]),
             user("sven.system", "Sven System", nil, [(.administrator, provider)]),

@@ -1,4 +1,3 @@
-
 package import Statistics
 package import Storage
 import Synchronization

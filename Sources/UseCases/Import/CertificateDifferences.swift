@@ -12,7 +12,10 @@ struct CertificateDifferences {
             ("Enhet", { "\($0.careUnit.name) (\($0.careUnit.hsaID))" }), ("Signerat", { "\($0.signedAt)" }),
             ("Skickat", { $0.sentAt.map { "\($0)" } ?? "" }),
             ("Diagnoser", { $0.diagnoses.map { "\($0.code) \($0.text)" }.joined(separator: ", ") }),
-            ("Perioder", { $0.periods.map { "\($0.days.first)–\($0.days.last) \($0.extent.percent) %" }.joined(separator: ", ") }),
+            (
+                "Perioder",
+                { $0.periods.map { "\($0.days.first)–\($0.days.last) \($0.extent.percent) %" }.joined(separator: ", ") }
+            ),
             ("Smittbärare", { $0.isInfectionCarrier ? "Ja" : "Nej" }),
             ("Relationer", { $0.relations.map { "\($0.kind) \($0.certificate)" }.joined(separator: ", ") }),
         ]

@@ -46,7 +46,8 @@ extension ImportItem {
         switch verdict.outcome {
         case .accepted, .acceptedWithRemarks:
             return .certificate(
-                certificate, content: CertificateEncoding.encode(certificate), hasRemarks: verdict.outcome == .acceptedWithRemarks)
+                certificate, content: CertificateEncoding.encode(certificate), hasRemarks: verdict.outcome == .acceptedWithRemarks
+            )
         case .rejected:
             let faults = verdict.findings.filter { $0.severity == .rejects }
             let shown = faults.prefix(3).map(\.message).joined(separator: " ")

@@ -31,7 +31,8 @@ struct ImportReading {
 
     private func unreadable(_ name: String, _ reason: String, format: ImportFormat = .unknown) -> ImportItem {
         ImportItem(
-            content: .unreadable(reason), origin: .init(source: name, place: "filen", format: format, header: [], original: Array(name.utf8)))
+            content: .unreadable(reason),
+            origin: .init(source: name, place: "filen", format: format, header: [], original: Array(name.utf8)))
     }
 
     /// Small files, the common case, are parsed from memory; large ones are cut into documents as they stream by.
@@ -76,7 +77,8 @@ struct ImportReading {
             case .failure(let fault): .unreadable(fault.swedish)
             }
         return ImportItem(
-            content: content, origin: .init(source: source, place: place, format: .xml, header: [], original: reading.source.bytes))
+            content: content,
+            origin: .init(source: source, place: place, format: .xml, header: [], original: reading.source.bytes))
     }
 
     private func readCSV(_ source: IntakeSource, progress: (Int64) -> Void, put: (ImportItem) -> Bool) -> Bool {
@@ -120,7 +122,8 @@ struct ImportReading {
         case .xml:
             let readings = xml.documents(in: bytes)
             guard readings.count == 1 else {
-                return ImportItem(content: .unreadable("Här ska stå ett enda dokument, men det är \(readings.count)."), origin: origin)
+                return ImportItem(
+                    content: .unreadable("Här ska stå ett enda dokument, men det är \(readings.count)."), origin: origin)
             }
             var item = item(readings[0], source: source, place: place)
             item.origin = origin

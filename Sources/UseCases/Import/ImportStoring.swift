@@ -52,7 +52,8 @@ final class ImportStoring {
     }
 
     private func storeOne(
-        _ item: ImportItem, _ certificates: inout CertificateRepository, _ counts: inout ImportRun.Counts, _ connection: any Connection
+        _ item: ImportItem, _ certificates: inout CertificateRepository, _ counts: inout ImportRun.Counts,
+        _ connection: any Connection
     ) throws {
         switch try ImportStoring.outcome(
             of: item.content, &certificates, registry: registry, run: run, today: today, connection)
@@ -83,13 +84,16 @@ final class ImportStoring {
             }
         case .revocation(let revocation):
             certificates.noteNamed(revocation.certificate)
-            return try RevocationRepository(connection).store(revocation, importRun: run) == .alreadyKnown ? .alreadyKnown : .accepted
+            return try RevocationRepository(connection).store(revocation, importRun: run) == .alreadyKnown
+                ? .alreadyKnown : .accepted
         case .message(let message):
             switch try MessageRepository(connection).store(message, importRun: run, importedOn: today) {
             case .stored: return .accepted
             case .alreadyKnown: return .alreadyKnown
             case .unknownCertificate:
-                return .refused("Intyget som meddelandet gäller finns inte här. Läs in intyget, så läses meddelandet av sig självt.", waits: true)
+                return .refused(
+                    "Intyget som meddelandet gäller finns inte här. Läs in intyget, så läses meddelandet av sig självt.",
+                    waits: true)
             }
         case .procedure(let procedure):
             switch try ProcedureRepository(connection, registry: registry).store(procedure, importRun: run) {
@@ -97,7 +101,9 @@ final class ImportStoring {
             case .alreadyKnown: return .alreadyKnown
             case .unknownUnit: return .refused(unknownUnit(procedure.careUnit), waits: true)
             case .otherContent:
-                return .refused("En registrering med samma id men annat innehåll finns redan. Ge den ett eget id, eller ta bort raden.", waits: false)
+                return .refused(
+                    "En registrering med samma id men annat innehåll finns redan. Ge den ett eget id, eller ta bort raden.",
+                    waits: false)
             }
         case .staff(let member):
             return try OrganisationRepository(connection, registry: registry).store(member)
@@ -126,7 +132,8 @@ final class ImportStoring {
         let item = QuarantinedItem(
             source: origin.source, place: origin.place, format: origin.format.rawValue, header: origin.header,
             original: origin.original, reason: reason, waits: waits, importRun: run)
-        let isNew = try QuarantineRepository(connection).add(item, digest: Digest.hexadecimal(origin.header + [0] + origin.original))
+        let isNew = try QuarantineRepository(connection).add(
+            item, digest: Digest.hexadecimal(origin.header + [0] + origin.original))
         if isNew { counts.quarantined += 1 } else { counts.alreadyKnown += 1 }
     }
 
@@ -163,7 +170,8 @@ final class ImportStoring {
             var certificates = try CertificateRepository(connection, registry: registry)
             for item in waiting {
                 let content = reading.readAgain(
-                    item.original, format: ImportFormat(rawValue: item.format) ?? .unknown, header: item.header, source: item.source,
+                    item.original, format: ImportFormat(rawValue: item.format) ?? .unknown, header: item.header,
+                    source: item.source,
                     place: item.place
                 ).content
                 let outcome = try ImportStoring.outcome(

@@ -63,7 +63,8 @@ package struct Imports: Sendable {
             Overview(
                 runs: try ImportRunRepository(connection).newest(20).map {
                     Run(
-                        id: $0.id, source: $0.source, startedAt: $0.startedAt, finishedAt: $0.finishedAt, accepted: $0.counts.accepted,
+                        id: $0.id, source: $0.source, startedAt: $0.startedAt, finishedAt: $0.finishedAt,
+                        accepted: $0.counts.accepted,
                         alreadyKnown: $0.counts.alreadyKnown, conflicts: $0.counts.conflicts, quarantined: $0.counts.quarantined)
                 },
                 waiting: try QuarantineRepository(connection).waitingCount(provider: viewer.provider),
@@ -94,7 +95,9 @@ package struct Imports: Sendable {
         guard let item = try await database.read({ try QuarantineRepository($0).item(id, provider: viewer.provider) }),
             item.status == .waiting
         else { throw UseCaseError.notFound }
-        let persons = try await database.read { try NamedPersons(on: Day(of: instant)).known(in: item.original, provider: viewer.provider, $0) }
+        let persons = try await database.read {
+            try NamedPersons(on: Day(of: instant)).known(in: item.original, provider: viewer.provider, $0)
+        }
         try await log.record(.read, "Karantän post \(id)", .patients(persons), by: viewer, at: instant)
         return Item(item)
     }
@@ -120,7 +123,8 @@ package struct Imports: Sendable {
                 of: content, &certificates, registry: Registry(), run: item.importRun, today: Day(of: instant), connection)
             if case .refused = outcome { return outcome }
             try QuarantineRepository(connection).decide(
-                id, .corrected, decision: text == Item(item).text ? "Läst igen utan ändring." : text, account: viewer.account, at: instant)
+                id, .corrected, decision: text == Item(item).text ? "Läst igen utan ändring." : text, account: viewer.account,
+                at: instant)
             let persons = try NamedPersons(on: Day(of: instant)).known(
                 in: item.original + [0x0A] + Array(text.utf8), provider: viewer.provider, connection)
             try AccessLog.append(.write, "Karantän post \(id)", .patients(persons), by: viewer, at: instant, in: connection)
@@ -140,10 +144,12 @@ package struct Imports: Sendable {
         // whatever encoding the file's XML declaration spoke of.
         let lines = text.replacing("\r\n", with: "\n")
         let isCorrected = lines != Item(item).text.replacing("\r\n", with: "\n")
-        let corrected = lines.hasPrefix("<?xml") ? String(lines[(lines.range(of: "?>")?.upperBound ?? lines.startIndex)...]) : lines
+        let corrected =
+            lines.hasPrefix("<?xml") ? String(lines[(lines.range(of: "?>")?.upperBound ?? lines.startIndex)...]) : lines
         let bytes = isCorrected ? Array(corrected.utf8) : item.original
         return ImportReading(today: day).readAgain(
-            bytes, format: ImportFormat(rawValue: item.format) ?? .unknown, header: item.header, source: item.source, place: item.place
+            bytes, format: ImportFormat(rawValue: item.format) ?? .unknown, header: item.header, source: item.source,
+            place: item.place
         ).content
     }
 
@@ -152,7 +158,9 @@ package struct Imports: Sendable {
         try viewer.require(.importData)
         try await database.write { connection in
             let repository = QuarantineRepository(connection)
-            guard let item = try repository.item(id, provider: viewer.provider), item.status == .waiting else { throw UseCaseError.notFound }
+            guard let item = try repository.item(id, provider: viewer.provider), item.status == .waiting else {
+                throw UseCaseError.notFound
+            }
             try repository.decide(id, .setAside, decision: "Lagd åt sidan.", account: viewer.account, at: instant)
             let persons = try NamedPersons(on: Day(of: instant)).known(in: item.original, provider: viewer.provider, connection)
             try AccessLog.append(.write, "Karantän post \(id)", .patients(persons), by: viewer, at: instant, in: connection)
@@ -186,7 +194,8 @@ package struct Imports: Sendable {
             else { throw UseCaseError.notFound }
             try repository.setAside(
                 provider: viewer.provider, number: number, ordinal: ordinal, account: viewer.account, at: instant)
-            try AccessLog.append(.write, "Intyg med olika innehåll", .patient(conflict.person), by: viewer, at: instant, in: connection)
+            try AccessLog.append(
+                .write, "Intyg med olika innehåll", .patient(conflict.person), by: viewer, at: instant, in: connection)
         }
     }
 }
@@ -194,7 +203,8 @@ package struct Imports: Sendable {
 extension Imports.Item {
     init(_ item: QuarantinedItem) {
         self.init(
-            id: item.id, source: item.source, place: item.place, reason: item.reason, isXML: item.format == ImportFormat.xml.rawValue,
+            id: item.id, source: item.source, place: item.place, reason: item.reason,
+            isXML: item.format == ImportFormat.xml.rawValue,
             header: Imports.Item.text(item.header), text: Imports.Item.text(item.original))
     }
 

@@ -38,7 +38,9 @@ package struct GoalMeasures: Sendable {
     /// - Parameter measures: in the order of the goals.
     package init(figures: Figures, measures: [Measure]) {
         self.figures = figures
-        self.measures = measures.sorted { ($0.goal?.rawValue ?? .max, $0.order, $0.id) < ($1.goal?.rawValue ?? .max, $1.order, $1.id) }
+        self.measures = measures.sorted {
+            ($0.goal?.rawValue ?? .max, $0.order, $0.id) < ($1.goal?.rawValue ?? .max, $1.order, $1.id)
+        }
     }
 
     package func trends(for viewer: Viewer, on day: Day) throws -> [Trend] {

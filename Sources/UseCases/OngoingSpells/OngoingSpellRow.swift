@@ -102,7 +102,8 @@ package struct OngoingSpellRow: Sendable, Hashable {
     package var statusSentence: String {
         let isAnswerLate = (answer?.daysLeft ?? 0) < 0
         if unansweredCompletions > 0 {
-            return isAnswerLate ? "Försenat: komplettering till Försäkringskassan." : "Försäkringskassan väntar på en komplettering."
+            return isAnswerLate
+                ? "Försenat: komplettering till Försäkringskassan." : "Försäkringskassan väntar på en komplettering."
         }
         if unansweredQuestions > 0 {
             return isAnswerLate ? "Försenat: svar till Försäkringskassan." : "Försäkringskassan väntar på ett svar."

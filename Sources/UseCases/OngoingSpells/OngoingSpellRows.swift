@@ -17,7 +17,9 @@ struct OngoingSpellRows: Sendable {
         let persons = spells.map { Int(snapshot.persons.number[Int($0.person.rawValue)]) }
         let patients = try PatientRepository(connection).patients(provider: provider, persons: persons)
         var doctors: [Int: OrganisationRepository.Professional] = [:]
-        for professional in try OrganisationRepository.staff(connection, provider: provider) { doctors[professional.id] = professional }
+        for professional in try OrganisationRepository.staff(connection, provider: provider) {
+            doctors[professional.id] = professional
+        }
         let answers = try answersAsked(spells, connection)
         return zip(spells, persons).compactMap { spell, person in
             patients[person].map { row(spell, patient: $0, doctors: doctors, unit: index, answers: answers) }
@@ -34,7 +36,8 @@ struct OngoingSpellRows: Sendable {
         let numbers = asked.flatMap { $0.certificates.map { Int(snapshot.certificates.number[Int($0)]) } }
         guard !numbers.isEmpty else { return [:] }
         var days: [Int: Day] = [:]
-        for stored in try MessageRepository(connection).messages(provider: provider, certificates: numbers) where !stored.isAnswered {
+        for stored in try MessageRepository(connection).messages(provider: provider, certificates: numbers)
+        where !stored.isAnswered {
             guard stored.message.direction == .fromAgency, let day = stored.message.answerBy else { continue }
             days[stored.certificateNumber] = min(day, days[stored.certificateNumber] ?? day)
         }
@@ -42,7 +45,8 @@ struct OngoingSpellRows: Sendable {
     }
 
     private func row(
-        _ spell: OngoingSpell, patient: PatientRepository.Patient, doctors: [Int: OrganisationRepository.Professional], unit: UnitIndex,
+        _ spell: OngoingSpell, patient: PatientRepository.Patient, doctors: [Int: OrganisationRepository.Professional],
+        unit: UnitIndex,
         answers: [Int: Day]
     ) -> OngoingSpellRow {
         let inForce = Int(spell.certificateInForce)
@@ -56,7 +60,8 @@ struct OngoingSpellRows: Sendable {
         let isOver = spell.status == .ended
         return OngoingSpellRow(
             patient: patient.publicID, person: patient.person, identifier: patient.identifier, name: patient.name,
-            sortName: patient.sortName, age: snapshot.persons.age(spell.person, on: day), sex: snapshot.persons.legalSex(spell.person),
+            sortName: patient.sortName, age: snapshot.persons.age(spell.person, on: day),
+            sex: snapshot.persons.legalSex(spell.person),
             status: spell.status, days: spell.days, netDays: spell.netDays, dayInSpell: spell.dayInSpell,
             certificateCount: spell.certificates.count,
             diagnosis: spell.diagnosis < 0 ? nil : snapshot.diagnoses.code[Int(spell.diagnosis)], occupations: occupations,
@@ -74,7 +79,8 @@ struct OngoingSpellRows: Sendable {
         var questions = 0
         for certificate in spell.certificates {
             for message in snapshot.messages.rows(certificate: Int(certificate))
-            where snapshot.messages.direction[message] == CaseMessage.Direction.fromAgency.rawValue && !snapshot.messages.isAnswered[message]
+            where snapshot.messages.direction[message] == CaseMessage.Direction.fromAgency.rawValue
+                && !snapshot.messages.isAnswered[message]
                 && snapshot.messages.day[message] <= day.rawValue
             {
                 switch CaseMessage.Subject(rawValue: snapshot.messages.subject[message]) {
@@ -99,7 +105,8 @@ struct SpellEvents {
         guard let code = snapshot.procedures.index(code: ProcedureRegistration.Known.plan) else { return false }
         return snapshot.procedures.rows(person: person).contains { row in
             snapshot.procedures.code[row] == code && snapshot.procedures.careUnit[row] == unit.rawValue
-                && snapshot.procedures.day[row] >= days.first.rawValue && snapshot.procedures.day[row] <= min(day, days.last).rawValue
+                && snapshot.procedures.day[row] >= days.first.rawValue
+                && snapshot.procedures.day[row] <= min(day, days.last).rawValue
         }
     }
 }

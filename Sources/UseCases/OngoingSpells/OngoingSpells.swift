@@ -93,7 +93,8 @@ package struct OngoingSpells: Sendable {
             withoutPlan: rows.count { !$0.hasPlan && $0.dayInSpell > OngoingSpellsFilter.planAfterDays },
             unansweredCompletions: rows.count { $0.unansweredCompletions > 0 },
             unansweredQuestions: rows.count { $0.unansweredQuestions > 0 },
-            nobodyResponsible: rows.count { $0.responsible == nil }, endingWithinWeek: rows.count {
+            nobodyResponsible: rows.count { $0.responsible == nil },
+            endingWithinWeek: rows.count {
                 $0.status == .ongoing && (0...7).contains($0.days.last - day)
             })
     }
@@ -166,7 +167,8 @@ extension OngoingSpells {
         }
         try await database.write { connection in
             try ResponsibilityRepository(connection).assign(
-                provider: viewer.provider, unit: viewer.unit.number, persons: persons, to: account, by: viewer.account, at: instant)
+                provider: viewer.provider, unit: viewer.unit.number, persons: persons, to: account, by: viewer.account,
+                at: instant)
             try AccessLog.append(.write, "Ansvarig för sjukfall", .patients(persons), by: viewer, at: instant, in: connection)
         }
     }

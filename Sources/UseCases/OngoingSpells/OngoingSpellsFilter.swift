@@ -101,8 +101,10 @@ extension OngoingSpellsFilter {
         guard !words.isEmpty else { return true }
         let haystack = SwedishOrder.key(
             [
-                row.name, row.identifier.formatted, row.identifier.canonical, row.diagnosis.map { "\($0)" } ?? "", row.diagnosis?.code ?? "",
-                row.diagnosis?.shortName ?? "", row.doctorName, row.responsible?.name ?? "", "\(row.days.first)", "\(row.days.last)",
+                row.name, row.identifier.formatted, row.identifier.canonical, row.diagnosis.map { "\($0)" } ?? "",
+                row.diagnosis?.code ?? "",
+                row.diagnosis?.shortName ?? "", row.doctorName, row.responsible?.name ?? "", "\(row.days.first)",
+                "\(row.days.last)",
                 row.sex.map { $0 == .female ? "kvinna" : "man" } ?? "", row.age.map { "\($0) år" } ?? "",
                 row.currentExtent.map { "\(row.extents[$0])" } ?? "", "\(row.netDays) dagar",
             ].joined(separator: " "))
@@ -141,7 +143,8 @@ extension OngoingSpellsFilter {
         case .messages: order(b.unansweredMessages, a.unansweredMessages)
         case .deadline: order(urgency(a), urgency(b))
         case .plan: order(a.hasPlan ? 1 : 0, b.hasPlan ? 1 : 0)
-        case .responsible: order(a.responsible.map { SwedishOrder.key($0.name) } ?? "", b.responsible.map { SwedishOrder.key($0.name) } ?? "")
+        case .responsible:
+            order(a.responsible.map { SwedishOrder.key($0.name) } ?? "", b.responsible.map { SwedishOrder.key($0.name) } ?? "")
         case .doctor: order(SwedishOrder.key(a.doctorName), SwedishOrder.key(b.doctorName))
         }
     }

@@ -120,7 +120,8 @@ package struct PatientSpell: Sendable {
         let found = try await database.read { connection -> (PatientRepository.Patient, CertificateView)? in
             guard let known = try PatientRepository(connection).patient(provider: viewer.provider, publicID: patient),
                 reader.certificateNumbers(person: known.person).contains(number),
-                let stored = try CertificateRepository.certificates(connection, provider: viewer.provider, numbers: [number]).first
+                let stored = try CertificateRepository.certificates(connection, provider: viewer.provider, numbers: [number])
+                    .first
             else { return nil }
             return (known, CertificateView(stored))
         }
@@ -134,7 +135,8 @@ extension PatientSpell.CertificateView {
     /// What the form's rules remarked on when the certificate was read; empty when nothing.
     package var remarks: [String] {
         guard hasRemarks else { return [] }
-        return CertificateRules.judge(certificate, on: certificate.signedAt.day, scope: ImportItem.scope(of: certificate)).findings.map(\.message)
+        return CertificateRules.judge(certificate, on: certificate.signedAt.day, scope: ImportItem.scope(of: certificate))
+            .findings.map(\.message)
     }
 
     init(_ stored: CertificateRepository.Stored) {

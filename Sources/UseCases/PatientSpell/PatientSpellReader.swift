@@ -10,16 +10,20 @@ struct PatientSpellReader: Sendable {
     let day: Day
     let rule: SpellRule
 
-    func read(patient publicID: String, spellStart: Day?, _ connection: any Connection) throws -> (person: Int, view: PatientSpell.View)? {
+    func read(patient publicID: String, spellStart: Day?, _ connection: any Connection) throws -> (
+        person: Int, view: PatientSpell.View
+    )? {
         guard let patient = try PatientRepository(connection).patient(provider: viewer.provider, publicID: publicID),
-            let unit = snapshot.unit(number: Int32(viewer.unit.number)), let person = snapshot.person(number: Int32(patient.person))
+            let unit = snapshot.unit(number: Int32(viewer.unit.number)),
+            let person = snapshot.person(number: Int32(patient.person))
         else { return nil }
         let numbers = certificateNumbers(person: patient.person)
         guard !numbers.isEmpty else { return nil }
         let stored = try CertificateRepository.certificates(connection, provider: viewer.provider, numbers: numbers)
         let certificates = stored.map(PatientSpell.CertificateView.init).reversed().map(\.self)
         let spells = spells(of: certificates, person: person, unit: unit)
-        let shown = spellStart.flatMap { start in spells.firstIndex { $0.days.first == start } }
+        let shown =
+            spellStart.flatMap { start in spells.firstIndex { $0.days.first == start } }
             ?? spells.firstIndex { $0.days.first <= day } ?? spells.indices.first
         let all = DayRange(Day(iso: "1900-01-01")!, through: Day(iso: "2199-12-31")!)!
         let responsibility = ResponsibilityRepository(connection)
@@ -49,7 +53,8 @@ struct PatientSpellReader: Sendable {
 
     /// The patient's certificates at the viewer's unit with its sub-units; empty when the patient is not the unit's.
     func certificateNumbers(person: Int) -> [Int] {
-        guard let unit = snapshot.unit(number: Int32(viewer.unit.number)), let index = snapshot.person(number: Int32(person)) else {
+        guard let unit = snapshot.unit(number: Int32(viewer.unit.number)), let index = snapshot.person(number: Int32(person))
+        else {
             return []
         }
         return snapshot.certificateRows(person: index)
@@ -82,15 +87,19 @@ struct PatientSpellReader: Sendable {
         _ spell: Spell, _ joinable: [SpellCertificate], _ positions: [Int], _ certificates: [PatientSpell.CertificateView],
         person: PersonIndex, unit: UnitIndex
     ) -> PatientSpell.SpellView {
-        let inForce = spell.certificateInForce(on: max(day, spell.days.first), of: joinable).map { certificates[positions[$0]].certificate }
+        let inForce = spell.certificateInForce(on: max(day, spell.days.first), of: joinable).map {
+            certificates[positions[$0]].certificate
+        }
         let occupations = inForce?.occupations ?? []
         let hasPlan = SpellEvents(snapshot: snapshot, unit: unit).hasPlan(person: person, days: spell.days, on: day)
         let isOver = day > spell.days.last
         let deadlines = calendar.deadlines(spellStart: spell.days.first, on: day, occupations: occupations)
         let fulfilled = FulfilledLimits.ids(spell: spell.days, hasPlan: hasPlan, of: deadlines)
         return PatientSpell.SpellView(
-            days: spell.days, netDays: spell.netDays, status: spell.status(on: day, of: joinable), dayInSpell: spell.dayInSpell(on: day),
-            diagnosis: inForce?.diagnoses.first, currentExtent: spell.extent(on: day, of: joinable), steps: steps(spell, joinable),
+            days: spell.days, netDays: spell.netDays, status: spell.status(on: day, of: joinable),
+            dayInSpell: spell.dayInSpell(on: day),
+            diagnosis: inForce?.diagnoses.first, currentExtent: spell.extent(on: day, of: joinable),
+            steps: steps(spell, joinable),
             certificates: spell.certificates.map { positions[$0] }, occupations: occupations, hasPlan: hasPlan,
             deadlines: deadlines, fulfilled: fulfilled,
             late: isOver

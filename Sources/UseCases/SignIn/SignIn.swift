@@ -112,7 +112,8 @@ extension SignIn {
             return Choice(
                 assignment: assignment.id, role: role,
                 unit: .init(
-                    number: unit?.id ?? Viewer.UnitOfViewer.wholeProvider, name: unit?.name ?? providerName, providerName: providerName))
+                    number: unit?.id ?? Viewer.UnitOfViewer.wholeProvider, name: unit?.name ?? providerName,
+                    providerName: providerName))
         }
         let viewer = choices.first { $0.assignment == session.assignment }.map { choice in
             Viewer(

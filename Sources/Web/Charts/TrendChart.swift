@@ -175,7 +175,8 @@ package struct TrendChart: Component {
         switch unit {
         case .share: SwedishNumber.percent(value)
         case .difference: SwedishNumber.percentagePoints(value)
-        case .amount(let word): SwedishNumber.decimal(value, places: value == value.rounded() ? 0 : 1) + SwedishNumber.space + word
+        case .amount(let word):
+            SwedishNumber.decimal(value, places: value == value.rounded() ? 0 : 1) + SwedishNumber.space + word
         }
     }
 

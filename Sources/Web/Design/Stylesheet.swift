@@ -3,7 +3,8 @@
 package enum Stylesheet {
     package static let text: String = compact(
         [
-            tokens, Styles.base, Styles.layout, Styles.mast, Styles.text, Styles.tables, Styles.cards, Styles.forms, Styles.filters,
+            tokens, Styles.base, Styles.layout, Styles.mast, Styles.text, Styles.tables, Styles.cards, Styles.forms,
+            Styles.filters,
             Styles.marks,
             Styles.panels, Styles.figures, Styles.charts, Styles.work, Styles.modes, Styles.print,
         ].joined(separator: "\n"))

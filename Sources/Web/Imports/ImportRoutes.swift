@@ -25,10 +25,12 @@ struct ImportRoutes {
     }
 
     private func waiting(_ request: Request, _ context: UnitContext) async throws -> Response {
-        let (items, count, page) = try await imports.waiting(page: request.queryFields.int("sida") ?? 1, for: context.viewer, at: clock())
+        let (items, count, page) = try await imports.waiting(
+            page: request.queryFields.int("sida") ?? 1, for: context.viewer, at: clock())
         return Response(
             page: pages.page(
-                .imports, title: "Karantän", lead: "Det här gick inte att läsa. Ingenting är borta: rätta och läs igen, eller lägg åt sidan.",
+                .imports, title: "Karantän",
+                lead: "Det här gick inte att läsa. Ingenting är borta: rätta och läs igen, eller lägg åt sidan.",
                 breadcrumbs: [.init("Inläsning", Site.imports)], width: .wide, context: context,
                 content: "\(QuarantineListPage(items: items, count: count, page: page))"))
     }
@@ -38,12 +40,17 @@ struct ImportRoutes {
         return page(item, text: item.text, reason: item.reason, isStillRefused: false, context)
     }
 
-    private func page(_ item: Imports.Item, text: String, reason: String, isStillRefused: Bool, _ context: UnitContext) -> Response {
+    private func page(_ item: Imports.Item, text: String, reason: String, isStillRefused: Bool, _ context: UnitContext)
+        -> Response
+    {
         Response(
             page: pages.page(
-                .imports, title: "Rätta och läs igen", breadcrumbs: [.init("Inläsning", Site.imports), .init("Karantän", Site.quarantine)],
+                .imports, title: "Rätta och läs igen",
+                breadcrumbs: [.init("Inläsning", Site.imports), .init("Karantän", Site.quarantine)],
                 width: .reading, context: context,
-                content: "\(QuarantinedItemPage(item: item, text: text, reason: reason, isStillRefused: isStillRefused, formToken: context.formToken))"),
+                content:
+                    "\(QuarantinedItemPage(item: item, text: text, reason: reason, isStillRefused: isStillRefused, formToken: context.formToken))"
+            ),
             status: isStillRefused ? .unprocessableContent : .ok)
     }
 

@@ -10,7 +10,9 @@ struct InformationRoutes {
 
     func add(to router: some RouterMethods<AppContext>) {
         router.get("healthz") { _, _ in
-            Response(status: .ok, headers: [.contentType: "text/plain; charset=utf-8"], body: .init(byteBuffer: ByteBuffer(string: "ok")))
+            Response(
+                status: .ok, headers: [.contentType: "text/plain; charset=utf-8"],
+                body: .init(byteBuffer: ByteBuffer(string: "ok")))
         }
         router.get("assets/:name", use: asset)
         router.get("tillganglighet") { _, context in information("Tillgänglighet", AccessibilityStatement().html, context) }
@@ -53,7 +55,8 @@ struct HomeRoutes {
                     .none, title: "Välkommen", context: context,
                     content: Notice(
                         .info, title: "Rollen \(viewer.role.title) har inga egna sidor",
-                        body: "<p>Regionen ser inga patienter och inga enskilda enheters siffror. Har du en roll på en enhet kan du byta till den.</p>"
+                        body:
+                            "<p>Regionen ser inga patienter och inga enskilda enheters siffror. Har du en roll på en enhet kan du byta till den.</p>"
                     ).html))
         }
     }

@@ -26,7 +26,8 @@ struct LogReviewRoutes {
                         "\(row.resource)", "\(SwedishNumber.integer(row.patients))",
                     ])
             },
-            empty: EmptyState(title: "Ingen har tittat än", text: "Här visas vem som har tittat på patienters uppgifter."), isTall: true)
+            empty: EmptyState(title: "Ingen har tittat än", text: "Här visas vem som har tittat på patienters uppgifter."),
+            isTall: true)
         return Response(
             page: pages.page(
                 .log, title: "Åtkomstlogg", lead: "Varje gång någon ser en patients uppgifter skrivs en rad här.", width: .wide,

@@ -27,7 +27,8 @@ struct MeasureCard: Component {
         let known = trend.months.filter { $0.value != nil }
         guard let first = known.first, let last = known.last, known.count > 1 else { return "För få månader för en trend." }
         let (from, to) = (MeasureText(first, trend.measure), MeasureText(last, trend.measure))
-        return "Från \(from.value ?? "–") i \(first.months.upperBound.inWords) till \(to.value ?? "–") i \(last.months.upperBound.inWords)."
+        return
+            "Från \(from.value ?? "–") i \(first.months.upperBound.inWords) till \(to.value ?? "–") i \(last.months.upperBound.inWords)."
     }
 }
 

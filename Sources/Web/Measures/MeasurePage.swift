@@ -48,11 +48,13 @@ struct MeasurePage: Component {
     private var chart: HTML {
         let isDifference = if case .difference = measure.calculation { true } else { false }
         return TrendChart(
-            id: "trend", title: "\(measure.title), \(detail.trend.months.count) månader", unit: isDifference ? .difference : .share,
+            id: "trend", title: "\(measure.title), \(detail.trend.months.count) månader",
+            unit: isDifference ? .difference : .share,
             months: detail.trend.months.map { result in
                 TrendChart.MonthValue(
                     result.months.upperBound,
-                    TrendPoint(result.value, interval: result.interval.map { max(isDifference ? -1 : 0, $0.lower)...min(1, $0.upper) }),
+                    TrendPoint(
+                        result.value, interval: result.interval.map { max(isDifference ? -1 : 0, $0.lower)...min(1, $0.upper) }),
                     basis: MeasureText(result, measure).count, isSettled: result.isSettled)
             }
         ).html
@@ -73,7 +75,8 @@ struct MeasurePage: Component {
                 .init(
                     id: "\(index)",
                     cells: [
-                        "\(contrast.groups.title)", "\(share(contrast.first))", "\(share(contrast.second))", "\(difference(contrast.crude))",
+                        "\(contrast.groups.title)", "\(share(contrast.first))", "\(share(contrast.second))",
+                        "\(difference(contrast.crude))",
                         "\(difference(contrast.adjusted))", "\(SwedishNumber.integer(contrast.comparableObservations))",
                     ])
             }, isTall: false, becomesCards: true)
@@ -98,8 +101,11 @@ struct MeasurePage: Component {
 
     private func difference(_ difference: ShareDifference?) -> String {
         guard let difference else { return "För få" }
-        let (low, high) = (SwedishNumber.decimal(difference.interval.lower * 100), SwedishNumber.decimal(difference.interval.upper * 100))
-        return "\(difference.difference > 0 ? "+" : "")\(SwedishNumber.decimal(difference.difference * 100)) (\(low) till \(high))"
+        let (low, high) = (
+            SwedishNumber.decimal(difference.interval.lower * 100), SwedishNumber.decimal(difference.interval.upper * 100)
+        )
+        return
+            "\(difference.difference > 0 ? "+" : "")\(SwedishNumber.decimal(difference.difference * 100)) (\(low) till \(high))"
     }
 
     private func spread(_ spread: DoctorSpread) -> HTML {
@@ -148,7 +154,8 @@ struct MeasurePage: Component {
     private var definition: HTML {
         let facts = Facts([
             ("Varför det spelar roll", "\(measure.whyItMatters)"), ("Vilka som räknas", "\(measure.words.population)"),
-            ("Täljare", "\(measure.words.numerator)"), ("Nämnare", "\(measure.words.denominator)"), ("Variant", "\(measure.words.variant)"),
+            ("Täljare", "\(measure.words.numerator)"), ("Nämnare", "\(measure.words.denominator)"),
+            ("Variant", "\(measure.words.variant)"),
             ("Så bildas sjukfall", "\(rule)"), ("Vems siffra", "\(measure.attribution.title)."),
             ("Minsta grupp", "Färre än \(measure.minimumGroup) ger ingen andel."),
             ("Håll ögonen på", "\(measure.balancing?.words ?? "Inget balansmått är valt.")"),

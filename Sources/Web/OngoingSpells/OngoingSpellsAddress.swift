@@ -23,7 +23,9 @@ struct OngoingSpellsAddress {
         filter.doctor = fields.int("lakare")
         let youngest = fields.int("alder.fran").map { min(max($0, 0), OngoingSpellsAddress.oldest) }
         let oldest = fields.int("alder.till").map { min(max($0, 0), OngoingSpellsAddress.oldest) }
-        if youngest != nil || oldest != nil, (youngest ?? 0) <= (oldest ?? OngoingSpellsAddress.oldest) { filter.ages = (youngest ?? 0)...(oldest ?? OngoingSpellsAddress.oldest) }
+        if youngest != nil || oldest != nil, (youngest ?? 0) <= (oldest ?? OngoingSpellsAddress.oldest) {
+            filter.ages = (youngest ?? 0)...(oldest ?? OngoingSpellsAddress.oldest)
+        }
         filter.lengths = Set(fields.all("langd").compactMap { UInt8($0).flatMap(LengthGroup.Filter.init(rawValue:)) })
         filter.status = fields["status"].flatMap { name in OngoingSpellsAddress.statuses.first { $0.name == name }?.status }
         filter.messages = fields["arenden"].flatMap(OngoingSpellsFilter.Messages.init(rawValue:)) ?? .any
@@ -57,7 +59,9 @@ struct OngoingSpellsAddress {
         for length in filter.lengths.map(\.rawValue).sorted() { href = href.query("langd", "\(length)") }
         return
             href
-            .query("status", filter.status.flatMap { status in OngoingSpellsAddress.statuses.first { $0.status == status }?.name })
+            .query(
+                "status", filter.status.flatMap { status in OngoingSpellsAddress.statuses.first { $0.status == status }?.name }
+            )
             .query("arenden", filter.messages == .any ? nil : filter.messages.rawValue)
             .query("sysselsattning", filter.occupation.map { "\($0.rawValue)" })
             .query("slut.fran", filter.endsFrom.map { "\($0)" }).query("slut.till", filter.endsThrough.map { "\($0)" })

@@ -43,7 +43,8 @@ struct OngoingSpellsCell: Component {
     /// The reason opens under the limit: a finger cannot hover.
     private var deadline: HTML {
         guard let next = row.next else { return "–" }
-        let condition: HTML = next.date > row.days.last ? "<p>Gäller om sjukskrivningen fortsätter efter \(row.days.last).</p>" : HTML()
+        let condition: HTML =
+            next.date > row.days.last ? "<p>Gäller om sjukskrivningen fortsätter efter \(row.days.last).</p>" : HTML()
         return """
             <details class="why"><summary>\(next.date), \(next.inWords) <span class="soft">\(next.title)</span></summary>\
             <p>\(next.reason)</p>\(condition)</details>

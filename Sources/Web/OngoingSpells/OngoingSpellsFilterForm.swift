@@ -11,7 +11,8 @@ struct OngoingSpellsFilterForm: Component {
     var html: HTML {
         FilterForm(
             action: Site.ongoingSpells, fields: fields, chosen: chosen,
-            reset: OngoingSpellsAddress(OngoingSpellsFilter()).changing { $0.whose = filter.whose }.href(for: viewer), hidden: hidden
+            reset: OngoingSpellsAddress(OngoingSpellsFilter()).changing { $0.whose = filter.whose }.href(for: viewer),
+            hidden: hidden
         ).html
     }
 
@@ -19,7 +20,8 @@ struct OngoingSpellsFilterForm: Component {
         let any = FormField.Option("", "Alla")
         return [
             FormField(
-                "Sök", name: "sok", .search(value: filter.text), hint: "Namn, personnummer, diagnos, läkare, datum. Alla ord ska finnas."),
+                "Sök", name: "sok", .search(value: filter.text),
+                hint: "Namn, personnummer, diagnos, läkare, datum. Alla ord ska finnas."),
             FormField(
                 "Diagnoskapitel", name: "kapitel",
                 .select(
@@ -32,15 +34,18 @@ struct OngoingSpellsFilterForm: Component {
                 .select([any] + page.doctors.map { .init("\($0.number)", $0.name, isChosen: $0.number == filter.doctor) })),
             FormField(
                 "Status", name: "status",
-                .select([any] + OngoingSpellsAddress.statuses.map { .init($0.name, $0.title, isChosen: $0.status == filter.status) })),
+                .select(
+                    [any] + OngoingSpellsAddress.statuses.map { .init($0.name, $0.title, isChosen: $0.status == filter.status) })),
             FormField(
                 "Ärenden", name: "arenden",
-                .select(OngoingSpellsFilter.Messages.allCases.map { .init($0.rawValue, $0.title, isChosen: $0 == filter.messages) })),
+                .select(
+                    OngoingSpellsFilter.Messages.allCases.map { .init($0.rawValue, $0.title, isChosen: $0 == filter.messages) })),
             FormField(
                 "Sysselsättning", name: "sysselsattning",
                 .select([any] + Occupation.allCases.map { .init("\($0.rawValue)", $0.title, isChosen: $0 == filter.occupation) })),
             FormField(
-                "Ålder", name: "alder", .numberRange(
+                "Ålder", name: "alder",
+                .numberRange(
                     from: filter.ages.flatMap { $0.lowerBound == 0 ? nil : $0.lowerBound },
                     to: filter.ages.flatMap { $0.upperBound >= OngoingSpellsAddress.oldest ? nil : $0.upperBound })),
             FormField(

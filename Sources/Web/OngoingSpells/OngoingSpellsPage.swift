@@ -35,10 +35,12 @@ struct OngoingSpellsPage: Component {
     /// The lists that a coordinator works from, with their counts.
     private var attention: HTML {
         let all = Tabs.Item(
-            "Alla", address.changing { $0.attention = nil }.href(for: viewer), isCurrent: address.filter.attention == nil, count: nil)
+            "Alla", address.changing { $0.attention = nil }.href(for: viewer), isCurrent: address.filter.attention == nil,
+            count: nil)
         let items = OngoingSpellsFilter.Attention.allCases.map { kind in
             Tabs.Item(
-                kind.title, address.changing { $0.attention = kind }.href(for: viewer), isCurrent: address.filter.attention == kind,
+                kind.title, address.changing { $0.attention = kind }.href(for: viewer),
+                isCurrent: address.filter.attention == kind,
                 count: page.attention[kind] ?? 0)
         }
         return Tabs(label: "Att göra", [all] + items).html

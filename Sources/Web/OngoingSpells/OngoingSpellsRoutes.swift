@@ -32,16 +32,20 @@ struct OngoingSpellsRoutes {
         let fields = try await request.formFields(context, expecting: context.unit.formToken)
         let now = clock()
         try await spells.assign(
-            patients: fields.all("rad"), to: fields.int("ansvarig"), settings: try await preferences.listSettings(of: context.viewer),
+            patients: fields.all("rad"), to: fields.int("ansvarig"),
+            settings: try await preferences.listSettings(of: context.viewer),
             by: context.viewer, on: Day(of: now), at: now)
-        throw Redirection(to: OngoingSpellsAddress(FormFields(urlEncoded: fields["vy"] ?? ""), for: context.viewer).href(for: context.viewer))
+        throw Redirection(
+            to: OngoingSpellsAddress(FormFields(urlEncoded: fields["vy"] ?? ""), for: context.viewer).href(for: context.viewer))
     }
 
     private func changeSettings(_ request: Request, _ context: PatientContext) async throws -> Response {
         let fields = try await request.formFields(context, expecting: context.unit.formToken)
-        guard let gap = fields.int("mellanrum"), (0...90).contains(gap), let ended = fields.int("avslutade"), (0...14).contains(ended)
+        guard let gap = fields.int("mellanrum"), (0...90).contains(gap), let ended = fields.int("avslutade"),
+            (0...14).contains(ended)
         else { throw UseCaseError.invalid("Dagar mellan intyg ska vara 0–90, och nyligen avslutade 0–14 dagar.") }
         try await preferences.setListSettings(.init(gap: gap, recentlyEnded: ended), for: context.viewer)
-        throw Redirection(to: OngoingSpellsAddress(FormFields(urlEncoded: fields["vy"] ?? ""), for: context.viewer).href(for: context.viewer))
+        throw Redirection(
+            to: OngoingSpellsAddress(FormFields(urlEncoded: fields["vy"] ?? ""), for: context.viewer).href(for: context.viewer))
     }
 }

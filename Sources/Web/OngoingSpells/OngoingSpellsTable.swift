@@ -10,7 +10,8 @@ struct OngoingSpellsTable: Component {
 
     var html: HTML {
         DataTable(
-            caption: "Pågående sjukfall", captionNote: note, columns: columns.map(column), rows: page.rows.map(row), selection: selection,
+            caption: "Pågående sjukfall", captionNote: note, columns: columns.map(column), rows: page.rows.map(row),
+            selection: selection,
             empty: empty, isTall: true, becomesCards: true
         ).html
     }
@@ -22,7 +23,8 @@ struct OngoingSpellsTable: Component {
             : "\(SwedishNumber.integer(page.matching)) av \(SwedishNumber.integer(page.total)) visas med filtret"
         let order = OngoingSpellsColumns.title(of: address.filter.sort).lowercased()
         return address.filter.sort == .deadline && !address.filter.isDescending
-            ? "\(shown). Det som är mest bråttom står först." : "\(shown). Ordnade efter \(order)\(address.filter.isDescending ? ", omvänt" : "")."
+            ? "\(shown). Det som är mest bråttom står först."
+            : "\(shown). Ordnade efter \(order)\(address.filter.isDescending ? ", omvänt" : "")."
     }
 
     /// A physician who looks at the own patients knows who the physician is.
@@ -46,7 +48,8 @@ struct OngoingSpellsTable: Component {
             }
         }
         return DataTable.Column(
-            entry.title, entry.kind, sort: .init(next.href(for: viewer), order), cardLabel: entry.cardLabel, isMinor: entry.isMinor)
+            entry.title, entry.kind, sort: .init(next.href(for: viewer), order), cardLabel: entry.cardLabel,
+            isMinor: entry.isMinor)
     }
 
     private func row(_ row: OngoingSpellRow) -> DataTable.Row {
@@ -56,7 +59,8 @@ struct OngoingSpellsTable: Component {
     private var selection: DataTable.Selection? {
         guard viewer.may(.assignCases) else { return nil }
         let options: [FormField.Option] =
-            [.init("", "Ingen ansvarig")] + page.people.map { .init("\($0.account)", $0.name, isChosen: $0.account == viewer.account) }
+            [.init("", "Ingen ansvarig")]
+            + page.people.map { .init("\($0.account)", $0.name, isChosen: $0.account == viewer.account) }
         return DataTable.Selection(
             action: Site.assignCases,
             controls: """
@@ -71,7 +75,8 @@ struct OngoingSpellsTable: Component {
         if page.total == 0 {
             return EmptyState(
                 title: "Ingen är sjukskriven just nu",
-                text: "Här visas enhetens pågående sjukfall när intyg har lästs in. Saknas någon? Kontrollera att de senaste intygen är inlästa.",
+                text:
+                    "Här visas enhetens pågående sjukfall när intyg har lästs in. Saknas någon? Kontrollera att de senaste intygen är inlästa.",
                 action: viewer.may(.seeImports) ? LinkButton("Se inläsningar", Site.imports) : nil)
         }
         var mine = OngoingSpellsFilter()
@@ -82,7 +87,8 @@ struct OngoingSpellsTable: Component {
                 action: LinkButton("Visa hela enheten", whole))
         }
         return EmptyState(
-            title: "Inga sjukfall passar filtret", text: "Ta bort ett filter, eller visa alla.", action: LinkButton("Visa alla", whole))
+            title: "Inga sjukfall passar filtret", text: "Ta bort ett filter, eller visa alla.",
+            action: LinkButton("Visa alla", whole))
     }
 }
 

@@ -19,23 +19,38 @@ struct OverviewTodo: Component {
 
     private var items: [Item] {
         [
-            Item(count: due.unansweredCompletions, words: "sjukfall väntar på en komplettering", name: "kompletteringar", kind: .late) {
+            Item(
+                count: due.unansweredCompletions, words: "sjukfall väntar på en komplettering", name: "kompletteringar",
+                kind: .late
+            ) {
                 $0.messages = .unansweredCompletion
             },
-            Item(count: due.late, words: "sjukfall är försenade", name: "försenade sjukfall", kind: .late) { $0.attention = .late },
+            Item(count: due.late, words: "sjukfall är försenade", name: "försenade sjukfall", kind: .late) {
+                $0.attention = .late
+            },
             Item(count: due.today, words: "sjukfall har en tidsgräns i dag", name: "tidsgränser i dag", kind: .attention) {
                 $0.attention = .deadlineToday
             },
-            Item(count: due.unansweredQuestions, words: "sjukfall har en obesvarad fråga", name: "frågor att svara på", kind: .attention) {
+            Item(
+                count: due.unansweredQuestions, words: "sjukfall har en obesvarad fråga", name: "frågor att svara på",
+                kind: .attention
+            ) {
                 $0.messages = .unansweredQuestion
             },
-            Item(count: due.withinWeek, words: "sjukfall har en tidsgräns inom en vecka", name: "tidsgränser den här veckan", kind: .attention) {
+            Item(
+                count: due.withinWeek, words: "sjukfall har en tidsgräns inom en vecka", name: "tidsgränser den här veckan",
+                kind: .attention
+            ) {
                 $0.attention = .deadlineWithinWeek
             },
-            Item(count: due.withoutPlan, words: "sjukfall över 28 dagar saknar plan", name: "planer att skriva", kind: .attention) {
+            Item(count: due.withoutPlan, words: "sjukfall över 28 dagar saknar plan", name: "planer att skriva", kind: .attention)
+            {
                 $0.attention = .withoutPlan
             },
-            Item(count: due.endingWithinWeek, words: "sjukfall har intyg som går ut inom en vecka", name: "intyg som går ut", kind: .info) {
+            Item(
+                count: due.endingWithinWeek, words: "sjukfall har intyg som går ut inom en vecka", name: "intyg som går ut",
+                kind: .info
+            ) {
                 [day] in
                 $0.status = .ongoing
                 $0.endsFrom = day

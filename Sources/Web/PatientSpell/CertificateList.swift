@@ -14,7 +14,8 @@ struct CertificateList: Component {
                 .init("Diagnos", cardLabel: "Diagnos"), .init("Perioder", .longText, cardLabel: "Perioder"),
                 .init("Läkare", cardLabel: "Läkare"), .init("Status", .longText),
             ],
-            rows: certificates.map(row), empty: EmptyState(title: "Inga intyg", text: "Det finns inga intyg här."), becomesCards: true
+            rows: certificates.map(row), empty: EmptyState(title: "Inga intyg", text: "Det finns inga intyg här."),
+            becomesCards: true
         ).html
     }
 
@@ -24,7 +25,8 @@ struct CertificateList: Component {
         return DataTable.Row(
             id: "\(view.number)",
             cells: [
-                "<a href=\"\(Site.certificate(view.number, of: patient))\">\(certificate.kind.title)</a>", "\(certificate.signedAt.day)",
+                "<a href=\"\(Site.certificate(view.number, of: patient))\">\(certificate.kind.title)</a>",
+                "\(certificate.signedAt.day)",
                 "\(certificate.diagnoses.map { "\($0.code)" }.joined(separator: ", "))", "\(periods.joined(separator: ", "))",
                 "\(certificate.issuer.name)",
                 "\(CertificateFateMark(fate: view.fate)) \(view.hasRemarks ? Tag("Inläst med anmärkning") : nil)",

@@ -24,20 +24,23 @@ struct PatientSpellRoutes {
         return Response(
             page: pages.page(
                 .ongoingSpells, title: body.title, windowTitle: "Sjukfall", lead: body.lead,
-                actions: "\(HidePersonalButton()) \(PrintButton())", breadcrumbs: [.init("Pågående sjukfall", Site.ongoingSpells)],
+                actions: "\(HidePersonalButton()) \(PrintButton())",
+                breadcrumbs: [.init("Pågående sjukfall", Site.ongoingSpells)],
                 context: context.unit, content: body.html))
     }
 
     private func certificate(_ request: Request, _ context: PatientContext) async throws -> Response {
         let patient = try context.parameters.require("patient")
         guard let number = context.parameters.get("number", as: Int.self) else { throw UseCaseError.notFound }
-        let (view, identifier, name) = try await spell.certificate(number: number, patient: patient, for: context.viewer, at: clock())
+        let (view, identifier, name) = try await spell.certificate(
+            number: number, patient: patient, for: context.viewer, at: clock())
         let body = CertificatePage(view: view, identifier: identifier, name: name)
         return Response(
             page: pages.page(
                 .ongoingSpells, title: body.title, windowTitle: "Intyg", lead: body.lead,
                 actions: "\(HidePersonalButton()) \(PrintButton())",
-                breadcrumbs: [.init("Pågående sjukfall", Site.ongoingSpells), .init("Sjukfallet", Site.patient(patient))], width: .reading,
+                breadcrumbs: [.init("Pågående sjukfall", Site.ongoingSpells), .init("Sjukfallet", Site.patient(patient))],
+                width: .reading,
                 context: context.unit, content: body.html))
     }
 

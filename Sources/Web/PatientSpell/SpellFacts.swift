@@ -11,13 +11,20 @@ struct SpellFacts: Component {
     }
 
     private var facts: Facts {
-        Facts([
-            ("Första dagen", "\(spell.days.first)"), ("Sista dagen", "\(spell.days.last)"),
-            ("Dagar med intyg", "\(SwedishNumber.integer(spell.netDays))"), ("Intyg", "\(spell.certificates.count)"),
-            ("Sysselsättning", "\(spell.occupations.isEmpty ? "Inte angiven" : spell.occupations.map(\.title).joined(separator: ", "))"),
-            ("Skriftlig plan", "\(spell.hasPlan ? StatusMark("Finns", .done) : StatusMark("Saknas", spell.dayInSpell > OngoingSpellsFilter.planAfterDays ? .attention : .none))"),
-            ("Ansvarig", "\(view.responsible?.name ?? "Ingen")"),
-        ], isStacked: true)
+        Facts(
+            [
+                ("Första dagen", "\(spell.days.first)"), ("Sista dagen", "\(spell.days.last)"),
+                ("Dagar med intyg", "\(SwedishNumber.integer(spell.netDays))"), ("Intyg", "\(spell.certificates.count)"),
+                (
+                    "Sysselsättning",
+                    "\(spell.occupations.isEmpty ? "Inte angiven" : spell.occupations.map(\.title).joined(separator: ", "))"
+                ),
+                (
+                    "Skriftlig plan",
+                    "\(spell.hasPlan ? StatusMark("Finns", .done) : StatusMark("Saknas", spell.dayInSpell > OngoingSpellsFilter.planAfterDays ? .attention : .none))"
+                ),
+                ("Ansvarig", "\(view.responsible?.name ?? "Ingen")"),
+            ], isStacked: true)
     }
 
     private var note: HTML {
@@ -87,12 +94,15 @@ struct SpellProcedures: Component {
         guard !procedures.isEmpty else { return HTML() }
         return DataTable(
             caption: "Registrerade åtgärder (KVÅ)",
-            columns: [.init("Åtgärd", .rowHeader), .init("Kod", .tight), .init("Dag", .tight), .init("Enhet"), .init("Utförd av")],
+            columns: [
+                .init("Åtgärd", .rowHeader), .init("Kod", .tight), .init("Dag", .tight), .init("Enhet"), .init("Utförd av"),
+            ],
             rows: procedures.enumerated().map { index, procedure in
                 .init(
                     id: "\(index)",
                     cells: [
-                        "\(KnownProcedure.title(procedure.code) ?? "Annan åtgärd")", "\(procedure.code)", "\(procedure.day)", "\(procedure.unitName)",
+                        "\(KnownProcedure.title(procedure.code) ?? "Annan åtgärd")", "\(procedure.code)", "\(procedure.day)",
+                        "\(procedure.unitName)",
                         "\(procedure.performedBy.isEmpty ? "–" : procedure.performedBy)",
                     ])
             }, isTall: false

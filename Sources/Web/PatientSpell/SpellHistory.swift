@@ -23,7 +23,8 @@ struct SpellHistory {
         spell.certificates.map { view.certificates[$0] }.map {
             Timeline.Event(
                 day: $0.certificate.signedAt.day, letter: "I", title: "\($0.certificate.kind.title) signerades",
-                body: "<p><a href=\"\(Site.certificate($0.number, of: view.patient))\">Läs intyget</a></p>", by: $0.certificate.issuer.name)
+                body: "<p><a href=\"\(Site.certificate($0.number, of: view.patient))\">Läs intyget</a></p>",
+                by: $0.certificate.issuer.name)
         }
     }
 

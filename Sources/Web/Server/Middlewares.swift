@@ -9,7 +9,9 @@ import UseCases
 struct ErrorPages: RouterMiddleware {
     let site: SiteInformation
 
-    func handle(_ request: Request, context: AppContext, next: (Request, AppContext) async throws -> Response) async throws -> Response {
+    func handle(_ request: Request, context: AppContext, next: (Request, AppContext) async throws -> Response) async throws
+        -> Response
+    {
         do {
             return try await next(request, context)
         } catch let redirection as Redirection {
@@ -19,15 +21,19 @@ struct ErrorPages: RouterMiddleware {
             if fault.status.code >= 500 {
                 context.logger.error("request failed", metadata: ["error": "\(type(of: error))", "detail": "\(error)"])
             }
-            let body: HTML = "\(ErrorBody(message: fault.message, advice: fault.advice, reference: fault.status.code >= 500 ? context.id : nil))"
-            return Response(page: UnitPages(site: site).page(fault.title, width: .narrow, content: body, context), status: fault.status)
+            let body: HTML =
+                "\(ErrorBody(message: fault.message, advice: fault.advice, reference: fault.status.code >= 500 ? context.id : nil))"
+            return Response(
+                page: UnitPages(site: site).page(fault.title, width: .narrow, content: body, context), status: fault.status)
         }
     }
 }
 
 /// One line a request: matched route, status and time. Never the address itself, which names patients, if only by opaque ids.
 struct RequestLog: RouterMiddleware {
-    func handle(_ request: Request, context: AppContext, next: (Request, AppContext) async throws -> Response) async throws -> Response {
+    func handle(_ request: Request, context: AppContext, next: (Request, AppContext) async throws -> Response) async throws
+        -> Response
+    {
         let start = ContinuousClock.now
         let response = try await next(request, context)
         let elapsed = start.duration(to: .now)
@@ -48,7 +54,9 @@ struct BrowserSafety: RouterMiddleware {
 
     let isSecure: Bool
 
-    func handle(_ request: Request, context: AppContext, next: (Request, AppContext) async throws -> Response) async throws -> Response {
+    func handle(_ request: Request, context: AppContext, next: (Request, AppContext) async throws -> Response) async throws
+        -> Response
+    {
         var response = try await next(request, context)
         response.headers[.contentSecurityPolicy] = BrowserSafety.contentSecurityPolicy
         response.headers[.xContentTypeOptions] = "nosniff"
@@ -63,7 +71,9 @@ struct BrowserSafety: RouterMiddleware {
 
 /// A form that another site sends is refused before anything reads it: browsers say where a form comes from.
 struct SameSiteForms: RouterMiddleware {
-    func handle(_ request: Request, context: AppContext, next: (Request, AppContext) async throws -> Response) async throws -> Response {
+    func handle(_ request: Request, context: AppContext, next: (Request, AppContext) async throws -> Response) async throws
+        -> Response
+    {
         if request.method != .get, request.method != .head {
             if let site = request.headers[.secFetchSite] {
                 guard site == "same-origin" || site == "none" else { throw PageFault.foreignForm }
@@ -81,7 +91,9 @@ struct SessionReading: RouterMiddleware {
     let cookie: SessionCookie
     let clock: @Sendable () -> Instant
 
-    func handle(_ request: Request, context: AppContext, next: (Request, AppContext) async throws -> Response) async throws -> Response {
+    func handle(_ request: Request, context: AppContext, next: (Request, AppContext) async throws -> Response) async throws
+        -> Response
+    {
         var context = context
         context.appearance = Page.Appearance(
             themeCookie: request.cookies["theme"]?.value, personalCookie: request.cookies["personal"]?.value)

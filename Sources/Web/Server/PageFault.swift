@@ -13,7 +13,8 @@ struct PageFault: Error {
     let advice: String
 
     static let notFound = PageFault(
-        status: .notFound, title: "Sidan finns inte", message: "Adressen leder ingenstans, eller så visar den något som inte hör till din enhet.",
+        status: .notFound, title: "Sidan finns inte",
+        message: "Adressen leder ingenstans, eller så visar den något som inte hör till din enhet.",
         advice: "Gå till startsidan, eller byt enhet om patienten hör till en annan.")
     static let staleForm = PageFault(
         status: .forbidden, title: "Formuläret är för gammalt", message: "Ingenting har ändrats.",
@@ -36,7 +37,8 @@ struct PageFault: Error {
         case let error as HTTPError where error.status == .contentTooLarge: self = .tooLarge
         default:
             self.init(
-                status: .internalServerError, title: "Något gick fel", message: "Sidan kunde inte visas, och ingenting har ändrats.",
+                status: .internalServerError, title: "Något gick fel",
+                message: "Sidan kunde inte visas, och ingenting har ändrats.",
                 advice: "Försök igen om en stund. Hör av dig till den som sköter driften om det händer igen.")
         }
     }
@@ -45,10 +47,12 @@ struct PageFault: Error {
         switch error {
         case .notFound: self = .notFound
         case .invalid(let sentence):
-            self.init(status: .unprocessableContent, title: "Det gick inte", message: sentence, advice: "Gå tillbaka och försök igen.")
+            self.init(
+                status: .unprocessableContent, title: "Det gick inte", message: sentence, advice: "Gå tillbaka och försök igen.")
         case .diskFull:
             self.init(
-                status: HTTPResponse.Status(code: 507, reasonPhrase: "Insufficient Storage"), title: "Disken är full", message: "Ingenting har ändrats.",
+                status: HTTPResponse.Status(code: 507, reasonPhrase: "Insufficient Storage"), title: "Disken är full",
+                message: "Ingenting har ändrats.",
                 advice: "Hör av dig till den som sköter driften.")
         case .notAllowed(let permission):
             let what =

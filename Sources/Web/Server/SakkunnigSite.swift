@@ -57,7 +57,9 @@ package struct SakkunnigSite: Sendable {
     }
 
     private var site: SiteInformation {
-        SiteInformation(home: Site.home, accessibilityStatement: Site.accessibility, help: Site.about, version: configuration.version, isDemo: isDemo)
+        SiteInformation(
+            home: Site.home, accessibilityStatement: Site.accessibility, help: Site.about, version: configuration.version,
+            isDemo: isDemo)
     }
 
     private var isDemo: Bool { !configuration.demoUsers.isEmpty }
@@ -78,7 +80,8 @@ package struct SakkunnigSite: Sendable {
         InformationRoutes(site: site, isDemo: isDemo).add(to: router)
         SignInRoutes(
             signIn: useCases.signIn, cookie: cookie, site: site,
-            demoUsers: configuration.demoUsers.map { SignInForm.DemoUser(userName: $0.userName, description: $0.description) }, clock: clock
+            demoUsers: configuration.demoUsers.map { SignInForm.DemoUser(userName: $0.userName, description: $0.description) },
+            clock: clock
         ).add(to: router)
 
         // Signed in.
@@ -95,9 +98,11 @@ package struct SakkunnigSite: Sendable {
 
         // A role that may see the unit's patients.
         let patient = unit.group(context: PatientContext.self)
-        OngoingSpellsRoutes(spells: useCases.ongoingSpells, preferences: useCases.preferences, pages: pages, clock: clock).add(to: patient)
+        OngoingSpellsRoutes(spells: useCases.ongoingSpells, preferences: useCases.preferences, pages: pages, clock: clock).add(
+            to: patient)
         PatientSpellRoutes(
-            spell: useCases.patientSpell, ongoing: useCases.ongoingSpells, preferences: useCases.preferences, pages: pages, clock: clock
+            spell: useCases.patientSpell, ongoing: useCases.ongoingSpells, preferences: useCases.preferences, pages: pages,
+            clock: clock
         ).add(to: patient)
         return router
     }

@@ -8,7 +8,8 @@ struct UnitPages: Sendable {
     enum Door { case overview, ongoingSpells, measures, imports, log, none }
 
     func page(
-        _ door: Door, title: String, windowTitle: String? = nil, lead: HTML? = nil, actions: HTML? = nil, breadcrumbs: [Breadcrumb] = [],
+        _ door: Door, title: String, windowTitle: String? = nil, lead: HTML? = nil, actions: HTML? = nil,
+        breadcrumbs: [Breadcrumb] = [],
         width: Page.Width = .standard, context: UnitContext, content: HTML
     ) -> Page {
         Page(
@@ -23,7 +24,8 @@ struct UnitPages: Sendable {
         let viewer = signed?.viewer
         return Page(
             title: title, viewer: signed.flatMap { signed in viewer.map { badge($0, signed) } },
-            navigation: viewer.map { navigation(.none, $0) } ?? [], width: width, appearance: context.appearance, site: site, content: content)
+            navigation: viewer.map { navigation(.none, $0) } ?? [], width: width, appearance: context.appearance, site: site,
+            content: content)
     }
 
     private func badge(_ viewer: Viewer, _ signed: SignIn.Signed) -> ViewerBadge {

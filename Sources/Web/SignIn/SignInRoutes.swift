@@ -37,7 +37,8 @@ struct SignInRoutes {
             throw Redirection(to: Site.home, cookie: cookie.setting(token))
         case .wrongUserNameOrPassword:
             return page(
-                context, userName: userName, error: "Användarnamnet eller lösenordet stämmer inte. Kontrollera båda och försök igen.",
+                context, userName: userName,
+                error: "Användarnamnet eller lösenordet stämmer inte. Kontrollera båda och försök igen.",
                 status: .unprocessableContent)
         case .wait(let seconds):
             return page(
@@ -65,7 +66,9 @@ struct UnitChoiceRoutes {
         }
         let body: HTML =
             choices.isEmpty
-            ? Notice(.attention, title: "Du har ingen roll än", body: "<p>Be verksamhetschefen att ge dig en roll på enheten.</p>").html
+            ? Notice(
+                .attention, title: "Du har ingen roll än", body: "<p>Be verksamhetschefen att ge dig en roll på enheten.</p>"
+            ).html
             : UnitChooser(action: Site.chooseUnit, choices: choices, formToken: context.signed.formToken).html
         return Response(
             page: Page(title: "Välj enhet och roll", width: .narrow, appearance: context.appearance, site: site, content: body))

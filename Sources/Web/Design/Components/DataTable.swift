@@ -49,7 +49,8 @@ package struct DataTable: Component {
         }
 
         /// For a title with an ``Abbreviation``.
-        package init(markup title: HTML, _ kind: Kind = .text, sort: Sort? = nil, cardLabel: String? = nil, isMinor: Bool = false) {
+        package init(markup title: HTML, _ kind: Kind = .text, sort: Sort? = nil, cardLabel: String? = nil, isMinor: Bool = false)
+        {
             self.title = title
             self.kind = kind
             self.sort = sort

@@ -40,7 +40,8 @@ enum GalleryTables {
         .init(
             id: id,
             cells: [
-                "<a href=\"#tabeller\">\(Personal(name))</a>", "\(age)", "\(diagnosis)", "\(extent) %", "\(SwedishNumber.integer(day))",
+                "<a href=\"#tabeller\">\(Personal(name))</a>", "\(age)", "\(diagnosis)", "\(extent) %",
+                "\(SwedishNumber.integer(day))",
                 "\(status)",
             ])
     }

@@ -106,7 +106,9 @@ let package = Package(
             swiftSettings: settings()),
         .testTarget(
             name: "UseCasesTests",
-            dependencies: ["SickLeave", "Statistics", "Interchange", "Storage", "SQLiteDatabase", "UseCases", "TestKit"],
+            dependencies: [
+                "SickLeave", "Statistics", "Interchange", "Storage", "SQLiteDatabase", "UseCases", "TestKit", "CLibZip",
+            ],
             swiftSettings: settings()),
         .testTarget(
             name: "WebTests",

@@ -10,7 +10,9 @@ struct CertificateStoringTests {
         return try database.writeBlocking { connection in
             let run = try ImportRunRepository(connection).start(source: "prov", at: Instant(rawValue: 0))
             var repository = try CertificateRepository(connection, registry: registry)
-            return try certificates.map { try repository.store($0, content: CertificateEncoding.encode($0), hasRemarks: false, importRun: run) }
+            return try certificates.map {
+                try repository.store($0, content: CertificateEncoding.encode($0), hasRemarks: false, importRun: run)
+            }
         }
     }
 
@@ -33,7 +35,10 @@ struct CertificateStoringTests {
     func conflict() throws {
         let database = try Fixture.database()
         let changed = Fixture.certificate("a", percent: 50)
-        #expect(try store([Fixture.certificate("a"), changed, changed], in: database)[1...] == [.conflict(number: 1), .conflict(number: 1)])
+        #expect(
+            try store([Fixture.certificate("a"), changed, changed], in: database)[1...] == [
+                .conflict(number: 1), .conflict(number: 1),
+            ])
         let stored = try database.readBlocking { try CertificateRepository.certificates($0, provider: 1, numbers: [1]) }
         #expect(stored.map(\.certificate) == [Fixture.certificate("a")])
         #expect(try database.readBlocking { try ConflictRepository($0).waitingCount(provider: 1) } == 1)

@@ -77,7 +77,9 @@ package struct TestBrowser: Sendable {
         let choices = try await get("/valj-enhet")
         formToken = choices.value(of: "formToken") ?? ""
         // One role is chosen at sign-in; of several, the first.
-        if person.roles.count > 1, let first = choices.value(of: "enhet") { _ = try await post("/valj-enhet", [("enhet", first)]) }
+        if person.roles.count > 1, let first = choices.value(of: "enhet") {
+            _ = try await post("/valj-enhet", [("enhet", first)])
+        }
     }
 
     package func get(_ path: String) async throws -> TestResponse { try await send(TestRequest(.get, path)) }

@@ -61,7 +61,8 @@ package struct TestData {
 
     private func storeCertificates() throws {
         func certificate(
-            _ id: String, _ patient: Patients, from first: String, through last: String, percent: Int = 100, diagnosis: String = "F432",
+            _ id: String, _ patient: Patients, from first: String, through last: String, percent: Int = 100,
+            diagnosis: String = "F432",
             issuer: Issuer = Fixture.doctor, unit: CareUnitReference = Fixture.unit,
             provider: CareProviderReference = Fixture.provider, relations: [CertificateRelation] = []
         ) -> Certificate {
@@ -76,9 +77,11 @@ package struct TestData {
         var repository = try CertificateRepository(connection, registry: registry)
         for certificate in [
             certificate("tova-1", .tova, from: "2026-11-01", through: "2026-11-30"),
-            certificate("nils-1", .nils, from: "2026-09-01", through: "2026-10-31", diagnosis: "M545", issuer: Fixture.otherDoctor),
             certificate(
-                "nils-2", .nils, from: "2026-11-01", through: "2026-12-15", percent: 50, diagnosis: "M545", issuer: Fixture.otherDoctor,
+                "nils-1", .nils, from: "2026-09-01", through: "2026-10-31", diagnosis: "M545", issuer: Fixture.otherDoctor),
+            certificate(
+                "nils-2", .nils, from: "2026-11-01", through: "2026-12-15", percent: 50, diagnosis: "M545",
+                issuer: Fixture.otherDoctor,
                 relations: [.init(kind: .renews, certificate: .init(rawValue: "nils-1"))]),
             certificate("pia-1", .pia, from: "2026-10-20", through: "2026-11-25", percent: 75, diagnosis: "F331"),
             certificate("emil-0", .emil, from: "2026-10-01", through: "2026-10-20"),
@@ -88,10 +91,13 @@ package struct TestData {
             certificate("emil-2", .emil, from: "2026-11-16", through: "2026-12-31"),
             certificate("ola-1", .ola, from: "2026-11-10", through: "2026-12-10", unit: Fixture.otherUnit),
             certificate(
-                "greta-1", .greta, from: "2026-11-10", through: "2026-12-10", unit: Fixture.outsideUnit, provider: Fixture.otherProvider),
+                "greta-1", .greta, from: "2026-11-10", through: "2026-12-10", unit: Fixture.outsideUnit,
+                provider: Fixture.otherProvider),
             certificate("tova-1", .tova, from: "2026-11-01", through: "2026-11-30", percent: 50),
         ] {
-            _ = try repository.store(certificate, content: CertificateEncoding.encode(certificate), hasRemarks: certificate.id.rawValue == "pia-1", importRun: run)
+            _ = try repository.store(
+                certificate, content: CertificateEncoding.encode(certificate), hasRemarks: certificate.id.rawValue == "pia-1",
+                importRun: run)
         }
         _ = try RevocationRepository(connection).store(
             Revocation(certificate: .init(rawValue: "emil-2"), revokedAt: nil, reason: texts.of("Fel patient"), revokedBy: nil),
@@ -100,9 +106,11 @@ package struct TestData {
 
     private func storeFollowUp() throws {
         let completion = CaseMessage(
-            id: .init(rawValue: "m-1"), certificate: .init(rawValue: "pia-1"), patient: nil, subject: .completion, direction: .fromAgency,
+            id: .init(rawValue: "m-1"), certificate: .init(rawValue: "pia-1"), patient: nil, subject: .completion,
+            direction: .fromAgency,
             sentAt: LocalTime(day: Day(iso: "2026-11-12")!, second: 36_000), heading: texts.of("Komplettering"),
-            text: texts.of("Beskriv arbetet."), questions: [.init(question: "35", instance: 1, text: texts.of("Hur påverkas arbetet?"))],
+            text: texts.of("Beskriv arbetet."),
+            questions: [.init(question: "35", instance: 1, text: texts.of("Hur påverkas arbetet?"))],
             answerBy: Day(iso: "2026-11-24"), answers: nil, remindsOf: nil, receiver: "")
         _ = try MessageRepository(connection).store(completion, importRun: run, importedOn: Fixture.today)
         _ = try ProcedureRepository(connection, registry: registry).store(
@@ -121,8 +129,10 @@ package struct TestData {
             _ = try quarantine.add(
                 QuarantinedItem(
                     source: texts.of("intyg.csv"), place: "rad \(number + 2)", format: "csv",
-                    header: Array("intygs_id;typ;personnummer;lakare_hsa_id;enhet_hsa_id;signerat;ovrigt".utf8), original: Array(row.utf8),
-                    reason: "Rad \(number + 2), kolumn signerat: \(texts.of("2026-02-30")) finns inte i almanackan.", importRun: run),
+                    header: Array("intygs_id;typ;personnummer;lakare_hsa_id;enhet_hsa_id;signerat;ovrigt".utf8),
+                    original: Array(row.utf8),
+                    reason: "Rad \(number + 2), kolumn signerat: \(texts.of("2026-02-30")) finns inte i almanackan.",
+                    importRun: run),
                 digest: "digest-\(number)")
         }
     }

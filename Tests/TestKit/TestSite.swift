@@ -9,7 +9,7 @@ package import Statistics
 package import Storage
 import Synchronization
 package import UseCases
-package import Web
+import Web
 
 /// The whole site in this process on a database in memory: no socket, a clock that stands still until it is moved, and the
 /// fixed cast.
@@ -20,7 +20,7 @@ package struct TestSite: Sendable {
     package let log = RecordedLog()
     /// `GET /sjukfall`, every one that is mounted.
     package let routes: [String]
-    package let useCases: SakkunnigSite.UseCaseSet
+    private let useCases: SakkunnigSite.UseCaseSet
     private let responder: RouterResponder<AppContext>
 
     package static let calendar = Result {
@@ -54,7 +54,8 @@ package struct TestSite: Sendable {
             logReview: LogReview(database: database))
         let site = SakkunnigSite(
             useCases: useCases,
-            configuration: .init(isSecure: isSecure, version: "0.0.0", demoUsers: [(userName: "anna", description: "Läkare, enheten")]),
+            configuration: .init(
+                isSecure: isSecure, version: "0.0.0", demoUsers: [(userName: "anna", description: "Läkare, enheten")]),
             clock: { clock.now })
         let router = site.router()
         routes = router.routes.filter { $0.method != .head }.map { "\($0.method.rawValue) \($0.path)" }.sorted()
@@ -73,7 +74,8 @@ package struct TestSite: Sendable {
                     let unit = try OrganisationRepository.unit(connection, hsaID: place)
                     let provider = try unit?.provider ?? OrganisationRepository.provider(connection, hsaID: place)
                     try accounts.assign(
-                        account: account, role: role.rawValue, provider: provider!, unit: unit?.root, from: Day(iso: "2020-01-01")!)
+                        account: account, role: role.rawValue, provider: provider!, unit: unit?.root,
+                        from: Day(iso: "2020-01-01")!)
                 }
             }
         }
@@ -85,6 +87,30 @@ package struct TestSite: Sendable {
         let context = AppContext(source: ApplicationRequestContextSource(channel: NIOAsyncTestingChannel(), logger: logger))
         let response = try await responder.respond(to: request.request, context: context)
         return try await TestResponse(response)
+    }
+
+    package var signIn: UseCases.SignIn { useCases.signIn }
+    package var ongoingSpells: OngoingSpells { useCases.ongoingSpells }
+    package var patientSpell: PatientSpell { useCases.patientSpell }
+    package var imports: Imports { useCases.imports }
+    package var preferences: Preferences { useCases.preferences }
+    package var logReview: LogReview { useCases.logReview }
+    package var overview: Overview { useCases.overview }
+
+    /// The person in the first of the roles, as a use case sees it.
+    package func viewer(_ person: Cast) throws -> UseCases.Viewer {
+        try database.readBlocking { connection in
+            let (role, place) = person.roles[0]
+            let account = try AccountRepository(connection).account(userName: person.rawValue)
+            let unit = try OrganisationRepository.unit(connection, hsaID: place)
+            let provider = try unit?.provider ?? OrganisationRepository.provider(connection, hsaID: place)
+            guard let account, let provider else { throw StorageError.constraint("no such member of the cast") }
+            return UseCases.Viewer(
+                account: account.id, name: account.name, hsaID: HSAID(account.hsaID), role: role, provider: provider,
+                unit: .init(
+                    number: unit?.root ?? UseCases.Viewer.UnitOfViewer.wholeProvider, name: unit?.name ?? "",
+                    providerName: unit?.providerName ?? ""))
+        }
     }
 
     /// The person at the unit one of the test, signed in with the first of the roles.

@@ -24,7 +24,9 @@ enum ContentSniffer {
             if isHTML(start) { return .fault(.unknownContent("Filen är en webbsida.")) }
             return .kind(.xml)
         }
-        if start.contains(0), !startsUTF16(start) {
+        // A NUL in a row is that row's fault; in the header, or without one, it says that this is no table.
+        let isBinary = start.contains(0) && !startsUTF16(start)
+        if isBinary, start.prefix(while: { $0 != 0x0A && $0 != 0x0D }).contains(0) {
             return .fault(.unknownContent("Filens innehåll känns inte igen."))
         }
         do {
@@ -37,7 +39,7 @@ enum ContentSniffer {
                 return count
             }
             return .kind(.csv(reader.format))
-        } catch let fault as CSVFileFault {
+        } catch let fault as CSVFileFault where !isBinary {
             return .fault(.csv(fault))
         } catch {
             return .fault(.unknownContent("Filens innehåll känns inte igen."))

@@ -71,7 +71,7 @@ struct ImportReading {
     private func item(_ reading: RIVReading, source: String, place: String) -> ImportItem {
         let content: ImportItem.Content =
             switch reading.result {
-            case .success(.certificate(let certificate)): ImportItem.judged(certificate, on: today)
+            case .success(.certificate(let certificate)): ImportItem.judged(certificate, on: today, scope: .wholeForm)
             case .success(.message(let message)): .message(message)
             case .success(.revocation(let revocation)): .revocation(revocation)
             case .failure(let fault): .unreadable(fault.swedish)

@@ -60,11 +60,12 @@ package struct OngoingSpells: Sendable {
     package func page(
         _ number: Int, filter: OngoingSpellsFilter, settings: Settings, for viewer: Viewer, on day: Day, at instant: Instant
     ) async throws -> Page {
+        let day = filter.day ?? day
         let rows = try await rows(settings: settings, for: viewer, on: day)
-        let matching = filter.sorted(rows.filter { filter.includes($0, viewer: viewer) })
+        let matching = filter.positions(in: rows, viewer: viewer)
         let pageCount = max(1, (matching.count + OngoingSpells.pageSize - 1) / OngoingSpells.pageSize)
         let page = min(max(number, 1), pageCount)
-        let shown = Array(matching.dropFirst((page - 1) * OngoingSpells.pageSize).prefix(OngoingSpells.pageSize))
+        let shown = matching.dropFirst((page - 1) * OngoingSpells.pageSize).prefix(OngoingSpells.pageSize).map { rows[$0] }
         try await log.record(.read, "Pågående sjukfall", .patients(shown.map(\.person)), by: viewer, at: instant)
         var doctors: [Int: String] = [:]
         for row in rows { doctors[row.doctor] = row.doctorName }

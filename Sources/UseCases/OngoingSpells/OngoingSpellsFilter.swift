@@ -39,6 +39,8 @@ package struct OngoingSpellsFilter: Sendable, Hashable {
             deadline, plan, responsible, doctor
     }
 
+    /// The list as it stood on an earlier day, or will stand with today's certificates; nil for today.
+    package var day: Day?
     package var whose: Whose = .unit
     package var text = ""
     package var chapter: DiagnosisChapter?
@@ -111,15 +113,15 @@ extension OngoingSpellsFilter {
         return words.allSatisfy { haystack.contains($0) }
     }
 
-    /// Stable: lines that are equal in the chosen column stand by name and then by first day.
-    func sorted(_ rows: [OngoingSpellRow]) -> [OngoingSpellRow] {
-        // A line is large: moving positions about is several times cheaper than moving lines.
-        rows.indices.sorted { first, second in
+    /// Where the lines that the filter lets through stand in `rows`, in the chosen order. Lines that are equal in the chosen
+    /// column stand by name and then by first day. A line is large: moving positions about is cheaper than moving lines.
+    func positions(in rows: [OngoingSpellRow], viewer: Viewer) -> [Int] {
+        rows.indices.filter { includes(rows[$0], viewer: viewer) }.sorted { first, second in
             let (a, b) = (rows[first], rows[second])
             let order = isDescending ? compare(b, a) : compare(a, b)
             if order != 0 { return order < 0 }
             return (a.sortName, a.days.first, a.person) < (b.sortName, b.days.first, b.person)
-        }.map { rows[$0] }
+        }
     }
 
     /// Negative when `a` comes first. Missing values come last in rising order.

@@ -18,6 +18,7 @@ struct OngoingSpellsAddress {
         filter.whose =
             fields["vems"].flatMap { $0 == "mina" ? .mine : $0 == "enhetens" ? .unit : nil }
             ?? OngoingSpellsAddress.startsWith(viewer)
+        filter.day = fields.day("dag")
         filter.text = String((fields["sok"] ?? "").prefix(100))
         filter.chapter = fields.int("kapitel").flatMap { UInt8(exactly: $0) }.flatMap(DiagnosisChapter.init(rawValue:))
         filter.doctor = fields.int("lakare")
@@ -52,10 +53,12 @@ struct OngoingSpellsAddress {
     func href(for viewer: Viewer) -> Href {
         let whose: String? =
             filter.whose == OngoingSpellsAddress.startsWith(viewer) ? nil : filter.whose == .mine ? "mina" : "enhetens"
-        var href = Site.ongoingSpells.query("vems", whose).query("sok", filter.text.isEmpty ? nil : filter.text)
-            .query("kapitel", filter.chapter.map { "\($0.rawValue)" }).query("lakare", filter.doctor.map { "\($0)" })
-            .query("alder.fran", filter.ages.flatMap { $0.lowerBound == 0 ? nil : "\($0.lowerBound)" })
-            .query("alder.till", filter.ages.flatMap { $0.upperBound >= OngoingSpellsAddress.oldest ? nil : "\($0.upperBound)" })
+        var href = Site.ongoingSpells.query("vems", whose).query("dag", filter.day.map { "\($0)" }).query(
+            "sok", filter.text.isEmpty ? nil : filter.text
+        )
+        .query("kapitel", filter.chapter.map { "\($0.rawValue)" }).query("lakare", filter.doctor.map { "\($0)" })
+        .query("alder.fran", filter.ages.flatMap { $0.lowerBound == 0 ? nil : "\($0.lowerBound)" })
+        .query("alder.till", filter.ages.flatMap { $0.upperBound >= OngoingSpellsAddress.oldest ? nil : "\($0.upperBound)" })
         for length in filter.lengths.map(\.rawValue).sorted() { href = href.query("langd", "\(length)") }
         return
             href

@@ -51,6 +51,9 @@ struct OngoingSpellsFilterForm: Component {
             FormField(
                 "Slutdatum", name: "slut",
                 .dateRange(from: filter.endsFrom.map { "\($0)" } ?? "", to: filter.endsThrough.map { "\($0)" } ?? "")),
+            FormField(
+                "Listan för dag", name: "dag", .date(value: filter.day.map { "\($0)" } ?? ""),
+                hint: "Tomt visar i dag. En tidigare dag visar vilka sjukfall som pågick då."),
             FormField("Ordna efter", name: "ordna", .select(orders)),
             FormField("Omvänd ordning", name: "fallande", .checkbox(isChecked: filter.isDescending)),
             FormField(
@@ -92,6 +95,7 @@ struct OngoingSpellsFilterForm: Component {
         func add(_ label: String, _ change: (inout OngoingSpellsFilter) -> Void) {
             chosen.append(.init(label, remove: address.changing(change).href(for: viewer)))
         }
+        if let day = filter.day { add("Listan för \(day)") { $0.day = nil } }
         if !filter.text.isEmpty { add("Sök: \(filter.text)") { $0.text = "" } }
         if let chapter = filter.chapter { add("\(chapter.codeRange) \(chapter.title)") { $0.chapter = nil } }
         if let doctor = filter.doctor { add(page.doctors.first { $0.number == doctor }?.name ?? "Läkare") { $0.doctor = nil } }

@@ -21,7 +21,8 @@ struct OngoingSpellsRoutes {
         let page = try await spells.page(
             address.page, filter: address.filter, settings: settings, for: context.viewer, on: Day(of: now), at: now)
         let body = OngoingSpellsPage(
-            page: page, address: address, viewer: context.viewer, day: Day(of: now), formToken: context.unit.formToken)
+            page: page, address: address, viewer: context.viewer, day: address.filter.day ?? Day(of: now),
+            formToken: context.unit.formToken)
         return Response(
             page: pages.page(
                 .ongoingSpells, title: "Pågående sjukfall", lead: body.lead, actions: "\(HidePersonalButton()) \(PrintButton())",
@@ -31,12 +32,12 @@ struct OngoingSpellsRoutes {
     private func assign(_ request: Request, _ context: PatientContext) async throws -> Response {
         let fields = try await request.formFields(context, expecting: context.unit.formToken)
         let now = clock()
+        let address = OngoingSpellsAddress(FormFields(urlEncoded: fields["vy"] ?? ""), for: context.viewer)
         try await spells.assign(
             patients: fields.all("rad"), to: fields.int("ansvarig"),
             settings: try await preferences.listSettings(of: context.viewer),
-            by: context.viewer, on: Day(of: now), at: now)
-        throw Redirection(
-            to: OngoingSpellsAddress(FormFields(urlEncoded: fields["vy"] ?? ""), for: context.viewer).href(for: context.viewer))
+            by: context.viewer, on: address.filter.day ?? Day(of: now), at: now)
+        throw Redirection(to: address.href(for: context.viewer))
     }
 
     private func changeSettings(_ request: Request, _ context: PatientContext) async throws -> Response {

@@ -33,7 +33,8 @@ extension StoreContract {
                 try accounts.assign(account: anna, role: "physician", provider: 1, unit: 1, from: Fixture.today)
                 try accounts.assign(account: karin, role: "rehabCoordinator", provider: 1, unit: 1, from: Fixture.today - 10)
                 try accounts.assign(account: karin, role: "logReviewer", provider: 1, unit: nil, from: Fixture.today - 10)
-                try connection.execute("UPDATE assignment SET last_day = \(Fixture.today - 1) WHERE account_id = \(karin) AND care_unit_id = 1")
+                try connection.execute(
+                    "UPDATE assignment SET last_day = \(Fixture.today - 1) WHERE account_id = \(karin) AND care_unit_id = 1")
                 #expect(try accounts.assignments(account: anna, on: Fixture.today - 1).isEmpty)
                 #expect(try accounts.assignments(account: anna, on: Fixture.today).map(\.role) == ["physician"])
                 #expect(try accounts.assignments(account: karin, on: Fixture.today).map(\.unit) == [nil])
@@ -58,7 +59,8 @@ extension StoreContract {
             try database.writeBlocking { (connection: any Connection) throws in
                 let sessions = SessionRepository(connection)
                 let (anna, karin) = (try account("anna", connection), try account("karin", connection))
-                for (token, times) in [(1, (0, 100)), (2, (50, 50)), (3, (60, 100)), (4, (60, 100))] as [(UInt8, (Int64, Int64))] {
+                for (token, times) in [(1, (0, 100)), (2, (50, 50)), (3, (60, 100)), (4, (60, 100))] as [(UInt8, (Int64, Int64))]
+                {
                     try sessions.create(session(token, account: token == 4 ? karin : anna, created: times.0, seen: times.1))
                 }
                 try sessions.endExpired(createdBefore: Instant(rawValue: 1), lastSeenBefore: Instant(rawValue: 51))
@@ -86,7 +88,8 @@ extension StoreContract {
 
     static func entry(_ subject: AccessLogEntry.Subject, provider: Int = 1, resource: String = "Sjukfall") -> AccessLogEntry {
         AccessLogEntry(
-            at: Instant(rawValue: 5), account: 1, accountName: "Anna", role: "Läkare", provider: provider, unit: 1, activity: "Läsa",
+            at: Instant(rawValue: 5), account: 1, accountName: "Anna", role: "Läkare", provider: provider, unit: 1,
+            activity: "Läsa",
             purpose: "Vård och behandling", resource: resource, subject: subject)
     }
 
@@ -94,7 +97,8 @@ extension StoreContract {
     @Sendable private static func digest(_ numbers: [Int]) -> String { numbers.map { "\($0)" }.joined(separator: "-") }
 
     static let access: [StoreContract] = [
-        rule("a row says who, when, where and whose; equal sets are stored once for each provider") { (database: any Database) throws in
+        rule("a row says who, when, where and whose; equal sets are stored once for each provider") {
+            (database: any Database) throws in
             try database.writeBlocking { (connection: any Connection) throws in
                 let log = AccessLogRepository(connection)
                 for subject in [.patients([3, 1, 3]), .patients([1, 3]), .patients([]), .patient(1)] as [AccessLogEntry.Subject] {
@@ -116,7 +120,10 @@ extension StoreContract {
             for statement in ["UPDATE access_log SET account_name = 'x'", "DELETE FROM access_log"] {
                 #expect(throws: StorageError.self) { try database.writeBlocking { try $0.script(statement) } }
             }
-            #expect(try database.readBlocking { try AccessLogRepository($0).newest(provider: 1, limit: 5).map(\.accountName) } == ["Anna"])
+            #expect(
+                try database.readBlocking { try AccessLogRepository($0).newest(provider: 1, limit: 5).map(\.accountName) } == [
+                    "Anna"
+                ])
         },
         rule("a row is about a person or a set, never both or neither") { (database: any Database) throws in
             for (person, set) in [("NULL", "NULL"), ("1", "1")] {

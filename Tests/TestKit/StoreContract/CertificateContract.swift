@@ -9,7 +9,9 @@ extension StoreContract {
         try database.writeBlocking { (connection: any Connection) throws in
             let run = try ImportRunRepository(connection).start(source: "prov", at: Instant(rawValue: 0))
             var repository = try CertificateRepository(connection, registry: Registry())
-            return try certificates.map { try repository.store($0, content: CertificateEncoding.encode($0), hasRemarks: false, importRun: run) }
+            return try certificates.map {
+                try repository.store($0, content: CertificateEncoding.encode($0), hasRemarks: false, importRun: run)
+            }
         }
     }
 
@@ -36,9 +38,14 @@ extension StoreContract {
                 let stored = try CertificateRepository.certificates(connection, provider: 1, numbers: [1])
                 #expect(stored.map(\.certificate) == [certificate])
                 #expect(stored[0].status == .inForce && stored[0].revocationReason == nil)
-                let period = try connection.all("SELECT first_day, last_day, percent FROM certificate_period") { [$0.int(0), $0.int(1), $0.int(2)] }
+                let period = try connection.all("SELECT first_day, last_day, percent FROM certificate_period") {
+                    [$0.int(0), $0.int(1), $0.int(2)]
+                }
                 #expect(period == [[Day(iso: "2026-11-01")!.number, Day(iso: "2026-11-30")!.number, 100]])
-                #expect(try connection.all("SELECT is_renewal, counts_in_spells FROM certificate") { [$0.int(0), $0.int(1)] } == [[1, 1]])
+                #expect(
+                    try connection.all("SELECT is_renewal, counts_in_spells FROM certificate") { [$0.int(0), $0.int(1)] } == [
+                        [1, 1]
+                    ])
                 #expect(try CertificateRepository.certificates(connection, provider: 2, numbers: [1]).isEmpty)
             }
         },
@@ -59,24 +66,29 @@ extension StoreContract {
                 try conflicts.setAside(provider: 1, number: 1, ordinal: 1, account: 5, at: Instant(rawValue: 9))
                 try conflicts.setAside(provider: 1, number: 1, ordinal: 1, account: 6, at: Instant(rawValue: 10))
                 #expect(try conflicts.waiting(provider: 1, limit: 10).map(\.ordinal) == [2])
-                #expect(try connection.first("SELECT decided_by_account_id FROM certificate_conflict WHERE ordinal = 1") { $0.int(0) } == 5)
+                #expect(
+                    try connection.first("SELECT decided_by_account_id FROM certificate_conflict WHERE ordinal = 1") { $0.int(0) }
+                        == 5)
             }
             // What a person has looked at does not come back with the next delivery.
             #expect(try store([changed], in: database) == [.conflict(number: 1)])
             #expect(try database.readBlocking { try ConflictRepository($0).waitingCount(provider: 1) } == 1)
         },
-        rule("replaced and complemented certificates leave the spells in any order of arrival") { (database: any Database) throws in
+        rule("replaced and complemented certificates leave the spells in any order of arrival") {
+            (database: any Database) throws in
             func related(_ id: String, _ kind: CertificateRelation.Kind, _ other: String) -> Certificate {
                 Fixture.certificate(id, relations: [.init(kind: kind, certificate: .init(rawValue: other))])
             }
             _ = try store(
                 [
-                    related("b", .replaces, "a"), Fixture.certificate("a"), Fixture.certificate("c"), related("d", .complements, "c"),
+                    related("b", .replaces, "a"), Fixture.certificate("a"), Fixture.certificate("c"),
+                    related("d", .complements, "c"),
                     related("e", .renews, "d"), related("f", .copies, "e"),
                 ], in: database)
             #expect(try statuses(database) == ["a": 1, "b": 0, "c": 1, "d": 0, "e": 0, "f": 0])
         },
-        rule("a revocation works before and after its certificate, and gives back what was replaced") { (database: any Database) throws in
+        rule("a revocation works before and after its certificate, and gives back what was replaced") {
+            (database: any Database) throws in
             #expect(try revoke("late", in: database) == .waiting)
             #expect(try revoke("late", in: database) == .alreadyKnown)
             let replacing = Fixture.certificate("b", relations: [.init(kind: .replaces, certificate: .init(rawValue: "a"))])
@@ -90,7 +102,10 @@ extension StoreContract {
         rule("what two replace counts again only when both are revoked") { (database: any Database) throws in
             let relation = CertificateRelation(kind: .replaces, certificate: .init(rawValue: "a"))
             _ = try store(
-                [Fixture.certificate("a"), Fixture.certificate("b", relations: [relation]), Fixture.certificate("c", relations: [relation])],
+                [
+                    Fixture.certificate("a"), Fixture.certificate("b", relations: [relation]),
+                    Fixture.certificate("c", relations: [relation]),
+                ],
                 in: database)
             _ = try revoke("b", in: database)
             #expect(try statuses(database)["a"] == 1)
@@ -99,7 +114,8 @@ extension StoreContract {
         },
         rule("the snapshot has every row, with what counts in spells") { (database: any Database) throws in
             let replacing = Fixture.certificate("b", relations: [.init(kind: .replaces, certificate: .init(rawValue: "a"))])
-            _ = try store([Fixture.certificate("a"), replacing, Fixture.certificate("c", patient: Fixture.person(1))], in: database)
+            _ = try store(
+                [Fixture.certificate("a"), replacing, Fixture.certificate("c", patient: Fixture.person(1))], in: database)
             _ = try revoke("c", in: database)
             let snapshot = try database.readBlocking { try SnapshotRepository($0).load(id: 7) }
             #expect(snapshot.id == 7)

@@ -8,7 +8,8 @@ extension StoreContract {
         direction: CaseMessage.Direction = .fromAgency, sent: String? = "2026-11-10", answers: String? = nil
     ) -> CaseMessage {
         CaseMessage(
-            id: .init(rawValue: id), certificate: .init(rawValue: certificate), patient: nil, subject: subject, direction: direction,
+            id: .init(rawValue: id), certificate: .init(rawValue: certificate), patient: nil, subject: subject,
+            direction: direction,
             sentAt: sent.map { LocalTime(day: Day(iso: $0)!, second: 3_600) }, heading: "Rubrik", text: "Text",
             questions: [.init(question: "35", instance: 1, text: "Mer"), .init(question: "29", instance: nil, text: "")],
             answerBy: Day(iso: "2026-11-24"), answers: answers.map(CaseMessage.ID.init(rawValue:)), remindsOf: nil, receiver: "")
@@ -28,7 +29,10 @@ extension StoreContract {
     static let messages: [StoreContract] = [
         rule("a message is kept whole, once, with its certificate") { (database: any Database) throws in
             _ = try store([Fixture.certificate("a")], in: database)
-            #expect(try send([message("m"), message("m"), message("n", about: "x")], to: database) == [.stored, .alreadyKnown, .unknownCertificate])
+            #expect(
+                try send([message("m"), message("m"), message("n", about: "x")], to: database) == [
+                    .stored, .alreadyKnown, .unknownCertificate,
+                ])
             let stored = try database.readBlocking { try MessageRepository($0).messages(provider: 1, certificates: [1]) }
             #expect(stored.map(\.message) == [message("m")])
             #expect(stored[0].certificateNumber == 1 && !stored[0].isAnswered)
@@ -36,7 +40,9 @@ extension StoreContract {
         rule("a message without time of sending counts from the day of import") { (database: any Database) throws in
             _ = try store([Fixture.certificate("a")], in: database)
             _ = try send([message("m", sent: nil)], to: database)
-            #expect(try database.readBlocking { try MessageRepository($0).messages(provider: 1, certificates: [1])[0].sentAt.day } == Fixture.today)
+            #expect(
+                try database.readBlocking { try MessageRepository($0).messages(provider: 1, certificates: [1])[0].sentAt.day }
+                    == Fixture.today)
         },
         rule("an answer from care answers, whichever comes first") { (database: any Database) throws in
             _ = try store([Fixture.certificate("a")], in: database)
@@ -48,18 +54,24 @@ extension StoreContract {
             let found = try answered(database)
             #expect(found["sen"] == true && found["tidig"] == true && found["obesvarad"] == false)
         },
-        rule("a later complementing or replacing certificate answers, an earlier one or a renewal does not") { (database: any Database) throws in
+        rule("a later complementing or replacing certificate answers, an earlier one or a renewal does not") {
+            (database: any Database) throws in
             func related(_ id: String, _ kind: CertificateRelation.Kind, signed: String) -> Certificate {
                 Fixture.certificate(id, signed: signed, relations: [.init(kind: kind, certificate: .init(rawValue: "a"))])
             }
-            _ = try store([Fixture.certificate("a"), related("b", .renews, signed: "2026-11-15"), related("c", .complements, signed: "2026-11-05")], in: database)
+            _ = try store(
+                [
+                    Fixture.certificate("a"), related("b", .renews, signed: "2026-11-15"),
+                    related("c", .complements, signed: "2026-11-05"),
+                ], in: database)
             _ = try send([message("m")], to: database)
             #expect(try answered(database) == ["m": false])
             _ = try store([related("d", .complements, signed: "2026-11-12")], in: database)
             #expect(try answered(database) == ["m": true])
         },
         rule("a revoked complement answers nothing") { (database: any Database) throws in
-            let complement = Fixture.certificate("d", signed: "2026-11-12", relations: [.init(kind: .complements, certificate: .init(rawValue: "a"))])
+            let complement = Fixture.certificate(
+                "d", signed: "2026-11-12", relations: [.init(kind: .complements, certificate: .init(rawValue: "a"))])
             _ = try store([Fixture.certificate("a"), complement], in: database)
             _ = try send([message("m")], to: database)
             _ = try revoke("d", in: database)
@@ -69,7 +81,8 @@ extension StoreContract {
             _ = try store([Fixture.certificate("a")], in: database)
             func registration(_ day: String = "2026-11-02", unit: HSAID = Fixture.unit.hsaID) -> ProcedureRegistration {
                 ProcedureRegistration(
-                    id: "k", patient: Fixture.person(), careUnit: unit, day: Day(iso: day)!, code: "DV077", performedBy: Fixture.doctor.hsaID)
+                    id: "k", patient: Fixture.person(), careUnit: unit, day: Day(iso: day)!, code: "DV077",
+                    performedBy: Fixture.doctor.hsaID)
             }
             try database.writeBlocking { (connection: any Connection) throws in
                 let procedures = ProcedureRepository(connection, registry: Registry())
@@ -79,7 +92,9 @@ extension StoreContract {
                 #expect(try procedures.store(registration("2026-11-03"), importRun: 1) == .otherContent)
                 let days = DayRange(Day(iso: "2026-11-01")!, through: Day(iso: "2026-11-02")!)!
                 let found = try procedures.registrations(provider: 1, unit: 1, person: 1, days: days)
-                #expect(found.map(\.code) == ["DV077"] && found[0].performedBy == Fixture.doctor.name && found[0].unitName == Fixture.unit.name)
+                #expect(
+                    found.map(\.code) == ["DV077"] && found[0].performedBy == Fixture.doctor.name
+                        && found[0].unitName == Fixture.unit.name)
                 #expect(try procedures.registrations(provider: 1, unit: 2, person: 1, days: days).isEmpty)
             }
         },
@@ -97,7 +112,10 @@ extension StoreContract {
                 try repository.assign(provider: 1, unit: 1, persons: [1], to: karin, by: karin, at: Instant(rawValue: 2))
                 try repository.assign(provider: 1, unit: 1, persons: [2], to: nil, by: anna, at: Instant(rawValue: 3))
                 try repository.assign(provider: 1, unit: 1, persons: [], to: anna, by: anna, at: Instant(rawValue: 4))
-                #expect(try repository.current(provider: 1, unit: 1).map { "\($0.key) \($0.value.account) \($0.value.name)" } == ["1 \(karin) Karin"])
+                #expect(
+                    try repository.current(provider: 1, unit: 1).map { "\($0.key) \($0.value.account) \($0.value.name)" } == [
+                        "1 \(karin) Karin"
+                    ])
                 #expect(try repository.current(provider: 1, unit: 2).isEmpty)
                 let history = try repository.history(provider: 1, unit: 1, person: 2)
                 #expect(history.map(\.responsible) == ["Anna", nil] && history.map(\.by) == ["Karin", "Anna"])

@@ -5,12 +5,14 @@ import Testing
 extension StoreContract {
     private static func item(_ text: String, run: Int, waits: Bool = false) -> QuarantinedItem {
         QuarantinedItem(
-            source: "fil.csv", place: "rad 2", format: "csv", header: Array("a;b".utf8), original: Array(text.utf8), reason: "Trasig", waits: waits,
+            source: "fil.csv", place: "rad 2", format: "csv", header: Array("a;b".utf8), original: Array(text.utf8),
+            reason: "Trasig", waits: waits,
             importRun: run)
     }
 
     static let imports: [StoreContract] = [
-        rule("a run is told newest first, with its counts, and is unfinished until it is finished") { (database: any Database) throws in
+        rule("a run is told newest first, with its counts, and is unfinished until it is finished") {
+            (database: any Database) throws in
             try database.writeBlocking { (connection: any Connection) throws in
                 let runs = ImportRunRepository(connection)
                 let first = try runs.start(source: "ett", at: Instant(rawValue: 1))
@@ -43,15 +45,19 @@ extension StoreContract {
                 _ = try quarantine.add(item("rad", run: run), digest: "d")
                 try quarantine.decide(1, .corrected, decision: "Rättad", account: 1, at: Instant(rawValue: 5))
                 try quarantine.decide(1, .setAside, decision: "Nej", account: 2, at: Instant(rawValue: 6))
-                let row = try connection.first("SELECT status, decision, decided_by_account_id FROM quarantine") { ($0.int(0), $0.text(1), $0.int(2)) }
+                let row = try connection.first("SELECT status, decision, decided_by_account_id FROM quarantine") {
+                    ($0.int(0), $0.text(1), $0.int(2))
+                }
                 #expect(row?.0 == 1 && row?.1 == "Rättad" && row?.2 == 1)
                 #expect(try quarantine.item(1, provider: 1)?.status == .corrected)
                 #expect(try quarantine.waitingCount(provider: 1) == 0)
             }
         },
-        rule("an item is its provider's by the unit that it names, and nobody's when it names none or several") { (database: any Database) throws in
+        rule("an item is its provider's by the unit that it names, and nobody's when it names none or several") {
+            (database: any Database) throws in
             _ = try store(
-                [Fixture.certificate("a"), Fixture.certificate("b", unit: Fixture.outsideUnit, provider: Fixture.otherProvider)], in: database)
+                [Fixture.certificate("a"), Fixture.certificate("b", unit: Fixture.outsideUnit, provider: Fixture.otherProvider)],
+                in: database)
             try database.writeBlocking { (connection: any Connection) throws in
                 let quarantine = QuarantineRepository(connection)
                 let texts = [
@@ -85,7 +91,8 @@ extension StoreContract {
                 #expect(try quarantine.waitingForOthers(after: 1, limit: 5).map(\.id) == [3])
                 try quarantine.settle(1)
                 #expect(try quarantine.waitingForOthers(after: 0, limit: 5).map(\.id) == [3])
-                #expect(try connection.first("SELECT decided_by_account_id FROM quarantine WHERE id = 1") { $0.isNull(0) } == true)
+                #expect(
+                    try connection.first("SELECT decided_by_account_id FROM quarantine WHERE id = 1") { $0.isNull(0) } == true)
             }
         },
     ]

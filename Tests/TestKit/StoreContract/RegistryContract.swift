@@ -23,7 +23,9 @@ extension StoreContract {
         rule("a unit's number at another provider is another unit") { (database: any Database) throws in
             let registry = Registry()
             try database.writeBlocking { (connection: any Connection) throws in
-                let (one, two) = (try registry.provider(Fixture.provider, connection), try registry.provider(Fixture.otherProvider, connection))
+                let (one, two) = (
+                    try registry.provider(Fixture.provider, connection), try registry.provider(Fixture.otherProvider, connection)
+                )
                 let first = try registry.unit(Fixture.unit, provider: one, connection)
                 let second = try registry.unit(Fixture.unit, provider: two, connection)
                 #expect(first.id != second.id && second.provider == two)
@@ -42,7 +44,8 @@ extension StoreContract {
             #expect(patient?.sortName == "f{crsta namn")
             #expect(patient?.identifier == Fixture.person())
         },
-        rule("a person is one, a patient is each provider's own, with a public name of its own") { (database: any Database) throws in
+        rule("a person is one, a patient is each provider's own, with a public name of its own") {
+            (database: any Database) throws in
             let registry = Registry()
             try database.writeBlocking { (connection: any Connection) throws in
                 for reference in [Fixture.provider, Fixture.otherProvider] {
@@ -64,9 +67,13 @@ extension StoreContract {
             try database.writeBlocking { (connection: any Connection) throws in
                 let registry = Registry()
                 let provider = try registry.provider(Fixture.provider, connection)
-                for number in 0..<1_203 { _ = try registry.patient(Fixture.person(number), name: "N\(number)", provider: provider, connection) }
+                for number in 0..<1_203 {
+                    _ = try registry.patient(Fixture.person(number), name: "N\(number)", provider: provider, connection)
+                }
             }
-            let found = try database.readBlocking { try PatientRepository($0).patients(provider: 1, persons: Array(1...1_203) + [99_999]) }
+            let found = try database.readBlocking {
+                try PatientRepository($0).patients(provider: 1, persons: Array(1...1_203) + [99_999])
+            }
             #expect(found.count == 1_203)
             #expect(found[1_203]?.name == "N1202")
         },
@@ -101,7 +108,8 @@ extension StoreContract {
                 let repository = OrganisationRepository(connection, registry: Registry())
                 func member(trained: Day?) -> StaffMember {
                     StaffMember(
-                        hsaID: Fixture.doctor.hsaID, name: "Ek", careUnit: HSAID(rawValue: "A"), position: "201010", isPhysician: true,
+                        hsaID: Fixture.doctor.hsaID, name: "Ek", careUnit: HSAID(rawValue: "A"), position: "201010",
+                        isPhysician: true,
                         trainedOn: trained, employedFrom: nil, employedThrough: nil)
                 }
                 let month = Month(iso: "2026-10")!
@@ -109,15 +117,23 @@ extension StoreContract {
                 _ = try repository.store(unit("A", "A"))
                 #expect(try repository.store(member(trained: nil)) == true)
                 #expect(try repository.store(member(trained: Fixture.today)) == true)
-                #expect(try repository.store(UnitVolume(careUnit: HSAID(rawValue: "A"), month: month, visits: 10, listedPatients: nil)) == true)
-                #expect(try repository.store(UnitVolume(careUnit: HSAID(rawValue: "A"), month: month, visits: nil, listedPatients: 500)) == true)
+                #expect(
+                    try repository.store(
+                        UnitVolume(careUnit: HSAID(rawValue: "A"), month: month, visits: 10, listedPatients: nil)) == true)
+                #expect(
+                    try repository.store(
+                        UnitVolume(careUnit: HSAID(rawValue: "A"), month: month, visits: nil, listedPatients: 500)) == true)
                 #expect(try connection.all("SELECT trained_on FROM employment") { $0.int(0) } == [Fixture.today.number])
-                #expect(try connection.all("SELECT visits, listed_patients FROM unit_volume") { [$0.int(0), $0.int(1)] } == [[10, 500]])
+                #expect(
+                    try connection.all("SELECT visits, listed_patients FROM unit_volume") { [$0.int(0), $0.int(1)] } == [
+                        [10, 500]
+                    ])
             }
         },
     ]
 
     private static func unit(_ id: String, _ name: String, under parent: String? = nil) -> CareUnit {
-        CareUnit(hsaID: HSAID(rawValue: id), name: name, careProvider: Fixture.provider, parent: parent.map(HSAID.init(rawValue:)))
+        CareUnit(
+            hsaID: HSAID(rawValue: id), name: name, careProvider: Fixture.provider, parent: parent.map(HSAID.init(rawValue:)))
     }
 }

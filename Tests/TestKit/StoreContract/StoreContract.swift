@@ -25,20 +25,28 @@ extension StoreContract {
     static let engine: [StoreContract] = [
         rule("migrating twice changes nothing") { (database: any Database) throws in
             try Migrator().migrate(database, at: Instant(rawValue: 1))
-            let rows = try database.readBlocking { try $0.all("SELECT version, applied_at FROM schema_migration") { ($0.int(0), $0.int(1)) } }
+            let rows = try database.readBlocking {
+                try $0.all("SELECT version, applied_at FROM schema_migration") { ($0.int(0), $0.int(1)) }
+            }
             #expect(rows.map(\.0) == Migrator.all.map(\.version))
             #expect(rows.allSatisfy { $0.1 == 0 })
         },
         rule("a database of a newer program is refused and left as it is") { (database: any Database) throws in
-            _ = try database.writeBlocking { try $0.execute("INSERT INTO schema_migration (version, name, applied_at) VALUES (999, 'x', 0)") }
+            _ = try database.writeBlocking {
+                try $0.execute("INSERT INTO schema_migration (version, name, applied_at) VALUES (999, 'x', 0)")
+            }
             #expect(throws: StorageError.newerSchema(found: 999, known: Migrator().newestVersion)) {
                 try Migrator().migrate(database, at: Instant(rawValue: 0))
             }
             #expect(try database.readBlocking { try Migrator.version($0) } == 999)
         },
         rule("a migration that fails leaves nothing behind") { (database: any Database) throws in
-            let broken = Migrator.Migration(version: 900, name: "broken") { _ in "CREATE TABLE half (id BIGINT); INSERT INTO missing VALUES (1);" }
-            #expect(throws: StorageError.self) { try Migrator(migrations: Migrator.all + [broken]).migrate(database, at: Instant(rawValue: 0)) }
+            let broken = Migrator.Migration(version: 900, name: "broken") { _ in
+                "CREATE TABLE half (id BIGINT); INSERT INTO missing VALUES (1);"
+            }
+            #expect(throws: StorageError.self) {
+                try Migrator(migrations: Migrator.all + [broken]).migrate(database, at: Instant(rawValue: 0))
+            }
             #expect(throws: StorageError.self) { try database.readBlocking { try $0.first("SELECT id FROM half") { $0.int(0) } } }
             #expect(try database.readBlocking { try Migrator.version($0) } == Migrator().newestVersion)
         },
@@ -66,7 +74,8 @@ extension StoreContract {
             #expect {
                 try database.writeBlocking {
                     _ = try $0.execute(
-                        "INSERT INTO patient (care_provider_id, person_id, public_id, name, sort_name) VALUES (7, 7, 'x', '', '')")
+                        "INSERT INTO patient (care_provider_id, person_id, public_id, name, sort_name) VALUES (7, 7, 'x', '', '')"
+                    )
                 }
             } throws: { error in
                 if case StorageError.constraint = error { true } else { false }
@@ -91,7 +100,9 @@ extension StoreContract {
             try database.writeBlocking { (connection: any Connection) throws in
                 let run = try ImportRunRepository(connection).start(source: text, at: Instant(rawValue: .max))
                 _ = try QuarantineRepository(connection).add(
-                    QuarantinedItem(source: "", place: "", format: "csv", header: [], original: bytes, reason: text, importRun: run), digest: "d")
+                    QuarantinedItem(
+                        source: "", place: "", format: "csv", header: [], original: bytes, reason: text, importRun: run),
+                    digest: "d")
             }
             try database.readBlocking { (connection: any Connection) throws in
                 let run = try #require(try ImportRunRepository(connection).newest(1).first)
@@ -115,7 +126,9 @@ extension StoreContract {
         },
         rule("an empty list of values matches nothing") { (database: any Database) throws in
             let none: [String] = []
-            let found = try database.readBlocking { try $0.all("SELECT name FROM number_sequence WHERE name IN \(list: none)") { $0.text(0) } }
+            let found = try database.readBlocking {
+                try $0.all("SELECT name FROM number_sequence WHERE name IN \(list: none)") { $0.text(0) }
+            }
             #expect(found == [])
         },
     ]

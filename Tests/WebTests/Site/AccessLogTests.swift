@@ -26,8 +26,11 @@ struct AccessLogTests {
                 """
             ) { row in
                 let set = row.int(8)
-                let persons = row.isNull(7)
-                    ? try connection.all("SELECT person_id FROM patient_set_member WHERE patient_set_id = \(set) ORDER BY 1") { $0.int(0) }
+                let persons =
+                    row.isNull(7)
+                    ? try connection.all("SELECT person_id FROM patient_set_member WHERE patient_set_id = \(set) ORDER BY 1") {
+                        $0.int(0)
+                    }
                     : [row.int(7)]
                 found.append(
                     LoggedRow(
@@ -50,7 +53,8 @@ struct AccessLogTests {
         #expect(
             try rows(site) == [
                 LoggedRow(
-                    at: Int(site.clock.now.rawValue), account: "Karin Koordinator", role: "Rehabkoordinator", unit: 1, activity: look.activity,
+                    at: Int(site.clock.now.rawValue), account: "Karin Koordinator", role: "Rehabkoordinator", unit: 1,
+                    activity: look.activity,
                     purpose: "Vård och behandling", resource: look.resource, persons: numbers(look.patients))
             ])
     }
@@ -115,7 +119,8 @@ struct AccessLogTests {
         #expect(try rows(site).isEmpty)
     }
 
-    @Test("a row can be neither changed nor removed", arguments: ["UPDATE access_log SET resource = 'x'", "DELETE FROM access_log"])
+    @Test(
+        "a row can be neither changed nor removed", arguments: ["UPDATE access_log SET resource = 'x'", "DELETE FROM access_log"])
     func appendOnly(statement: String) async throws {
         let site = try TestSite()
         _ = try await site.browser(.karin).get("/sjukfall")

@@ -45,7 +45,9 @@ struct AccessTests {
         }
     }
 
-    @Test("who has not chosen a unit is sent to choose", arguments: SiteRoute.reading.filter { $0.pattern != "/valj-enhet" } + SiteRoute.changing)
+    @Test(
+        "who has not chosen a unit is sent to choose",
+        arguments: SiteRoute.reading.filter { $0.pattern != "/valj-enhet" } + SiteRoute.changing)
     func unchosen(route: SiteRoute) async throws {
         guard case .only = route.gate else { return }
         let site = try TestSite()
@@ -64,8 +66,11 @@ struct AccessTests {
         let site = try TestSite()
         let browser = try await site.browser(person)
         let before = try site.state()
-        for route in SiteRoute.ofPatients where route.path.contains("/patient/") || (person == .ove && route.path.contains("karantan/1")) {
-            #expect(try await browser.send(route).status == (route.isOpenTo(person) ? 404 : 403), "\(route.testDescription) for \(person)")
+        for route in SiteRoute.ofPatients
+        where route.path.contains("/patient/") || (person == .ove && route.path.contains("karantan/1")) {
+            #expect(
+                try await browser.send(route).status == (route.isOpenTo(person) ? 404 : 403),
+                "\(route.testDescription) for \(person)")
         }
         let list = SiteRoute.changing[0]
         #expect(try await browser.send(list).status == 404)
@@ -136,7 +141,10 @@ extension TestSite {
     private static let changeable: [(String, SQL)] = [
         ("session", "SELECT COUNT(*) || ':' || COALESCE(SUM(assignment_id), 0) FROM session"),
         ("preference", "SELECT account_id || name || value FROM preference ORDER BY account_id, name"),
-        ("responsible", "SELECT person_id || ':' || number || ':' || COALESCE(responsible_account_id, 0) FROM responsibility ORDER BY number"),
+        (
+            "responsible",
+            "SELECT person_id || ':' || number || ':' || COALESCE(responsible_account_id, 0) FROM responsibility ORDER BY number"
+        ),
         ("quarantine", "SELECT id || ':' || status || ':' || decision FROM quarantine ORDER BY id"),
         ("conflict", "SELECT certificate_number || ':' || ordinal || ':' || status FROM certificate_conflict ORDER BY 1"),
         ("certificate", "SELECT number || ':' || status FROM certificate ORDER BY number"),

@@ -11,7 +11,9 @@ struct AnswerTests {
     func headers(path: String) async throws {
         let answer = try await TestBrowser(site: TestSite()).get(path)
         let policy = try #require(answer.headers[HTTPField.Name("Content-Security-Policy")!])
-        for part in ["default-src 'none'", "script-src 'self'", "frame-ancestors 'none'", "base-uri 'none'", "form-action 'self'"] {
+        for part in [
+            "default-src 'none'", "script-src 'self'", "frame-ancestors 'none'", "base-uri 'none'", "form-action 'self'",
+        ] {
             #expect(policy.contains(part))
         }
         #expect(!policy.contains("unsafe"))
@@ -49,7 +51,8 @@ struct AnswerTests {
         #expect(lines.contains { $0.contains("route=/patient/{patient}") || $0.contains("route=/patient/:patient") })
         for line in lines {
             for patient in Patients.allCases {
-                #expect(!line.contains(patient.publicID) && !line.contains(patient.identifier.formatted) && !line.contains("Tova"))
+                #expect(
+                    !line.contains(patient.publicID) && !line.contains(patient.identifier.formatted) && !line.contains("Tova"))
             }
         }
     }
@@ -95,9 +98,11 @@ struct AnswerTests {
     }
 
     @Test(
-        "a broken address never fails", arguments: [
+        "a broken address never fails",
+        arguments: [
             "/sjukfall?kapitel=999&lakare=x&alder.fran=9999999999999999999&langd=77&sida=-5&slut.fran=2026-02-30&ordna=;DROP",
-            "/sjukfall?sida=999999999999", "/sjukfall?sida=9223372036854775807", "/sjukfall?alder.fran=90&alder.till=10", "/sjukfall?%ZZ=%00&=&&",
+            "/sjukfall?sida=999999999999", "/sjukfall?sida=9223372036854775807", "/sjukfall?alder.fran=90&alder.till=10",
+            "/sjukfall?%ZZ=%00&=&&",
             "/import/karantan?sida=9223372036854775807", "/import/karantan?sida=-1", "/sjukfall?sok=%00%FF%27%22",
         ])
     func brokenAddress(path: String) async throws {
@@ -107,7 +112,8 @@ struct AnswerTests {
     @Test(
         "what is not there is a page that says so",
         arguments: [
-            "/patient/", "/patient/x/intyg/1", "/patient/\(Patients.tova.publicID)/intyg/9999", "/patient/\(Patients.tova.publicID)/intyg/x",
+            "/patient/", "/patient/x/intyg/1", "/patient/\(Patients.tova.publicID)/intyg/9999",
+            "/patient/\(Patients.tova.publicID)/intyg/x",
             "/import/karantan/x", "/import/karantan/99", "/mal/finns-inte", "/assets/..%2F..%2Fetc%2Fpasswd", "/assets/site.css",
         ])
     func missing(path: String) async throws {

@@ -44,7 +44,8 @@ struct ForgeryTests {
     @Test("an own Origin is let through")
     func ownOrigin() async throws {
         let browser = try await TestSite().browser(.karin)
-        var request = TestRequest(.post, "/sjukfall/installningar", form: [("formToken", browser.formToken), ("mellanrum", "5"), ("avslutade", "0")])
+        var request = TestRequest(
+            .post, "/sjukfall/installningar", form: [("formToken", browser.formToken), ("mellanrum", "5"), ("avslutade", "0")])
         request.headers[.origin] = "http://sakkunnig.test"
         #expect(try await browser.send(request).status == 303)
     }

@@ -29,7 +29,8 @@ struct GoldenPageTests {
         GoldenPage(
             "logga-in-fel", nil,
             TestRequest(.post, "/logga-in", form: [("anvandarnamn", "<script>alert(1)</script>"), ("losenord", "fel")])),
-        GoldenPage("valj-enhet", .karin, "/valj-enhet"), GoldenPage("om", nil, "/om"), GoldenPage("tillganglighet", nil, "/tillganglighet"),
+        GoldenPage("valj-enhet", .karin, "/valj-enhet"), GoldenPage("om", nil, "/om"),
+        GoldenPage("tillganglighet", nil, "/tillganglighet"),
         GoldenPage("galleri", nil, "/galleri"), GoldenPage("start-utan-sidor", .rita, "/"),
         GoldenPage("oversikt", .karin, "/oversikt"), GoldenPage("mal", .bo, "/mal"),
         GoldenPage("matt-plan", .bo, "/mal/plan-over-28-dagar"), GoldenPage("matt-skillnad", .mats, "/mal/skillnad-deltid"),
@@ -40,7 +41,8 @@ struct GoldenPageTests {
             TestRequest(.post, "/import/karantan/1", form: [("text", "x;<script>alert(1)</script>"), ("beslut", "")])),
         GoldenPage("konflikter", .karin, "/import/konflikter"), GoldenPage("atkomstlogg", .lena, "/logg"),
         GoldenPage("sjukfall", .karin, "/sjukfall"), GoldenPage("sjukfall-mina", .anna, "/sjukfall"),
-        GoldenPage("sjukfall-filter", .karin, "/sjukfall?sok=%3Cscript%3Ealert(1)%3C/script%3E&ordna=name&fallande=1&langd=2&lakare=1"),
+        GoldenPage(
+            "sjukfall-filter", .karin, "/sjukfall?sok=%3Cscript%3Ealert(1)%3C/script%3E&ordna=name&fallande=1&langd=2&lakare=1"),
         GoldenPage("sjukfallet", .karin, "/patient/\(Patients.pia.publicID)"),
         GoldenPage("sjukfallet-sent", .anna, "/patient/\(Patients.nils.publicID)"),
         GoldenPage("sjukfallet-avslutat", .fatima, "/patient/\(Patients.emil.publicID)"),

@@ -57,7 +57,9 @@ extension SiteRoute {
         Look(activity: "Skriva", resource: resource, patients: patients)
     }
 
-    private static func get(_ pattern: String, _ gate: Gate, at path: String? = nil, answer: Int = 200, log: Look? = nil) -> SiteRoute {
+    private static func get(_ pattern: String, _ gate: Gate, at path: String? = nil, answer: Int = 200, log: Look? = nil)
+        -> SiteRoute
+    {
         SiteRoute(method: .get, pattern: pattern, path: path ?? pattern, gate: gate, answer: answer, log: log)
     }
 
@@ -68,13 +70,15 @@ extension SiteRoute {
     }
 
     static let open: [SiteRoute] = [
-        get("/healthz", .anybody), get("/assets/:name", .anybody, at: "/assets/"), get("/tillganglighet", .anybody), get("/om", .anybody),
+        get("/healthz", .anybody), get("/assets/:name", .anybody, at: "/assets/"), get("/tillganglighet", .anybody),
+        get("/om", .anybody),
         get("/galleri", .anybody), get("/logga-in", .anybody),
     ]
 
     static let reading: [SiteRoute] = [
         get("/valj-enhet", .signedIn),
-        get("/oversikt", .only(leaders)), get("/mal", .only(leaders)), get("/mal/:measure", .only(leaders), at: "/mal/plan-over-28-dagar"),
+        get("/oversikt", .only(leaders)), get("/mal", .only(leaders)),
+        get("/mal/:measure", .only(leaders), at: "/mal/plan-over-28-dagar"),
         get("/import", .only([.karin, .bo, .mats, .sven])),
         get("/import/karantan", .only([.karin]), log: read("Karantän", [])),
         get("/import/karantan/:item", .only([.karin]), at: "/import/karantan/1", log: read("Karantän post 1", [.tova])),
@@ -82,7 +86,9 @@ extension SiteRoute {
         get("/logg", .only([.lena])),
         get("/sjukfall", .only(carers), at: "/sjukfall?vems=enhetens", log: read("Pågående sjukfall", [.tova, .nils, .pia])),
         get("/patient/:patient", .only(carers), at: "/patient/\(Patients.pia.publicID)", log: read("Sjukfall", [.pia])),
-        get("/patient/:patient/intyg/:number", .only(carers), at: "/patient/\(Patients.nils.publicID)/intyg/2", log: read("Intyg", [.nils])),
+        get(
+            "/patient/:patient/intyg/:number", .only(carers), at: "/patient/\(Patients.nils.publicID)/intyg/2",
+            log: read("Intyg", [.nils])),
     ]
 
     static let home = get("/", .only(Cast.insiders), answer: 303)
@@ -92,13 +98,16 @@ extension SiteRoute {
             "/sjukfall/ansvarig", .only(assigners),
             [("rad", Patients.tova.publicID), ("rad", Patients.nils.publicID), ("ansvarig", "1"), ("vy", "vems=enhetens")],
             log: write("Ansvarig för sjukfall", [.tova, .nils])),
-        post("/patient/:patient/ansvarig", .only(assigners), [("ansvarig", "1")], at: "/patient/\(Patients.pia.publicID)/ansvarig",
+        post(
+            "/patient/:patient/ansvarig", .only(assigners), [("ansvarig", "1")], at: "/patient/\(Patients.pia.publicID)/ansvarig",
             log: write("Ansvarig för sjukfall", [.pia])),
         post("/sjukfall/installningar", .only(carers), [("mellanrum", "7"), ("avslutade", "3")]),
-        post("/import/karantan/:item", .only([.karin]), [("beslut", "lagg-undan")], at: "/import/karantan/1",
+        post(
+            "/import/karantan/:item", .only([.karin]), [("beslut", "lagg-undan")], at: "/import/karantan/1",
             log: write("Karantän post 1", [.tova])),
         post(
-            "/import/konflikter", .only([.karin]), [("intyg", "1"), ("ordning", "1")], log: write("Intyg med olika innehåll", [.tova])),
+            "/import/konflikter", .only([.karin]), [("intyg", "1"), ("ordning", "1")],
+            log: write("Intyg med olika innehåll", [.tova])),
         post("/valj-enhet", .signedIn, [("enhet", "1")]),
         post("/logga-ut", .signedIn, []),
     ]

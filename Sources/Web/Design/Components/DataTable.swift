@@ -133,7 +133,7 @@ package struct DataTable: Component {
         <caption>\(caption)\(with: captionNote, { " <span class=\"soft\">\($0)</span>" })</caption>
         <thead><tr>\(if: selection != nil, DataTable.allRows)\(for: columns, head)</tr></thead>
         <tbody\(attribute: "role", role("rowgroup"))>
-        \(for: rows, row)</tbody></table></div>
+        \(body)</tbody></table></div>
         """
     }
 
@@ -160,15 +160,32 @@ package struct DataTable: Component {
             """
     }
 
-    private func row(_ row: Row) -> HTML {
-        """
-        <tr\(attribute: "role", role("row"))>\(if: selection != nil, pick(row))\(for: zip(columns, row.cells), { column, cell in
-            column.kind == .rowHeader
-                ? "<th scope=\"row\"\(attribute: "role", role("rowheader"))\(attribute: "id", selection == nil ? nil : "rad-\(row.id)")>\(cell)</th>"
-                : "<td\(attribute: "class", cellClass(column))\(attribute: "role", role("cell"))\(attribute: "data-label", label(column))>\(cell)</td>"
-        })</tr>
+    /// A cell's start tag is the same in every row: it is written once a column, not once a cell.
+    private var body: HTML {
+        let starts: [HTML] = columns.map {
+            "<td\(attribute: "class", cellClass($0))\(attribute: "role", role("cell"))\(attribute: "data-label", label($0))>"
+        }
+        var html = HTML()
+        for row in rows {
+            html += "<tr\(attribute: "role", role("row"))>"
+            if selection != nil { html += pick(row) }
+            for (index, cell) in row.cells.enumerated() where index < columns.count {
+                if columns[index].kind == .rowHeader {
+                    html += rowHeader(cell, of: row)
+                } else {
+                    html += starts[index]
+                    html += cell
+                    html += "</td>"
+                }
+            }
+            html += "</tr>\n"
+        }
+        return html
+    }
 
-        """
+    private func rowHeader(_ cell: HTML, of row: Row) -> HTML {
+        let id = selection == nil ? nil : "rad-\(row.id)"
+        return "<th scope=\"row\"\(attribute: "role", role("rowheader"))\(attribute: "id", id)>\(cell)</th>"
     }
 
     private func cellClass(_ column: Column) -> String? {

@@ -1,0 +1,153 @@
+import Foundation
+import Interchange
+import SickLeave
+import Storage
+import TestKit
+import Testing
+import UseCases
+
+@Suite("Hostile files give a sentence that helps, and take nothing else with them")
+struct HostileImportTests {
+    struct Hostile: Sendable, CustomTestStringConvertible {
+        let name: String
+        let file: String
+        let bytes: [UInt8]
+        /// What the reason must say.
+        let says: String
+
+        init(_ name: String, _ file: String, _ text: String, says: String) {
+            self.init(name, file, Array(text.utf8), says: says)
+        }
+
+        init(_ name: String, _ file: String, _ bytes: [UInt8], says: String) {
+            self.name = name
+            self.file = file
+            self.bytes = bytes
+            self.says = says
+        }
+
+        var testDescription: String { name }
+    }
+
+    private static func row(_ id: String, signed: String = "2026-11-01T10:00:00", periods: String) -> String {
+        Export.certificates([Export.certificate(id, signed: signed, periods: periods)])
+    }
+
+    static let files: [Hostile] = [
+        Hostile("NUL in a row", "a.csv", Export.certificates(["x\0y;FK7804;;;;;;;;;;;;;\n"]), says: "NUL"),
+        Hostile("NUL in a document", "a.xml", Export.document("x").replacing("Stress", with: "Str\0ess"), says: "NUL"),
+        Hostile(
+            "a row of three megabytes", "a.csv",
+            Export.certificates([Export.certificate("x", diagnosis: String(repeating: "A", count: 3 << 20))]), says: "64 kB"),
+        Hostile(
+            "a year to come", "a.csv", row("x", signed: "2046-11-01T10:00:00", periods: "2046-11-01..2046-11-30:100"),
+            says: "framtiden"),
+        Hostile("a period that ends before it starts", "a.csv", row("x", periods: "2026-11-30..2026-11-01:100"), says: "före"),
+        Hostile(
+            "the 30th of February", "a.csv", row("x", periods: "2026-02-30..2026-03-30:100"), says: "finns inte i almanackan"),
+        Hostile(
+            "the 30th of February in a document", "a.xml", Export.document("x", first: "2026-02-30"),
+            says: "inte ett datum som finns"),
+        Hostile(
+            "a document that ends before it starts", "a.xml", Export.document("x", first: "2026-11-30", last: "2026-11-01"),
+            says: "slut"),
+        Hostile("a document of a year to come", "a.xml", Export.document("x", signed: "2046-11-01T10:00:00"), says: "framtiden"),
+        Hostile(
+            "a billion laughs", "a.xml",
+            Export.document(
+                "x",
+                declaration: """
+                    <?xml version="1.0"?>
+                    <!DOCTYPE lol [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">
+                    <!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;"><!ENTITY d "&c;&c;&c;&c;&c;&c;&c;&c;">]>
+
+                    """
+            ).replacing("Stress", with: "&d;"), says: "DOCTYPE"),
+        Hostile(
+            "an entity from a file", "a.xml",
+            Export.document("x", declaration: "<?xml version=\"1.0\"?><!DOCTYPE x [<!ENTITY f SYSTEM \"file:///etc/hostname\">]>")
+                .replacing("Stress", with: "&f;"), says: "DOCTYPE"),
+        Hostile(
+            "a document in the wrong encoding", "a.xml", Array(Export.document("x").utf8).map { $0 == 0x53 ? 0xE5 : $0 },
+            says: "UTF-8"),
+        Hostile("a document cut short", "a.xml", String(Export.document("x").prefix(900)), says: "slut"),
+        Hostile("a table without header", "a.csv", Export.certificate("x"), says: "Rubrikraden"),
+        Hostile("a broken archive", "a.zip", Array("PK\u{3}\u{4}".utf8) + [UInt8](repeating: 0, count: 200), says: "skadat"),
+        Hostile("an empty file", "a.xml", [], says: "tom"),
+        Hostile(
+            "a wrong check digit", "a.csv",
+            Export.certificates([Export.certificate("x").replacing(Fixture.person().formatted, with: "19800101-2381")]),
+            says: "sista siffra"),
+    ]
+
+    @Test("is told in quarantine, untouched", arguments: files)
+    func told(hostile: Hostile) throws {
+        let (database, folder) = (try Fixture.database(), try ImportFolder())
+        let bad = try folder.write(hostile.file, hostile.bytes)
+        let good = try folder.write("bra.csv", Export.certificates([Export.certificate("bra")]))
+        let report = try database.imports([bad, good])
+        #expect(report.counts == ImportRun.Counts(accepted: 1, quarantined: 1))
+        let reasons = try database.quarantined()
+        #expect(reasons.count == 1 && reasons[0].contains(hostile.says), "\(reasons)")
+        // A reason is for the screen: one or a few sentences, and never the patient.
+        #expect(
+            reasons.allSatisfy {
+                $0.count < 900 && !$0.contains(Fixture.person().formatted) && !$0.contains(Fixture.person().canonical)
+            })
+        #expect(try database.count("SELECT COUNT(*) FROM certificate") == 1)
+    }
+
+    @Test("a zip bomb is stopped while it unpacks")
+    func bomb() throws {
+        let (database, folder) = (try Fixture.database(), try ImportFolder())
+        let bomb = try folder.zip("bomb.zip", [("a.xml", Array("<a>".utf8) + [UInt8](repeating: 0x20, count: 4 << 20))])
+        let good = try folder.write("bra.csv", Export.certificates([Export.certificate("bra")]))
+        var limits = IntakeLimits()
+        limits.zipFreeBytes = 1 << 20
+        limits.zipRatio = 100
+        let report = try database.imports([bomb, good], limits: limits)
+        #expect(report.counts == ImportRun.Counts(accepted: 1, quarantined: 1))
+        #expect(try database.quarantined()[0].contains("packar upp till orimligt mycket"))
+    }
+
+    @Test("a bad row in the middle of thousands keeps none of the others out")
+    func needle() throws {
+        let (database, folder) = (try Fixture.database(), try ImportFolder())
+        var rows = (0..<4_500).map { Export.certificate("n-\($0)", patient: $0 % 300) }
+        rows[2_345] = "skräp\n"
+        rows[4_000] = rows[4_000].replacing("Namn", with: "Na\0mn")
+        try folder.write("a.csv", Export.certificates(rows))
+        #expect(try database.imports([folder.path]).counts == ImportRun.Counts(accepted: 4_498, quarantined: 2))
+    }
+
+    @Test("a row that the database refuses lies in quarantine, and the rest of its batch is stored")
+    func constraint() throws {
+        let (database, folder) = (try Fixture.database(), try ImportFolder())
+        _ = try database.writeBlocking {
+            try $0.script(
+                "CREATE TRIGGER refuse BEFORE INSERT ON certificate WHEN NEW.certificate_id = 'n-7' BEGIN SELECT RAISE(ABORT, 'nej'); END;"
+            )
+        }
+        try folder.write("a.csv", Export.many(20, prefix: "n"))
+        #expect(try database.imports([folder.path]).counts == ImportRun.Counts(accepted: 19, quarantined: 1))
+        #expect(try database.quarantined()[0].contains("Databasen tar inte emot uppgiften"))
+        // Mended, it is read by a person's retry, from its own bytes.
+        _ = try database.writeBlocking { try $0.script("DROP TRIGGER refuse") }
+        #expect(try database.count("SELECT COUNT(*) FROM quarantine WHERE length(original) > 0") == 1)
+    }
+
+    @Test("a store that fails ends the import with its error, and the next run finishes it")
+    func failingStore() throws {
+        let (database, folder) = (try Fixture.database(), try ImportFolder())
+        try folder.write("a.csv", Export.many(5_000))
+        _ = try database.writeBlocking {
+            try $0.script(
+                "CREATE TABLE hinder (x); CREATE TRIGGER fail BEFORE INSERT ON certificate WHEN NEW.number = 3000 BEGIN SELECT x FROM missing; END;"
+            )
+        }
+        #expect(throws: StorageError.self) { try database.imports([folder.path]) }
+        _ = try database.writeBlocking { try $0.script("DROP TRIGGER fail") }
+        let stored = try database.count("SELECT COUNT(*) FROM certificate")
+        #expect(try database.imports([folder.path]).counts == ImportRun.Counts(accepted: 5_000 - stored, alreadyKnown: stored))
+    }
+}

@@ -1,0 +1,54 @@
+import Foundation
+import TestKit
+import Testing
+
+@Suite("The program is killed, and loses nothing", .serialized)
+struct KillTests {
+    private static let rows = 30_000
+    private static let rounds = 5
+
+    @Test("kill -9 at any moment leaves a store that opens, verifies, and is finished by the next run")
+    func killed() throws {
+        let folder = try ImportFolder()
+        let file = try folder.write("in/intyg.csv", Export.many(Self.rows))
+        let database = folder.path + "/prov.db"
+        var stored = [0]
+        for _ in 0..<Self.rounds {
+            let process = try Program.start(["import", "--database", database, file])
+            Thread.sleep(forTimeInterval: Double.random(in: 0.05...1.5))
+            kill(process.processIdentifier, SIGKILL)
+            process.waitUntilExit()
+            let verified = try Program.run(["verify", "--json", "--database", database])
+            #expect(verified.status == 0, "\(verified.output) \(verified.errors)")
+            stored.append(try #require(verified.counts("intyg")))
+            // What is durable once stays.
+            #expect(stored[stored.count - 1] >= stored[stored.count - 2])
+        }
+        let finished = try Program.run(["import", "--json", "--database", database, file])
+        #expect(finished.status == 0)
+        #expect(
+            finished.number("alreadyKnown") == stored.last && finished.number("accepted") == Self.rows - stored[stored.count - 1])
+        let verified = try Program.run(["verify", "--json", "--database", database])
+        #expect(verified.status == 0 && verified.counts("intyg") == Self.rows && verified.counts("perioder") == Self.rows)
+    }
+
+    @Test("Ctrl-C stops between batches and says so")
+    func interrupted() throws {
+        let folder = try ImportFolder()
+        let file = try folder.write("in/intyg.csv", Export.many(Self.rows))
+        let database = folder.path + "/prov.db"
+        let process = try Program.start(["import", "--database", database, file], output: folder.url)
+        Thread.sleep(forTimeInterval: 1)
+        kill(process.processIdentifier, SIGINT)
+        process.waitUntilExit()
+        #expect(process.terminationReason == .exit)
+        let verified = try Program.run(["verify", "--json", "--database", database])
+        #expect(verified.status == 0)
+        let stored = try #require(verified.counts("intyg"))
+        if stored < Self.rows {
+            #expect(process.terminationStatus == 1)
+            #expect(try String(contentsOf: folder.url.appendingPathComponent("fel"), encoding: .utf8).contains("Avbrutet"))
+        }
+        #expect(try Program.run(["import", "--json", "--database", database, file]).number("accepted") == Self.rows - stored)
+    }
+}

@@ -1,0 +1,161 @@
+import Foundation
+import Interchange
+import SickLeave
+import Statistics
+import Storage
+import TestKit
+import Testing
+import UseCases
+
+@Suite("Export, report, verification and what else keeps a store in order")
+struct OperationsTests {
+    @Test("what is exported and read into an empty store is exported the same", arguments: [false, true])
+    func roundTrip(forExcel: Bool) throws {
+        let (first, second) = (try Fixture.database(), try Fixture.database())
+        let (source, out, again) = (try ImportFolder(), try ImportFolder(), try ImportFolder())
+        try TestData.fill(first, texts: .hostile, at: Instant(rawValue: 0))
+        try source.write("x.xml", Export.document("x-1", patient: 9))
+        try source.write(
+            "enheter.csv",
+            "enhet_hsa_id;enhet_namn;vardgivare_hsa_id;overordnad_enhet_hsa_id\nSE9900990001-3001;Filialen;SE9900990001-0001;SE9900990001-1001\n"
+        )
+        try source.write("volymer.csv", "enhet_hsa_id;manad;besok;listade\nSE9900990001-1001;2026-10;120;4500\n")
+        try first.imports([source.path])
+        let rows = try UseCases.Export(database: first).write(to: out.url, forExcel: forExcel)
+        #expect(rows["intyg.csv"] == 10 && rows["makuleringar.csv"] == 1 && rows["meddelanden.csv"] == 1 && rows["kva.csv"] == 1)
+        #expect(rows["enheter.csv"] == 4 && rows["volymer.csv"] == 1 && rows["medarbetare.csv"] == 2)
+
+        let report = try second.imports([out.path])
+        let waiting = try second.quarantined()
+        #expect(report.counts == ImportRun.Counts(accepted: rows.values.reduce(0, +)), "\(waiting)")
+        #expect(try UseCases.Export(database: second).write(to: again.url, forExcel: forExcel) == rows)
+        for name in rows.keys {
+            let a = try String(contentsOf: out.url.appendingPathComponent(name), encoding: .utf8)
+            let b = try String(contentsOf: again.url.appendingPathComponent(name), encoding: .utf8)
+            #expect(a == b, "\(name)")
+        }
+    }
+
+    @Test("a sound store verifies; one whose content is damaged says which certificate")
+    func verification() async throws {
+        let database = try Fixture.database()
+        try TestData.fill(database, texts: .plain, at: Instant(rawValue: 0))
+        let sound = try await Verification(database: database).run()
+        #expect(sound.faults == [] && sound.counts["intyg"] == 9 && sound.counts["karantän"] == 2)
+        _ = try await database.write {
+            try $0.execute("UPDATE certificate_content SET content = x'00' WHERE certificate_number = 2")
+        }
+        _ = try await database.write { try $0.execute("UPDATE certificate SET certificate_id = 'annat' WHERE number = 3") }
+        let faults = try await Verification(database: database).run().faults
+        #expect(faults.contains { $0.contains("intyg nummer 2: innehållet går inte att läsa") })
+        #expect(faults.contains { $0.contains("intyg nummer 3: kolumnerna och innehållet säger olika") })
+        #expect(faults.count == 2)
+    }
+
+    @Test("a unit's report has its figures and nobody's name; an unknown unit has none")
+    func report() async throws {
+        let site = try TestSite()
+        let measures = try TestSite.measures.get()
+        let report = try #require(
+            try UnitReport(unit: Fixture.unit.hsaID, database: site.database, measures: measures, on: Fixture.today))
+        #expect(report.unitName == Fixture.unit.name && report.trends.count == measures.count)
+        let shown = try await site.ongoingSpells.page(
+            1, filter: .init(), settings: .init(), for: site.viewer(.karin), on: Fixture.today, at: site.clock.now)
+        #expect(report.overview.total.women + report.overview.total.men + report.overview.total.unknown == shown.total)
+        #expect(
+            try UnitReport(unit: HSAID(rawValue: "SE-X"), database: site.database, measures: measures, on: Fixture.today) == nil)
+    }
+
+    @Test("a reviewer sees the own provider's looks, newest first; nobody else does")
+    func logReview() async throws {
+        let site = try TestSite()
+        for person in [Cast.karin, .anna, .ove] {
+            _ = try await site.ongoingSpells.page(
+                1, filter: .init(), settings: .init(), for: site.viewer(person), on: Fixture.today, at: site.clock.now)
+            site.clock.advance(seconds: 60)
+        }
+        let rows = try await site.logReview.newest(10, for: site.viewer(.lena))
+        #expect(rows.map(\.person) == [Cast.anna.name, Cast.karin.name])
+        #expect(rows.map(\.patients) == [3, 3] && rows[0].at > rows[1].at)
+        #expect(try await site.logReview.newest(1, for: site.viewer(.lena)).count == 1)
+        for person in Cast.allCases where person != .lena {
+            await #expect(throws: UseCaseError.notAllowed(.reviewLog)) {
+                _ = try await site.logReview.newest(1, for: site.viewer(person))
+            }
+        }
+    }
+
+    @Test("settings are each person's own")
+    func preferences() async throws {
+        let site = try TestSite()
+        try await site.preferences.setListSettings(.init(gap: 30, recentlyEnded: 7), for: site.viewer(.karin))
+        #expect(try await site.preferences.listSettings(of: site.viewer(.karin)) == .init(gap: 30, recentlyEnded: 7))
+        #expect(try await site.preferences.listSettings(of: site.viewer(.anna)) == .init(gap: 5, recentlyEnded: 0))
+    }
+
+    @Test("a role does what its row of the table says, and the region sees no patient")
+    func permissions() {
+        #expect(Permission.of(.regionOfficer).isEmpty)
+        for role in Role.allCases where ![.physician, .careProfessional, .rehabCoordinator].contains(role) {
+            #expect(!Permission.of(role).contains(.seePatients) && !Permission.of(role).contains(.importData))
+        }
+        #expect(Permission.of(.logReviewer) == [.reviewLog] && Permission.of(.administrator) == [.seeImports])
+    }
+
+    @Test("of two refreshes at once the one that has seen more stays, whichever is ready last")
+    func refresh() async throws {
+        let site = try TestSite()
+        let held = HeldDatabase(site.database)
+        let figures = try Figures(database: held)
+        let before = figures.snapshot.certificates.number.count
+        // The first refresh has read the store, and is held before it is done.
+        let slow = Task { try await figures.refresh() }
+        await held.waitUntilHolding()
+        let folder = try ImportFolder()
+        try site.database.imports([try folder.write("a.csv", Export.certificates([Export.certificate("ny")]))])
+        try await figures.refresh()
+        #expect(figures.snapshot.certificates.number.count == before + 1)
+        await held.release()
+        try await slow.value
+        #expect(figures.snapshot.certificates.number.count == before + 1)
+    }
+}
+
+/// Lets the first reader read, and keeps the answer until it is told to let go.
+private actor HeldDatabase: Database {
+    private let database: any Database
+    private var isFirst = true
+    private var held: CheckedContinuation<Void, Never>?
+    private var waiting: CheckedContinuation<Void, Never>?
+
+    init(_ database: any Database) { self.database = database }
+
+    nonisolated var dialect: Dialect { database.dialect }
+    nonisolated var engine: String { database.engine }
+
+    func read<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
+        let isHeld = isFirst
+        isFirst = false
+        let answer = try await database.read(body)
+        if isHeld {
+            await withCheckedContinuation { continuation in
+                held = continuation
+                waiting?.resume()
+            }
+        }
+        return answer
+    }
+
+    func waitUntilHolding() async {
+        if held == nil { await withCheckedContinuation { waiting = $0 } }
+    }
+
+    func release() { held?.resume() }
+
+    nonisolated func write<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
+        try await database.write(body)
+    }
+    nonisolated func writeBlocking<T>(_ body: (any Connection) throws -> T) throws -> T { try database.writeBlocking(body) }
+    nonisolated func readBlocking<T>(_ body: (any Connection) throws -> T) throws -> T { try database.readBlocking(body) }
+    nonisolated func integrityFaults() async throws -> [String] { try await database.integrityFaults() }
+}

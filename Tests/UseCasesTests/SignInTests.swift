@@ -1,0 +1,140 @@
+import SickLeave
+import Storage
+import TestKit
+import Testing
+import UseCases
+
+@Suite("Signing in")
+struct SignInTests {
+    private enum Answer: Equatable {
+        case signedIn, wrong
+        case wait(Int)
+    }
+
+    private func signIn(_ site: TestSite, _ name: String, _ password: String) async throws -> Answer {
+        switch try await site.signIn.signIn(userName: name, password: password, at: site.clock.now) {
+        case .signedIn: .signedIn
+        case .wrongUserNameOrPassword: .wrong
+        case .wait(let seconds): .wait(seconds)
+        }
+    }
+
+    private func token(_ site: TestSite, _ person: Cast) async throws -> String {
+        guard
+            case .signedIn(let token) = try await site.signIn.signIn(
+                userName: person.rawValue, password: Cast.password, at: site.clock.now)
+        else { throw UseCaseError.notFound }
+        return token
+    }
+
+    @Test("the right password in any case of the name; a wrong one, an unknown and a disabled account get the same answer")
+    func answers() async throws {
+        let site = try TestSite()
+        #expect(try await signIn(site, "ANNA", Cast.password) == .signedIn)
+        #expect(try await signIn(site, "anna", Cast.password + " ") == .wrong)
+        #expect(try await signIn(site, "anna", "") == .wrong)
+        #expect(try await signIn(site, "finns.inte", Cast.password) == .wrong)
+        try Accounts(database: site.database, passwords: TestSite.passwords).disable(userName: "bo", at: site.clock.now)
+        #expect(try await signIn(site, "bo", Cast.password) == .wrong)
+    }
+
+    @Test("after five wrong tries each further one waits twice as long, the right password too, and others are not held up")
+    func throttle() async throws {
+        let site = try TestSite()
+        for _ in 0..<5 { #expect(try await signIn(site, "anna", "fel") == .wrong) }
+        guard case .wait(let first) = try await signIn(site, "anna", Cast.password) else {
+            return #expect(Bool(false), "did not wait")
+        }
+        #expect((1...4).contains(first))
+        #expect(try await signIn(site, "bo", Cast.password) == .signedIn)
+        site.clock.advance(seconds: first)
+        #expect(try await signIn(site, "Anna", "fel") == .wrong)
+        guard case .wait(let second) = try await signIn(site, "anna", Cast.password) else {
+            return #expect(Bool(false), "did not wait")
+        }
+        #expect(second > first)
+        site.clock.advance(seconds: second)
+        #expect(try await signIn(site, "anna", Cast.password) == .signedIn)
+        #expect(try await signIn(site, "anna", "fel") == .wrong)
+    }
+
+    @Test("the wait never passes a quarter of an hour, and made-up names are slowed down as real ones")
+    func longest() async throws {
+        let site = try TestSite()
+        var longest = 0
+        for _ in 0..<60 {
+            if case .wait(let seconds) = try await signIn(site, "finns.inte", "fel") {
+                longest = max(longest, seconds)
+                site.clock.advance(seconds: seconds)
+            }
+        }
+        #expect((800...901).contains(longest))
+    }
+
+    @Test("a token is new each time, and only its hash is stored")
+    func tokens() async throws {
+        let site = try TestSite()
+        let (first, second) = (try await token(site, .anna), try await token(site, .anna))
+        #expect(first != second && first.utf8.count == 43)
+        let stored = try site.database.readBlocking { try $0.all("SELECT token_hash FROM session") { $0.blob(0) } }
+        #expect(Set(stored) == [SecretToken.hash(first), SecretToken.hash(second)])
+        #expect(try await site.signIn.signed(token: first + "x", at: site.clock.now) == nil)
+        #expect(try await site.signIn.signed(token: "", at: site.clock.now) == nil)
+    }
+
+    @Test("one role is chosen at once, several are asked about, and another's cannot be chosen")
+    func choice() async throws {
+        let site = try TestSite()
+        let anna = try #require(try await site.signIn.signed(token: token(site, .anna), at: site.clock.now))
+        #expect(anna.viewer?.role == .physician && anna.viewer?.unit.name == Fixture.unit.name)
+        let tokenOfKarin = try await token(site, .karin)
+        let karin = try #require(try await site.signIn.signed(token: tokenOfKarin, at: site.clock.now))
+        #expect(karin.viewer == nil && karin.choices.map(\.unit.name) == [Fixture.unit.name, Fixture.otherUnit.name])
+        await #expect(throws: UseCaseError.notFound) {
+            try await site.signIn.choose(assignment: anna.choices[0].assignment, for: karin)
+        }
+        try await site.signIn.choose(assignment: karin.choices[1].assignment, for: karin)
+        #expect(
+            try await site.signIn.signed(token: tokenOfKarin, at: site.clock.now)?.viewer?.unit.name == Fixture.otherUnit.name)
+    }
+
+    @Test("a role that ends takes its unit away in the same session")
+    func endedRole() async throws {
+        let site = try TestSite()
+        let token = try await token(site, .anna)
+        _ = try await site.database.write {
+            try $0.execute("UPDATE assignment SET last_day = \(Fixture.today - 1) WHERE role = 'physician'")
+        }
+        let signed = try #require(try await site.signIn.signed(token: token, at: site.clock.now))
+        #expect(signed.viewer == nil && signed.choices.isEmpty)
+    }
+
+    @Test("a new password ends the sessions of the old")
+    func newPassword() async throws {
+        let site = try TestSite()
+        let token = try await token(site, .anna)
+        try Accounts(database: site.database, passwords: TestSite.passwords).setPassword("fyra helt nya ord", userName: "anna")
+        #expect(try await site.signIn.signed(token: token, at: site.clock.now) == nil)
+        #expect(try await signIn(site, "anna", Cast.password) == .wrong)
+        #expect(try await signIn(site, "anna", "fyra helt nya ord") == .signedIn)
+    }
+
+    @Test("a password is long and not the user name; letters of any kind are let in")
+    func passwordRules() throws {
+        let accounts = Accounts(database: try Fixture.database(), passwords: TestSite.passwords)
+        for refused in ["elva tecken", "nils.nilsson", String(repeating: "å", count: 600)] {
+            #expect(throws: Accounts.Fault.self) {
+                try accounts.create(userName: "nils.nilsson", name: "N", hsaID: "", password: refused)
+            }
+        }
+        try accounts.create(userName: "Nils.Nilsson", name: "N", hsaID: "", password: "åäö 日本 🙂 ord")
+        #expect(throws: Accounts.Fault.userNameTaken) {
+            try accounts.create(userName: "nils.nilsson", name: "N", hsaID: "", password: "ett annat lösenord")
+        }
+        #expect(throws: Accounts.Fault.unknownUser) { try accounts.setPassword("ett annat lösenord", userName: "okänd") }
+        #expect(throws: Accounts.Fault.unknownUnit) {
+            try accounts.assign(.physician, to: "nils.nilsson", at: HSAID(rawValue: "SE-X"), from: Fixture.today)
+        }
+        #expect(try accounts.all().map(\.userName) == ["nils.nilsson"])
+    }
+}

@@ -22,4 +22,5 @@ if [[ -e var/sakkunnig.db ]]; then
 else
     step 3 3 "Gör demoregionen i var/ och startar"
 fi
-exec "$program" demo --database var/sakkunnig.db --port "$port"
+# What is put in var/inkorg is read in while the server runs.
+exec "$program" demo --database var/sakkunnig.db --port "$port" --inbox var/inkorg

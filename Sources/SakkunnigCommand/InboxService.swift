@@ -28,7 +28,7 @@ struct InboxService: Service {
             var seen: [String: Seen] = [:]
             while !Task.isCancelled {
                 let found = files()
-                for (name, state) in found where seen[name] == state { await read(name) }
+                for (name, state) in found where seen[name] == state { await read(name, state) }
                 seen = found
                 try? await Task.sleep(for: .seconds(2))
             }
@@ -46,23 +46,33 @@ struct InboxService: Service {
         return found
     }
 
-    private func read(_ name: String) async {
+    private func read(_ name: String, _ state: Seen) async {
         let file = folder.appendingPathComponent(name)
         do {
             let report = try await onThread {
                 try importer.run(Intake(paths: [file.path]), source: "Inkorgen: \(name)", at: Composition.now())
             }
-            move(file, to: "klart")
-            try await figures.refresh()
+            // One that grew meanwhile stays and is read again: what is known already is recognised.
+            if files()[name] == state { move(file, to: "klart") }
             logger.info(
                 "inbox file read",
                 metadata: [
                     "accepted": "\(report.counts.accepted)", "known": "\(report.counts.alreadyKnown)",
                     "conflicts": "\(report.counts.conflicts)", "quarantined": "\(report.counts.quarantined)",
                 ])
+        } catch StorageError.full, StorageError.busy {
+            // No fault of the file: it stays and is tried again.
+            logger.error("inbox file waits: the store is full or busy")
+            try? await Task.sleep(for: .seconds(60))
         } catch {
             move(file, to: "fel")
             logger.error("inbox file failed", metadata: ["error": "\(type(of: error))"])
+        }
+        // What was stored before a failure is stored, and is to be seen.
+        do {
+            try await figures.refresh()
+        } catch {
+            logger.error("figures not refreshed", metadata: ["error": "\(type(of: error))"])
         }
     }
 

@@ -78,6 +78,19 @@ struct CertificateStoringTests {
         #expect(try statuses(database) == ["a": 0, "b": 2])
     }
 
+    @Test("revoking the middle of a chain does not bring back its beginning")
+    func revokedMiddle() throws {
+        let database = try Fixture.database()
+        let middle = Fixture.certificate("b", relations: [.init(kind: .replaces, certificate: .init(rawValue: "a"))])
+        let newest = Fixture.certificate("c", relations: [.init(kind: .replaces, certificate: .init(rawValue: "b"))])
+        _ = try store([Fixture.certificate("a"), middle, newest], in: database)
+        _ = try database.writeBlocking { connection in
+            try RevocationRepository(connection).store(
+                Revocation(certificate: middle.id, revokedAt: nil, reason: "", revokedBy: nil), importRun: 1)
+        }
+        #expect(try statuses(database) == ["a": 1, "b": 2, "c": 0])
+    }
+
     @Test("a certificate comes back whole from its bytes")
     func roundTrip() throws {
         let certificate = Fixture.certificate("a", relations: [.init(kind: .renews, certificate: .init(rawValue: "0"))])

@@ -81,8 +81,8 @@ enum Export {
         signed: String = "2026-11-01T10:00:00",
         extent: String = "HELT_NEDSATT", declaration: String = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
     ) -> String {
-        func identity(_ name: String, _ root: String, _ extension_: String) -> String {
-            "<c:\(name)><t:root>\(root)</t:root><t:extension>\(extension_)</t:extension></c:\(name)>"
+        func identity(_ name: String, _ root: String, _ number: String) -> String {
+            "<c:\(name)><t:root>\(root)</t:root><t:extension>\(number)</t:extension></c:\(name)>"
         }
         func code(_ part: String, _ code: String, _ system: String) -> String {
             "<c:delsvar id=\"\(part)\"><t:cv><t:code>\(code)</t:code><t:codeSystem>\(system)</t:codeSystem></t:cv></c:delsvar>"
@@ -122,9 +122,10 @@ enum Export {
 extension Database {
     @discardableResult
     func imports(
-        _ paths: [String], limits: IntakeLimits = IntakeLimits(), isCancelled: @escaping @Sendable () -> Bool = { false }
+        _ paths: [String], limits: IntakeLimits = IntakeLimits(), batch: Int = 8_000,
+        isCancelled: @escaping @Sendable () -> Bool = { false }
     ) throws -> Importer.Report {
-        try Importer(database: self).run(
+        try Importer(database: self, batch: batch).run(
             Intake(paths: paths, limits: limits), source: "prov", at: Instant(LocalTime(day: Fixture.today, second: 36_000)),
             isCancelled: isCancelled)
     }

@@ -161,12 +161,12 @@ struct ImporterTests {
 
     @Test("cancelled in the middle and run again, it ends as if it had never been cancelled")
     func cancelled() throws {
-        try folder.write("a.csv", Export.many(17_000))
+        try folder.write("a.csv", Export.many(2_500))
         let whole = try Fixture.database()
         try whole.imports([folder.path])
 
         let asked = Mutex(0)
-        let first = try database.imports([folder.path]) {
+        let first = try database.imports([folder.path], batch: 500) {
             asked.withLock { asked in
                 asked += 1
                 return asked > 1
@@ -174,22 +174,23 @@ struct ImporterTests {
         }
         #expect(first.isInterrupted)
         let stored = try database.count("SELECT COUNT(*) FROM certificate")
-        #expect(stored > 0 && stored < 17_000)
+        #expect(stored > 0 && stored < 2_500)
         #expect(try database.readBlocking { try ImportRunRepository($0).newest(1)[0].finishedAt } == nil)
         let second = try database.imports([folder.path])
-        #expect(second.counts == ImportRun.Counts(accepted: 17_000 - stored, alreadyKnown: stored))
+        #expect(second.counts == ImportRun.Counts(accepted: 2_500 - stored, alreadyKnown: stored))
         #expect(try database.contents() == whole.contents())
     }
 
     @Test("progress tells how far it has come, and never goes back")
     func progress() throws {
-        try folder.write("a.csv", Export.many(17_000))
+        try folder.write("a.csv", Export.many(2_500))
         let intake = Intake(paths: [folder.path])
         var seen: [Importer.Progress] = []
-        _ = try Importer(database: database).run(intake, source: "prov", at: Instant(rawValue: 0), progress: { seen.append($0) })
+        _ = try Importer(database: database, batch: 500).run(
+            intake, source: "prov", at: Instant(rawValue: 0), progress: { seen.append($0) })
         #expect(seen.count >= 3)
         #expect(zip(seen, seen.dropFirst()).allSatisfy { $0.items <= $1.items && $0.bytes <= $1.bytes })
-        #expect(seen.last?.items == 17_000 && seen.last?.bytes == intake.totalBytes)
+        #expect(seen.last?.items == 2_500 && seen.last?.bytes == intake.totalBytes)
     }
 
     @Test("a path that is not there is told, and the rest is read")

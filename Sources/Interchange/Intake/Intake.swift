@@ -52,7 +52,8 @@ package struct IntakeIterator: IteratorProtocol {
 
         /// The part of the archive's own size that so much of its contents stands for.
         func share(of unpacked: Int64) -> Int64 {
-            unpackedSize > 0 ? Int64(Double(packedSize) * Double(unpacked) / Double(unpackedSize)) : 0
+            // Sizes are the archive's own claims: a claim out of bounds must not become a number out of bounds.
+            unpackedSize > 0 ? Int64(Double(packedSize) * min(1, max(0, Double(unpacked) / Double(unpackedSize)))) : 0
         }
     }
 

@@ -16,6 +16,11 @@ extension CertificateRepository {
         package let revocationReason: String?
     }
 
+    /// The providers that have a certificate with the id.
+    package static func providers(_ connection: any Connection, of id: Certificate.ID) throws -> Set<Int> {
+        Set(try connection.all("SELECT care_provider_id FROM certificate WHERE certificate_id = \(id)") { $0.int(0) })
+    }
+
     /// In the order of signing.
     package static func certificates(_ connection: any Connection, provider: Int, numbers: [Int]) throws -> [Stored] {
         try connection.all(

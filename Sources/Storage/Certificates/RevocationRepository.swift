@@ -32,6 +32,17 @@ package struct RevocationRepository {
 
     /// A certificate that was replaced by a revoked one counts again, unless something else replaces or revokes it.
     func restoreReplaced(by number: Int, provider: Int) throws {
+        // In a chain A ← B ← C the newest stands for them all: revoking B in the middle does not bring back A.
+        let standIn = try connection.first(
+            """
+            SELECT 1 FROM certificate revoked
+            JOIN certificate_relation r ON r.other_certificate_id = revoked.certificate_id
+              AND r.care_provider_id = revoked.care_provider_id AND r.kind IN (2, 3)
+            JOIN certificate newer ON newer.care_provider_id = r.care_provider_id AND newer.number = r.certificate_number
+            WHERE revoked.care_provider_id = \(provider) AND revoked.number = \(number) AND newer.status <> 2
+            """
+        ) { _ in true }
+        guard standIn == nil else { return }
         try connection.execute(
             """
             UPDATE certificate SET status = 0

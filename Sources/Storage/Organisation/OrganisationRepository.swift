@@ -16,7 +16,6 @@ package struct OrganisationRepository {
     ///   one level only. Then the unit is not changed.
     package func store(_ unit: CareUnit) throws -> Bool {
         let provider = try registry.provider(unit.careProvider, connection)
-        try connection.execute("UPDATE care_provider SET name = \(unit.careProvider.name) WHERE id = \(provider)")
         var parent: Registry.Unit?
         if let parentID = unit.parent {
             guard let found = try registry.knownUnit(parentID, connection), found.provider == provider, found.root == found.id
@@ -30,6 +29,7 @@ package struct OrganisationRepository {
         if parent != nil, try connection.first("SELECT 1 FROM care_unit WHERE parent_id = \(row.id)", { _ in true }) != nil {
             return false
         }
+        try connection.execute("UPDATE care_provider SET name = \(unit.careProvider.name) WHERE id = \(provider)")
         try connection.execute(
             """
             UPDATE care_unit SET name = \(unit.name), parent_id = \(parent?.id), root_id = \(parent?.id ?? row.id)

@@ -6,28 +6,36 @@ import Synchronization
 final class BatchQueue<Element: Sendable>: Sendable {
     private struct State {
         var filling: [Element] = []
+        var fillingWeight = 0
         var ready: [[Element]] = []
         var isFinished = false
         var isStopped = false
     }
 
     private let batch: Int
+    private let batchWeight: Int
     private let state = Mutex(State())
     private let free: DispatchSemaphore
     private let filled = DispatchSemaphore(value: 0)
 
-    init(batch: Int, capacity: Int) {
+    /// - Parameters:
+    ///   - batch: elements of a full batch.
+    ///   - batchWeight: bytes that make a batch full before that: large documents must not fill the memory.
+    init(batch: Int, batchWeight: Int = 16 << 20, capacity: Int) {
         self.batch = batch
+        self.batchWeight = batchWeight
         free = DispatchSemaphore(value: capacity)
     }
 
     var isStopped: Bool { state.withLock { $0.isStopped } }
 
+    /// - Parameter weight: the element's bytes, as near as matters.
     /// - Returns: false when the receiver has stopped: make no more.
-    func put(_ element: Element) -> Bool {
+    func put(_ element: Element, weight: Int = 0) -> Bool {
         let (isFull, isStopped) = state.withLock { state in
             state.filling.append(element)
-            return (state.filling.count >= batch, state.isStopped)
+            state.fillingWeight += weight
+            return (state.filling.count >= batch || state.fillingWeight >= batchWeight, state.isStopped)
         }
         if isStopped { return false }
         if isFull { send() }
@@ -47,6 +55,7 @@ final class BatchQueue<Element: Sendable>: Sendable {
             guard !state.filling.isEmpty else { return false }
             state.ready.append(state.filling)
             state.filling = []
+            state.fillingWeight = 0
             state.filling.reserveCapacity(batch)
             return true
         }

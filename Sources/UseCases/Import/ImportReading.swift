@@ -40,24 +40,31 @@ struct ImportReading {
 
     private func readXML(_ source: IntakeSource, progress: (Int64) -> Void, put: (ImportItem) -> Bool) -> Bool {
         var number = 0
+        var beginning: [UInt8] = []
         func item(_ reading: RIVReading) -> ImportItem {
             number += 1
             return self.item(reading, source: source.name, place: "dokument \(number)")
         }
         do {
             if let size = source.size, size <= ImportReading.smallFile {
-                var bytes: [UInt8] = []
-                bytes.reserveCapacity(Int(size))
-                while true {
-                    let chunk = try source.nextChunk(Int(size) + 1)
-                    if chunk.isEmpty { break }
-                    bytes = bytes.isEmpty ? chunk : bytes + chunk
+                // The size is what the archive or folder claims: one byte more tells whether it is true.
+                beginning = try source.nextChunk(Int(size) + 1)
+                var next = beginning
+                while !next.isEmpty, beginning.count <= Int(size) {
+                    next = try source.nextChunk(Int(size) + 1 - beginning.count)
+                    beginning += next
                 }
-                for reading in xml.documents(in: bytes) where !put(item(reading)) { return false }
-                progress(source.position)
-                return true
+                if beginning.count <= Int(size) {
+                    for reading in xml.documents(in: beginning) where !put(item(reading)) { return false }
+                    progress(source.position)
+                    return true
+                }
             }
-            var stream = xml.stream { try source.nextChunk() }
+            var stream = xml.stream {
+                guard !beginning.isEmpty else { return try source.nextChunk() }
+                defer { beginning = [] }
+                return beginning
+            }
             while let reading = try stream.next() {
                 if !put(item(reading)) { return false }
                 progress(source.position)

@@ -35,8 +35,13 @@ package struct Importer: Sendable {
     }
 
     private let database: any Database
+    private let batch: Int
 
-    package init(database: any Database) { self.database = database }
+    /// - Parameter batch: items in one durable transaction; what a cut loses at most, and reads again.
+    package init(database: any Database, batch: Int = 8_000) {
+        self.database = database
+        self.batch = batch
+    }
 
     /// Blocks the calling thread until everything is stored.
     ///
@@ -66,11 +71,11 @@ package struct Importer: Sendable {
         let start = ContinuousClock.now
         let run = try database.writeBlocking { try ImportRunRepository($0).start(source: source, at: instant) }
         let storing = ImportStoring(database: database, run: run, today: Day(of: instant))
-        let queue = BatchQueue<ImportItem>(batch: 8_000, capacity: 2)
+        let queue = BatchQueue<ImportItem>(batch: batch, capacity: 2)
         // The producer's closure is handed to one thread and used by it alone.
         nonisolated(unsafe) let work = produce
         let producer = Thread(name: "import reading") {
-            work { queue.put($0) }
+            work { queue.put($0, weight: $0.origin.original.count) }
             queue.finish()
         }
         producer.start()

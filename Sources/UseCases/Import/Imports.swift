@@ -117,25 +117,70 @@ package struct Imports: Sendable {
             item.status == .waiting
         else { throw UseCaseError.notFound }
         let content = Imports.content(of: item, text: text, on: Day(of: instant))
-        let outcome = try await database.write { connection -> ImportStoring.Outcome in
+        do {
+            let outcome = try await store(content, of: item, text: text, by: viewer, at: instant)
+            try await figures.refresh()
+            return outcome
+        } catch let refusal as Refusal {
+            return .refused(refusal.reason)
+        } catch StorageError.constraint {
+            return .refused("Databasen tar inte emot uppgiften. Rätta den och försök igen.")
+        }
+    }
+
+    /// Takes back everything that the transaction has done.
+    private struct Refusal: Error { let reason: String }
+
+    private func store(
+        _ content: ImportItem.Content, of item: QuarantinedItem, text: String, by viewer: Viewer, at instant: Instant
+    ) async throws -> Retry {
+        try await database.write { connection -> Retry in
+            let id = item.id
+            // Somebody else may have decided meanwhile.
+            guard try QuarantineRepository(connection).item(id, provider: viewer.provider)?.status == .waiting else {
+                throw UseCaseError.notFound
+            }
+            guard try !Imports.isForeign(content, to: viewer.provider, connection) else {
+                throw Refusal(reason: "Uppgiften gäller en annan vårdgivare. Du kan bara rätta din egen vårdgivares uppgifter.")
+            }
             var certificates = try CertificateRepository(connection, registry: Registry())
             let outcome = try ImportStoring.outcome(
                 of: content, &certificates, registry: Registry(), run: item.importRun, today: Day(of: instant), connection)
-            if case .refused = outcome { return outcome }
+            if case .refused(let reason, _) = outcome { throw Refusal(reason: reason) }
             try QuarantineRepository(connection).decide(
                 id, .corrected, decision: text == Item(item).text ? "Läst igen utan ändring." : text, account: viewer.account,
                 at: instant)
             let persons = try NamedPersons(on: Day(of: instant)).known(
                 in: item.original + [0x0A] + Array(text.utf8), provider: viewer.provider, connection)
             try AccessLog.append(.write, "Karantän post \(id)", .patients(persons), by: viewer, at: instant, in: connection)
-            return outcome
+            return switch outcome {
+            case .accepted, .refused: .accepted
+            case .alreadyKnown: .alreadyKnown
+            case .conflict: .conflict
+            }
         }
-        if case .refused(let reason, _) = outcome { return .refused(reason) }
-        try await figures.refresh()
-        return switch outcome {
-        case .accepted, .refused: .accepted
-        case .alreadyKnown: .alreadyKnown
-        case .conflict: .conflict
+    }
+
+    /// A person corrects the own provider's data; a text that names another provider's would write there.
+    private static func isForeign(_ content: ImportItem.Content, to provider: Int, _ connection: any Connection) throws -> Bool {
+        func isOther(_ reference: CareProviderReference) throws -> Bool {
+            try OrganisationRepository.provider(connection, hsaID: reference.hsaID) != provider
+        }
+        func isOther(unit: HSAID) throws -> Bool {
+            try Registry().knownUnit(unit, connection).map { $0.provider != provider } ?? false
+        }
+        func isOther(certificate: Certificate.ID) throws -> Bool {
+            try !CertificateRepository.providers(connection, of: certificate).isSubset(of: [provider])
+        }
+        return switch content {
+        case .certificate(let certificate, _, _): try isOther(certificate.careProvider)
+        case .unit(let unit): try isOther(unit.careProvider)
+        case .revocation(let revocation): try isOther(certificate: revocation.certificate)
+        case .message(let message): try isOther(certificate: message.certificate)
+        case .procedure(let procedure): try isOther(unit: procedure.careUnit)
+        case .staff(let member): try isOther(unit: member.careUnit)
+        case .volume(let volume): try isOther(unit: volume.careUnit)
+        case .unreadable: false
         }
     }
 

@@ -84,6 +84,17 @@ package struct OngoingSpells: Sendable {
             people: try await people(at: viewer.unit.number, on: day), settings: settings)
     }
 
+    /// The opaque name of the patient in the unit's list who has the identity number; nil when nobody there has.
+    ///
+    /// - Parameter digits: ten or twelve, without separator.
+    package func patient(
+        identifiedBy digits: String, settings: Settings, for viewer: Viewer, on day: Day
+    ) async throws -> String? {
+        try await rows(settings: settings, for: viewer, on: day).first {
+            $0.identifier.canonical == digits || (digits.utf8.count == 10 && $0.identifier.canonical.hasSuffix(digits))
+        }?.patient
+    }
+
     /// What is due at the unit, for its overview; no patient leaves this function.
     package func deadlineCounts(settings: Settings, for viewer: Viewer, on day: Day) async throws -> DeadlineCounts {
         try viewer.require(.seeFigures)

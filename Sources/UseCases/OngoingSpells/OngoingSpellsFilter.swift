@@ -43,6 +43,8 @@ package struct OngoingSpellsFilter: Sendable, Hashable {
     package var day: Day?
     package var whose: Whose = .unit
     package var text = ""
+    /// One patient's line: the opaque name that stands for a searched identity number in the address.
+    package var patient: String?
     package var chapter: DiagnosisChapter?
     package var doctor: Int?
     package var ages: ClosedRange<Int>?
@@ -65,6 +67,7 @@ extension OngoingSpellsFilter {
 
     func includes(_ row: OngoingSpellRow, viewer: Viewer) -> Bool {
         if whose == .mine, row.doctorHSAID != viewer.hsaID { return false }
+        if let patient, row.patient != patient { return false }
         if let chapter, row.diagnosis?.chapter != chapter { return false }
         if let doctor, row.doctor != doctor { return false }
         if let ages, row.age.map(ages.contains) != true { return false }

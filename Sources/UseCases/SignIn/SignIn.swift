@@ -30,16 +30,17 @@ package struct SignIn: Sendable {
 
     /// Starts a session; one role and unit are chosen at once, several by ``choose(assignment:for:)``.
     package func signIn(userName: String, password: String, at instant: Instant) async throws -> Outcome {
+        // No account has a longer name or password; what is longer is neither hashed nor remembered.
+        guard userName.utf8.count <= 256, password.utf8.count <= 1024 else { return .wrongUserNameOrPassword }
         let name = userName.lowercased()
         if let seconds = attempts.secondsToWait(name, at: instant) { return .wait(seconds: seconds) }
+        // Counted before the answer is known: tries sent at once must not all pass the gate.
+        attempts.failed(name, at: instant)
         let account = try await database.read { try AccountRepository($0).account(userName: name) }
         let isRight = await onBackgroundThread { [passwords, decoy] in
             passwords.verify(password, against: account?.passwordHash ?? decoy)
         }
-        guard let account, isRight, !account.isDisabled else {
-            attempts.failed(name, at: instant)
-            return .wrongUserNameOrPassword
-        }
+        guard let account, isRight, !account.isDisabled else { return .wrongUserNameOrPassword }
         attempts.succeeded(name)
         let assignments = try await database.read { connection in
             try AccountRepository(connection).assignments(account: account.id, on: Day(of: instant))

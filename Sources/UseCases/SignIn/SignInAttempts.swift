@@ -23,8 +23,10 @@ final class SignInAttempts: Sendable {
 
     func failed(_ name: String, at instant: Instant) {
         records.withLock { records in
-            // Bounded memory under an attack with made-up names: names that have been quiet for an hour go first.
+            // Bounded memory under an attack with made-up names: names that have been quiet for an hour go first,
+            // then those that nobody has to wait for.
             if records.count > 10_000 { records = records.filter { $0.value.last + 3600 > instant } }
+            if records.count > 10_000 { records = records.filter { $0.value.failures >= 5 } }
             records[name, default: Record()].failures += 1
             records[name]!.last = instant
         }

@@ -1,6 +1,26 @@
 import SickLeave
 import UseCases
 
+/// What a person typed to search for: an identity number is told apart, since it may never stand in an address.
+struct SearchWords {
+    /// Ten or twelve digits, without separator.
+    let identityNumber: String?
+    let others: String
+
+    init(_ text: some StringProtocol) {
+        var number: String?
+        var rest: [Substring] = []
+        for word in String(text).split(separator: " ") {
+            let digits = word.filter { $0 != "-" && $0 != "+" }
+            let isNumber =
+                (digits.utf8.count == 10 || digits.utf8.count == 12) && digits.utf8.allSatisfy { (0x30...0x39).contains($0) }
+            if isNumber { number = String(digits) } else { rest.append(word) }
+        }
+        identityNumber = number
+        others = rest.joined(separator: " ")
+    }
+}
+
 /// The list's filter and order as an address, both ways. Unknown or broken values are left out, never an error: an old saved
 /// view still shows something.
 struct OngoingSpellsAddress {
@@ -19,7 +39,8 @@ struct OngoingSpellsAddress {
             fields["vems"].flatMap { $0 == "mina" ? .mine : $0 == "enhetens" ? .unit : nil }
             ?? OngoingSpellsAddress.startsWith(viewer)
         filter.day = fields.day("dag")
-        filter.text = String((fields["sok"] ?? "").prefix(100))
+        filter.text = SearchWords((fields["sok"] ?? "").prefix(100)).others
+        filter.patient = fields["patient"].map { String($0.prefix(32)) }
         filter.chapter = fields.int("kapitel").flatMap { UInt8(exactly: $0) }.flatMap(DiagnosisChapter.init(rawValue:))
         filter.doctor = fields.int("lakare")
         let youngest = fields.int("alder.fran").map { min(max($0, 0), OngoingSpellsAddress.oldest) }
@@ -55,10 +76,10 @@ struct OngoingSpellsAddress {
             filter.whose == OngoingSpellsAddress.startsWith(viewer) ? nil : filter.whose == .mine ? "mina" : "enhetens"
         var href = Site.ongoingSpells.query("vems", whose).query("dag", filter.day.map { "\($0)" }).query(
             "sok", filter.text.isEmpty ? nil : filter.text
-        )
-        .query("kapitel", filter.chapter.map { "\($0.rawValue)" }).query("lakare", filter.doctor.map { "\($0)" })
-        .query("alder.fran", filter.ages.flatMap { $0.lowerBound == 0 ? nil : "\($0.lowerBound)" })
-        .query("alder.till", filter.ages.flatMap { $0.upperBound >= OngoingSpellsAddress.oldest ? nil : "\($0.upperBound)" })
+        ).query("patient", filter.patient)
+            .query("kapitel", filter.chapter.map { "\($0.rawValue)" }).query("lakare", filter.doctor.map { "\($0)" })
+            .query("alder.fran", filter.ages.flatMap { $0.lowerBound == 0 ? nil : "\($0.lowerBound)" })
+            .query("alder.till", filter.ages.flatMap { $0.upperBound >= OngoingSpellsAddress.oldest ? nil : "\($0.upperBound)" })
         for length in filter.lengths.map(\.rawValue).sorted() { href = href.query("langd", "\(length)") }
         return
             href

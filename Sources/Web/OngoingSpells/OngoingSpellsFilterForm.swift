@@ -5,6 +5,7 @@ struct OngoingSpellsFilterForm: Component {
     let page: OngoingSpells.Page
     let address: OngoingSpellsAddress
     let viewer: Viewer
+    let formToken: String
 
     private var filter: OngoingSpellsFilter { address.filter }
 
@@ -12,7 +13,7 @@ struct OngoingSpellsFilterForm: Component {
         FilterForm(
             action: Site.ongoingSpells, fields: fields, chosen: chosen,
             reset: OngoingSpellsAddress(OngoingSpellsFilter()).changing { $0.whose = filter.whose }.href(for: viewer),
-            hidden: hidden
+            hidden: hidden, formToken: formToken
         ).html
     }
 
@@ -95,6 +96,7 @@ struct OngoingSpellsFilterForm: Component {
         func add(_ label: String, _ change: (inout OngoingSpellsFilter) -> Void) {
             chosen.append(.init(label, remove: address.changing(change).href(for: viewer)))
         }
+        if filter.patient != nil { add("Sökt personnummer") { $0.patient = nil } }
         if let day = filter.day { add("Listan för \(day)") { $0.day = nil } }
         if !filter.text.isEmpty { add("Sök: \(filter.text)") { $0.text = "" } }
         if let chapter = filter.chapter { add("\(chapter.codeRange) \(chapter.title)") { $0.chapter = nil } }

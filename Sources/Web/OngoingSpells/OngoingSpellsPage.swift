@@ -18,7 +18,7 @@ struct OngoingSpellsPage: Component {
 
     var html: HTML {
         """
-        \(whose)\(attention)\(OngoingSpellsFilterForm(page: page, address: address, viewer: viewer))
+        \(whose)\(attention)\(OngoingSpellsFilterForm(page: page, address: address, viewer: viewer, formToken: formToken))
         \(OngoingSpellsTable(page: page, address: address, viewer: viewer, formToken: formToken))
         \(pagination)\(saved)\(settings)
         """
@@ -55,7 +55,7 @@ struct OngoingSpellsPage: Component {
     private var saved: HTML {
         """
         <p class="soft prose saved-view">Filter och ordning ligger i sidans adress. Spara den som bokmärke, så kommer du tillbaka till samma vy\
-        \(if: !address.filter.text.isEmpty, "; ta bort namn och personnummer ur sökrutan först").</p>
+        \(if: !address.filter.text.isEmpty, "; ta bort namn ur sökrutan först").</p>
         """
     }
 

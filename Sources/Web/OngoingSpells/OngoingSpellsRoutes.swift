@@ -10,6 +10,7 @@ struct OngoingSpellsRoutes {
 
     func add(to router: some RouterMethods<PatientContext>) {
         router.get("sjukfall", use: list)
+        router.post("sjukfall", use: search)
         router.post("sjukfall/ansvarig", use: assign)
         router.post("sjukfall/installningar", use: changeSettings)
     }
@@ -27,6 +28,22 @@ struct OngoingSpellsRoutes {
             page: pages.page(
                 .ongoingSpells, title: "Pågående sjukfall", lead: body.lead, actions: "\(HidePersonalButton()) \(PrintButton())",
                 width: .wide, context: context.unit, content: body.html))
+    }
+
+    /// The filter is posted, so that a searched identity number never stands in an address: it is exchanged for the patient's
+    /// opaque name, and the view becomes an address that can be saved.
+    private func search(_ request: Request, _ context: PatientContext) async throws -> Response {
+        let fields = try await request.formFields(context, expecting: context.unit.formToken)
+        var address = OngoingSpellsAddress(fields, for: context.viewer)
+        if let number = SearchWords(fields["sok"] ?? "").identityNumber {
+            let settings = try await preferences.listSettings(of: context.viewer)
+            // Nobody has the name "ingen": the list then says that the filter matches nothing.
+            address.filter.patient =
+                try await spells.patient(
+                    identifiedBy: number, settings: settings, for: context.viewer, on: address.filter.day ?? Day(of: clock()))
+                ?? "ingen"
+        }
+        throw Redirection(to: address.href(for: context.viewer))
     }
 
     private func assign(_ request: Request, _ context: PatientContext) async throws -> Response {

@@ -101,6 +101,7 @@ extension SiteRoute {
         post(
             "/patient/:patient/ansvarig", .only(assigners), [("ansvarig", "1")], at: "/patient/\(Patients.pia.publicID)/ansvarig",
             log: write("Ansvarig för sjukfall", [.pia])),
+        post("/sjukfall", .only(carers), [("sok", "ek"), ("ordna", "name")]),
         post("/sjukfall/installningar", .only(carers), [("mellanrum", "7"), ("avslutade", "3")]),
         post(
             "/import/karantan/:item", .only([.karin]), [("beslut", "lagg-undan")], at: "/import/karantan/1",

@@ -1,6 +1,6 @@
 import SickLeave
 
-/// What the list below shows. Sent by GET, so that a view is an address that can be saved and shared.
+/// What the list below shows. A view is an address that can be saved and shared.
 package struct FilterForm: Component {
     /// A filter that is set, and the same view without it.
     package struct Chosen: Sendable {
@@ -19,10 +19,12 @@ package struct FilterForm: Component {
     package var isOpen: Bool
     /// Kept in the address though no field shows them: sort order and the like.
     package var hidden: [(name: String, value: String)]
+    /// With it the form is posted, for filters that may hold what must not stand in an address; the route then leads to the view.
+    package var formToken: String?
 
     package init(
         action: Href, fields: [FormField], chosen: [Chosen] = [], reset: Href, isOpen: Bool = false,
-        hidden: [(name: String, value: String)] = []
+        hidden: [(name: String, value: String)] = [], formToken: String? = nil
     ) {
         self.action = action
         self.fields = fields
@@ -30,13 +32,14 @@ package struct FilterForm: Component {
         self.reset = reset
         self.isOpen = isOpen
         self.hidden = hidden
+        self.formToken = formToken
     }
 
     package var html: HTML {
         """
         <search class="stack-tight"><details class="filter"\(attribute: "open", if: isOpen)><summary>Filtrera och sök\
         \(if: !chosen.isEmpty, " (\(SwedishNumber.count(chosen.count, "vald", "valda")))")</summary>
-        <form method="get" action="\(action)">\(for: hidden, { "<input type=\"hidden\" name=\"\($0.name)\" value=\"\($0.value)\">" })
+        <form method="\(formToken == nil ? "get" : "post")" action="\(action)">\(FormToken(formToken))\(for: hidden, { "<input type=\"hidden\" name=\"\($0.name)\" value=\"\($0.value)\">" })
         <div class="filter-fields">\(for: fields, filterField)</div>
         <div class="actions"><button class="button primary">Visa</button>\(LinkButton("Rensa", reset, .quiet))</div></form></details>\
         \(if: !chosen.isEmpty, chips)</search>

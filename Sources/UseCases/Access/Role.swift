@@ -31,6 +31,11 @@ package enum Role: String, Sendable, CaseIterable {
     }
 }
 
+extension Role {
+    /// Roles that a patient's case can be given to.
+    static let answeringForCases = allCases.filter { Permission.of($0).contains(.assignCases) || $0 == .careProfessional }
+}
+
 /// Something a role may do. Each use case names the one that it needs.
 package enum Permission: Sendable, CaseIterable {
     /// See the unit's patients: lists, spells, certificates.

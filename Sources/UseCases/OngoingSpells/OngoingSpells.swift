@@ -151,7 +151,7 @@ package struct OngoingSpells: Sendable {
     }
 
     private func people(at unit: Int, on day: Day) async throws -> [OngoingSpellRow.Responsible] {
-        let roles = Role.allCases.filter { Permission.of($0).contains(.assignCases) || $0 == .careProfessional }.map(\.rawValue)
+        let roles = Role.answeringForCases.map(\.rawValue)
         return try await database.read { connection in
             try AccountRepository(connection).people(unit: unit, roles: roles, on: day)
                 .map { OngoingSpellRow.Responsible(account: $0.account, name: $0.name) }

@@ -27,7 +27,7 @@ struct PatientSpellReader: Sendable {
             ?? spells.firstIndex { $0.days.first <= day } ?? spells.indices.first
         let all = DayRange(Day(iso: "1900-01-01")!, through: Day(iso: "2199-12-31")!)!
         let responsibility = ResponsibilityRepository(connection)
-        let roles = Role.allCases.filter { Permission.of($0).contains(.assignCases) || $0 == .careProfessional }.map(\.rawValue)
+        let roles = Role.answeringForCases.map(\.rawValue)
         let view = PatientSpell.View(
             patient: publicID, identifier: patient.identifier, name: patient.name, age: snapshot.persons.age(person, on: day),
             sex: snapshot.persons.legalSex(person), spells: spells, shown: shown, certificates: certificates,

@@ -21,11 +21,6 @@ package struct SnapshotRepository {
         return builder.build(id: id)
     }
 
-    /// A number that changes with every commit of new data: what the snapshot's age is compared with.
-    package func newestRun() throws -> Int {
-        try connection.first("SELECT COALESCE(MAX(id), 0) FROM import_run WHERE finished_at IS NOT NULL") { $0.int(0) } ?? 0
-    }
-
     private func loadUnits(_ builder: inout SnapshotBuilder) throws {
         try connection.forEach("SELECT id, root_id, care_provider_id FROM care_unit") {
             builder.addUnit(number: $0.int32(0), careUnit: $0.int32(1), provider: $0.int32(2))

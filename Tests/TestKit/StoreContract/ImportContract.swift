@@ -24,7 +24,6 @@ extension StoreContract {
                 #expect(newest.map(\.id) == [second, first])
                 #expect(newest.map(\.finishedAt) == [Instant(rawValue: 3), nil])
                 #expect(newest[0].counts == counts)
-                #expect(try SnapshotRepository(connection).newestRun() == second)
             }
         },
         rule("the same bytes in quarantine are one, also after they are decided") { (database: any Database) throws in

@@ -1,8 +1,15 @@
-internal import Crypto
+internal import CLibCrypto
 
 /// SHA-256 where the program needs a name for bytes that must not collide.
 enum Digest {
-    static func sha256(_ bytes: [UInt8]) -> [UInt8] { Array(SHA256.hash(data: bytes)) }
+    static func sha256(_ bytes: [UInt8]) -> [UInt8] {
+        [UInt8](unsafeUninitializedCapacity: 32) { digest, count in
+            let done = EVP_Digest(bytes, bytes.count, digest.baseAddress, nil, EVP_sha256(), nil)
+            // Only a library without SHA-256, or no memory for its state, gets here.
+            precondition(done == 1, "libcrypto gives no SHA-256")
+            count = 32
+        }
+    }
 
     static func hexadecimal(_ bytes: [UInt8]) -> String {
         let digits = Array("0123456789abcdef".utf8)

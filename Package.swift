@@ -34,6 +34,7 @@ let package = Package(
         .systemLibrary(name: "CLibZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
         .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
         .systemLibrary(name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
 
         .target(name: "SickLeave", swiftSettings: settings()),
         .target(name: "Statistics", dependencies: ["SickLeave"], swiftSettings: settings()),
@@ -51,6 +52,7 @@ let package = Package(
                 "Storage", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             swiftSettings: settings()),
+        .target(name: "PostgresDatabase", dependencies: ["Storage", "CLibPQ"], swiftSettings: settings()),
         .target(
             name: "UseCases",
             dependencies: [
@@ -72,7 +74,7 @@ let package = Package(
         .executableTarget(
             name: "SakkunnigCommand",
             dependencies: [
-                "SickLeave", "Statistics", "Interchange", "Storage", "SQLiteDatabase", "UseCases", "Web",
+                "SickLeave", "Statistics", "Interchange", "Storage", "SQLiteDatabase", "PostgresDatabase", "UseCases", "Web",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -82,14 +84,16 @@ let package = Package(
 
         .executableTarget(
             name: "sakkunnig-bench",
-            dependencies: ["SickLeave", "Statistics", "Interchange", "Storage", "SQLiteDatabase", "UseCases"],
+            dependencies: [
+                "SickLeave", "Statistics", "Interchange", "Storage", "SQLiteDatabase", "PostgresDatabase", "UseCases",
+            ],
             path: "Benchmarks/Sources",
             swiftSettings: settings()),
 
         .target(
             name: "TestKit",
             dependencies: [
-                "SickLeave", "Statistics", "Interchange", "Storage", "SQLiteDatabase", "UseCases", "Web",
+                "SickLeave", "Statistics", "Interchange", "Storage", "SQLiteDatabase", "PostgresDatabase", "UseCases", "Web",
                 .product(name: "Hummingbird", package: "hummingbird"), .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOEmbedded", package: "swift-nio"),
@@ -102,12 +106,14 @@ let package = Package(
             name: "InterchangeTests", dependencies: ["SickLeave", "Statistics", "Interchange", "CLibZip"],
             swiftSettings: settings()),
         .testTarget(
-            name: "StorageTests", dependencies: ["SickLeave", "Statistics", "Storage", "SQLiteDatabase", "TestKit"],
+            name: "StorageTests",
+            dependencies: ["SickLeave", "Statistics", "Storage", "SQLiteDatabase", "PostgresDatabase", "TestKit"],
             swiftSettings: settings()),
         .testTarget(
             name: "UseCasesTests",
             dependencies: [
-                "SickLeave", "Statistics", "Interchange", "Storage", "SQLiteDatabase", "UseCases", "TestKit", "CLibZip",
+                "SickLeave", "Statistics", "Interchange", "Storage", "SQLiteDatabase", "PostgresDatabase", "UseCases", "TestKit",
+                "CLibZip",
             ],
             swiftSettings: settings()),
         .testTarget(

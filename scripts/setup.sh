@@ -8,13 +8,13 @@ purpose=${1:-run}
 
 command -v swift >/dev/null || fail "Swift saknas. Installera Swift 6.2 eller senare från swift.org och försök igen."
 
-packages=(libsqlite3-dev libxml2-dev libzip-dev libargon2-dev libssl-dev zlib1g-dev pkg-config binutils libc6-dev ca-certificates)
+packages=(libsqlite3-dev libxml2-dev libzip-dev libargon2-dev libssl-dev libpq-dev zlib1g-dev pkg-config binutils libc6-dev ca-certificates)
 # Any version of the C++ headers will do; the name carries the version.
 compgen -G '/usr/include/c++/*/string' >/dev/null || packages+=(libstdc++-12-dev)
 case $purpose in
 run) ;;
-test) packages+=(python3 python3-venv chromium fonts-dejavu-core) ;;
-bench) packages+=(python3 hey) ;;
+test) packages+=(python3 python3-venv chromium fonts-dejavu-core postgresql openssl) ;;
+bench) packages+=(python3 hey postgresql) ;;
 *) fail "okänt ändamål: $purpose" ;;
 esac
 

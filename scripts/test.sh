@@ -7,6 +7,10 @@ scripts/setup.sh test
 step 2 4 "Bygger programmet och testerna, första gången tar det flera minuter"
 timed "Bygget" swift build --build-tests
 step 3 4 "Swifttesterna"
+folder=$(mktemp -d)
+chmod 755 "$folder"
+trap 'stop_postgres; rm -rf "$folder"' EXIT
+start_postgres "$folder" fsync=off
 timed "Swifttesterna" swift test --skip-build
 step 4 4 "Webbläsartesterna"
 timed "Webbläsartesterna" scripts/e2e.sh

@@ -8,13 +8,32 @@ internal import Storage
 struct SQLiteConnection: Storage.Connection {
     private let db: GRDB.Database
     fileprivate let handle: OpaquePointer
+    private let written: WrittenTables?
 
-    static func use<T>(_ db: GRDB.Database, _ body: (any Connection) throws -> T) throws -> T {
-        try body(SQLiteConnection(db: db, handle: db.sqliteConnection!))
+    var dialect: Dialect { .sqlite }
+    /// One writer at a time: nothing is ever run again.
+    var attempt: Int { 1 }
+
+    /// - Parameter written: gets the tables that the statements write to; nil for reading.
+    static func use<T>(_ db: GRDB.Database, written: WrittenTables? = nil, _ body: (any Connection) throws -> T) throws -> T {
+        try body(SQLiteConnection(db: db, handle: db.sqliteConnection!, written: written))
+    }
+
+    func scan(_ sql: Storage.SQL, _ body: (any Storage.Row) throws -> Void) throws { try forEach(sql, body) }
+
+    func reserve(_ count: Int, of sequence: NumberSequence) throws -> Int { try draw(count, of: sequence) }
+
+    func insert(into table: SQLName, _ columns: [SQLName], _ rows: (any RowWriter) throws -> Void) throws -> Int {
+        let names = columns.map(\.text).joined(separator: ", ")
+        let places = columns.map { _ in "?" }.joined(separator: ", ")
+        let writer = SQLiteRowWriter(statement: try prepared("INSERT INTO \(table.text) (\(names)) VALUES (\(places))"))
+        try rows(writer)
+        return writer.count
     }
 
     func execute(_ sql: Storage.SQL) throws -> Int {
-        try withStatement(sql) { statement in
+        written?.note(sql.text)
+        return try withStatement(sql) { statement in
             while true {
                 switch sqlite3_step(statement) {
                 case SQLITE_ROW: continue
@@ -26,6 +45,8 @@ struct SQLiteConnection: Storage.Connection {
     }
 
     func forEach(_ sql: Storage.SQL, _ body: (any Storage.Row) throws -> Void) throws {
+        // An UPDATE … RETURNING is a query too.
+        written?.note(sql.text)
         try withStatement(sql) { statement in
             let row = SQLiteRow(statement: statement)
             while true {
@@ -38,11 +59,15 @@ struct SQLiteConnection: Storage.Connection {
         }
     }
 
-    func prepare(_ text: StaticString) throws -> any Storage.PreparedStatement {
-        SQLiteStatement(connection: self, cached: try db.cachedStatement(sql: text.description))
+    func prepare(_ text: StaticString) throws -> any Storage.PreparedStatement { try prepared(text.description) }
+
+    private func prepared(_ text: String) throws -> SQLiteStatement {
+        written?.note(text)
+        return SQLiteStatement(connection: self, cached: try db.cachedStatement(sql: text))
     }
 
     func script(_ text: String) throws {
+        written?.note("*")
         guard sqlite3_exec(handle, text, nil, nil, nil) == SQLITE_OK else { throw SQLiteFault.current(handle) }
     }
 
@@ -113,6 +138,24 @@ struct SQLiteStatement: Storage.PreparedStatement {
         guard sqlite3_step(statement) == SQLITE_DONE else { throw SQLiteFault.current(connection.handle) }
         return Int(sqlite3_changes(connection.handle))
     }
+}
+
+/// The tables of one transaction that are written to.
+final class WrittenTables {
+    private(set) var names: Set<String> = []
+
+    func note(_ statement: String) {
+        if let table = DataChange.table(writtenBy: statement) { names.insert(table) }
+    }
+}
+
+private final class SQLiteRowWriter: RowWriter {
+    private let statement: SQLiteStatement
+    private(set) var count = 0
+
+    init(statement: SQLiteStatement) { self.statement = statement }
+
+    func add(_ values: [SQLValue]) throws { count += try statement.run(values) }
 }
 
 /// One object for all rows of a query: the statement moves under it.

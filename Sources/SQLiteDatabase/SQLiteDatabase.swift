@@ -10,6 +10,7 @@ package import Storage
 package struct SQLiteDatabase: Storage.Database {
     private let writer: any DatabaseWriter
     private let lock: FileLock?
+    private let feed = DataChangeFeed()
 
     package var dialect: Dialect { .sqlite }
     package var engine: String { "SQLite \(String(cString: sqlite3_libversion()))" }
@@ -62,7 +63,12 @@ package struct SQLiteDatabase: Storage.Database {
 
     package func write<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
         do {
-            return try await writer.write { try SQLiteConnection.use($0, body) }
+            let (result, tables) = try await writer.write { db in
+                let written = WrittenTables()
+                return (try SQLiteConnection.use(db, written: written, body), written.names)
+            }
+            tell(tables)
+            return result
         } catch {
             throw SQLiteFault.storageError(error)
         }
@@ -70,7 +76,10 @@ package struct SQLiteDatabase: Storage.Database {
 
     package func writeBlocking<T>(_ body: (any Connection) throws -> T) throws -> T {
         do {
-            return try writer.write { try SQLiteConnection.use($0, body) }
+            let written = WrittenTables()
+            let result = try writer.write { try SQLiteConnection.use($0, written: written, body) }
+            tell(written.names)
+            return result
         } catch {
             throw SQLiteFault.storageError(error)
         }
@@ -82,6 +91,16 @@ package struct SQLiteDatabase: Storage.Database {
         } catch {
             throw SQLiteFault.storageError(error)
         }
+    }
+
+    package func changes() -> DataChanges { feed.listen() }
+
+    /// The file is this process's own: nobody else can be migrating it.
+    package func exclusively<T>(_ body: () throws -> T) throws -> T { try body() }
+
+    private func tell(_ tables: Set<String>) {
+        let told = tables.subtracting(DataChange.untold)
+        if !told.isEmpty { feed.tell(DataChange(tables: told, isEverything: told.contains("*"), isOwn: true)) }
     }
 
     package func integrityFaults() async throws -> [String] {

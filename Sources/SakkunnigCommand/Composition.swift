@@ -2,7 +2,6 @@ import ArgumentParser
 import Foundation
 import Interchange
 import Logging
-import SQLiteDatabase
 import SickLeave
 import Statistics
 import Storage
@@ -11,19 +10,12 @@ import Web
 
 /// Where every part is made and joined: the only place that knows them all.
 struct Composition {
-    let database: SQLiteDatabase
+    let database: any Database
     let resources: Resources
 
     /// Opens the database, made and brought up to date when needed.
     init(databasePath: String) throws {
-        let url = URL(fileURLWithPath: databasePath)
-        try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-        do {
-            database = try SQLiteDatabase(path: url.path)
-            try Migrator().migrate(database, at: Composition.now())
-        } catch let error as StorageError {
-            throw ValidationError(Composition.sentence(error, path: databasePath))
-        }
+        database = try DatabaseOpening.open(databasePath)
         resources = try Resources()
     }
 
@@ -31,21 +23,6 @@ struct Composition {
         var time = timespec()
         clock_gettime(CLOCK_REALTIME, &time)
         return Instant(rawValue: Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1_000)
-    }
-
-    static func sentence(_ error: StorageError, path: String) -> String {
-        switch error {
-        case .inUse: "Databasen \(path) används redan av en annan process. Stoppa den först, eller arbeta genom servern."
-        case .cannotOpen(_, let reason):
-            "Databasen \(path) går inte att öppna: \(reason). Kontrollera sökvägen och rättigheterna."
-        case .newerSchema(let found, let known):
-            "Databasen \(path) är gjord av en nyare version av Sakkunnig (schema \(found), den här versionen kan \(known)). Uppgradera programmet."
-        case .corrupt: "Databasen \(path) är skadad. Återställ den från en säkerhetskopia."
-        case .readOnly: "Databasen \(path) är skrivskyddad. Ge programmet skrivrätt till filen och mappen."
-        case .full: "Disken är full. Frigör utrymme och försök igen. Ingenting är förlorat."
-        case .busy: "Databasen \(path) är upptagen. Försök igen om en stund."
-        case .constraint(let message), .other(_, let message): "Databasen \(path) svarade: \(message)."
-        }
     }
 
     var passwords: PasswordHashing { PasswordHashing() }

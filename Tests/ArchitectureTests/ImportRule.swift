@@ -17,8 +17,11 @@ struct ImportRule {
         ImportRule(
             "Interchange", own: ["SickLeave", "Statistics", "CLibXML2", "CLibZip"],
             outside: ["Foundation", "Yams", "Glibc", "Darwin", "Dispatch"]),
-        ImportRule("Storage", own: ["SickLeave", "Statistics"], outside: ["Logging"]),
+        // One mutex, where changes of the data wait for who listens.
+        ImportRule("Storage", own: ["SickLeave", "Statistics"], outside: ["Logging", "Synchronization"]),
         ImportRule("SQLiteDatabase", own: ["Storage"], outside: ["Foundation", "GRDB", "GRDBSQLite", "Logging"]),
+        // libpq, and threads that may wait for it: docs/adr/0009.
+        ImportRule("PostgresDatabase", own: ["Storage", "CLibPQ"], outside: ["Foundation", "Synchronization", "Dispatch"]),
         // Password hashing and digests: docs/adr/0003 and 0008. Threads that may block: docs/adr/0007.
         ImportRule(
             "UseCases", own: ["SickLeave", "Statistics", "Storage", "Interchange", "CArgon2", "CLibCrypto"],

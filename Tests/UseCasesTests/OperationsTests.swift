@@ -158,4 +158,6 @@ private actor HeldDatabase: Database {
     nonisolated func writeBlocking<T>(_ body: (any Connection) throws -> T) throws -> T { try database.writeBlocking(body) }
     nonisolated func readBlocking<T>(_ body: (any Connection) throws -> T) throws -> T { try database.readBlocking(body) }
     nonisolated func integrityFaults() async throws -> [String] { try await database.integrityFaults() }
+    nonisolated func changes() throws -> DataChanges { try database.changes() }
+    nonisolated func exclusively<T>(_ body: () throws -> T) throws -> T { try database.exclusively(body) }
 }

@@ -1,7 +1,9 @@
 import ArgumentParser
 
 struct DatabaseOptions: ParsableArguments {
-    @Option(name: .shortAndLong, help: ArgumentHelp("Databasens fil.", valueName: "fil"))
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp("Databasens fil, eller en adress: postgres://användare@värd/namn.", valueName: "fil"))
     var database = "var/sakkunnig.db"
 }
 

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Foundation
-import SQLiteDatabase
 import SickLeave
 import Statistics
 import Storage

@@ -1,9 +1,9 @@
 import ArgumentParser
 import Foundation
 import Logging
-import SQLiteDatabase
 import ServiceLifecycle
 import SickLeave
+import Storage
 import UnixSignals
 import UseCases
 import Web

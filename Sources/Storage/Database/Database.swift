@@ -1,6 +1,10 @@
 /// A transactional store: SQLite or PostgreSQL behind one small face.
 ///
 /// `read` and `write` run a synchronous closure on one connection as one transaction: an error rolls everything back.
+///
+/// Where several write at once (PostgreSQL), a closure may be run again from its beginning, after a conflict with another writer or
+/// when the connection broke before the commit. It must do nothing outside the connection that may not be done twice; what it
+/// remembers outside is to be forgotten when `connection.attempt` is more than 1. Nothing is run again once a commit has been asked for.
 package protocol Database: Sendable {
     var dialect: Dialect { get }
 
@@ -19,6 +23,12 @@ package protocol Database: Sendable {
 
     /// The engine and its version, as `SQLite 3.40.1`.
     var engine: String { get }
+
+    /// Every commit that changes data from now on, by this program and by others at the same database. Blocks until it listens.
+    func changes() throws -> DataChanges
+
+    /// Runs while no other program does the same: for migrations, when several servers start at once.
+    func exclusively<T>(_ body: () throws -> T) throws -> T
 }
 
 /// What the two engines spell differently.
@@ -27,9 +37,26 @@ package struct Dialect: Sendable, Hashable {
     package var blob: StaticLiteral
     /// After a table whose rows are to be stored in the order of its primary key.
     package var clustered: StaticLiteral
+    /// Type of a column of text, ordered and compared by its bytes, whatever the database's own language is.
+    package var text: StaticLiteral
+    /// After a `SELECT` that takes rows nobody else has taken: a queue. Where one writes at a time nothing is needed.
+    package var skipLocked: StaticLiteral
 
-    package static let sqlite = Dialect(blob: "BLOB", clustered: "WITHOUT ROWID")
-    package static let postgres = Dialect(blob: "BYTEA", clustered: "")
+    package static let sqlite = Dialect(blob: "BLOB", clustered: "WITHOUT ROWID", text: "TEXT", skipLocked: "")
+    package static let postgres = Dialect(
+        blob: "BYTEA", clustered: "", text: "TEXT COLLATE \"C\"", skipLocked: "FOR UPDATE SKIP LOCKED")
+
+    /// A migration's statements with `TEXT` in this engine's spelling: a column whose order depends on where the server stands
+    /// would be easy to write and hard to see.
+    package func spelled(_ statements: String) -> String {
+        guard text != "TEXT" else { return statements }
+        return statements.split(separator: "\n", omittingEmptySubsequences: false).map { line -> String in
+            guard !line.contains("--") else { return String(line) }
+            return line.split(separator: " ", omittingEmptySubsequences: false).map { word in
+                word == "TEXT" || word == "TEXT," ? text.text + word.dropFirst(4) : String(word)
+            }.joined(separator: " ")
+        }.joined(separator: "\n")
+    }
 
     /// Text that is written in the program.
     package struct StaticLiteral: Sendable, Hashable, ExpressibleByStringLiteral {
@@ -40,6 +67,11 @@ package struct Dialect: Sendable, Hashable {
 
 /// One connection inside one transaction. Not to be kept or shared.
 package protocol Connection {
+    var dialect: Dialect { get }
+
+    /// 1, and one more each time that the engine runs the closure again.
+    var attempt: Int { get }
+
     /// Runs one statement and returns the number of rows that it changed.
     @discardableResult
     func execute(_ sql: SQL) throws -> Int
@@ -47,8 +79,20 @@ package protocol Connection {
     /// Steps through the rows of a query. The row is valid only inside the closure.
     func forEach(_ sql: SQL, _ body: (any Row) throws -> Void) throws
 
+    /// The same for whole tables: never holds more than some thousand rows in memory.
+    func scan(_ sql: SQL, _ body: (any Row) throws -> Void) throws
+
     /// A statement without result rows, for running many times inside this transaction.
     func prepare(_ text: StaticString) throws -> any PreparedStatement
+
+    /// Adds many rows in the engine's fastest way: `COPY` on PostgreSQL, a prepared insert on SQLite. Returns how many.
+    ///
+    /// No other statement may run before `rows` returns. Integer columns must be `BIGINT`.
+    @discardableResult
+    func insert(into table: SQLName, _ columns: [SQLName], _ rows: (any RowWriter) throws -> Void) throws -> Int
+
+    /// Reserves `count` consecutive numbers and returns the first. Numbers are never reused; gaps mean nothing.
+    func reserve(_ count: Int, of sequence: NumberSequence) throws -> Int
 
     /// Runs the statement text as it stands, several statements allowed: for migrations.
     func script(_ text: String) throws
@@ -72,6 +116,12 @@ package protocol PreparedStatement {
     /// Binds every parameter in order, runs, and returns the number of rows changed.
     @discardableResult
     func run(_ values: [SQLValue]) throws -> Int
+}
+
+/// Where `Connection.insert` gets its rows from.
+package protocol RowWriter {
+    /// One value for each column, in order.
+    func add(_ values: [SQLValue]) throws
 }
 
 /// The current row of a query, columns counted from 0.
@@ -104,5 +154,9 @@ package enum StorageError: Error, Equatable, Sendable {
     /// Another process has the database open.
     case inUse(path: String)
     case cannotOpen(path: String, reason: String)
+    /// The database server does not answer, or does not let this program in.
+    case unreachable(ConnectionFault)
+    /// The connection broke while the commit was under way: it may be stored or not. Never tried again by itself.
+    case outcomeUnknown
     case other(code: Int, message: String)
 }

@@ -30,6 +30,13 @@ package struct SQL: Sendable, Hashable, ExpressibleByStringInterpolation {
         values = stringInterpolation.values
     }
 
+    /// The same text with other values.
+    package func binding(_ values: [SQLValue]) -> SQL {
+        var bound = self
+        bound.values = values
+        return bound
+    }
+
     package static func + (a: SQL, b: SQL) -> SQL {
         var sum = a
         sum.text += b.text
@@ -73,6 +80,8 @@ package struct SQL: Sendable, Hashable, ExpressibleByStringInterpolation {
         }
 
         package mutating func appendInterpolation(raw: StaticString) { text += raw.description }
+        package mutating func appendInterpolation(name: SQLName) { text += name.text }
+        package mutating func appendInterpolation(_ literal: Dialect.StaticLiteral) { text += literal.text }
         package mutating func appendInterpolation(_ part: SQL) {
             text += part.text
             values += part.values

@@ -1,6 +1,8 @@
 extension Connection {
-    /// Reserves `count` consecutive numbers and returns the first. Numbers are never reused; gaps mean nothing.
-    package func reserve(_ count: Int = 1, of sequence: NumberSequence) throws -> Int {
+    package func reserve(of sequence: NumberSequence) throws -> Int { try reserve(1, of: sequence) }
+
+    /// What `reserve` does, as a statement of this connection's own transaction.
+    package func draw(_ count: Int, of sequence: NumberSequence) throws -> Int {
         let first = try first(
             "UPDATE number_sequence SET next = next + \(count) WHERE name = \(sequence.rawValue) RETURNING next"
         ) {

@@ -25,6 +25,10 @@ package struct Migrator: Sendable {
 
     /// - Throws: `StorageError.newerSchema` for a database that a newer program made; it is left untouched.
     package func migrate(_ database: any Database, at instant: Instant) throws {
+        try database.exclusively { try migrateAlone(database, at: instant) }
+    }
+
+    private func migrateAlone(_ database: any Database, at instant: Instant) throws {
         let dialect = database.dialect
         try database.writeBlocking { connection in
             try connection.script(
@@ -40,7 +44,7 @@ package struct Migrator: Sendable {
         guard applied <= newestVersion else { throw StorageError.newerSchema(found: applied, known: newestVersion) }
         for migration in migrations where migration.version > applied {
             try database.writeBlocking { connection in
-                try connection.script(migration.statements(dialect))
+                try connection.script(dialect.spelled(migration.statements(dialect)))
                 try connection.execute(
                     """
                     INSERT INTO schema_migration (version, name, applied_at)

@@ -92,7 +92,7 @@ extension StoreContract {
                     throw Stop()
                 }
             }
-            #expect(try database.writeBlocking { try $0.reserve(of: .person) } == 5)
+            #expect(try database.writeBlocking { try $0.reserve(of: .person) } >= 5)
         },
         rule("values come back as they went in") { (database: any Database) throws in
             let text = "Å’ä\"ö; DROP TABLE account; -- 🙂"

@@ -1,0 +1,140 @@
+import CLibPQ
+import Foundation
+import Storage
+
+/// One connection to the server. Used by one thread at a time: the pool lends it to one, and takes it back.
+final class Link: @unchecked Sendable {
+    /// What broke the transaction that is under way. Decides whether the whole may be tried again.
+    enum Failure {
+        /// Another transaction was in the way (40001, 40P01): nothing is stored, and another try may go well.
+        case conflict
+        /// A key that is taken: when somebody else took it a moment ago, a second look sees the row.
+        case taken
+        /// The connection is gone and no commit was asked for: nothing is stored.
+        case broken
+        /// The connection went while the commit was under way.
+        case unknownOutcome
+        case refused
+    }
+
+    let pointer: OpaquePointer
+    var statements = StatementCache()
+    var failure: Failure?
+    /// The tables that the transaction under way has written to.
+    var written: Set<String> = []
+    var isCopying = false
+    var scans = 0
+    var lastUsed = ContinuousClock.now
+
+    init(_ pointer: OpaquePointer) {
+        self.pointer = pointer
+        // Without a receiver libpq writes the server's remarks on standard error.
+        PQsetNoticeProcessor(pointer, { _, _ in }, nil)
+    }
+
+    deinit { PQfinish(pointer) }
+
+    var isBroken: Bool { PQstatus(pointer) != CONNECTION_OK }
+    var serverVersion: Int { Int(PQserverVersion(pointer)) }
+
+    /// Asks without waiting whether the server has hung up; after a long rest, with a question over the wire.
+    func isAlive(after rest: Duration) -> Bool {
+        guard !isBroken, PQtransactionStatus(pointer) == PQTRANS_IDLE else { return false }
+        var entry = pollfd(fd: PQsocket(pointer), events: Int16(POLLIN), revents: 0)
+        if poll(&entry, 1, 0) > 0, PQconsumeInput(pointer) == 0 || isBroken { return false }
+        guard lastUsed.duration(to: .now) > rest else { return true }
+        return (try? run("SELECT 1")) != nil
+    }
+
+    /// Statement text as it stands, several allowed. Returns the last statement's answer.
+    @discardableResult
+    func run(_ text: String) throws -> Answer {
+        guard !isCopying else { throw Link.whileCopying }
+        return try answer(PQexec(pointer, text))
+    }
+
+    /// One statement with its values.
+    func query(_ sql: SQL) throws -> Answer {
+        guard !isCopying else { throw Link.whileCopying }
+        let statement = statements.statement(sql.text)
+        if let table = statement.writes { written.insert(table) }
+        if !statement.isPrepared, statement.isWorthPreparing { try prepare(statement, for: sql.values) }
+        if statement.isPrepared, statement.fits(sql.values) {
+            return try answer(
+                Parameters.with(sql.values) { count, values, lengths, formats in
+                    PQexecPrepared(pointer, statement.name, count, values, lengths, formats, 1)
+                })
+        }
+        return try send(statement.text, sql.values)
+    }
+
+    /// A statement that is not kept.
+    func send(_ text: String, _ parameters: [SQLValue]) throws -> Answer {
+        let types = parameters.map(PostgresType.of)
+        return try answer(
+            Parameters.with(parameters) { count, values, lengths, formats in
+                PQexecParams(pointer, text, count, types, values, lengths, formats, 1)
+            })
+    }
+
+    private func prepare(_ statement: Statement, for values: [SQLValue]) throws {
+        // Inside a transaction that has failed nothing can be taken away.
+        if PQtransactionStatus(pointer) != PQTRANS_INERROR, let old = statements.leastUsed() {
+            try run("DEALLOCATE \(old.name)")
+            old.forget()
+        }
+        let types = values.map(PostgresType.of)
+        _ = try answer(PQprepare(pointer, statement.name, statement.text, Int32(values.count), types))
+        let described = try answer(PQdescribePrepared(pointer, statement.name))
+        statement.isPrepared(with: (0..<values.count).map { PQparamtype(described.pointer, Int32($0)) })
+    }
+
+    private static let whileCopying = StorageError.other(code: 0, message: "a statement in the middle of a bulk insert")
+
+    func answer(_ result: OpaquePointer?) throws -> Answer {
+        guard let result else { throw lost() }
+        let answer = Answer(result)
+        switch PQresultStatus(result) {
+        case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_COPY_IN, PGRES_COPY_OUT, PGRES_EMPTY_QUERY: return answer
+        default: throw fault(answer)
+        }
+    }
+
+    func lost() -> StorageError {
+        failure = .broken
+        return .unreachable(.lost)
+    }
+
+    private func fault(_ answer: Answer) -> StorageError {
+        let (failure, error) = PostgresFault.read(answer.pointer, isBroken: isBroken)
+        self.failure = failure
+        return error
+    }
+}
+
+/// The server's answer to one statement; its memory is libpq's and goes with it.
+final class Answer {
+    let pointer: OpaquePointer
+    let rows: Int
+
+    init(_ pointer: OpaquePointer) {
+        self.pointer = pointer
+        rows = Int(PQntuples(pointer))
+    }
+
+    deinit { PQclear(pointer) }
+
+    /// Rows that the statement changed, or returned.
+    var changed: Int { Int(String(cString: PQcmdTuples(pointer))) ?? 0 }
+    var command: String { String(cString: PQcmdStatus(pointer)) }
+
+    var types: [PostgresType.Kind] { (0..<PQnfields(pointer)).map { PostgresType.kind(PQftype(pointer, $0)) } }
+
+    func forEach(_ body: (any Row) throws -> Void) rethrows {
+        guard rows > 0 else { return }
+        let types = types
+        try types.withUnsafeBufferPointer { kinds in
+            for row in 0..<rows { try body(PostgresRow(answer: pointer, row: Int32(row), kinds: kinds.baseAddress!)) }
+        }
+    }
+}

@@ -1,0 +1,42 @@
+import CLibPQ
+package import Storage
+
+/// Where the database is: `postgres://user@host:5432/name?sslmode=verify-full`, in libpq's own form.
+///
+/// The text may hold a password: it goes to libpq and nowhere else. `shown` is for people and logs. A password can also come from
+/// `PGPASSWORD`, a password file or a service file, all of them libpq's.
+package struct PostgresAddress: Sendable, CustomStringConvertible, CustomReflectable {
+    let text: String
+    /// Host and name of the database; no user, no password.
+    package let shown: String
+
+    /// What is a server's address and no path of a file.
+    package static func isAddress(_ text: String) -> Bool { text.hasPrefix("postgres://") || text.hasPrefix("postgresql://") }
+
+    /// - Throws: `ConnectionFault.badAddress`. libpq's own words are not passed on: they may quote the password.
+    package init(_ text: String) throws(ConnectionFault) {
+        guard PostgresAddress.isAddress(text), let options = PQconninfoParse(text, nil) else { throw .badAddress }
+        defer { PQconninfoFree(options) }
+        let values = PostgresAddress.values(options)
+        // An @ in the password that is not written %40 ends up in the host: whoever sees the host would see half the password.
+        let host = values["host"] ?? ""
+        guard host.utf8.allSatisfy({ $0 > 0x20 && $0 != UInt8(ascii: "@") }) else { throw .badAddress }
+        self.text = text
+        let place = [values["service"].map { "service=\($0)" }, values["host"] ?? values["hostaddr"]].compactMap(\.self)
+        shown = "postgres://\(place.first ?? "")\(values["port"].map { ":\($0)" } ?? "")/\(values["dbname"] ?? "")"
+    }
+
+    package var description: String { shown }
+    package var customMirror: Mirror { Mirror(self, children: ["shown": shown]) }
+
+    /// The options that are set, by name.
+    static func values(_ options: UnsafeMutablePointer<PQconninfoOption>) -> [String: String] {
+        var values: [String: String] = [:]
+        var option = options
+        while let keyword = option.pointee.keyword {
+            if let value = option.pointee.val { values[String(cString: keyword)] = String(cString: value) }
+            option += 1
+        }
+        return values
+    }
+}

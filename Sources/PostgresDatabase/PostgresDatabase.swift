@@ -1,0 +1,116 @@
+import CLibPQ
+import Foundation
+package import Storage
+
+/// PostgreSQL 15 or later, for several servers at once. Errors are the store's; what the server says of rows stays here.
+package final class PostgresDatabase: Database {
+    package struct Limits: Sendable {
+        /// Open at once by this program, beside one that draws numbers and one that listens.
+        package var connections: Int
+        /// How long one waits for a connection, server away or others at work.
+        package var wait: Duration
+        /// For making a connection to one host; `connect_timeout` of the address goes before.
+        package var connect: Duration
+        /// How often a transaction is begun, at most.
+        package var attempts: Int
+
+        package init(
+            connections: Int = 10, wait: Duration = .seconds(10), connect: Duration = .seconds(5), attempts: Int = 12
+        ) {
+            self.connections = connections
+            self.wait = wait
+            self.connect = connect
+            self.attempts = attempts
+        }
+    }
+
+    private let address: PostgresAddress
+    private let limits: Limits
+    private let pool: Pool
+    private let workers: Workers
+    private let numbers: NumberLine
+    private let listener: Listener
+    /// Tells this program's own notices from others'.
+    private let program = String(UInt64.random(in: .min ... .max), radix: 36)
+
+    package let engine: String
+    package var dialect: Dialect { .postgres }
+
+    /// Connects once, so that a wrong address is told at once.
+    ///
+    /// - Throws: `StorageError.unreachable` with the reason.
+    package init(_ address: PostgresAddress, limits: Limits = Limits()) throws {
+        self.address = address
+        self.limits = limits
+        let version = try Link.opened(address, limit: limits.connect).serverVersion
+        engine = "PostgreSQL \(version / 10_000).\(version % 10_000)"
+        pool = Pool(address: address, limits: limits)
+        // One thread for each connection, and some to wait for them.
+        workers = Workers(count: limits.connections * 2, patience: limits.wait)
+        numbers = NumberLine(address: address, limit: limits.connect)
+        listener = Listener(address: address, limit: limits.connect, program: program)
+    }
+
+    /// Connections open, of them at work, and how many wait for one.
+    package var use: (open: Int, busy: Int, waiting: Int) { pool.use }
+
+    package func read<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
+        try await workers.run { try self.readBlocking(body) }
+    }
+
+    package func write<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
+        try await workers.run { try self.writeBlocking(body) }
+    }
+
+    package func readBlocking<T>(_ body: (any Connection) throws -> T) throws -> T { try transact(.reading, body) }
+
+    package func writeBlocking<T>(_ body: (any Connection) throws -> T) throws -> T { try transact(.writing, body) }
+
+    package func changes() throws -> DataChanges {
+        do { return try listener.changes() } catch { throw StorageError.unreachable(error) }
+    }
+
+    /// By a lock that the server frees when the connection ends, however it ends.
+    package func exclusively<T>(_ body: () throws -> T) throws -> T {
+        let link = try Link.opened(address, limit: limits.connect)
+        _ = try link.query("SELECT pg_advisory_lock(\(PostgresDatabase.migrationLock))")
+        return try withExtendedLifetime(link) { try body() }
+    }
+
+    /// Any number will do that no other program takes in the same database.
+    private static let migrationLock = 0x53_41_4B_4B
+
+    /// One statement that cannot stand in a transaction, on a connection of its own: `CREATE DATABASE`, `VACUUM`.
+    package func runAlone(_ statement: String) throws {
+        try Link.opened(address, limit: limits.connect).run(statement)
+    }
+
+    private func transact<T>(_ kind: Transaction.Kind, _ body: (any Connection) throws -> T) throws -> T {
+        var attempt = 1
+        while true {
+            let link = try pool.borrow()
+            let connection = PostgresConnection(link: link, attempt: attempt, numbers: numbers)
+            let outcome = Result { try Transaction(link: link, kind: kind, program: program).run(connection, body) }
+            let failure = link.failure
+            pool.giveBack(link)
+            guard case .failure = outcome, isWorthAnother(attempt, failure) else { return try outcome.get() }
+            pause(before: attempt)
+            attempt += 1
+        }
+    }
+
+    private func isWorthAnother(_ attempt: Int, _ failure: Link.Failure?) -> Bool {
+        switch failure {
+        case .conflict: attempt < limits.attempts
+        case .broken: attempt < 4
+        case .taken: attempt < 2
+        case .unknownOutcome, .refused, nil: false
+        }
+    }
+
+    /// Longer each time, and never the same for two that met.
+    private func pause(before attempt: Int) {
+        let longest = min(0.002 * Double(1 << min(attempt, 8)), 0.3)
+        Thread.sleep(forTimeInterval: Double.random(in: 0.2...1) * longest)
+    }
+}

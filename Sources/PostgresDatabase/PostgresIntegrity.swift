@@ -1,0 +1,66 @@
+import Storage
+
+extension PostgresDatabase {
+    /// What the server knows of damage (checksums, unfinished indexes and constraints), every index against its own order where the
+    /// server has `amcheck`, and every reference between rows.
+    package func integrityFaults() async throws -> [String] {
+        try await read { connection in
+            var faults: [String] = []
+            for check in PostgresDatabase.checks { faults += try connection.all(check) { $0.text(0) } }
+            faults += try PostgresDatabase.references(connection)
+            return faults
+        } + indexFaults()
+    }
+
+    /// A damaged index ends the transaction that finds it: one at a time.
+    private func indexFaults() async throws -> [String] {
+        let indexes = try await read { connection in
+            try connection.all(
+                """
+                SELECT c.oid::bigint, c.relname FROM pg_class c JOIN pg_am m ON m.oid = c.relam
+                WHERE c.relkind = 'i' AND m.amname = 'btree' AND c.relnamespace = 'public'::regnamespace
+                  AND EXISTS (SELECT 1 FROM pg_extension WHERE extname = 'amcheck') ORDER BY c.relname
+                """
+            ) { (number: $0.int(0), name: $0.text(1)) }
+        }
+        var faults: [String] = []
+        for index in indexes {
+            do {
+                try await read { _ = try $0.all("SELECT bt_index_check(\(index.number)::oid::regclass, true)") { _ in } }
+            } catch StorageError.corrupt {
+                faults.append("index damaged: \(index.name)")
+            }
+        }
+        return faults
+    }
+
+    private static let checks: [SQL] = [
+        """
+        SELECT 'pages with wrong checksums: ' || checksum_failures FROM pg_stat_database
+        WHERE datname = current_database() AND checksum_failures > 0
+        """,
+        """
+        SELECT 'index not valid: ' || c.relname FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
+        WHERE NOT i.indisvalid OR NOT i.indisready
+        """,
+        "SELECT 'constraint not checked: ' || conname FROM pg_constraint WHERE NOT convalidated",
+    ]
+
+    /// One query for each foreign key, written by the server with its own quoting: rows that point at nothing.
+    private static func references(_ connection: any Connection) throws -> [String] {
+        let queries = try connection.all(
+            """
+            SELECT format('SELECT %L FROM %s AS a WHERE %s AND NOT EXISTS (SELECT 1 FROM %s AS b WHERE %s) LIMIT 1',
+                'foreign key: ' || c.conname, c.conrelid::regclass,
+                string_agg(format('a.%I IS NOT NULL', here.attname), ' AND '), c.confrelid::regclass,
+                string_agg(format('a.%I = b.%I', here.attname, there.attname), ' AND '))
+            FROM pg_constraint c
+            CROSS JOIN LATERAL unnest(c.conkey, c.confkey) AS k (here, there)
+            JOIN pg_attribute here ON here.attrelid = c.conrelid AND here.attnum = k.here
+            JOIN pg_attribute there ON there.attrelid = c.confrelid AND there.attnum = k.there
+            WHERE c.contype = 'f' GROUP BY c.oid, c.conname, c.conrelid, c.confrelid ORDER BY c.conname
+            """
+        ) { SQL(stringLiteral: $0.text(0)) }
+        return try queries.flatMap { query in try connection.all(query) { $0.text(0) } }
+    }
+}

@@ -1,0 +1,100 @@
+import CLibPQ
+import Foundation
+import Storage
+
+/// One run of a closure between BEGIN and COMMIT.
+struct Transaction {
+    enum Kind: Sendable {
+        case reading, writing
+
+        /// Reads see one moment and stand in nobody's way. Writes are serializable: the store's code looks and then acts, as one
+        /// writer at a time may, and what two at once would break the server refuses to one of them.
+        var begin: String {
+            switch self {
+            case .reading: "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+            // Writers look rows up by key. A plan that reads a whole table, made while it was empty, would be kept while it grows,
+            // and would set every two writers against each other.
+            case .writing: "BEGIN ISOLATION LEVEL SERIALIZABLE READ WRITE; SET LOCAL enable_seqscan = off"
+            }
+        }
+    }
+
+    let link: Link
+    let kind: Kind
+    /// Who writes, for those who listen.
+    let program: String
+
+    func run<T>(_ connection: PostgresConnection, _ body: (any Connection) throws -> T) throws -> T {
+        link.failure = nil
+        link.written = []
+        link.scans = 0
+        try link.run(kind.begin)
+        let result: T
+        do {
+            result = try body(connection)
+        } catch {
+            rollBack()
+            throw error
+        }
+        // A closure that goes on after a refused statement cannot be stored: the server has rolled back.
+        guard PQtransactionStatus(link.pointer) == PQTRANS_INTRANS else {
+            let wasBroken = link.isBroken
+            rollBack()
+            if wasBroken { throw link.lost() }
+            throw StorageError.other(code: 0, message: "the transaction failed at a statement whose error was passed over")
+        }
+        try commit()
+        return result
+    }
+
+    private func rollBack() {
+        let failure = link.failure
+        if (try? link.run("ROLLBACK")) == nil { link.failure = .broken }
+        link.failure = failure ?? link.failure
+    }
+
+    private func commit() throws {
+        guard kind == .writing else {
+            // What was read is read, whether the server hears the end of it or not.
+            _ = try? link.run("COMMIT")
+            return
+        }
+        let tables = link.written.subtracting(DataChange.untold)
+        if !tables.isEmpty {
+            _ = try link.send("SELECT pg_notify($1, $2)", ChangeNotice(program: program, tables: tables).values)
+        }
+        do {
+            let command = try link.run("COMMIT").command
+            guard command == "COMMIT" else {
+                throw StorageError.other(code: 0, message: "the server answered \(command) to COMMIT")
+            }
+        } catch {
+            if link.failure == .broken || link.isBroken {
+                link.failure = .unknownOutcome
+                throw StorageError.outcomeUnknown
+            }
+            throw error
+        }
+    }
+}
+
+/// What goes with NOTIFY: who wrote, and to which tables.
+struct ChangeNotice {
+    static let channel = "sakkunnig_change"
+
+    let program: String
+    let tables: Set<String>
+
+    var values: [SQLValue] { [.text(ChangeNotice.channel), .text("\(program) \(tables.sorted().joined(separator: ","))")] }
+
+    init(program: String, tables: Set<String>) {
+        self.program = program
+        self.tables = tables
+    }
+
+    init(_ payload: String) {
+        let parts = payload.split(separator: " ", maxSplits: 1)
+        program = parts.first.map(String.init) ?? ""
+        tables = Set(parts.dropFirst().first?.split(separator: ",").map(String.init) ?? ["*"])
+    }
+}

@@ -1,0 +1,105 @@
+import Dispatch
+import Foundation
+import Storage
+import Synchronization
+
+/// Threads for work that waits for the server: the threads that Swift's tasks share must never block.
+final class Workers: Sendable {
+    private final class Job: Sendable {
+        private let work: Mutex<(@Sendable (Bool) -> Void)?>
+
+        /// - Parameter work: told whether it is run in time.
+        init(_ work: @escaping @Sendable (Bool) -> Void) { self.work = Mutex(work) }
+
+        func run(inTime: Bool) {
+            let work = work.withLock { work in
+                defer { work = nil }
+                return work
+            }
+            work?(inTime)
+        }
+    }
+
+    private struct State {
+        var jobs: [Job] = []
+        var resting = 0
+        var threads = 0
+        var isStopped = false
+    }
+
+    /// What the threads hold: not the owner, whose end is theirs.
+    private final class Line: Sendable {
+        let state = Mutex(State())
+        let signal = DispatchSemaphore(value: 0)
+
+        func serve() {
+            while true {
+                signal.wait()
+                let job: Job? = state.withLock { state in
+                    state.resting -= 1
+                    return state.jobs.isEmpty ? nil : state.jobs.removeFirst()
+                }
+                guard let job else { return }
+                job.run(inTime: true)
+                state.withLock { $0.resting += 1 }
+            }
+        }
+    }
+
+    private let line = Line()
+    private let count: Int
+    private let patience: Duration
+
+    /// - Parameter patience: how long work may wait for a thread.
+    init(count: Int, patience: Duration) {
+        self.count = count
+        self.patience = patience
+    }
+
+    deinit {
+        let threads = line.state.withLock { state in
+            state.isStopped = true
+            return state.threads
+        }
+        // Each takes what is left, then finds nothing and ends.
+        for _ in 0..<threads { line.signal.signal() }
+    }
+
+    /// - Throws: what the work throws; `StorageError.unreachable(.allBusy)` when no thread was free in time.
+    func run<T: Sendable>(_ work: @escaping @Sendable () throws -> T) async throws -> T {
+        try await withCheckedThrowingContinuation { continuation in
+            put { inTime in
+                guard inTime else { return continuation.resume(throwing: StorageError.unreachable(.allBusy)) }
+                continuation.resume(with: Result { try work() })
+            }
+        }
+    }
+
+    private func put(_ work: @escaping @Sendable (Bool) -> Void) {
+        let job = Job(work)
+        let (needsThread, mustWait): (Bool, Bool) = line.state.withLock { state in
+            state.jobs.append(job)
+            let isShort = state.resting < state.jobs.count
+            let mayGrow = isShort && state.threads < count
+            if mayGrow {
+                state.threads += 1
+                state.resting += 1
+            }
+            return (mayGrow, isShort && !mayGrow)
+        }
+        if needsThread { start() }
+        line.signal.signal()
+        if mustWait { expire(job) }
+    }
+
+    private func start() {
+        let thread = Thread { [line] in line.serve() }
+        thread.name = "database"
+        thread.stackSize = 4 << 20
+        thread.start()
+    }
+
+    private func expire(_ job: Job) {
+        DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(Int(patience.milliseconds))) { job.run(inTime: false) }
+    }
+}

@@ -1,0 +1,85 @@
+import ArgumentParser
+import Foundation
+import PostgresDatabase
+import SQLiteDatabase
+import Storage
+
+/// The database that the arguments name: a file for SQLite, an address for PostgreSQL.
+enum DatabaseOpening {
+    /// Opened, made and brought up to date when needed.
+    static func open(_ name: String) throws -> any Database {
+        do {
+            let database = try PostgresAddress.isAddress(name) ? server(name) : file(name)
+            try Migrator().migrate(database, at: Composition.now())
+            return database
+        } catch let error as StorageError {
+            throw ValidationError(sentence(error, name: shown(name)))
+        }
+    }
+
+    private static func server(_ text: String) throws -> any Database {
+        do { return try PostgresDatabase(PostgresAddress(text)) } catch let fault as ConnectionFault {
+            throw StorageError.unreachable(fault)
+        }
+    }
+
+    private static func file(_ path: String) throws -> any Database {
+        let url = URL(fileURLWithPath: path)
+        try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+        return try SQLiteDatabase(path: url.path)
+    }
+
+    /// A file's path as it is; an address without user and password.
+    private static func shown(_ name: String) -> String {
+        guard PostgresAddress.isAddress(name) else { return URL(fileURLWithPath: name).path }
+        return (try? PostgresAddress(name).shown) ?? "postgres://…"
+    }
+
+    static func sentence(_ error: StorageError, name: String) -> String {
+        switch error {
+        case .inUse: "Databasen \(name) används redan av en annan process. Stoppa den först, eller arbeta genom servern."
+        case .cannotOpen(_, let reason):
+            "Databasen \(name) går inte att öppna: \(reason). Kontrollera sökvägen och rättigheterna."
+        case .newerSchema(let found, let known):
+            "Databasen \(name) är gjord av en nyare version av Sakkunnig (schema \(found), den här versionen kan \(known)). Uppgradera programmet."
+        case .corrupt: "Databasen \(name) är skadad. Återställ den från en säkerhetskopia."
+        case .readOnly:
+            "Databasen \(name) är skrivskyddad. Ge programmet skrivrätt till filen och mappen, eller användaren rätt att skriva."
+        case .full: "Disken är full. Frigör utrymme och försök igen. Ingenting är förlorat."
+        case .busy: "Databasen \(name) är upptagen. Försök igen om en stund."
+        case .unreachable(let fault): "Ingen kontakt med databasen \(name): \(sentence(fault))"
+        case .outcomeUnknown:
+            "Kontakten med databasen \(name) bröts just när ändringen sparades. Kontrollera om den finns innan du gör den igen. En inläsning kan du köra om."
+        case .constraint(let message), .other(_, let message): "Databasen \(name) svarade: \(message)."
+        }
+    }
+
+    private static func sentence(_ fault: ConnectionFault) -> String {
+        switch fault {
+        case .badAddress:
+            "adressen går inte att läsa. Skriv postgres://användare@värd/databas, och tecken som @, / och : i lösenordet som %40, %2F och %3A."
+        case .noSuchHost: "värden finns inte. Kontrollera namnet i adressen och att namnuppslagningen fungerar."
+        case .refused: "ingen databasserver svarar där. Kontrollera värd och port, och att servern är igång."
+        case .timedOut: "servern svarade inte i tid. Kontrollera värd, port och brandvägg."
+        case .wrongPassword:
+            "fel lösenord, eller inget alls. Ange det i adressen, i PGPASSWORD eller i en lösenordsfil (PGPASSFILE)."
+        case .noSuchUser: "användaren finns inte på servern. Kontrollera namnet, eller lägg till användaren med CREATE ROLE."
+        case .notLetIn:
+            "servern släpper inte in användaren härifrån. Lägg till en rad i serverns pg_hba.conf, eller ge rätten CONNECT."
+        case .noSuchDatabase: "databasen finns inte på servern. Gör den med CREATE DATABASE, eller rätta namnet i adressen."
+        case .tlsNotOffered: "adressen kräver TLS men servern har det inte påslaget. Slå på ssl i serverns inställningar."
+        case .tlsDemanded:
+            "servern släpper inte in utan TLS, eller inte alls härifrån. Byt till sslmode=verify-full i adressen, eller se över pg_hba.conf."
+        case .tlsNotTrusted:
+            "serverns certifikat är inte betrott, eller gäller en annan värd. Ange utfärdarens certifikat med sslrootcert i adressen."
+        case .tooManyConnections:
+            "servern har inga lediga anslutningar. Höj max_connections på servern, eller stoppa något som inte behövs."
+        case .notReady: "servern startar eller håller på att stängas av. Försök igen om en stund."
+        case .readOnly: "servern är en läskopia eller skrivskyddad. Peka på den server som tar emot ändringar."
+        case .tooOld(let version): "servern har PostgreSQL \(version / 10_000). Sakkunnig behöver 15 eller senare."
+        case .lost: "kontakten bröts. Försök igen om en stund."
+        case .allBusy: "alla anslutningar är upptagna. Försök igen om en stund."
+        case .other(let code): "servern svarade med felkod \(code). Se serverns logg."
+        }
+    }
+}

@@ -1,0 +1,93 @@
+import Foundation
+package import PostgresDatabase
+import SickLeave
+package import Storage
+import Testing
+
+/// An engine to run a test on. Each database that a test gets is its own, migrated and empty.
+package enum TestEngine: String, Sendable, CaseIterable, CustomTestStringConvertible {
+    case sqlite = "SQLite"
+    case postgres = "PostgreSQL"
+
+    package var testDescription: String { rawValue }
+
+    package func database() throws -> any Database {
+        switch self {
+        case .sqlite: try Fixture.database()
+        case .postgres: try LentDatabase()
+        }
+    }
+
+    /// The engines of this run: PostgreSQL where a server is named.
+    package static let there: [TestEngine] = PostgresServer.isThere ? [.sqlite, .postgres] : [.sqlite]
+}
+
+/// The server that `scripts/test.sh` starts, named by SAKKUNNIG_POSTGRES.
+package enum PostgresServer {
+    package static let missing = "SAKKUNNIG_POSTGRES does not name a server: run scripts/test.sh, which starts one"
+
+    private static let address = ProcessInfo.processInfo.environment["SAKKUNNIG_POSTGRES"]
+    package static var isThere: Bool { address != nil }
+
+    /// - Parameters:
+    ///   - name: of a database there.
+    ///   - user: another than the server's owner.
+    package static func text(_ name: String = "postgres", user: String? = nil) throws -> String {
+        guard let address else { throw ConnectionFault.badAddress }
+        let renamed = address.replacing("/postgres?", with: "/\(name)?")
+        return user.map { renamed.replacing("//sakkunnig@", with: "//\($0)@") } ?? renamed
+    }
+
+    package static func address(_ name: String = "postgres", user: String? = nil) throws -> PostgresAddress {
+        try PostgresAddress(text(name, user: user))
+    }
+
+    /// For what stands outside every database: making and dropping them.
+    package static let server = Result { try PostgresDatabase(address()) }
+
+    /// Migrated once in a run; every test's database is a copy.
+    fileprivate static let template = Result {
+        let name = fresh("mall")
+        try server.get().runAlone("CREATE DATABASE \(name)")
+        try Migrator().migrate(PostgresDatabase(address(name)), at: Instant(rawValue: 0))
+        return name
+    }
+
+    /// A name that no other test and no other run takes.
+    package static func fresh(_ prefix: String) -> String {
+        "\(prefix)_" + String(UInt64.random(in: .min ... .max), radix: 36)
+    }
+}
+
+/// A database on the server that is dropped when the test lets go of it.
+package final class LentDatabase: Database {
+    package let name: String
+    package let inner: PostgresDatabase
+
+    /// - Parameter isEmpty: without the schema.
+    package init(isEmpty: Bool = false, limits: PostgresDatabase.Limits = .init()) throws {
+        name = PostgresServer.fresh("prov")
+        let source = try isEmpty ? "template0" : PostgresServer.template.get()
+        try PostgresServer.server.get().runAlone("CREATE DATABASE \(name) TEMPLATE \(source) STRATEGY file_copy")
+        inner = try PostgresDatabase(PostgresServer.address(name), limits: limits)
+    }
+
+    deinit { try? PostgresServer.server.get().runAlone("DROP DATABASE \(name) WITH (FORCE)") }
+
+    /// Another program at the same database.
+    package func another() throws -> PostgresDatabase { try PostgresDatabase(PostgresServer.address(name)) }
+
+    package var dialect: Dialect { inner.dialect }
+    package var engine: String { inner.engine }
+    package func read<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
+        try await inner.read(body)
+    }
+    package func write<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
+        try await inner.write(body)
+    }
+    package func readBlocking<T>(_ body: (any Connection) throws -> T) throws -> T { try inner.readBlocking(body) }
+    package func writeBlocking<T>(_ body: (any Connection) throws -> T) throws -> T { try inner.writeBlocking(body) }
+    package func integrityFaults() async throws -> [String] { try await inner.integrityFaults() }
+    package func changes() throws -> DataChanges { try inner.changes() }
+    package func exclusively<T>(_ body: () throws -> T) throws -> T { try inner.exclusively(body) }
+}

@@ -140,7 +140,8 @@ struct HostileImportTests {
         try folder.write("logn.zip", bytes)
         let good = try folder.write("bra.csv", Export.certificates([Export.certificate("bra")]))
         let report = try database.imports([path, good])
-        #expect(report.counts.quarantined >= 1)
+        // Too small a claim is not believed: all of it comes, or a reason does.
+        #expect(report.counts.accepted == 2_001 || report.counts.quarantined >= 1)
         #expect(try database.count("SELECT COUNT(*) FROM certificate WHERE certificate_id = 'bra'") == 1)
         #expect(
             try database.quarantined().allSatisfy {

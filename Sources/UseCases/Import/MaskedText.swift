@@ -55,12 +55,17 @@ struct MaskedText {
             for start in 0...(digits.count - length) {
                 let places = digits[start..<(start + length)]
                 let number = String(places.map { run[$0] })
-                let separators = run[places[places.startIndex]...places[places.endIndex - 1]].count - length
+                let separators = places[places.endIndex - 1] - places[places.startIndex] + 1 - length
                 guard separators <= 1 else { continue }
                 let written = number.dropLast(4) + "-" + number.suffix(4)
+                // A part of a longer run of digits is no number.
+                let (first, last) = (places[places.startIndex], places[places.endIndex - 1])
+                guard first == 0 || !run[first - 1].isASCIIDigit, last + 1 == run.count || !run[last + 1].isASCIIDigit else {
+                    continue
+                }
                 let isRight = (try? PersonIdentifier(swedish: written, on: day)) != nil
-                let isParted = separators == 1 && !run[places[places.endIndex - 1] - 4].isASCIIDigit
-                let isWhole = separators == 0 && length == 12 && digits.count == 12
+                let isParted = separators == 1 && !run[last - 4].isASCIIDigit
+                let isWhole = separators == 0 && length == 12
                 if isRight || (isParted || isWhole) && isNearly(number) { hidden.formUnion(places) }
             }
         }

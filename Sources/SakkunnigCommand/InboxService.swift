@@ -7,6 +7,8 @@ import Storage
 import UseCases
 
 /// Watches a folder: a file that has stopped growing is read in and moved to `klart`; one that cannot be opened, to `fel`.
+///
+/// A folder in it that is named by a provider's or unit's HSA-id is that one's own inbox.
 struct InboxService: Service {
     let folder: URL
     let importer: Importer
@@ -35,37 +37,60 @@ struct InboxService: Service {
         }
     }
 
-    private func files() -> [String: Seen] {
+    private static let doneFolders = ["klart", "fel"]
+
+    /// By their path in the inbox: `intyg.csv`, `SE2321000131-E000000000001/intyg.csv`.
+    private func files() -> [String: Seen] { files(in: "") }
+
+    private func files(in place: String) -> [String: Seen] {
         var found: [String: Seen] = [:]
-        let keys: Set<URLResourceKey> = [.fileSizeKey, .contentModificationDateKey, .isRegularFileKey]
-        let urls = (try? FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: Array(keys))) ?? []
+        let keys: Set<URLResourceKey> = [.fileSizeKey, .contentModificationDateKey, .isRegularFileKey, .isDirectoryKey]
+        let urls =
+            (try? FileManager.default.contentsOfDirectory(
+                at: place.isEmpty ? folder : folder.appendingPathComponent(place), includingPropertiesForKeys: Array(keys))) ?? []
         for url in urls where !url.lastPathComponent.hasPrefix(".") {
-            guard let values = try? url.resourceValues(forKeys: keys), values.isRegularFile == true else { continue }
-            found[url.lastPathComponent] = Seen(size: values.fileSize ?? 0, changed: values.contentModificationDate)
+            guard let values = try? url.resourceValues(forKeys: keys) else { continue }
+            let name = url.lastPathComponent
+            if values.isRegularFile == true {
+                found[place.isEmpty ? name : "\(place)/\(name)"] = Seen(
+                    size: values.fileSize ?? 0, changed: values.contentModificationDate)
+            } else if values.isDirectory == true, place.isEmpty, !InboxService.doneFolders.contains(name),
+                HSAID(name)?.isWellFormed == true
+            {
+                found.merge(files(in: name)) { first, _ in first }
+            }
         }
         return found
+    }
+
+    /// The provider or unit whose own folder the file lies in.
+    private static func sender(of name: String) -> String? {
+        name.split(separator: "/").count > 1 ? String(name.prefix { $0 != "/" }) : nil
     }
 
     private func read(_ name: String, _ state: Seen) async {
         let file = folder.appendingPathComponent(name)
         do {
             let report = try await onThread {
-                try importer.run(Intake(paths: [file.path]), source: "Inkorgen: \(name)", at: Composition.now())
+                try importer.run(
+                    Intake(paths: [file.path]), source: "Inkorgen: \(name)",
+                    sender: InboxService.sender(of: name).flatMap { HSAID($0) }, at: Composition.now())
             }
             // One that grew meanwhile stays and is read again: what is known already is recognised.
-            if files()[name] == state { move(file, to: "klart") }
+            if files()[name] == state { move(name, to: "klart") }
             logger.info(
                 "inbox file read",
                 metadata: [
                     "accepted": "\(report.counts.accepted)", "known": "\(report.counts.alreadyKnown)",
                     "conflicts": "\(report.counts.conflicts)", "quarantined": "\(report.counts.quarantined)",
+                    "waiting": "\(report.waiting)",
                 ])
         } catch StorageError.full, StorageError.busy {
             // No fault of the file: it stays and is tried again.
             logger.error("inbox file waits: the store is full or busy")
             try? await Task.sleep(for: .seconds(60))
         } catch {
-            move(file, to: "fel")
+            move(name, to: "fel")
             logger.error("inbox file failed", metadata: ["error": "\(type(of: error))"])
         }
         // What was stored before a failure is stored, and is to be seen.
@@ -77,8 +102,11 @@ struct InboxService: Service {
     }
 
     /// A name that is taken gets a number: nothing is written over.
-    private func move(_ file: URL, to place: String) {
-        let target = folder.appendingPathComponent(place)
+    private func move(_ path: String, to place: String) {
+        let file = folder.appendingPathComponent(path)
+        var target = folder.appendingPathComponent(place)
+        if let sender = InboxService.sender(of: path) { target.appendPathComponent(sender) }
+        try? FileManager.default.createDirectory(at: target, withIntermediateDirectories: true)
         var name = file.lastPathComponent
         var number = 2
         while FileManager.default.fileExists(atPath: target.appendingPathComponent(name).path) {

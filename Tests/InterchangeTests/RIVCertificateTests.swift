@@ -110,6 +110,23 @@ struct RIVCertificateTests {
         #expect(certificate.answers[4] == Answer(question: "", instance: 0, parts: [Answer.Part("", .text("utan nummer"))]))
     }
 
+    @Test("a row number that is none, and a value that says the same thing twice, are seen as what they are")
+    func doubled() throws {
+        let code = RIVFixture.code("28.1", "STUDIER", "KV_FKMU_0002")
+        let twice = code.replacing("</t:code>", with: "</t:code><t:code>NUVARANDE_ARBETE</t:code>")
+        let period = RIVFixture.period("32.2", "2026-03-02", "2026-03-15")
+        let answers = [
+            RIVFixture.answer("28", row: 0, code), RIVFixture.answer("28", row: 2, twice),
+            RIVFixture.answer("28", "<c:instans>x</c:instans>", code),
+            RIVFixture.answer("28", "<c:instans>1</c:instans><c:instans>2</c:instans>", code),
+            RIVFixture.answer("32", row: 1, period.replacing("<t:end>", with: "<t:end>2026-03-09</t:end><t:end>")),
+        ].joined()
+        let certificate = try Self.certificate(RIVFixture.certificate(answers: answers))
+        #expect(certificate.answers.map(\.instance) == [-1, 2, -1, -1, 1])
+        #expect(certificate.occupations == [.studies] && certificate.periods.isEmpty)
+        #expect(certificate.answers[1].part("28.1") == .text("STUDIERNUVARANDE_ARBETEKV_FKMU_0002"))
+    }
+
     @Test("relations say which certificate is renewed or replaced")
     func relations() throws {
         func relation(_ code: String, _ id: String) -> String {

@@ -24,6 +24,8 @@ package struct TestData {
     /// The number of the first row in quarantine; its text names Tova.
     package static let quarantined = 1
     package static let quarantinedElsewhere = 2
+    /// A file that names no unit: nobody's.
+    package static let ownerless = 3
 
     package static func fill(_ database: any Database, texts: TestTexts, at instant: Instant) throws {
         var number = 0
@@ -38,7 +40,11 @@ package struct TestData {
             try data.storeCertificates()
             try data.storeFollowUp()
             try data.storeQuarantine()
-            try ImportRunRepository(connection).update(run, .init(accepted: 9, alreadyKnown: 1, conflicts: 1, quarantined: 2))
+            try ImportRunRepository(connection).update(
+                run, .init(accepted: 9, alreadyKnown: 1, conflicts: 1, quarantined: 3),
+                shares: [
+                    1: .init(accepted: 8, alreadyKnown: 1, conflicts: 1, quarantined: 1), 2: .init(accepted: 1, quarantined: 1),
+                ])
             try ImportRunRepository(connection).finish(run, at: instant)
         }
     }
@@ -100,18 +106,21 @@ package struct TestData {
                 importRun: run)
         }
         _ = try RevocationRepository(connection).store(
-            Revocation(certificate: .init(rawValue: "emil-2"), revokedAt: nil, reason: texts.of("Fel patient"), revokedBy: nil),
+            Revocation(
+                certificate: .init(rawValue: "emil-2"), revokedAt: nil, reason: texts.of("Fel patient"), revokedBy: Fixture.doctor
+            ),
             importRun: run)
     }
 
     private func storeFollowUp() throws {
         let completion = CaseMessage(
-            id: .init(rawValue: "m-1"), certificate: .init(rawValue: "pia-1"), patient: nil, subject: .completion,
+            id: .init(rawValue: "m-1"), certificate: .init(rawValue: "pia-1"), patient: Patients.pia.identifier,
+            subject: .completion,
             direction: .fromAgency,
             sentAt: LocalTime(day: Day(iso: "2026-11-12")!, second: 36_000), heading: texts.of("Komplettering"),
             text: texts.of("Beskriv arbetet."),
             questions: [.init(question: "35", instance: 1, text: texts.of("Hur påverkas arbetet?"))],
-            answerBy: Day(iso: "2026-11-24"), answers: nil, remindsOf: nil, receiver: "")
+            answerBy: Day(iso: "2026-11-24"), answers: nil, remindsOf: nil, receiver: Fixture.unit.hsaID.rawValue)
         _ = try MessageRepository(connection).store(completion, importRun: run, importedOn: Fixture.today)
         _ = try ProcedureRepository(connection, registry: registry).store(
             ProcedureRegistration(
@@ -130,10 +139,16 @@ package struct TestData {
                 QuarantinedItem(
                     source: texts.of("intyg.csv"), place: "rad \(number + 2)", format: "csv",
                     header: Array("intygs_id;typ;personnummer;lakare_hsa_id;enhet_hsa_id;signerat;ovrigt".utf8),
-                    original: Array(row.utf8),
+                    original: Array(row.utf8), byteLength: row.utf8.count,
                     reason: "Rad \(number + 2), kolumn signerat: \(texts.of("2026-02-30")) finns inte i almanackan.",
                     importRun: run),
                 digest: "digest-\(number)")
         }
+        _ = try quarantine.add(
+            QuarantinedItem(
+                source: texts.of("uttag \(Patients.pia.identifier.formatted).csv"), place: "filen", format: "unknown", header: [],
+                original: Array("ingen rubrik;\(Patients.pia.identifier.formatted)".utf8), byteLength: nil,
+                reason: "Rubrikraden ”\(texts.of("fritext"))” känns inte igen.", importRun: run),
+            digest: "digest-2")
     }
 }

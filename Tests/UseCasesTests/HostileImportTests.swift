@@ -110,6 +110,76 @@ struct HostileImportTests {
         #expect(try database.quarantined()[0].contains("packar upp till orimligt mycket"))
     }
 
+    @Test("an archive in an archive is told, and what stands beside it is read")
+    func nested() throws {
+        let (database, folder) = (try Fixture.database(), try ImportFolder())
+        let inner = try folder.zip("inre.zip", [("a.csv", Array(Export.certificates([Export.certificate("dold")]).utf8))])
+        let outer = try folder.zip(
+            "yttre.zip",
+            [
+                ("inre.zip", Array(try Data(contentsOf: URL(fileURLWithPath: inner)))),
+                ("b.csv", Array(Export.certificates([Export.certificate("synlig")]).utf8)),
+            ])
+        #expect(try database.imports([outer]).counts == ImportRun.Counts(accepted: 1, quarantined: 1))
+        #expect(try database.quarantined()[0].contains("Ett zip-arkiv inuti ett annat läses inte"))
+    }
+
+    @Test("an archive that lies about its sizes is stopped by what comes out, or told as damaged", arguments: [16, UInt32.max])
+    func lyingSizes(claimed: UInt32) throws {
+        let (database, folder) = (try Fixture.database(), try ImportFolder())
+        let text = Array(Export.many(2_000).utf8)
+        let path = try folder.zip("logn.zip", [("a.csv", text)])
+        var bytes = Array(try Data(contentsOf: URL(fileURLWithPath: path)))
+        // The unpacked size stands in four bytes of the local header and of the central one.
+        let little = withUnsafeBytes(of: UInt32(text.count).littleEndian) { Array($0) }
+        let lie = withUnsafeBytes(of: claimed.littleEndian) { Array($0) }
+        var places: [Int] = []
+        for index in 0..<(bytes.count - 4) where Array(bytes[index..<(index + 4)]) == little { places.append(index) }
+        #expect(!places.isEmpty)
+        for place in places { bytes.replaceSubrange(place..<(place + 4), with: lie) }
+        try folder.write("logn.zip", bytes)
+        let good = try folder.write("bra.csv", Export.certificates([Export.certificate("bra")]))
+        let report = try database.imports([path, good])
+        // Too small a claim is not believed: all of it comes, or a reason does.
+        #expect(report.counts.accepted == 2_001 || report.counts.quarantined >= 1)
+        #expect(try database.count("SELECT COUNT(*) FROM certificate WHERE certificate_id = 'bra'") == 1)
+        #expect(
+            try database.quarantined().allSatisfy {
+                $0.contains("Zip-arkivet") || $0.contains("Filen är uppackad") || $0.contains("rad")
+            })
+    }
+
+    /// A pipe that gives one line of hundreds of megabytes: whoever held the line would hold it all.
+    @Test("a line without end is told in bounded memory", arguments: ["intygs_id;typ", "<x>"])
+    func endlessLine(beginning: String) throws {
+        let folder = try ImportFolder()
+        let pipe = folder.url.appendingPathComponent("ror")
+        signal(SIGPIPE, SIG_IGN)
+        #expect(mkfifo(pipe.path, 0o600) == 0)
+        let megabytes = 400
+        let header = beginning == "<x>" ? "<x>" : Export.certificateHeader
+        let writer = Thread {
+            guard let handle = FileHandle(forWritingAtPath: pipe.path) else { return }
+            try? handle.write(contentsOf: Data(header.utf8))
+            let part = Data(repeating: 0x41, count: 1 << 20)
+            for _ in 0..<megabytes { try? handle.write(contentsOf: part) }
+            try? handle.close()
+        }
+        writer.start()
+        let before = Self.peakMemory()
+        let database = try Fixture.database()
+        #expect(try database.imports([pipe.path]).counts == ImportRun.Counts(quarantined: 1))
+        #expect(Self.peakMemory() - before < megabytes << 19)
+        #expect(try database.count("SELECT LENGTH(original) FROM quarantine") <= 9 << 20)
+    }
+
+    /// Bytes, at most so far in the process.
+    private static func peakMemory() -> Int {
+        let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
+        let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") } ?? ""
+        return (Int(line.filter(\.isNumber)) ?? 0) << 10
+    }
+
     @Test("a bad row in the middle of thousands keeps none of the others out")
     func needle() throws {
         let (database, folder) = (try Fixture.database(), try ImportFolder())

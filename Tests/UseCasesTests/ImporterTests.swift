@@ -193,6 +193,60 @@ struct ImporterTests {
         #expect(seen.last?.items == 2_500 && seen.last?.bytes == intake.totalBytes)
     }
 
+    @Test("what was read in waits until a person has decided, also when the same is read in again")
+    func waiting() async throws {
+        let site = try TestSite()
+        let bad = try folder.write(
+            "a.csv", Export.certificates([Export.certificate("w-1", periods: "2026-02-30..2026-03-01:100")]))
+        let good = try folder.write("b.csv", Export.certificates([Export.certificate("w-2")]))
+        #expect(try site.database.imports([bad, good]).waiting == 1)
+        let again = try site.database.imports([bad, good])
+        #expect(again.counts == ImportRun.Counts(alreadyKnown: 2) && again.waiting == 1)
+        // What waits from elsewhere is nothing of this run's.
+        #expect(try site.database.imports([good]).waiting == 0)
+        let id = try site.database.count("SELECT MAX(id) FROM quarantine")
+        try await site.imports.setAside(id, by: site.viewer(.karin), at: site.clock.now)
+        #expect(try site.database.imports([bad, good]).waiting == 0)
+
+        let other = try folder.write(
+            "c.csv", Export.certificates([Export.certificate("w-2", periods: "2026-11-01..2026-11-30:50")]))
+        #expect(try site.database.imports([other]).waiting == 1)
+        #expect(try site.database.imports([other]).waiting == 1)
+        let number = try site.database.count("SELECT number FROM certificate WHERE certificate_id = 'w-2'")
+        try await site.imports.setAsideConflict(number: number, ordinal: 1, by: site.viewer(.karin), at: site.clock.now)
+        let decided = try site.database.imports([other])
+        #expect(decided.counts == ImportRun.Counts(alreadyKnown: 1) && decided.waiting == 0)
+    }
+
+    @Test("the program's exit code is 2 as long as something of its input waits, and its JSON says how much")
+    func exitCode() throws {
+        let bad = try folder.write(
+            "a.csv", Export.certificates([Export.certificate("w-1", periods: "2026-02-30..2026-03-01:100")]))
+        let good = try folder.write("b.csv", Export.certificates([Export.certificate("w-2")]))
+        let database = folder.path + "/prov.db"
+        for round in 1...2 {
+            let result = try Program.run(["import", "--json", "--database", database, bad, good])
+            #expect(result.status == 2 && result.number("waiting") == 1, "\(round) \(result.errors)")
+        }
+        #expect(try Program.run(["import", "--database", database, good]).status == 0)
+        let refused = try Program.run(["import", "--database", database, "--provider", "inte ett id!", good])
+        #expect(refused.status == 64 && refused.errors.contains("inget HSA-id"))
+    }
+
+    @Test("a message that several certificates could be meant by waits with a reason until its unit tells")
+    func severalCertificates() throws {
+        let outside = Export.certificate("c-1", patient: 1, unit: Fixture.outsideUnit.hsaID.rawValue)
+            .replacing("SE9900990001-0001", with: Fixture.otherProvider.hsaID.rawValue)
+        let certificates = try folder.write("a.csv", Export.certificates([Export.certificate("c-1"), outside]))
+        let message = try folder.write("m.csv", Export.message("m-1", about: "c-1"))
+        #expect(try database.imports([certificates, message]).counts == ImportRun.Counts(accepted: 2, quarantined: 1))
+        #expect(try database.quarantined()[0].contains("Flera vårdgivare har ett intyg med det id"))
+        let told = Export.message("m-2", about: "c-1").replacing(";text\n", with: ";text;mottagare\n")
+            .replacing(";Mer\n", with: ";Mer;\(Fixture.outsideUnit.hsaID)\n")
+        #expect(try database.imports([try folder.write("n.csv", told)]).counts == ImportRun.Counts(accepted: 1))
+        #expect(try database.count("SELECT care_provider_id FROM case_message") == 2)
+    }
+
     @Test("a path that is not there is told, and the rest is read")
     func missing() throws {
         let file = try folder.write("a.csv", Export.certificates([Export.certificate("c-1")]))

@@ -80,6 +80,65 @@ struct QuarantineTests {
         guard case .alreadyKnown = same else { return #expect(Bool(false), "\(same)") }
     }
 
+    @Test("what the database refuses is told in a sentence, changes nothing, and is read when the hinder is gone")
+    func constraint() async throws {
+        let (site, id) = try site(Export.certificates([broken]))
+        try await site.database.write {
+            try $0.script(
+                "CREATE TRIGGER refuse BEFORE INSERT ON certificate WHEN NEW.certificate_id = 'q-1' BEGIN SELECT RAISE(ABORT, 'nej'); END;"
+            )
+        }
+        let before = try site.database.contents()
+        let right = broken.replacing("2026-02-30", with: "2026-02-28")
+        let outcome = try await site.imports.retry(id, text: right, by: site.viewer(.karin), at: site.clock.now)
+        guard case .refused(let reason) = outcome else { return #expect(Bool(false), "\(outcome)") }
+        #expect(reason == "Databasen tar inte emot uppgiften. Rätta den och försök igen.")
+        #expect(try site.database.contents() == before)
+        try await site.database.write { try $0.script("DROP TRIGGER refuse") }
+        guard case .accepted = try await site.imports.retry(id, text: right, by: site.viewer(.karin), at: site.clock.now) else {
+            return #expect(Bool(false))
+        }
+    }
+
+    @Test("a file that is refused whole keeps its bytes, and another file of the same name is another item")
+    func wholeFile() async throws {
+        let (site, folder) = (try TestSite(), try ImportFolder())
+        let bytes = Array("Inget vi läser: \(Fixture.unit.hsaID)\n".utf8)
+        let path = try folder.write("intyg.csv", bytes)
+        #expect(try site.database.imports([path]).counts.quarantined == 1)
+        let id = try site.database.count("SELECT MAX(id) FROM quarantine")
+        let viewer = try site.viewer(.karin)
+        let item = try await site.imports.item(id, for: viewer, at: site.clock.now)
+        #expect(item.kind == .file && item.text == String(decoding: bytes, as: UTF8.self))
+        #expect(item.byteLength == bytes.count && item.keptBytes == bytes.count && item.sha256.count == 64)
+        guard case .refused(let reason) = try await site.imports.retry(id, text: item.text, by: viewer, at: site.clock.now) else {
+            return #expect(Bool(false))
+        }
+        #expect(reason.contains("hel fil"))
+        try await site.imports.setAside(id, by: viewer, at: site.clock.now)
+        #expect(try site.database.imports([path]).counts == ImportRun.Counts(alreadyKnown: 1))
+
+        try folder.write("intyg.csv", "Något helt annat: \(Fixture.unit.hsaID)")
+        #expect(try site.database.imports([path]).counts == ImportRun.Counts(quarantined: 1))
+    }
+
+    @Test("of a large file that is refused the beginning is kept, with the length and the digest of it all")
+    func largeFile() throws {
+        let (database, folder) = (try Fixture.database(), try ImportFolder())
+        var bytes = Array("%PDF-1.7\n".utf8) + (0..<300_000).map { UInt8(truncatingIfNeeded: $0 &* 7) }
+        let path = try folder.write("stor.pdf", bytes)
+        #expect(try database.imports([path]).counts.quarantined == 1)
+        let kept = try database.readBlocking {
+            try $0.first("SELECT original, byte_length, sha256 FROM quarantine") { ($0.blob(0), $0.int(1), $0.text(2)) }
+        }
+        #expect(kept?.0 == Array(bytes.prefix(64 * 1024)) && kept?.1 == bytes.count)
+        #expect(kept?.2.count == 64)
+        // The last byte differs: the beginning is the same, the file is not.
+        bytes[bytes.count - 1] ^= 1
+        try folder.write("stor.pdf", bytes)
+        #expect(try database.imports([path]).counts == ImportRun.Counts(quarantined: 1))
+    }
+
     @Test("what is set aside is kept and does not come back")
     func setAside() async throws {
         let text = Export.certificates([broken])

@@ -17,7 +17,8 @@ package struct CSVWriter {
 
         package var description: String {
             switch self {
-            case .tooMany(let what, let id): "\(id) har fler \(what) än CSV-formatet rymmer. Exportera som XML i stället."
+            case .tooMany(let what, let id):
+                "\(id) har fler \(what) än CSV-formatet rymmer. Raden är utelämnad; uppgiften finns kvar i databasen."
             }
         }
     }

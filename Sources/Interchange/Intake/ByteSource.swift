@@ -58,6 +58,8 @@ final class PeekedBytes: ByteSource {
     private var peeked: [UInt8] = []
     private var offset = 0
     private(set) var bytesRead: Int64 = 0
+    /// What `peek` saw, also when it has been read.
+    private(set) var beginning: [UInt8] = []
 
     init(_ source: any ByteSource) { self.source = source }
 
@@ -72,6 +74,7 @@ final class PeekedBytes: ByteSource {
             filled += got
         }
         peeked = Array(buffer[..<filled])
+        beginning = peeked
         return peeked
     }
 

@@ -77,18 +77,24 @@ package struct IntakeIterator: IteratorProtocol {
             defer { doneBefore += file.size }
             let name = file.path == "-" ? "standard in" : IntakeIterator.printable(file.path)
             if let fault = file.fault { return IntakeEntry(name: name, source: .failure(fault)) }
+            var bytes: PeekedBytes?
             do throws(IntakeFault) {
-                if let source = try source(of: file, name: name) { return IntakeEntry(name: name, source: .success(source)) }
+                let opened = PeekedBytes(file.path == "-" ? FileBytes.standardInput() : try FileBytes(path: file.path))
+                bytes = opened
+                if let source = try source(of: file, name: name, opened) {
+                    return IntakeEntry(name: name, source: .success(source))
+                }
             } catch {
-                return IntakeEntry(name: name, source: .failure(error))
+                return IntakeEntry(name: name, source: .failure(error), refused: bytes.map(RefusedBytes.init))
             }
         }
     }
 
     /// Nil when the file is an archive, which is then open.
-    private mutating func source(of file: FolderWalk.Found, name: String) throws(IntakeFault) -> IntakeSource? {
+    private mutating func source(
+        of file: FolderWalk.Found, name: String, _ bytes: PeekedBytes
+    ) throws(IntakeFault) -> IntakeSource? {
         let isInput = file.path == "-"
-        let bytes = PeekedBytes(isInput ? FileBytes.standardInput() : try FileBytes(path: file.path))
         switch ContentSniffer.sniff(try bytes.peek(ContentSniffer.window)) {
         case .kind(let kind):
             return IntakeSource(
@@ -120,8 +126,10 @@ package struct IntakeIterator: IteratorProtocol {
         open?.next += 1
         open?.unpackedBefore &+= entry.size
         let name = "\(current.name) › \(IntakeIterator.printable(entry.name))"
+        var opened: PeekedBytes?
         do throws(IntakeFault) {
             let bytes = PeekedBytes(try current.archive.open(entry))
+            opened = bytes
             switch ContentSniffer.sniff(try bytes.peek(ContentSniffer.window)) {
             case .kind(let kind):
                 return IntakeEntry(
@@ -137,7 +145,7 @@ package struct IntakeIterator: IteratorProtocol {
         } catch {
             // After a bomb nothing more is taken out of this archive.
             if error == .zipBomb { open = nil }
-            return IntakeEntry(name: name, source: .failure(error))
+            return IntakeEntry(name: name, source: .failure(error), refused: opened.map(RefusedBytes.init))
         }
     }
 

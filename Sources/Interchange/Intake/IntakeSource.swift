@@ -12,6 +12,8 @@ package final class IntakeSource {
     private let doneBefore: Int64
     private let share: Int64
     private let bytes: PeekedBytes
+    /// The first bytes, at most 64 KB, as they came: kept for the case that reading stops halfway.
+    package let beginning: [UInt8]
 
     init(name: String, kind: IntakeKind, size: Int64?, path: String?, doneBefore: Int64, share: Int64, bytes: PeekedBytes) {
         self.name = name
@@ -21,6 +23,7 @@ package final class IntakeSource {
         self.doneBefore = doneBefore
         self.share = share
         self.bytes = bytes
+        beginning = bytes.beginning
     }
 
     /// Bytes of this source read so far.
@@ -55,4 +58,39 @@ package final class IntakeSource {
 package struct IntakeEntry {
     package let name: String
     package let source: Result<IntakeSource, IntakeFault>
+    /// All bytes of what was refused, from the first, so that something of it can be kept; nil when there are none to be had.
+    package let refused: RefusedBytes?
+
+    init(name: String, source: Result<IntakeSource, IntakeFault>, refused: RefusedBytes? = nil) {
+        self.name = name
+        self.source = source
+        self.refused = refused
+    }
+}
+
+/// The bytes of a file that was refused, read once. Use it before the next entry is asked for.
+package final class RefusedBytes {
+    private let bytes: PeekedBytes
+
+    init(_ bytes: PeekedBytes) { self.bytes = bytes }
+
+    /// A file once more from its beginning; nil when it cannot be opened.
+    package init?(path: String) {
+        guard let file = try? FileBytes(path: path) else { return nil }
+        bytes = PeekedBytes(file)
+    }
+
+    /// The next bytes; empty at the end.
+    package func nextChunk(_ size: Int = 1 << 18) throws(IntakeFault) -> [UInt8] {
+        var fault: IntakeFault?
+        let chunk = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+            do throws(IntakeFault) {
+                count = try bytes.read(into: UnsafeMutableRawBufferPointer(buffer))
+            } catch {
+                fault = error
+            }
+        }
+        if let fault { throw fault }
+        return chunk
+    }
 }

@@ -55,7 +55,8 @@ final class ZipArchive {
 
     private static func openingFault(_ code: Int32) -> IntakeFault {
         switch code {
-        case ZIP_ER_NOENT: return .missing
+        // The file was opened a moment ago: what libzip misses is something in it.
+        case ZIP_ER_NOENT: return .brokenZip(reason: "uppgifter om filerna i det saknas")
         default:
             var error = zip_error_t()
             zip_error_init_with_code(&error, code)

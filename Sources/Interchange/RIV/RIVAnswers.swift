@@ -8,11 +8,17 @@ extension RIVMapping {
         tree.forEachChild(of: form) { node, name in
             guard name == .answer else { return }
             let question = tree.text(.id, of: node)
-            // Left out is 0: some questions demand the number, and the rules must see that it is missing.
-            let instance = Int(tree.text(.instance, of: node)) ?? 0
-            answers.append(Answer(question: question, instance: instance, parts: parts(node)))
+            answers.append(Answer(question: question, instance: instance(node), parts: parts(node)))
         }
         return answers
+    }
+
+    /// Left out is 0: some questions demand the number, and the rules must see that it is missing. What stands there and is no row
+    /// number (0, a word, two of them) is -1, which no form takes.
+    private func instance(_ answer: XMLNode) -> Int {
+        guard let node = tree.child(.instance, of: answer) else { return 0 }
+        guard tree.count(.instance, of: answer) == 1, let number = Int(tree.trimmed(node)), number >= 1 else { return -1 }
+        return number
     }
 
     private func parts(_ answer: XMLNode) -> [Answer.Part] {
@@ -33,6 +39,7 @@ extension RIVMapping {
     }
 
     private func answerValue(_ node: XMLNode, _ name: XMLName) -> AnswerValue {
+        guard isSingle(node, name) else { return .text(tree.string(node)) }
         switch name {
         case .cv:
             let display = tree.raw(.displayName, of: node)
@@ -49,6 +56,18 @@ extension RIVMapping {
         case .partialDate: return .text(tree.raw(.value, of: node))
         default: return .text(tree.string(node))
         }
+    }
+
+    /// A value that says the same thing twice says nothing sure: it stays a text, which the form's rules refuse.
+    private func isSingle(_ node: XMLNode, _ name: XMLName) -> Bool {
+        let fields: [XMLName] =
+            switch name {
+            case .cv: [.code, .codeSystem, .displayName]
+            case .datePeriod, .timePeriod: [.start, .end]
+            case .pq: [.value, .unit]
+            default: []
+            }
+        return fields.allSatisfy { tree.count($0, of: node) <= 1 }
     }
 
     private func join(_ parts: [String], _ separator: String) -> String {

@@ -11,7 +11,8 @@ extension RIVMapping {
             sentAt: time(.sentAt, of: root), heading: tree.text(.heading, of: root), text: tree.raw(.message, of: root),
             questions: completions(root), answerBy: Day(iso: tree.text(.answerBy, of: root)),
             answers: messageID(tree.text(.messageID, of: tree.child(.answersTo, of: root))),
-            remindsOf: messageID(tree.text(.remindsOf, of: root)), receiver: tree.text(.receiver, of: root))
+            remindsOf: messageID(tree.text(.remindsOf, of: root)), receiver: tree.text(.receiver, of: root),
+            sendingUnit: hsaID(.unitID, of: tree.child(.unitOfCare, of: tree.child(.sentBy, of: root))))
     }
 
     private func messageID(_ text: String) -> CaseMessage.ID? { text.isEmpty ? nil : CaseMessage.ID(rawValue: text) }

@@ -66,6 +66,19 @@ extension XMLTree {
         return nil
     }
 
+    /// How many children have the name.
+    func count(_ name: XMLName, of parent: XMLNode) -> Int {
+        let end = nodes[Int(parent.index)].end
+        var index = parent.index + 1
+        var count = 0
+        while index < end {
+            let node = nodes[Int(index)]
+            if node.name == name { count += 1 }
+            index = node.end
+        }
+        return count
+    }
+
     /// The text of the child, without white space around; empty when it is missing.
     func text(_ name: XMLName, of parent: XMLNode?) -> String { trimmed(child(name, of: parent)) }
 

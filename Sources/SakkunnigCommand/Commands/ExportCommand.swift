@@ -6,6 +6,8 @@ struct ExportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export", abstract: "Skriv allt som är inläst till CSV-filer. De innehåller patientuppgifter.",
         discussion: """
+            Tabellerna bär det som handbokens sida om CSV beskriver. En rad som inte ryms nämns och utelämnas; då är slutkoden 2.
+
             Exempel:
               sakkunnig export --out var/uttag
               sakkunnig export --out var/uttag --excel
@@ -20,8 +22,16 @@ struct ExportCommand: ParsableCommand {
 
     func run() throws {
         let composition = try Composition(databasePath: database.database)
-        let rows = try Export(database: composition.database).write(to: URL(fileURLWithPath: out), forExcel: excel)
-        if output.json { return try Terminal.json(rows) }
-        for (name, count) in rows.sorted(by: { $0.key < $1.key }) { print("\(name): \(count) rader") }
+        var leftOut = 0
+        let rows = try Export(database: composition.database).write(to: URL(fileURLWithPath: out), forExcel: excel) { file, why in
+            leftOut += 1
+            Terminal.say("\(file): \(why)")
+        }
+        if output.json {
+            try Terminal.json(rows)
+        } else {
+            for (name, count) in rows.sorted(by: { $0.key < $1.key }) { print("\(name): \(count) rader") }
+        }
+        if leftOut > 0 { throw ExitCode.waitsForPerson }
     }
 }

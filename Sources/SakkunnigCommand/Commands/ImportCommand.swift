@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Interchange
+import SickLeave
 import Storage
 import Synchronization
 import UseCases
@@ -11,8 +12,13 @@ struct ImportCommand: ParsableCommand {
         discussion: """
             Det som inte går att läsa hamnar i karantän, orört, med skälet. Avbryt när du vill med Ctrl-C: kör igen så fortsätter det.
 
+            Slutkoder, för den som kör detta på schema: 0 allt är inläst; 2 inläsningen gick klart, men något av det du läste in
+            väntar på en människa (i karantän, nu eller sedan tidigare, eller med annat innehåll än det som finns); 1 avbrutet
+            eller fel, kör igen; 64 fel argument. Koden är 2 tills någon har rättat det eller lagt det åt sidan.
+
             Exempel:
               sakkunnig import intyg/
+              sakkunnig import uttag/ --provider SE2321000131-E000000000001
               sakkunnig import export.zip volymer.csv --database var/enhet.db
               cat intyg.xml | sakkunnig import -
             """)
@@ -20,10 +26,19 @@ struct ImportCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("Filer, mappar, zip-arkiv, eller - för standard in.", valueName: "sökväg"))
     var paths: [String]
 
+    @Option(
+        help: ArgumentHelp(
+            "Vårdgivaren eller enheten som filerna kommer från. Då vet vi vems det är som inte går att läsa.", valueName: "HSA-id"
+        ))
+    var provider: String?
+
     @OptionGroup var database: DatabaseOptions
     @OptionGroup var output: JSONOption
 
     func validate() throws {
+        if let provider, HSAID(provider)?.isWellFormed != true {
+            throw ValidationError("\(provider) är inget HSA-id. Det ska vara bara A–Z, siffror och bindestreck, högst 31 tecken.")
+        }
         for path in paths where path != "-" && !FileManager.default.fileExists(atPath: path) {
             throw ValidationError("\(path) finns inte. Kontrollera sökvägen.")
         }
@@ -35,8 +50,8 @@ struct ImportCommand: ParsableCommand {
         let start = ContinuousClock.now
         var shown = start
         let report = try Importer(database: composition.database).run(
-            Intake(paths: paths), source: paths.count == 1 ? paths[0] : "\(paths[0]) med flera", at: Composition.now(),
-            isCancelled: { interrupted.isAsked }
+            Intake(paths: paths), source: paths.count == 1 ? paths[0] : "\(paths[0]) med flera",
+            sender: provider.flatMap { HSAID($0) }, at: Composition.now(), isCancelled: { interrupted.isAsked }
         ) { progress in
             let now = ContinuousClock.now
             guard shown.duration(to: now) > .milliseconds(200) else { return }
@@ -47,7 +62,7 @@ struct ImportCommand: ParsableCommand {
         Terminal.endProgress()
         try show(report)
         if report.isInterrupted { throw ExitCode.failure }
-        if report.counts.quarantined + report.counts.conflicts > 0 { throw ExitCode.waitsForPerson }
+        if report.waiting > 0 { throw ExitCode.waitsForPerson }
     }
 
     private static func words(_ seconds: Double) -> String {
@@ -55,7 +70,7 @@ struct ImportCommand: ParsableCommand {
     }
 
     private struct Result: Encodable {
-        let run, accepted, alreadyKnown, conflicts, quarantined: Int
+        let run, accepted, alreadyKnown, conflicts, quarantined, waiting: Int
         let seconds: Double
         let interrupted: Bool
     }
@@ -66,16 +81,20 @@ struct ImportCommand: ParsableCommand {
             try Terminal.json(
                 Result(
                     run: report.run, accepted: counts.accepted, alreadyKnown: counts.alreadyKnown, conflicts: counts.conflicts,
-                    quarantined: counts.quarantined, seconds: report.seconds, interrupted: report.isInterrupted))
+                    quarantined: counts.quarantined, waiting: report.waiting, seconds: report.seconds,
+                    interrupted: report.isInterrupted))
             return
         }
         print("Inlästa: \(counts.accepted)")
         print("Fanns redan: \(counts.alreadyKnown)")
         print("Samma id, annat innehåll: \(counts.conflicts)")
         print("I karantän: \(counts.quarantined)")
+        print("Väntar på en människa: \(report.waiting)")
         print("Tid: \(String(format: "%.1f", report.seconds)) s")
         if report.isInterrupted { Terminal.say("Avbrutet. Det som är inläst är sparat. Kör igen, så fortsätter det.") }
-        if counts.quarantined > 0 { Terminal.say("Rätta det i karantän under Inläsning i webben.") }
+        if report.waiting > 0 {
+            Terminal.say("Något av det du läste in väntar. Rätta det, eller lägg det åt sidan, under Inläsning i webben.")
+        }
     }
 }
 

@@ -15,7 +15,8 @@ extension RuleBook {
                 "”\(name)” är inte ett datum som finns. Skriv år, månad och dag, till exempel 2026-11-21."
             ) { FormDate.day($0) != nil }
         case .code(let list): addCode(question, part, key, name, list)
-        case .diagnosis(let systems, let longest): addDiagnosis(question, part, key, name, systems, longest)
+        case .diagnosis(let systems, let longest, let precision):
+            addDiagnosis(question, part, key, name, systems, longest, precision)
         case .period: addPeriod(question, part, key, name)
         case .percent:
             addValue(
@@ -80,7 +81,7 @@ extension RuleBook {
 
     private mutating func addDiagnosis(
         _ question: FormQuestion, _ part: FormPart, _ key: PartKey, _ name: String, _ systems: [DiagnosisCode.System],
-        _ longest: Int?
+        _ longest: Int?, _ precision: RuleSeverity
     ) {
         let allowed = systems.contains(.ksh97P) ? "ICD-10-SE eller KSH97-P" : "ICD-10-SE"
         addValue(question, part, key, "system", "”\(name)” ska vara en kod ur \(allowed). Välj diagnosen ur listan.") { value in
@@ -98,13 +99,17 @@ extension RuleBook {
         }
         addValue(
             question, part, key, "code-short",
-            "”\(name)” behöver minst fyra positioner när koden börjar med F eller Z73. Välj en noggrannare kod."
+            "”\(name)” behöver minst fyra positioner när koden börjar med F eller Z73. Välj en noggrannare kod.",
+            severity: precision
         ) { value in
             guard let code = FormCode.read(value) else { return true }
             return FormDiagnosis.fault(code) != .tooShort
         }
         guard let longest else { return }
-        addValue(question, part, key, "code-long", "”\(name)” får ha högst \(longest) tecken. Välj en kod ur listan.") { value in
+        addValue(
+            question, part, key, "code-long", "”\(name)” får ha högst \(longest) tecken. Välj en kod ur listan.",
+            severity: precision
+        ) { value in
             guard let code = FormCode.read(value) else { return true }
             return code.utf8.count <= longest
         }

@@ -30,7 +30,9 @@ extension FormLayout {
                         "4", "Diagnos", .optional, upTo: 3, numbered: true, closed: false,
                         parts: [
                             FormPart("4.1", "Diagnos, text", .text),
-                            FormPart("4.2", "Diagnos, kod", .diagnosis(systems: [.icd10SE, .ksh97P], longest: nil)),
+                            FormPart(
+                                "4.2", "Diagnos, kod",
+                                .diagnosis(systems: [.icd10SE, .ksh97P], longest: nil, precision: .rejects)),
                         ]),
                 ]),
             FormCategory(

@@ -10,8 +10,11 @@ extension FormLayout {
             FormCategory(
                 "Sjukdomens konsekvenser",
                 [
-                    .freeText("35", "Funktionsnedsättning", .unlessInfectionCarrier, limit: longText, closed: false),
-                    .freeText("17", "Aktivitetsbegränsning", .unlessInfectionCarrier, limit: longText, closed: false),
+                    // Codes of the ICF may stand in parts of their own, with or without words.
+                    .freeText(
+                        "35", "Funktionsnedsättning", .unlessInfectionCarrier, limit: longText, closed: false, required: false),
+                    .freeText(
+                        "17", "Aktivitetsbegränsning", .unlessInfectionCarrier, limit: longText, closed: false, required: false),
                 ]),
             FormCategory("Medicinsk behandling", [.freeText("19", "Medicinsk behandling", blank: .remark, closed: false)]),
             FormCategory(
@@ -34,7 +37,11 @@ extension FormLayout {
                 "Övriga upplysningar", [.freeText("25", "Övriga upplysningar", limit: longText, blank: .remark, closed: false)]),
             FormCategory(
                 "Kontakt",
-                [.contact("26", "Kontakt önskas", "Varför kontakt önskas", limit: longText, blank: .remark, closed: false)]),
+                [
+                    .contact(
+                        "26", "Kontakt önskas", "Varför kontakt önskas", limit: longText, blank: .remark, closed: false,
+                        required: false)
+                ]),
         ])
 
     /// Characters in the form's long text fields.

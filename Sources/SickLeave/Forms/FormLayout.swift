@@ -94,7 +94,8 @@ package struct FormPart: Sendable {
         case yesNo
         case day
         case code(CodeList)
-        case diagnosis(systems: [DiagnosisCode.System], longest: Int?)
+        /// `precision`: what too few or too many positions are.
+        case diagnosis(systems: [DiagnosisCode.System], longest: Int?, precision: RuleSeverity)
         case period
         /// Whole percent, 0–100.
         case percent

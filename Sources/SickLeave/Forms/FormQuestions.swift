@@ -27,12 +27,12 @@ extension FormQuestion {
     static func diagnoses(
         need: Need, systems: [DiagnosisCode.System] = [.icd10SE, .ksh97P], lenientTexts: Bool = false
     ) -> FormQuestion {
-        let code = FormPart.Kind.diagnosis(systems: systems, longest: 5)
+        let code = FormPart.Kind.diagnosis(systems: systems, longest: 5, precision: lenientTexts ? .remark : .rejects)
         let further = FormPart.Kind.text(limit: nil, blank: lenientTexts ? .remark : .rejects)
         return FormQuestion(
             "6", "Diagnos", need,
             parts: [
-                FormPart("6.1", "Diagnos, text", .text),
+                FormPart("6.1", "Diagnos, text", further),
                 FormPart("6.2", "Diagnos, kod", code),
                 FormPart("6.3", "Andra diagnosen, text", further, required: false),
                 FormPart("6.4", "Andra diagnosen, kod", code, required: false),
@@ -44,11 +44,11 @@ extension FormQuestion {
     /// A question of one text part.
     static func freeText(
         _ number: String, _ label: String, _ need: Need = .optional, upTo maximum: Int? = 1, limit: Int? = nil,
-        blank: RuleSeverity = .rejects, closed: Bool = true
+        blank: RuleSeverity = .rejects, closed: Bool = true, required: Bool = true
     ) -> FormQuestion {
         FormQuestion(
             number, label, need, upTo: maximum, closed: closed,
-            parts: [FormPart("\(number).1", .text(limit: limit, blank: blank))])
+            parts: [FormPart("\(number).1", .text(limit: limit, blank: blank), required: required)])
     }
 
     static func periods(numbered: Bool = true, closed: Bool = true) -> FormQuestion {
@@ -82,12 +82,12 @@ extension FormQuestion {
 
     static func contact(
         _ number: String, _ label: String, _ reason: String, limit: Int? = nil, blank: RuleSeverity = .rejects,
-        closed: Bool = true
+        closed: Bool = true, required: Bool = true
     ) -> FormQuestion {
         FormQuestion(
             number, label, .optional, closed: closed,
             parts: [
-                FormPart("\(number).1", label, .yesNo),
+                FormPart("\(number).1", label, .yesNo, required: required),
                 FormPart("\(number).2", reason, .text(limit: limit, blank: blank), required: false),
             ])
     }

@@ -63,13 +63,15 @@ package struct CaseMessage: Hashable, Sendable, Identifiable {
     /// The message that this one answers (svarPa) or reminds of (paminnelseMeddelande-id).
     package var answers: ID?
     package var remindsOf: ID?
-    /// Logical address of the receiver: the unit's HSA-id.
+    /// Logical address of the receiver: the unit's HSA-id when the agency sends.
     package var receiver: String
+    /// The unit that a message from care says that it comes from; nil when it does not say.
+    package var sendingUnit: HSAID?
 
     package init(
         id: ID, certificate: Certificate.ID, patient: PersonIdentifier?, subject: Subject, direction: Direction,
         sentAt: LocalTime?, heading: String, text: String, questions: [Question], answerBy: Day?, answers: ID?, remindsOf: ID?,
-        receiver: String
+        receiver: String, sendingUnit: HSAID? = nil
     ) {
         self.id = id
         self.certificate = certificate
@@ -84,5 +86,14 @@ package struct CaseMessage: Hashable, Sendable, Identifiable {
         self.answers = answers
         self.remindsOf = remindsOf
         self.receiver = receiver
+        self.sendingUnit = sendingUnit
+    }
+
+    /// The unit whose message it is, as far as the message says: the one that gets it, or sends it.
+    package var unit: HSAID? {
+        switch direction {
+        case .fromAgency: HSAID(receiver)
+        case .fromCare: sendingUnit
+        }
     }
 }

@@ -17,9 +17,10 @@ package struct RevocationRepository {
         let isNew =
             try connection.execute(
                 """
-                INSERT INTO revocation (certificate_id, revoked_at, reason, revoked_by, import_run_id)
+                INSERT INTO revocation (certificate_id, revoked_at, reason, revoked_by, revoked_by_hsa_id, revoked_by_positions,
+                    import_run_id)
                 VALUES (\(revocation.certificate), \(revocation.revokedAt), \(revocation.reason), \(revocation.revokedBy?.name ?? ""),
-                        \(importRun))
+                    \(revocation.revokedBy?.hsaID), \(revocation.revokedBy?.positions.joined(separator: "|") ?? ""), \(importRun))
                 ON CONFLICT (certificate_id) DO NOTHING
                 """) == 1
         guard isNew else { return .alreadyKnown }

@@ -3,10 +3,18 @@ package import SickLeave
 /// Messages between the agency and care, each tied to a certificate that is here.
 package struct MessageRepository {
     package enum Outcome: Sendable, Equatable {
-        case stored
-        case alreadyKnown
-        /// No certificate with that id is here: the message waits until it is.
+        case stored(provider: Int)
+        case alreadyKnown(provider: Int)
+        /// No certificate with that id is here, or none of the provider that the message names: the message waits until it is.
         case unknownCertificate
+        /// Several providers have a certificate with that id, and nothing in the message tells which is meant.
+        case severalCertificates
+    }
+
+    private struct Candidate {
+        let provider: Int
+        let number: Int
+        let person: Int
     }
 
     private let connection: any Connection
@@ -15,25 +23,57 @@ package struct MessageRepository {
 
     /// - Parameter importedOn: counts as the day of sending when the message does not say.
     package func store(_ message: CaseMessage, importRun: Int, importedOn: Day) throws -> Outcome {
-        let certificate = try connection.first(
-            """
-            SELECT care_provider_id, number FROM certificate WHERE certificate_id = \(message.certificate)
-            ORDER BY care_provider_id
-            """
-        ) { (provider: $0.int(0), number: $0.int(1)) }
-        guard let certificate else { return .unknownCertificate }
+        let candidates = try candidates(message)
+        guard let certificate = candidates.first else { return .unknownCertificate }
+        guard candidates.count == 1 else { return .severalCertificates }
         let known = try connection.first(
             "SELECT 1 FROM case_message WHERE care_provider_id = \(certificate.provider) AND message_id = \(message.id)"
         ) { _ in true }
-        guard known == nil else { return .alreadyKnown }
+        guard known == nil else { return .alreadyKnown(provider: certificate.provider) }
+        try insert(message, about: certificate, importRun: importRun, importedOn: importedOn)
+        return .stored(provider: certificate.provider)
+    }
+
+    /// The certificates that the message can be about. An id is unique within the system that gave it, not among all providers: the
+    /// unit that the message names decides whose certificate is meant, and where it names none that is known, the patient.
+    private func candidates(_ message: CaseMessage) throws -> [Candidate] {
+        let found = try connection.all(
+            """
+            SELECT care_provider_id, number, person_id FROM certificate WHERE certificate_id = \(message.certificate)
+            ORDER BY care_provider_id
+            """
+        ) { Candidate(provider: $0.int(0), number: $0.int(1), person: $0.int(2)) }
+        guard !found.isEmpty else { return [] }
+        if let unit = message.unit {
+            let providers = Set(
+                try connection.all(
+                    """
+                    SELECT care_provider_id FROM care_unit WHERE hsa_id = \(unit)
+                    UNION SELECT id FROM care_provider WHERE hsa_id = \(unit)
+                    """
+                ) { $0.int(0) })
+            // Its own certificate is not here yet: another provider's with the same id must not get the message.
+            if !providers.isEmpty { return found.filter { providers.contains($0.provider) } }
+        }
+        guard found.count > 1, let patient = message.patient else { return found }
+        let person = try connection.first(
+            "SELECT id FROM person WHERE kind = \(Int(patient.kind.rawValue)) AND identifier = \(patient.canonical)"
+        ) { $0.int(0) }
+        let ofPatient = found.filter { $0.person == person }
+        return ofPatient.isEmpty ? found : ofPatient
+    }
+
+    private func insert(_ message: CaseMessage, about certificate: Candidate, importRun: Int, importedOn: Day) throws {
         let number = try connection.reserve(of: .message)
         try connection.execute(
             """
             INSERT INTO case_message (care_provider_id, number, message_id, certificate_number, subject, direction, sent_at, heading,
-                body, answer_by, answers_message_id, reminds_of_message_id, import_run_id)
+                body, answer_by, answers_message_id, reminds_of_message_id, receiver, patient_kind, patient_identifier,
+                import_run_id)
             VALUES (\(certificate.provider), \(number), \(message.id), \(certificate.number), \(Int(message.subject.rawValue)),
                 \(Int(message.direction.rawValue)), \(message.sentAt ?? LocalTime(day: importedOn)), \(message.heading),
-                \(message.text), \(message.answerBy), \(message.answers), \(message.remindsOf), \(importRun))
+                \(message.text), \(message.answerBy), \(message.answers), \(message.remindsOf), \(message.receiver),
+                \(message.patient.map { Int($0.kind.rawValue) }), \(message.patient?.canonical), \(importRun))
             """)
         for (ordinal, question) in message.questions.enumerated() {
             try connection.execute(
@@ -42,7 +82,6 @@ package struct MessageRepository {
                 VALUES (\(certificate.provider), \(number), \(ordinal), \(question.question), \(question.instance), \(question.text))
                 """)
         }
-        return .stored
     }
 
     /// A message as stored, for the page of a spell.
@@ -61,7 +100,8 @@ package struct MessageRepository {
         try connection.forEach(
             """
             SELECT m.number, m.certificate_number, m.message_id, m.subject, m.direction, m.sent_at, m.heading, m.body, m.answer_by,
-                   m.answers_message_id, m.reminds_of_message_id, c.certificate_id, \(MessageRepository.isAnswered)
+                   m.answers_message_id, m.reminds_of_message_id, c.certificate_id, \(MessageRepository.isAnswered),
+                   m.receiver, m.patient_kind, m.patient_identifier
             FROM case_message m
             JOIN certificate c ON c.care_provider_id = m.care_provider_id AND c.number = m.certificate_number
             WHERE m.care_provider_id = \(provider) AND m.certificate_number IN \(list: certificates)
@@ -74,10 +114,13 @@ package struct MessageRepository {
             let sentAt = LocalTime(sqlInteger: row.int(5))
             numbers.append(row.int(0))
             let message = CaseMessage(
-                id: .init(rawValue: row.text(2)), certificate: .init(rawValue: row.text(11)), patient: nil, subject: subject,
-                direction: direction, sentAt: sentAt, heading: row.text(6), text: row.text(7), questions: [],
+                id: .init(rawValue: row.text(2)), certificate: .init(rawValue: row.text(11)),
+                patient: row.optionalInt(14).flatMap { PersonIdentifier.Kind(rawValue: UInt8($0)) }.map {
+                    PersonIdentifier(kind: $0, canonical: row.text(15))
+                }, subject: subject, direction: direction,
+                sentAt: sentAt, heading: row.text(6), text: row.text(7), questions: [],
                 answerBy: row.optionalInt(8).map { Day($0) }, answers: row.optionalText(9).map(CaseMessage.ID.init(rawValue:)),
-                remindsOf: row.optionalText(10).map(CaseMessage.ID.init(rawValue:)), receiver: "")
+                remindsOf: row.optionalText(10).map(CaseMessage.ID.init(rawValue:)), receiver: row.text(13))
             found.append(Stored(certificateNumber: row.int(1), message: message, sentAt: sentAt, isAnswered: row.bool(12)))
         }
         let questions = try questions(provider: provider, messages: numbers)

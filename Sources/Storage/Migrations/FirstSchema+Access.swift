@@ -7,22 +7,39 @@ extension Migrator.Migration {
             started_at BIGINT NOT NULL,
             finished_at BIGINT,
             source TEXT NOT NULL,
+            sender TEXT NOT NULL,
             accepted BIGINT NOT NULL,
             already_known BIGINT NOT NULL,
             conflicts BIGINT NOT NULL,
             quarantined BIGINT NOT NULL
         );
 
-        -- what could not be read, untouched; status: 0 waiting, 1 read after correction, 2 set aside by a person
+        -- the part of a run's counts that is a provider's: what its people may see of the run
+        CREATE TABLE import_run_share (
+            import_run_id BIGINT NOT NULL REFERENCES import_run (id),
+            care_provider_id BIGINT NOT NULL REFERENCES care_provider (id),
+            accepted BIGINT NOT NULL,
+            already_known BIGINT NOT NULL,
+            conflicts BIGINT NOT NULL,
+            quarantined BIGINT NOT NULL,
+            PRIMARY KEY (import_run_id, care_provider_id)
+        );
+
+        -- what could not be read, untouched; status: 0 waiting, 1 read after correction, 2 set aside by a person.
+        -- care_provider_id: null until it is known whose it is; care_unit_id: the unit that an administrator gave it to.
+        -- of a file that was refused whole only the beginning is kept: byte_length is what the file holds, null when that is not known
         CREATE TABLE quarantine (
             id BIGINT NOT NULL PRIMARY KEY,
             care_provider_id BIGINT REFERENCES care_provider (id),
+            care_unit_id BIGINT REFERENCES care_unit (id),
             import_run_id BIGINT NOT NULL REFERENCES import_run (id),
             source TEXT NOT NULL,
             place TEXT NOT NULL,
             format TEXT NOT NULL,
             header \(dialect.blob.text) NOT NULL,
             original \(dialect.blob.text) NOT NULL,
+            byte_length BIGINT,
+            sha256 TEXT NOT NULL,
             reason TEXT NOT NULL,
             waits BIGINT NOT NULL CHECK (waits IN (0, 1)),
             digest TEXT NOT NULL,
@@ -30,7 +47,8 @@ extension Migrator.Migration {
             decided_at BIGINT,
             decided_by_account_id BIGINT,
             decision TEXT NOT NULL,
-            CHECK ((status = 0) = (decided_at IS NULL))
+            CHECK ((status = 0) = (decided_at IS NULL)),
+            CHECK (care_unit_id IS NULL OR care_provider_id IS NOT NULL)
         );
 
         CREATE INDEX quarantine_waiting ON quarantine (status, id);

@@ -77,6 +77,8 @@ extension Migrator.Migration {
             revoked_at BIGINT,
             reason TEXT NOT NULL,
             revoked_by TEXT NOT NULL,
+            revoked_by_hsa_id TEXT,
+            revoked_by_positions TEXT NOT NULL,
             import_run_id BIGINT NOT NULL
         );
 
@@ -98,10 +100,14 @@ extension Migrator.Migration {
             answer_by BIGINT,
             answers_message_id TEXT,
             reminds_of_message_id TEXT,
+            receiver TEXT NOT NULL,
+            patient_kind BIGINT CHECK (patient_kind BETWEEN 0 AND 2),
+            patient_identifier TEXT,
             import_run_id BIGINT NOT NULL,
             PRIMARY KEY (care_provider_id, number),
             UNIQUE (care_provider_id, message_id),
-            FOREIGN KEY (care_provider_id, certificate_number) REFERENCES certificate (care_provider_id, number)
+            FOREIGN KEY (care_provider_id, certificate_number) REFERENCES certificate (care_provider_id, number),
+            CHECK ((patient_kind IS NULL) = (patient_identifier IS NULL))
         );
 
         CREATE INDEX case_message_by_certificate ON case_message (care_provider_id, certificate_number);

@@ -61,11 +61,20 @@ package struct ExportRows {
     }
 
     package func forEachRevocation(_ body: (Revocation) throws -> Void) throws {
-        try connection.forEach("SELECT certificate_id, revoked_at, reason FROM revocation ORDER BY certificate_id") {
+        try connection.forEach(
+            """
+            SELECT certificate_id, revoked_at, reason, revoked_by, revoked_by_hsa_id, revoked_by_positions
+            FROM revocation ORDER BY certificate_id
+            """
+        ) { row in
+            let revokedBy = row.optionalText(4).map {
+                Issuer(
+                    hsaID: HSAID(rawValue: $0), name: row.text(3), positions: row.text(5).split(separator: "|").map(String.init))
+            }
             try body(
                 Revocation(
-                    certificate: .init(rawValue: $0.text(0)), revokedAt: $0.optionalInt(1).map { LocalTime(sqlInteger: $0) },
-                    reason: $0.text(2), revokedBy: nil))
+                    certificate: .init(rawValue: row.text(0)), revokedAt: row.optionalInt(1).map { LocalTime(sqlInteger: $0) },
+                    reason: row.text(2), revokedBy: revokedBy))
         }
     }
 

@@ -15,6 +15,16 @@ package struct ConflictRepository {
 
     package init(_ connection: any Connection) { self.connection = connection }
 
+    /// The newcomer's content lies here as decided: a person has seen it and kept what is stored.
+    package func isDecided(provider: Int, number: Int, content: [UInt8]) throws -> Bool {
+        try connection.first(
+            """
+            SELECT 1 FROM certificate_conflict WHERE care_provider_id = \(provider) AND certificate_number = \(number)
+                AND content = \(content) AND status = 2
+            """
+        ) { _ in true } ?? false
+    }
+
     package func waitingCount(provider: Int) throws -> Int {
         try connection.first(
             "SELECT COUNT(*) FROM certificate_conflict WHERE status = 0 AND care_provider_id = \(provider)"

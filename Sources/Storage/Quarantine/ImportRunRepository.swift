@@ -28,40 +28,70 @@ package struct ImportRunRepository {
 
     package init(_ connection: any Connection) { self.connection = connection }
 
-    package func start(source: String, at instant: Instant) throws -> Int {
+    /// - Parameter sender: HSA-id of the provider or unit that the source belongs to; empty when nobody said.
+    package func start(source: String, sender: String = "", at instant: Instant) throws -> Int {
         let id = try connection.reserve(of: .importRun)
         try connection.execute(
             """
-            INSERT INTO import_run (id, started_at, finished_at, source, accepted, already_known, conflicts, quarantined)
-            VALUES (\(id), \(instant), NULL, \(source), 0, 0, 0, 0)
+            INSERT INTO import_run (id, started_at, finished_at, source, sender, accepted, already_known, conflicts, quarantined)
+            VALUES (\(id), \(instant), NULL, \(source), \(sender), 0, 0, 0, 0)
             """)
         return id
     }
 
-    package func update(_ id: Int, _ counts: ImportRun.Counts) throws {
+    /// - Parameters:
+    ///   - counts: the run's, whole.
+    ///   - shares: what is added to the providers' own parts of them.
+    package func update(_ id: Int, _ counts: ImportRun.Counts, shares: [Int: ImportRun.Counts] = [:]) throws {
         try connection.execute(
             """
             UPDATE import_run SET accepted = \(counts.accepted), already_known = \(counts.alreadyKnown),
                 conflicts = \(counts.conflicts), quarantined = \(counts.quarantined) WHERE id = \(id)
             """)
+        for (provider, share) in shares.sorted(by: { $0.key < $1.key }) {
+            try connection.execute(
+                """
+                INSERT INTO import_run_share (import_run_id, care_provider_id, accepted, already_known, conflicts, quarantined)
+                VALUES (\(id), \(provider), \(share.accepted), \(share.alreadyKnown), \(share.conflicts), \(share.quarantined))
+                ON CONFLICT (import_run_id, care_provider_id) DO UPDATE SET
+                    accepted = import_run_share.accepted + excluded.accepted,
+                    already_known = import_run_share.already_known + excluded.already_known,
+                    conflicts = import_run_share.conflicts + excluded.conflicts,
+                    quarantined = import_run_share.quarantined + excluded.quarantined
+                """)
+        }
     }
 
     package func finish(_ id: Int, at instant: Instant) throws {
         try connection.execute("UPDATE import_run SET finished_at = \(instant) WHERE id = \(id)")
     }
 
-    /// Newest first.
+    /// Whole, newest first: for the one who runs the program.
     package func newest(_ count: Int) throws -> [ImportRun] {
         try connection.all(
             """
             SELECT id, started_at, finished_at, source, accepted, already_known, conflicts, quarantined
             FROM import_run ORDER BY id DESC LIMIT \(count)
+            """, ImportRunRepository.run)
+    }
+
+    /// The runs that brought something of the provider's, each with that part of its counts; newest first. The only provider
+    /// there is sees its runs whole.
+    package func newest(_ count: Int, provider: Int) throws -> [ImportRun] {
+        let isAlone = try connection.first("SELECT COUNT(*) FROM care_provider") { $0.int(0) } == 1
+        guard !isAlone else { return try newest(count) }
+        return try connection.all(
             """
-        ) {
-            ImportRun(
-                id: $0.int(0), startedAt: Instant(rawValue: Int64($0.int(1))),
-                finishedAt: $0.optionalInt(2).map { Instant(rawValue: Int64($0)) }, source: $0.text(3),
-                counts: .init(accepted: $0.int(4), alreadyKnown: $0.int(5), conflicts: $0.int(6), quarantined: $0.int(7)))
-        }
+            SELECT r.id, r.started_at, r.finished_at, r.source, s.accepted, s.already_known, s.conflicts, s.quarantined
+            FROM import_run_share s JOIN import_run r ON r.id = s.import_run_id
+            WHERE s.care_provider_id = \(provider) ORDER BY r.id DESC LIMIT \(count)
+            """, ImportRunRepository.run)
+    }
+
+    private static func run(_ row: any Row) -> ImportRun {
+        ImportRun(
+            id: row.int(0), startedAt: Instant(rawValue: Int64(row.int(1))),
+            finishedAt: row.optionalInt(2).map { Instant(rawValue: Int64($0)) }, source: row.text(3),
+            counts: .init(accepted: row.int(4), alreadyKnown: row.int(5), conflicts: row.int(6), quarantined: row.int(7)))
     }
 }

@@ -1,108 +1,104 @@
 package import SickLeave
 
-/// A document or row that could not be read, untouched, with the reason.
-package struct QuarantinedItem: Sendable {
-    package enum Status: Int, Sendable {
-        case waiting = 0
-        case corrected = 1
-        case setAside = 2
-    }
-
-    package var id: Int
-    package var source: String
-    /// Where in the source: `rad 14`, `dokument 3`.
-    package var place: String
-    /// `xml`, or the kind of CSV.
-    package var format: String
-    /// The header line that a CSV row needs to be read again; empty for XML.
-    package var header: [UInt8]
-    package var original: [UInt8]
-    /// A Swedish sentence that says what is wrong and what to do.
-    package var reason: String
-    /// It can be read when something else has come in: tried again after every import.
-    package var waits: Bool
-    package var status: Status
-    package var importRun: Int
-
-    package init(
-        id: Int = 0, source: String, place: String, format: String, header: [UInt8], original: [UInt8], reason: String,
-        waits: Bool = false, status: Status = .waiting, importRun: Int
-    ) {
-        self.id = id
-        self.source = source
-        self.place = place
-        self.format = format
-        self.header = header
-        self.original = original
-        self.reason = reason
-        self.waits = waits
-        self.status = status
-        self.importRun = importRun
-    }
-}
-
+/// What could not be read, as its provider's people see it.
 package struct QuarantineRepository {
+    package struct Added: Sendable, Equatable {
+        package let id: Int
+        /// False when the same bytes were there already, waiting or decided.
+        package let isNew: Bool
+        /// Whose it is; nil until that is known.
+        package let provider: Int?
+
+        package init(id: Int, isNew: Bool, provider: Int?) {
+            self.id = id
+            self.isNew = isNew
+            self.provider = provider
+        }
+    }
+
     private let connection: any Connection
 
     package init(_ connection: any Connection) { self.connection = connection }
 
-    /// - Parameter digest: names the bytes; the same bytes twice are one item.
-    /// - Returns: false when it waits there already.
-    package func add(_ item: QuarantinedItem, digest: String) throws -> Bool {
-        let id = try connection.reserve(of: .quarantine)
-        return try connection.execute(
-            """
-            INSERT INTO quarantine (id, care_provider_id, import_run_id, source, place, format, header, original, reason, waits, digest, status,
-                decision)
-            VALUES (\(id), \(try owner(of: item)), \(item.importRun), \(item.source), \(item.place), \(item.format), \(item.header), \(item.original),
-                \(item.reason), \(item.waits), \(digest), 0, '')
-            ON CONFLICT (digest) DO NOTHING
-            """) == 1
-    }
-
-    /// The provider whose unit or own HSA-id stands in the bytes; nil when none does, or several.
-    private func owner(of item: QuarantinedItem) throws -> Int? {
-        var tokens: Set<String> = []
-        for token in item.original.split(whereSeparator: { !QuarantineRepository.isInHSAID($0) })
-        where (6...31).contains(token.count) {
-            guard token.contains(UInt8(ascii: "-")) else { continue }
-            tokens.insert(String(decoding: token, as: UTF8.self).uppercased())
-            if tokens.count == 400 { break }
+    /// - Parameters:
+    ///   - digest: names the bytes; the same bytes twice are one item.
+    ///   - owners: nil makes them for this one item.
+    package func add(_ item: QuarantinedItem, digest: String, owners: QuarantineOwners? = nil) throws -> Added {
+        let known = try connection.first("SELECT id, care_provider_id FROM quarantine WHERE digest = \(digest)") {
+            Added(id: $0.int(0), isNew: false, provider: $0.optionalInt(1))
         }
-        let names = tokens.sorted()
-        let owners = try connection.all(
+        if let known { return known }
+        let id = try connection.reserve(of: .quarantine)
+        let owner = try (owners ?? QuarantineOwners(connection)).owner(of: item.original, sender: sender(of: item.importRun))
+        try connection.execute(
             """
-            SELECT care_provider_id FROM care_unit WHERE hsa_id IN \(list: names)
-            UNION SELECT id FROM care_provider WHERE hsa_id IN \(list: names)
-            """
-        ) { $0.int(0) }
-        return owners.count == 1 ? owners[0] : nil
+            INSERT INTO quarantine (id, care_provider_id, import_run_id, source, place, format, header, original, byte_length,
+                sha256, reason, waits, digest, status, decision)
+            VALUES (\(id), \(owner), \(item.importRun), \(item.source), \(item.place), \(item.format), \(item.header),
+                \(item.original), \(item.byteLength), \(item.sha256), \(item.reason), \(item.waits), \(digest), 0, '')
+            """)
+        return Added(id: id, isNew: true, provider: owner)
     }
 
-    private static func isInHSAID(_ byte: UInt8) -> Bool {
-        (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte) || byte == 0x2D
+    private func sender(of run: Int) throws -> String {
+        try connection.first("SELECT sender FROM import_run WHERE id = \(run)") { $0.text(0) } ?? ""
     }
 
-    /// The provider's own, and those of nobody known while there is one provider only. Oldest first.
-    package func waiting(provider: Int, limit: Int, offset: Int) throws -> [QuarantinedItem] {
+    /// The provider's own that no unit got, and those of nobody known while there is one provider only. Oldest first.
+    ///
+    /// - Parameter unit: whose people look; nil for those who see the whole provider.
+    package func waiting(provider: Int, unit: Int?, limit: Int, offset: Int) throws -> [QuarantinedItem] {
         try connection.all(
-            QuarantineRepository.select + " WHERE status = 0 AND \(owned(provider)) ORDER BY id LIMIT \(limit) OFFSET \(offset)",
+            QuarantineRepository.select
+                + " WHERE status = 0 AND \(seen(provider, unit)) ORDER BY id LIMIT \(limit) OFFSET \(offset)",
             QuarantineRepository.item)
     }
 
-    package func waitingCount(provider: Int) throws -> Int {
-        try connection.first("SELECT COUNT(*) FROM quarantine WHERE status = 0 AND \(owned(provider))") { $0.int(0) } ?? 0
+    package func waitingCount(provider: Int, unit: Int?) throws -> Int {
+        try connection.first("SELECT COUNT(*) FROM quarantine WHERE status = 0 AND \(seen(provider, unit))") { $0.int(0) } ?? 0
     }
 
-    private func owned(_ provider: Int) -> SQL {
-        "(care_provider_id = \(provider) OR (care_provider_id IS NULL AND (SELECT COUNT(*) FROM care_provider) = 1))"
+    package func item(_ id: Int, provider: Int, unit: Int?) throws -> QuarantinedItem? {
+        try connection.first(
+            QuarantineRepository.select + " WHERE id = \(id) AND \(seen(provider, unit))", QuarantineRepository.item)
     }
 
-    /// Those that something else may have made readable, in order of id.
-    package func waitingForOthers(after id: Int, limit: Int) throws -> [QuarantinedItem] {
-        try connection.all(
-            QuarantineRepository.select + " WHERE status = 0 AND waits = 1 AND id > \(id) ORDER BY id LIMIT \(limit)",
-            QuarantineRepository.item)
+    private func seen(_ provider: Int, _ unit: Int?) -> SQL {
+        let own: SQL =
+            if let unit {
+                "care_provider_id = \(provider) AND (care_unit_id IS NULL OR care_unit_id = \(unit))"
+            } else {
+                "care_provider_id = \(provider)"
+            }
+        return "(\(own) OR (care_provider_id IS NULL AND (SELECT COUNT(*) FROM care_provider) = 1))"
+    }
+
+    /// Of those numbers, how many wait.
+    package func waitingCount(among ids: Set<Int>) throws -> Int {
+        var count = 0
+        var rest = ids.sorted()[...]
+        while !rest.isEmpty {
+            let slice = rest.prefix(500)
+            rest = rest.dropFirst(500)
+            count +=
+                try connection.first("SELECT COUNT(*) FROM quarantine WHERE status = 0 AND id IN \(list: slice)") { $0.int(0) }
+                ?? 0
+        }
+        return count
+    }
+
+    /// Those that something else may have made readable, in order of id: as many as their bytes allow, one at least.
+    package func waitingForOthers(after id: Int, limit: Int, bytes: Int = 16 << 20) throws -> [QuarantinedItem] {
+        var ids: [Int] = []
+        var weight = 0
+        try connection.forEach(
+            "SELECT id, LENGTH(original) FROM quarantine WHERE status = 0 AND waits = 1 AND id > \(id) ORDER BY id LIMIT \(limit)"
+        ) {
+            if ids.isEmpty || weight + $0.int(1) <= bytes { ids.append($0.int(0)) } else { weight = bytes }
+            weight += $0.int(1)
+        }
+        return try connection.all(
+            QuarantineRepository.select + " WHERE id IN \(list: ids) ORDER BY id", QuarantineRepository.item)
     }
 
     /// Read after all, without anybody's doing.
@@ -115,11 +111,6 @@ package struct QuarantineRepository {
             """)
     }
 
-    package func item(_ id: Int, provider: Int) throws -> QuarantinedItem? {
-        try connection.first(
-            QuarantineRepository.select + " WHERE id = \(id) AND \(owned(provider))", QuarantineRepository.item)
-    }
-
     package func decide(_ id: Int, _ status: QuarantinedItem.Status, decision: String, account: Int, at instant: Instant) throws {
         try connection.execute(
             """
@@ -129,14 +120,16 @@ package struct QuarantineRepository {
             """)
     }
 
-    private static let select: SQL = """
-        SELECT id, source, place, format, header, original, reason, status, import_run_id, waits FROM quarantine
+    static let select: SQL = """
+        SELECT id, source, place, format, header, original, reason, status, import_run_id, waits, care_provider_id, byte_length,
+            sha256
+        FROM quarantine
         """
 
-    private static func item(_ row: any Row) -> QuarantinedItem {
+    static func item(_ row: any Row) -> QuarantinedItem {
         QuarantinedItem(
-            id: row.int(0), source: row.text(1), place: row.text(2), format: row.text(3), header: row.blob(4),
-            original: row.blob(5), reason: row.text(6), waits: row.bool(9), status: .init(rawValue: row.int(7)) ?? .waiting,
-            importRun: row.int(8))
+            id: row.int(0), provider: row.optionalInt(10), source: row.text(1), place: row.text(2), format: row.text(3),
+            header: row.blob(4), original: row.blob(5), byteLength: row.optionalInt(11), sha256: row.text(12),
+            reason: row.text(6), waits: row.bool(9), status: .init(rawValue: row.int(7)) ?? .waiting, importRun: row.int(8))
     }
 }

@@ -14,6 +14,24 @@ package struct PatientRepository {
 
     package init(_ connection: any Connection) { self.connection = connection }
 
+    /// The provider's patients whose identifier, of whatever kind, is among these.
+    package func known(canonical: Set<String>, provider: Int) throws -> Set<Int> {
+        var found: Set<Int> = []
+        var rest = canonical.sorted()[...]
+        while !rest.isEmpty {
+            let slice = rest.prefix(500)
+            rest = rest.dropFirst(500)
+            try connection.forEach(
+                """
+                SELECT person.id FROM person JOIN patient ON patient.person_id = person.id
+                WHERE person.kind IN (0, 1, 2) AND person.identifier IN \(list: slice)
+                    AND patient.care_provider_id = \(provider)
+                """
+            ) { found.insert($0.int(0)) }
+        }
+        return found
+    }
+
     package func patients(provider: Int, persons: [Int]) throws -> [Int: Patient] {
         var found: [Int: Patient] = [:]
         found.reserveCapacity(persons.count)

@@ -11,9 +11,19 @@ enum Digest {
         }
     }
 
-    static func hexadecimal(_ bytes: [UInt8]) -> String {
+    static func hexadecimal(_ bytes: [UInt8]) -> String { text(of: sha256(bytes)) }
+
+    private static func text(of hash: [UInt8]) -> String {
         let digits = Array("0123456789abcdef".utf8)
-        return String(decoding: sha256(bytes).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+        return String(decoding: hash.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    }
+
+    /// Of bytes that come piece by piece.
+    struct Stream {
+        private var hash = SHA256()
+
+        mutating func add(_ bytes: [UInt8]) { hash.update(data: bytes) }
+        var hexadecimal: String { Digest.text(of: Array(hash.finalize())) }
     }
 
     /// Of a list of numbers, each as eight bytes.

@@ -50,6 +50,8 @@ package enum Permission: Sendable, CaseIterable {
     case importData
     /// See how imports have gone, without their content.
     case seeImports
+    /// See where that stands which could not be read and is nobody's, and give it to a unit; never its content.
+    case handOutUnread
     /// Review who has looked at patients' data.
     case reviewLog
 
@@ -60,7 +62,7 @@ package enum Permission: Sendable, CaseIterable {
         case .rehabCoordinator: [.seePatients, .seeFigures, .assignCases, .importData, .seeImports]
         case .insuranceMedicineLead, .unitManager: [.seeFigures, .seePhysicians, .seeImports]
         case .regionOfficer: []
-        case .administrator: [.seeImports]
+        case .administrator: [.seeImports, .handOutUnread]
         case .logReviewer: [.reviewLog]
         }
     }

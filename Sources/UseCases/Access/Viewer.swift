@@ -19,6 +19,9 @@ package struct Viewer: Sendable, Hashable {
         /// The number of a role that is held for the whole provider: no unit has it.
         package static let wholeProvider = 0
 
+        /// Nil for a role that is held for the whole provider.
+        var chosen: Int? { number == UnitOfViewer.wholeProvider ? nil : number }
+
         package init(number: Int, name: String, providerName: String) {
             self.number = number
             self.name = name

@@ -29,13 +29,23 @@ struct ImportItem: Sendable {
         /// The header line that a CSV row needs; empty for XML.
         var header: [UInt8]
         var original: [UInt8]
+        /// Of a file that was refused whole: how much there is of it, when only its beginning is kept.
+        var whole: WholeFile?
+    }
+
+    /// What is known of all bytes of a file.
+    struct WholeFile: Sendable {
+        /// Nil when it could not be read to its end.
+        var length: Int?
+        /// SHA-256 in hexadecimal; empty when it could not be read to its end.
+        var sha256: String
     }
 }
 
 enum ImportFormat: String, Sendable {
     case xml
     case csv
-    /// Neither: a file that is nothing we know. Its beginning is kept.
+    /// A file that was refused whole: nothing that can be corrected by itself. Its beginning is kept.
     case unknown
 }
 
@@ -59,9 +69,11 @@ extension ImportItem {
             let faults = verdict.findings.filter { $0.severity == .rejects }
             let shown = faults.prefix(3).map(\.message).joined(separator: " ")
             let rest = faults.count > 3 ? " Och \(faults.count - 3) fel till." : ""
-            return .unreadable("Intyget följer inte formulärets regler. \(shown)\(rest)")
+            return .unreadable("\(brokenRules) \(shown)\(rest)")
         }
     }
+
+    static let brokenRules = "Intyget följer inte formulärets regler."
 
     /// An export table may carry only what spells need; then the form's questions that were never exported are not missed.
     static func scope(of certificate: Certificate) -> CertificateRules.Scope {

@@ -18,7 +18,8 @@ struct ImportReading {
         for entry in intake {
             let goesOn: Bool
             switch entry.source {
-            case .failure(let fault): goesOn = put(unreadable(entry.name, "\(fault)"))
+            case .failure(let fault):
+                goesOn = put(unreadable(entry.name, "\(fault)", KeptFile(entry.refused)))
             case .success(let source):
                 switch source.kind {
                 case .xml: goesOn = readXML(source, progress: progress, put: put)
@@ -29,10 +30,19 @@ struct ImportReading {
         }
     }
 
-    private func unreadable(_ name: String, _ reason: String, format: ImportFormat = .unknown) -> ImportItem {
+    private func unreadable(_ name: String, _ reason: String, _ kept: KeptFile) -> ImportItem {
         ImportItem(
             content: .unreadable(reason),
-            origin: .init(source: name, place: "filen", format: format, header: [], original: Array(name.utf8)))
+            origin: .init(
+                source: name, place: "filen", format: .unknown, header: [], original: kept.beginning, whole: kept.whole))
+    }
+
+    /// The rest of a source that could not be read to its end; what was read of it is in already.
+    private func broken(_ source: IntakeSource, _ reason: String) -> ImportItem {
+        // A plain file is opened anew and counted whole; of a pipe or a file in an archive only what came out is at hand.
+        let again = source.size == nil ? nil : source.path.flatMap(RefusedBytes.init(path:))
+        let kept = again.map { KeptFile($0) } ?? KeptFile(beginning: source.beginning)
+        return unreadable(source.name, reason, kept)
     }
 
     /// Small files, the common case, are parsed from memory; large ones are cut into documents as they stream by.
@@ -71,7 +81,7 @@ struct ImportReading {
             }
             return true
         } catch {
-            return put(unreadable(source.name, "\(error)", format: .xml))
+            return put(broken(source, "\(error)"))
         }
     }
 
@@ -85,7 +95,9 @@ struct ImportReading {
             }
         return ImportItem(
             content: content,
-            origin: .init(source: source, place: place, format: .xml, header: [], original: reading.source.bytes))
+            origin: .init(
+                source: source, place: place, format: .xml, header: [], original: reading.source.bytes,
+                whole: reading.source.isComplete ? nil : .init(length: nil, sha256: "")))
     }
 
     private func readCSV(_ source: IntakeSource, progress: (Int64) -> Void, put: (ImportItem) -> Bool) -> Bool {
@@ -100,7 +112,7 @@ struct ImportReading {
             progress(source.position)
             return true
         } catch {
-            return put(unreadable(source.name, "\(error)", format: .csv))
+            return put(broken(source, "\(error)"))
         }
     }
 
@@ -119,7 +131,8 @@ struct ImportReading {
         return ImportItem(
             content: content,
             origin: .init(
-                source: source, place: "rad \(entry.line)", format: .csv, header: reader.headerLine, original: reader.rawRow))
+                source: source, place: "rad \(entry.line)", format: .csv, header: reader.headerLine, original: reader.rawRow,
+                whole: reader.isRawRowTruncated ? .init(length: nil, sha256: "") : nil))
     }
 
     /// Reads what lay in quarantine once more, perhaps corrected: exactly one document or row.
@@ -158,7 +171,10 @@ struct ImportReading {
             }
         case .unknown:
             return ImportItem(
-                content: .unreadable("Filen är varken XML eller CSV. Lägg den rätta filen i inkorgen i stället."), origin: origin)
+                content: .unreadable(
+                    "En hel fil kan inte rättas här. Rätta den där den kom ifrån, lägg den i inkorgen, och lägg den här åt sidan."
+                ),
+                origin: origin)
         }
     }
 }

@@ -30,6 +30,9 @@ package struct Importer: Sendable {
         package let run: Int
         package let counts: ImportRun.Counts
         package let seconds: Double
+        /// Of what this run read, what waits for a person now: in quarantine, new or since before, or with other content than
+        /// what is stored.
+        package let waiting: Int
         /// Stopped before the end, by the caller. What was read is stored.
         package let isInterrupted: Bool
     }
@@ -47,16 +50,19 @@ package struct Importer: Sendable {
     ///
     /// - Parameters:
     ///   - source: names the import for people.
+    ///   - sender: HSA-id of the provider or unit that the files come from, where that is known: tells whose those are that cannot
+    ///     be read.
     ///   - isCancelled: asked between batches.
     ///   - progress: told after each batch, on the calling thread.
     package func run(
-        _ intake: Intake, source: String, at instant: Instant, isCancelled: @escaping @Sendable () -> Bool = { false },
+        _ intake: Intake, source: String, sender: HSAID? = nil, at instant: Instant,
+        isCancelled: @escaping @Sendable () -> Bool = { false },
         progress: (Progress) -> Void = { _ in }
     ) throws -> Report {
         let reading = ImportReading(today: Day(of: instant))
         let position = Mutex<Int64>(0)
         let total = intake.totalBytes
-        return try run(source: source, at: instant, isCancelled: isCancelled) { put in
+        return try run(source: source, sender: sender, at: instant, isCancelled: isCancelled) { put in
             reading.read(intake, progress: { bytes in position.withLock { $0 = bytes } }, put: put)
         } progress: { counts, seconds in
             progress(Progress(counts: counts, bytes: position.withLock { $0 }, totalBytes: total, seconds: seconds))
@@ -65,11 +71,13 @@ package struct Importer: Sendable {
 
     /// - Parameter produce: makes items on a thread of its own until `put` returns false.
     func run(
-        source: String, at instant: Instant, isCancelled: @escaping @Sendable () -> Bool,
+        source: String, sender: HSAID? = nil, at instant: Instant, isCancelled: @escaping @Sendable () -> Bool,
         produce: @escaping ((ImportItem) -> Bool) -> Void, progress: (ImportRun.Counts, Double) -> Void
     ) throws -> Report {
         let start = ContinuousClock.now
-        let run = try database.writeBlocking { try ImportRunRepository($0).start(source: source, at: instant) }
+        let run = try database.writeBlocking {
+            try ImportRunRepository($0).start(source: source, sender: sender?.rawValue ?? "", at: instant)
+        }
         let storing = ImportStoring(database: database, run: run, today: Day(of: instant))
         let queue = BatchQueue<ImportItem>(batch: batch, capacity: 2)
         // The producer's closure is handed to one thread and used by it alone.
@@ -94,9 +102,11 @@ package struct Importer: Sendable {
         }
         let isInterrupted = queue.isStopped
         if !isInterrupted { try storing.readWaitingAgain(ImportReading(today: Day(of: instant))) }
+        try storing.findOwners()
         if !isInterrupted { try database.writeBlocking { try ImportRunRepository($0).finish(run, at: instant) } }
         return Report(
-            run: run, counts: storing.counts, seconds: start.duration(to: .now).inSeconds, isInterrupted: isInterrupted)
+            run: run, counts: storing.counts, seconds: start.duration(to: .now).inSeconds, waiting: try storing.waiting(),
+            isInterrupted: isInterrupted)
     }
 }
 

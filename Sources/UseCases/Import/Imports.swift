@@ -9,14 +9,18 @@ package struct Imports: Sendable {
         package let runs: [Run]
         package let waiting: Int
         package let conflicts: Int
+        /// What is nobody's yet; nil for those who do not hand it out.
+        package let ownerless: Int?
     }
 
     package struct Run: Sendable {
         package let id: Int
+        /// Without identity numbers: a file may be named after a patient.
         package let source: String
         package let startedAt: Instant
         /// Nil while it runs, and when it was cut off.
         package let finishedAt: Instant?
+        /// The own provider's part of what the run brought.
         package let accepted: Int
         package let alreadyKnown: Int
         package let conflicts: Int
@@ -29,11 +33,18 @@ package struct Imports: Sendable {
         package let source: String
         package let place: String
         package let reason: String
-        package let isXML: Bool
+        package let kind: Kind
         /// Names of the columns, for a CSV row.
         package let header: String
-        /// The bytes as text; what is not UTF-8 is read as Windows-1252.
+        /// The bytes as text; what is not UTF-8 is read as Windows-1252. Empty for a file that is no text.
         package let text: String
+        /// How many bytes there are of it and how many are kept; nil where the whole length is not known.
+        package let byteLength: Int?
+        package let keptBytes: Int
+        /// Of a file that was refused whole.
+        package let sha256: String
+
+        package enum Kind: Sendable { case document, row, file }
     }
 
     package struct Conflict: Sendable {
@@ -47,9 +58,9 @@ package struct Imports: Sendable {
 
     package static let pageSize = 50
 
-    private let database: any Database
+    let database: any Database
     private let figures: Figures
-    private let log: AccessLog
+    let log: AccessLog
 
     package init(database: any Database, figures: Figures, log: AccessLog) {
         self.database = database
@@ -57,18 +68,21 @@ package struct Imports: Sendable {
         self.log = log
     }
 
-    package func overview(for viewer: Viewer) async throws -> Overview {
+    package func overview(for viewer: Viewer, at instant: Instant) async throws -> Overview {
         try viewer.require(.seeImports)
+        let mask = MaskedText(on: Day(of: instant))
         return try await database.read { connection in
             Overview(
-                runs: try ImportRunRepository(connection).newest(20).map {
+                runs: try ImportRunRepository(connection).newest(20, provider: viewer.provider).map {
                     Run(
-                        id: $0.id, source: $0.source, startedAt: $0.startedAt, finishedAt: $0.finishedAt,
-                        accepted: $0.counts.accepted,
-                        alreadyKnown: $0.counts.alreadyKnown, conflicts: $0.counts.conflicts, quarantined: $0.counts.quarantined)
+                        id: $0.id, source: mask.masked($0.source), startedAt: $0.startedAt, finishedAt: $0.finishedAt,
+                        accepted: $0.counts.accepted, alreadyKnown: $0.counts.alreadyKnown,
+                        conflicts: $0.counts.conflicts, quarantined: $0.counts.quarantined)
                 },
-                waiting: try QuarantineRepository(connection).waitingCount(provider: viewer.provider),
-                conflicts: try ConflictRepository(connection).waitingCount(provider: viewer.provider))
+                waiting: try QuarantineRepository(connection).waitingCount(
+                    provider: viewer.provider, unit: viewer.unit.chosen),
+                conflicts: try ConflictRepository(connection).waitingCount(provider: viewer.provider),
+                ownerless: viewer.may(.handOutUnread) ? try OwnerlessQuarantine(connection).count() : nil)
         }
     }
 
@@ -79,27 +93,32 @@ package struct Imports: Sendable {
         try viewer.require(.importData)
         let found = try await database.read { connection in
             let repository = QuarantineRepository(connection)
-            let count = try repository.waitingCount(provider: viewer.provider)
+            let count = try repository.waitingCount(provider: viewer.provider, unit: viewer.unit.chosen)
             let page = min(max(number, 1), max(1, (count + Imports.pageSize - 1) / Imports.pageSize))
             let items = try repository.waiting(
-                provider: viewer.provider, limit: Imports.pageSize, offset: (page - 1) * Imports.pageSize)
+                provider: viewer.provider, unit: viewer.unit.chosen, limit: Imports.pageSize,
+                offset: (page - 1) * Imports.pageSize)
             return (items, count, page)
         }
         // The list shows where each stands and what is wrong, not whose it is; the look itself is logged.
         try await log.record(.read, "Karantän", .patients([]), by: viewer, at: instant)
-        return (found.0.map(Item.init), found.1, found.2)
+        let mask = MaskedText(on: Day(of: instant))
+        return (found.0.map { Item($0, mask) }, found.1, found.2)
     }
 
     package func item(_ id: Int, for viewer: Viewer, at instant: Instant) async throws -> Item {
         try viewer.require(.importData)
-        guard let item = try await database.read({ try QuarantineRepository($0).item(id, provider: viewer.provider) }),
+        guard
+            let item = try await database.read({
+                try QuarantineRepository($0).item(id, provider: viewer.provider, unit: viewer.unit.chosen)
+            }),
             item.status == .waiting
         else { throw UseCaseError.notFound }
         let persons = try await database.read {
             try NamedPersons(on: Day(of: instant)).known(in: item.original, provider: viewer.provider, $0)
         }
         try await log.record(.read, "Karantän post \(id)", .patients(persons), by: viewer, at: instant)
-        return Item(item)
+        return Item(item, MaskedText(on: Day(of: instant)))
     }
 
     package enum Retry: Sendable {
@@ -113,7 +132,10 @@ package struct Imports: Sendable {
     /// Reads the item again with the person's correction. The original stays as it came.
     package func retry(_ id: Int, text: String, by viewer: Viewer, at instant: Instant) async throws -> Retry {
         try viewer.require(.importData)
-        guard let item = try await database.read({ try QuarantineRepository($0).item(id, provider: viewer.provider) }),
+        guard
+            let item = try await database.read({
+                try QuarantineRepository($0).item(id, provider: viewer.provider, unit: viewer.unit.chosen)
+            }),
             item.status == .waiting
         else { throw UseCaseError.notFound }
         let content = Imports.content(of: item, text: text, on: Day(of: instant))
@@ -137,7 +159,10 @@ package struct Imports: Sendable {
         try await database.write { connection -> Retry in
             let id = item.id
             // Somebody else may have decided meanwhile.
-            guard try QuarantineRepository(connection).item(id, provider: viewer.provider)?.status == .waiting else {
+            guard
+                try QuarantineRepository(connection).item(id, provider: viewer.provider, unit: viewer.unit.chosen)?.status
+                    == .waiting
+            else {
                 throw UseCaseError.notFound
             }
             guard try !Imports.isForeign(content, to: viewer.provider, connection) else {
@@ -148,7 +173,7 @@ package struct Imports: Sendable {
                 of: content, &certificates, registry: Registry(), run: item.importRun, today: Day(of: instant), connection)
             if case .refused(let reason, _) = outcome { throw Refusal(reason: reason) }
             try QuarantineRepository(connection).decide(
-                id, .corrected, decision: text == Item(item).text ? "Läst igen utan ändring." : text, account: viewer.account,
+                id, .corrected, decision: text == Item.text(of: item) ? "Läst igen utan ändring." : text, account: viewer.account,
                 at: instant)
             let persons = try NamedPersons(on: Day(of: instant)).known(
                 in: item.original + [0x0A] + Array(text.utf8), provider: viewer.provider, connection)
@@ -188,7 +213,7 @@ package struct Imports: Sendable {
         // An untouched text is read from its own bytes: nothing depends on how the page showed it. A corrected one is UTF-8,
         // whatever encoding the file's XML declaration spoke of.
         let lines = text.replacing("\r\n", with: "\n")
-        let isCorrected = lines != Item(item).text.replacing("\r\n", with: "\n")
+        let isCorrected = lines != Item.text(of: item).replacing("\r\n", with: "\n")
         let corrected =
             lines.hasPrefix("<?xml") ? String(lines[(lines.range(of: "?>")?.upperBound ?? lines.startIndex)...]) : lines
         let bytes = isCorrected ? Array(corrected.utf8) : item.original
@@ -203,7 +228,8 @@ package struct Imports: Sendable {
         try viewer.require(.importData)
         try await database.write { connection in
             let repository = QuarantineRepository(connection)
-            guard let item = try repository.item(id, provider: viewer.provider), item.status == .waiting else {
+            guard let item = try repository.item(id, provider: viewer.provider, unit: viewer.unit.chosen), item.status == .waiting
+            else {
                 throw UseCaseError.notFound
             }
             try repository.decide(id, .setAside, decision: "Lagd åt sidan.", account: viewer.account, at: instant)
@@ -211,46 +237,28 @@ package struct Imports: Sendable {
             try AccessLog.append(.write, "Karantän post \(id)", .patients(persons), by: viewer, at: instant, in: connection)
         }
     }
-
-    package func conflicts(for viewer: Viewer, at instant: Instant) async throws -> [Conflict] {
-        try viewer.require(.importData)
-        let (found, persons) = try await database.read { connection in
-            let found = try ConflictRepository(connection).waiting(provider: viewer.provider, limit: 100)
-            // The newcomer may name another patient than the stored one: the page shows both.
-            let others = try found.filter { $0.newcomer.patient != $0.stored.patient }
-                .compactMap { try Registry().knownPatient($0.newcomer.patient, provider: viewer.provider, connection) }
-            return (found, found.map(\.person) + others)
-        }
-        try await log.record(.read, "Intyg med olika innehåll", .patients(persons), by: viewer, at: instant)
-        return found.map { conflict in
-            Conflict(
-                number: conflict.number, ordinal: conflict.ordinal, certificate: conflict.stored.id, kind: conflict.stored.kind,
-                differences: CertificateDifferences(stored: conflict.stored, newcomer: conflict.newcomer).list)
-        }
-    }
-
-    package func setAsideConflict(number: Int, ordinal: Int, by viewer: Viewer, at instant: Instant) async throws {
-        try viewer.require(.importData)
-        try await database.write { connection in
-            let repository = ConflictRepository(connection)
-            guard
-                let conflict = try repository.waiting(provider: viewer.provider, limit: 10_000)
-                    .first(where: { $0.number == number && $0.ordinal == ordinal })
-            else { throw UseCaseError.notFound }
-            try repository.setAside(
-                provider: viewer.provider, number: number, ordinal: ordinal, account: viewer.account, at: instant)
-            try AccessLog.append(
-                .write, "Intyg med olika innehåll", .patient(conflict.person), by: viewer, at: instant, in: connection)
-        }
-    }
 }
 
 extension Imports.Item {
-    init(_ item: QuarantinedItem) {
+    init(_ item: QuarantinedItem, _ mask: MaskedText) {
         self.init(
-            id: item.id, source: item.source, place: item.place, reason: item.reason,
-            isXML: item.format == ImportFormat.xml.rawValue,
-            header: Imports.Item.text(item.header), text: Imports.Item.text(item.original))
+            id: item.id, source: mask.masked(item.source), place: item.place, reason: item.reason,
+            kind: Imports.Item.kind(of: item), header: Imports.Item.text(item.header), text: Imports.Item.text(of: item),
+            byteLength: item.byteLength, keptBytes: item.original.count, sha256: item.sha256)
+    }
+
+    private static func kind(of item: QuarantinedItem) -> Kind {
+        switch ImportFormat(rawValue: item.format) {
+        case .xml: .document
+        case .csv: .row
+        case .unknown, nil: .file
+        }
+    }
+
+    static func text(of item: QuarantinedItem) -> String {
+        // Of a file that is nothing we know, only what is text can be shown; a picture's bytes as letters help nobody.
+        if kind(of: item) == .file, item.original.contains(0) { return "" }
+        return text(item.original)
     }
 
     private static func text(_ bytes: [UInt8]) -> String {

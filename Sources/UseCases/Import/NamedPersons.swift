@@ -9,25 +9,40 @@ struct NamedPersons {
 
     init(on day: Day) { self.day = day }
 
-    /// The store's numbers of the patients at the provider, in order.
+    /// The store's numbers of the patients at the provider, in order: by personal identity number, coordination number or reserve
+    /// number, also when its check digit is wrong.
     func known(in bytes: [UInt8], provider: Int, _ connection: any Connection) throws -> [Int] {
-        let registry = Registry()
-        return try Set(identifiers(in: bytes).compactMap { try registry.knownPatient($0, provider: provider, connection) })
-            .sorted()
+        try PatientRepository(connection).known(canonical: canonicalForms(in: bytes), provider: provider).sorted()
     }
 
-    /// Everything that reads as a personal identity number or coordination number with the right check digit.
-    func identifiers(in bytes: [UInt8]) -> Set<PersonIdentifier> {
-        var found: Set<PersonIdentifier> = []
-        for token in bytes.split(whereSeparator: { !NamedPersons.isInNumber($0) }) where (10...13).contains(token.count) {
-            if let identifier = try? PersonIdentifier(swedish: String(decoding: token, as: UTF8.self), on: day) {
-                found.insert(identifier)
+    /// Everything that could be somebody's number, as the store would hold it.
+    func canonicalForms(in bytes: [UInt8]) -> Set<String> {
+        // Every other byte of most UTF-16 is zero; without them numbers stand as in UTF-8.
+        let bytes = bytes.contains(0) ? bytes.filter { $0 != 0 } : bytes
+        var found: Set<String> = []
+        var before: ArraySlice<UInt8>?
+        for token in bytes.split(whereSeparator: { !NamedPersons.isInNumber($0) }) {
+            add(Array(token), to: &found)
+            // ”19121212 1212”: what a space has taken apart.
+            if let first = before, token.count == 4, first.count == 8 || first.count == 6, first.endIndex + 1 == token.startIndex
+            {
+                add(Array(first) + Array(token), to: &found)
             }
+            before = token
         }
         return found
     }
 
+    private func add(_ token: [UInt8], to found: inout Set<String>) {
+        guard (6...20).contains(token.count), token.contains(where: { (0x30...0x39).contains($0) }) else { return }
+        let text = String(decoding: token, as: UTF8.self)
+        if let identifier = try? PersonIdentifier(swedish: text, on: day) { found.insert(identifier.canonical) }
+        // A reserve number, and a number with a slip of the pen that was taken in as it stood.
+        if let identifier = try? PersonIdentifier(reserve: text) { found.insert(identifier.canonical) }
+    }
+
     private static func isInNumber(_ byte: UInt8) -> Bool {
-        (0x30...0x39).contains(byte) || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "+")
+        (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte) || byte == UInt8(ascii: "-")
+            || byte == UInt8(ascii: "+")
     }
 }

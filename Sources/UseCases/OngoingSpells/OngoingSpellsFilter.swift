@@ -66,7 +66,7 @@ extension OngoingSpellsFilter {
     package static let planAfterDays = 28
 
     func includes(_ row: OngoingSpellRow, viewer: Viewer) -> Bool {
-        if whose == .mine, row.doctorHSAID != viewer.hsaID { return false }
+        if whose == .mine, viewer.hsaID == nil || row.doctorHSAID != viewer.hsaID { return false }
         if let patient, row.patient != patient { return false }
         if let chapter, row.diagnosis?.chapter != chapter { return false }
         if let doctor, row.doctor != doctor { return false }

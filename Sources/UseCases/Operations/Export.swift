@@ -14,7 +14,10 @@ package struct Export: Sendable {
     /// - Parameters:
     ///   - folder: made when it is missing; files of the same names are replaced.
     ///   - forExcel: with byte order mark and semicolons, as a Swedish spreadsheet opens it.
-    package func write(to folder: URL, forExcel: Bool) throws -> [String: Int] {
+    ///   - leftOut: told of each row that the format has no room for, with the file's name; the others are written all the same.
+    package func write(
+        to folder: URL, forExcel: Bool, leftOut: (_ file: String, _ why: String) -> Void = { _, _ in }
+    ) throws -> [String: Int] {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         return try database.readBlocking { connection in
             var rows: [String: Int] = [:]
@@ -22,6 +25,7 @@ package struct Export: Sendable {
                 var file = try ExportFile(format, in: folder, forExcel: forExcel)
                 try fill(&file)
                 try file.close()
+                for why in file.leftOut { leftOut(file.name, why) }
                 rows[file.name] = file.rows
             }
             let source = ExportRows(connection)
@@ -41,6 +45,7 @@ package struct Export: Sendable {
 private struct ExportFile {
     let name: String
     private(set) var rows = 0
+    private(set) var leftOut: [String] = []
     private var writer: CSVWriter
     private let handle: FileHandle
 
@@ -53,7 +58,12 @@ private struct ExportFile {
     }
 
     mutating func put(_ record: CSVRecord) throws {
-        try writer.write(record)
+        do throws(CSVWriter.Fault) {
+            try writer.write(record)
+        } catch {
+            leftOut.append("\(error)")
+            return
+        }
         rows += 1
         if writer.bytes.count > 1 << 18 { try handle.write(contentsOf: writer.take()) }
     }

@@ -33,11 +33,20 @@ struct ImportOverviewPage: Component {
             let text = SwedishNumber.count(count, one, many)
             return count > 0 && viewer.may(.importData) ? "<a href=\"\(href)\">\(text)</a>" : "\(text)"
         }
-        let facts = Facts([
+        var rows: [(name: String, value: HTML)] = [
             ("Gick inte att läsa", link(view.waiting, "post i karantän", "poster i karantän", Site.quarantine)),
             ("Samma intyg, olika innehåll", link(view.conflicts, "intyg", "intyg", Site.conflicts)),
-        ])
-        if view.waiting == 0, view.conflicts == 0 {
+        ]
+        if let ownerless = view.ownerless {
+            let text = SwedishNumber.count(ownerless, "post", "poster")
+            rows.append(
+                (
+                    name: "Gick inte att läsa, utan ägare",
+                    value: ownerless > 0 ? "<a href=\"\(Site.ownerless)\">\(text)</a>" : "\(text)"
+                ))
+        }
+        let facts = Facts(rows)
+        if view.waiting == 0, view.conflicts == 0, view.ownerless ?? 0 == 0 {
             return Notice(.done, title: "Inget väntar", body: "<p>Allt som har lästs in gick att läsa.</p>").html
         }
         let who: HTML =
@@ -64,54 +73,5 @@ struct QuarantineListPage: Component {
             empty: EmptyState(title: "Karantänen är tom", text: "Allt som har lästs in gick att läsa.")))
         \(Pagination(current: page, last: max(1, (count + Imports.pageSize - 1) / Imports.pageSize), href: { Site.quarantine.query("sida", "\($0)") }))
         """
-    }
-}
-
-struct QuarantinedItemPage: Component {
-    let item: Imports.Item
-    let text: String
-    let reason: String
-    let isStillRefused: Bool
-    let formToken: String
-
-    var html: HTML {
-        """
-        \(isStillRefused
-            ? ErrorSummary(problems: [.init(reason, field: "text")]).html
-            : Notice(.attention, title: "Varför det inte gick", body: "<p>\(reason)</p>").html)
-        \(Facts([("Källa", "\(item.source)"), ("Plats", "\(item.place)")]))
-        \(if: !item.header.isEmpty, Disclosure("Kolumnernas namn", "<p class=\"prose\"><code>\(item.header)</code></p>").html)
-        <form method="post" class="form" action="\(Site.quarantined(item.id))">\(FormToken(formToken))\
-        \(FormField(item.isXML ? "Dokumentet" : "Raden", name: "text", .longText(value: text),
-            hint: "Rätta här. Originalet sparas som det kom."))\
-        <div class="actions">\(SubmitButton("Läs igen"))\(SubmitButton("Lägg åt sidan", .quiet, name: "beslut", value: "lagg-undan"))</div></form>
-        """
-    }
-}
-
-struct ConflictListPage: Component {
-    let conflicts: [Imports.Conflict]
-    let formToken: String
-
-    var html: HTML {
-        if conflicts.isEmpty {
-            return EmptyState(title: "Inget att jämföra", text: "Inget intyg har kommit två gånger med olika innehåll.").html
-        }
-        return "\(for: conflicts, conflict)"
-    }
-
-    private func conflict(_ conflict: Imports.Conflict) -> HTML {
-        let table = DataTable(
-            caption: "Skillnader",
-            columns: [.init("Fält", .rowHeader), .init("Finns här och gäller", .longText), .init("Kom sedan", .longText)],
-            rows: conflict.differences.enumerated().map { index, difference in
-                .init(id: "\(index)", cells: ["\(difference.field)", "\(difference.stored)", "\(difference.newcomer)"])
-            })
-        let form: HTML = """
-            <form method="post" action="\(Site.conflicts)">\(FormToken(formToken))\
-            <input type="hidden" name="intyg" value="\(conflict.number)"><input type="hidden" name="ordning" value="\(conflict.ordinal)">\
-            \(SubmitButton("Behåll det som finns", .secondary))</form>
-            """
-        return Panel("\(conflict.kind.title) \(conflict.certificate.rawValue)", table.html + form).html
     }
 }

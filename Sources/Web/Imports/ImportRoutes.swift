@@ -12,12 +12,14 @@ struct ImportRoutes {
         router.get("import/karantan", use: waiting)
         router.get("import/karantan/:item", use: item)
         router.post("import/karantan/:item", use: decide)
+        router.get("import/utan-agare", use: ownerless)
+        router.post("import/utan-agare", use: handOut)
         router.get("import/konflikter", use: conflicts)
         router.post("import/konflikter", use: setAsideConflict)
     }
 
     private func overview(_ request: Request, _ context: UnitContext) async throws -> Response {
-        let view = try await imports.overview(for: context.viewer)
+        let view = try await imports.overview(for: context.viewer, at: clock())
         return Response(
             page: pages.page(
                 .imports, title: "Inläsning", lead: "Så gick det att läsa in intyg, meddelanden och register.", context: context,
@@ -68,6 +70,25 @@ struct ImportRoutes {
         case .conflict: throw Redirection(to: Site.conflicts)
         case .refused(let reason): return page(item, text: text, reason: reason, isStillRefused: true, context)
         }
+    }
+
+    private func ownerless(_ request: Request, _ context: UnitContext) async throws -> Response {
+        let found = try await imports.ownerless(page: request.queryFields.int("sida") ?? 1, for: context.viewer, at: clock())
+        return Response(
+            page: pages.page(
+                .imports, title: "Utan ägare",
+                lead: "Det här gick inte att läsa, och det framgår inte vems det är. Ge det till en enhet, så kan de rätta det.",
+                breadcrumbs: [.init("Inläsning", Site.imports)], width: .wide, context: context,
+                content: "\(OwnerlessPage(found: found, formToken: context.formToken))"))
+    }
+
+    private func handOut(_ request: Request, _ context: UnitContext) async throws -> Response {
+        let fields = try await request.formFields(context, expecting: context.formToken)
+        guard let id = fields.int("post"), let unit = fields.int("enhet") else {
+            throw UseCaseError.invalid("Välj en enhet att ge posten till.")
+        }
+        try await imports.hand(id, toUnit: unit, by: context.viewer, at: clock())
+        throw Redirection(to: Site.ownerless)
     }
 
     private func conflicts(_ request: Request, _ context: UnitContext) async throws -> Response {

@@ -63,6 +63,7 @@ struct PageFault: Error {
                 case .assignCases: "ge någon ansvar för ett sjukfall"
                 case .importData: "läsa in och rätta intyg"
                 case .seeImports: "se inläsningar"
+                case .handOutUnread: "fördela poster som inte har någon ägare"
                 case .reviewLog: "granska åtkomstloggen"
                 }
             self.init(

@@ -14,6 +14,7 @@ package enum Site {
     package static let measures: Href = "/mal"
     package static let imports: Href = "/import"
     package static let quarantine: Href = "/import/karantan"
+    package static let ownerless: Href = "/import/utan-agare"
     package static let conflicts: Href = "/import/konflikter"
     package static let accessibility: Href = "/tillganglighet"
     package static let about: Href = "/om"

@@ -101,6 +101,26 @@ struct CertificateRuleTests {
         #expect(FormSamples.certificate(.fk7804v2).setting("39.4", text: "99").verdict.outcome == .accepted)
     }
 
+    @Test("the second generation takes what its published rules take: few or many positions, codes without words, bare reasons")
+    func fk7804V2Lenient() {
+        let sample = FormSamples.certificate(.fk7804v2)
+        let taken = [
+            sample.setting("6.2", code: "F32"), sample.setting("6.2", code: "Z73"), sample.setting("6.2", code: "M545AB"),
+            sample.setting("6.1", text: " "),
+            sample.without("35").adding(FormSamples.answer("35", 1, FormSamples.text("35.2", "b152"))),
+            sample.without("17").adding(FormSamples.answer("17", 1, FormSamples.text("17.2", "d240"))),
+            sample.without("26").adding(FormSamples.answer("26", 1, FormSamples.text("26.2", "Planera"))),
+        ]
+        for certificate in taken { #expect(certificate.verdict.outcome != .rejected, "\(certificate.verdict.findings.map(\.rule))") }
+        // No form takes a row number below 1, also where none is asked for.
+        let rows = sample.with { certificate in
+            for index in certificate.answers.indices where certificate.answers[index].question == "32" {
+                certificate.answers[index].instance = -1
+            }
+        }
+        #expect(rows.verdict.outcome == .rejected)
+    }
+
     @Test("AG7804: the patient decides over the diagnosis; two measures are not asked for")
     func ag7804() {
         expect(

@@ -85,10 +85,14 @@ CREATE TABLE case_message (
     answer_by BIGINT,
     answers_message_id TEXT,
     reminds_of_message_id TEXT,
+    receiver TEXT NOT NULL,
+    patient_kind BIGINT CHECK (patient_kind BETWEEN 0 AND 2),
+    patient_identifier TEXT,
     import_run_id BIGINT NOT NULL,
     PRIMARY KEY (care_provider_id, number),
     UNIQUE (care_provider_id, message_id),
-    FOREIGN KEY (care_provider_id, certificate_number) REFERENCES certificate (care_provider_id, number)
+    FOREIGN KEY (care_provider_id, certificate_number) REFERENCES certificate (care_provider_id, number),
+    CHECK ((patient_kind IS NULL) = (patient_identifier IS NULL))
 );
 
 CREATE TABLE case_message_question (
@@ -192,10 +196,21 @@ CREATE TABLE import_run (
     started_at BIGINT NOT NULL,
     finished_at BIGINT,
     source TEXT NOT NULL,
+    sender TEXT NOT NULL,
     accepted BIGINT NOT NULL,
     already_known BIGINT NOT NULL,
     conflicts BIGINT NOT NULL,
     quarantined BIGINT NOT NULL
+);
+
+CREATE TABLE import_run_share (
+    import_run_id BIGINT NOT NULL REFERENCES import_run (id),
+    care_provider_id BIGINT NOT NULL REFERENCES care_provider (id),
+    accepted BIGINT NOT NULL,
+    already_known BIGINT NOT NULL,
+    conflicts BIGINT NOT NULL,
+    quarantined BIGINT NOT NULL,
+    PRIMARY KEY (import_run_id, care_provider_id)
 );
 
 CREATE TABLE number_sequence (
@@ -260,12 +275,15 @@ CREATE TABLE procedure_registration (
 CREATE TABLE quarantine (
     id BIGINT NOT NULL PRIMARY KEY,
     care_provider_id BIGINT REFERENCES care_provider (id),
+    care_unit_id BIGINT REFERENCES care_unit (id),
     import_run_id BIGINT NOT NULL REFERENCES import_run (id),
     source TEXT NOT NULL,
     place TEXT NOT NULL,
     format TEXT NOT NULL,
     header BLOB NOT NULL,
     original BLOB NOT NULL,
+    byte_length BIGINT,
+    sha256 TEXT NOT NULL,
     reason TEXT NOT NULL,
     waits BIGINT NOT NULL CHECK (waits IN (0, 1)),
     digest TEXT NOT NULL,
@@ -273,7 +291,8 @@ CREATE TABLE quarantine (
     decided_at BIGINT,
     decided_by_account_id BIGINT,
     decision TEXT NOT NULL,
-    CHECK ((status = 0) = (decided_at IS NULL))
+    CHECK ((status = 0) = (decided_at IS NULL)),
+    CHECK (care_unit_id IS NULL OR care_provider_id IS NOT NULL)
 );
 
 CREATE TABLE responsibility (
@@ -293,6 +312,8 @@ CREATE TABLE revocation (
     revoked_at BIGINT,
     reason TEXT NOT NULL,
     revoked_by TEXT NOT NULL,
+    revoked_by_hsa_id TEXT,
+    revoked_by_positions TEXT NOT NULL,
     import_run_id BIGINT NOT NULL
 );
 

@@ -5,14 +5,16 @@ import Testing
 extension StoreContract {
     static func message(
         _ id: String, about certificate: String = "a", _ subject: CaseMessage.Subject = .completion,
-        direction: CaseMessage.Direction = .fromAgency, sent: String? = "2026-11-10", answers: String? = nil
+        direction: CaseMessage.Direction = .fromAgency, sent: String? = "2026-11-10", answers: String? = nil,
+        patient: PersonIdentifier? = nil, receiver: String = ""
     ) -> CaseMessage {
         CaseMessage(
-            id: .init(rawValue: id), certificate: .init(rawValue: certificate), patient: nil, subject: subject,
+            id: .init(rawValue: id), certificate: .init(rawValue: certificate), patient: patient, subject: subject,
             direction: direction,
             sentAt: sent.map { LocalTime(day: Day(iso: $0)!, second: 3_600) }, heading: "Rubrik", text: "Text",
             questions: [.init(question: "35", instance: 1, text: "Mer"), .init(question: "29", instance: nil, text: "")],
-            answerBy: Day(iso: "2026-11-24"), answers: answers.map(CaseMessage.ID.init(rawValue:)), remindsOf: nil, receiver: "")
+            answerBy: Day(iso: "2026-11-24"), answers: answers.map(CaseMessage.ID.init(rawValue:)), remindsOf: nil,
+            receiver: receiver)
     }
 
     static func send(_ messages: [CaseMessage], to database: any Database) throws -> [MessageRepository.Outcome] {
@@ -31,11 +33,55 @@ extension StoreContract {
             _ = try store([Fixture.certificate("a")], in: database)
             #expect(
                 try send([message("m"), message("m"), message("n", about: "x")], to: database) == [
-                    .stored, .alreadyKnown, .unknownCertificate,
+                    .stored(provider: 1), .alreadyKnown(provider: 1), .unknownCertificate,
                 ])
             let stored = try database.readBlocking { try MessageRepository($0).messages(provider: 1, certificates: [1]) }
             #expect(stored.map(\.message) == [message("m")])
             #expect(stored[0].certificateNumber == 1 && !stored[0].isAnswered)
+        },
+        rule("a message keeps its receiver and its patient as they were sent") { (database: any Database) throws in
+            _ = try store([Fixture.certificate("a")], in: database)
+            let sent = [
+                message("m", patient: Fixture.person(3), receiver: Fixture.unit.hsaID.rawValue),
+                message("n", sent: "2026-11-11", patient: PersonIdentifier(kind: .reserve, canonical: "SO123456")),
+            ]
+            _ = try send(sent, to: database)
+            let stored = try database.readBlocking { try MessageRepository($0).messages(provider: 1, certificates: [1]) }
+            #expect(stored.map(\.message) == sent)
+        },
+        rule("of two certificates with one id the message's unit decides, then its patient, and else nothing is guessed") {
+            (database: any Database) throws in
+            let other = Fixture.person(1)
+            _ = try store(
+                [
+                    Fixture.certificate("a"),
+                    Fixture.certificate("a", patient: other, unit: Fixture.outsideUnit, provider: Fixture.otherProvider),
+                ], in: database)
+            let (own, outside) = (Fixture.unit.hsaID.rawValue, Fixture.outsideUnit.hsaID.rawValue)
+            var fromCare = message("svar", direction: .fromCare, receiver: "2021005521")
+            fromCare.sendingUnit = Fixture.outsideUnit.hsaID
+            #expect(
+                try send(
+                    [
+                        message("m1", receiver: own), message("m2", receiver: outside.lowercased()),
+                        message("m3", receiver: Fixture.otherProvider.hsaID.rawValue), fromCare, message("m4", patient: other),
+                        message("m5", patient: Fixture.person()), message("m6"), message("m7", patient: Fixture.person(7)),
+                        message("m8", receiver: "SE-OKÄND"),
+                        // The unit stands before the patient: the unit is who shall read it.
+                        message("m9", patient: other, receiver: own),
+                    ], to: database) == [
+                        .stored(provider: 1), .stored(provider: 2), .stored(provider: 2), .stored(provider: 2),
+                        .stored(provider: 2), .stored(provider: 1), .severalCertificates, .severalCertificates,
+                        .severalCertificates, .stored(provider: 1),
+                    ])
+        },
+        rule("a message to a unit whose provider has no such certificate waits, though another provider has one") {
+            (database: any Database) throws in
+            _ = try store(
+                [Fixture.certificate("a"), Fixture.certificate("b", unit: Fixture.outsideUnit, provider: Fixture.otherProvider)],
+                in: database)
+            let message = message("m", receiver: Fixture.outsideUnit.hsaID.rawValue)
+            #expect(try send([message], to: database) == [.unknownCertificate])
         },
         rule("a message without time of sending counts from the day of import") { (database: any Database) throws in
             _ = try store([Fixture.certificate("a")], in: database)

@@ -101,7 +101,8 @@ extension StoreContract {
                 let run = try ImportRunRepository(connection).start(source: text, at: Instant(rawValue: .max))
                 _ = try QuarantineRepository(connection).add(
                     QuarantinedItem(
-                        source: "", place: "", format: "csv", header: [], original: bytes, reason: text, importRun: run),
+                        source: "", place: "", format: "csv", header: [], original: bytes, byteLength: bytes.count, reason: text,
+                        importRun: run),
                     digest: "d")
             }
             try database.readBlocking { (connection: any Connection) throws in

@@ -47,13 +47,15 @@ struct AccessLogTests {
     @Test("with who, in which role, where, what was done and whose data", arguments: SiteRoute.ofPatients)
     func look(route: SiteRoute) async throws {
         let site = try TestSite()
-        let browser = try await site.browser(.karin)
+        let browser = try await site.browser(route.user)
         #expect(try await browser.send(route).status == route.answer)
+        let viewer = try site.viewer(route.user)
         let look = try #require(route.log)
         #expect(
             try rows(site) == [
                 LoggedRow(
-                    at: Int(site.clock.now.rawValue), account: "Karin Koordinator", role: "Rehabkoordinator", unit: 1,
+                    at: Int(site.clock.now.rawValue), account: viewer.name, role: viewer.role.title,
+                    unit: viewer.unit.number,
                     activity: look.activity,
                     purpose: "Vård och behandling", resource: look.resource, persons: numbers(look.patients))
             ])
@@ -104,7 +106,7 @@ struct AccessLogTests {
     @Test("when the log cannot be written the page is not sent and nothing is changed", arguments: SiteRoute.ofPatients)
     func closed(route: SiteRoute) async throws {
         let site = try TestSite()
-        let browser = try await site.browser(.karin)
+        let browser = try await site.browser(route.user)
         try await site.database.write {
             try $0.script("CREATE TRIGGER log_is_full BEFORE INSERT ON access_log BEGIN SELECT RAISE(ABORT, 'full'); END;")
         }

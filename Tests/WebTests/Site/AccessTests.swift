@@ -145,7 +145,10 @@ extension TestSite {
             "responsible",
             "SELECT person_id || ':' || number || ':' || COALESCE(responsible_account_id, 0) FROM responsibility ORDER BY number"
         ),
-        ("quarantine", "SELECT id || ':' || status || ':' || decision FROM quarantine ORDER BY id"),
+        (
+            "quarantine",
+            "SELECT id || ':' || status || ':' || COALESCE(care_unit_id, 0) || ':' || decision FROM quarantine ORDER BY id"
+        ),
         ("conflict", "SELECT certificate_number || ':' || ordinal || ':' || status FROM certificate_conflict ORDER BY 1"),
         ("certificate", "SELECT number || ':' || status FROM certificate ORDER BY number"),
     ]

@@ -39,6 +39,7 @@ struct GoldenPageTests {
         GoldenPage(
             "karantan-post-fel", .karin,
             TestRequest(.post, "/import/karantan/1", form: [("text", "x;<script>alert(1)</script>"), ("beslut", "")])),
+        GoldenPage("utan-agare", .sven, "/import/utan-agare"), GoldenPage("import-administrator", .sven, "/import"),
         GoldenPage("konflikter", .karin, "/import/konflikter"), GoldenPage("atkomstlogg", .lena, "/logg"),
         GoldenPage("sjukfall", .karin, "/sjukfall"), GoldenPage("sjukfall-mina", .anna, "/sjukfall"),
         GoldenPage(

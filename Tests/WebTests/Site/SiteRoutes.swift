@@ -1,4 +1,5 @@
 import HTTPTypes
+import SickLeave
 import TestKit
 import Testing
 
@@ -34,6 +35,12 @@ struct SiteRoute: Sendable, CustomTestStringConvertible {
     var testDescription: String {
         let parts = pattern.split(separator: "/").map { $0.hasPrefix(":") ? "{\($0.dropFirst())}" : "\($0)" }
         return "\(method.rawValue) /\(parts.joined(separator: "/"))"
+    }
+
+    /// Who tries it in the tests of the log: the coordinator, or the first who may.
+    var user: Cast {
+        if case .only(let people) = gate, !people.contains(.karin) { return people[0] }
+        return .karin
     }
 
     func isFor(_ person: Cast) -> Bool {
@@ -82,6 +89,7 @@ extension SiteRoute {
         get("/import", .only([.karin, .bo, .mats, .sven])),
         get("/import/karantan", .only([.karin]), log: read("Karantän", [])),
         get("/import/karantan/:item", .only([.karin]), at: "/import/karantan/1", log: read("Karantän post 1", [.tova])),
+        get("/import/utan-agare", .only([.sven])),
         get("/import/konflikter", .only([.karin]), log: read("Intyg med olika innehåll", [.tova])),
         get("/logg", .only([.lena])),
         get("/sjukfall", .only(carers), at: "/sjukfall?vems=enhetens", log: read("Pågående sjukfall", [.tova, .nils, .pia])),
@@ -106,6 +114,9 @@ extension SiteRoute {
         post(
             "/import/karantan/:item", .only([.karin]), [("beslut", "lagg-undan")], at: "/import/karantan/1",
             log: write("Karantän post 1", [.tova])),
+        post(
+            "/import/utan-agare", .only([.sven]), [("post", "3"), ("enhet", "1")],
+            log: write("Karantän post 3 till enhet \(Fixture.unit.hsaID)", [])),
         post(
             "/import/konflikter", .only([.karin]), [("intyg", "1"), ("ordning", "1")],
             log: write("Intyg med olika innehåll", [.tova])),

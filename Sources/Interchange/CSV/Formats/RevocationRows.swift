@@ -37,7 +37,12 @@ extension Revocation {
             revokedBy = Issuer(
                 hsaID: id, name: texts.read(row, Column.byName),
                 positions: row.identity(Column.byPositions).split(separator: "|").map(String.init))
-        } else if !row.isEmpty(Column.byName) || !row.isEmpty(Column.byPositions) {
+        } else if !row.isEmpty(Column.byName) {
+            // As in XML: a name without identity is better than nothing.
+            revokedBy = Issuer(
+                hsaID: HSAID(rawValue: ""), name: texts.read(row, Column.byName),
+                positions: row.identity(Column.byPositions).split(separator: "|").map(String.init))
+        } else if !row.isEmpty(Column.byPositions) {
             throw row.missing(Column.by)
         }
         self.init(

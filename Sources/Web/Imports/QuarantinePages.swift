@@ -1,0 +1,94 @@
+import SickLeave
+import UseCases
+
+struct QuarantinedItemPage: Component {
+    let item: Imports.Item
+    let text: String
+    let reason: String
+    let isStillRefused: Bool
+    let formToken: String
+
+    var html: HTML {
+        """
+        \(isStillRefused
+            ? ErrorSummary(problems: [.init(reason, field: "text")]).html
+            : Notice(.attention, title: "Varför det inte gick", body: "<p>\(reason)</p>").html)
+        \(Facts([(name: "Källa", value: "\(item.source)"), (name: "Plats", value: "\(item.place)")] + kept))
+        \(if: !item.header.isEmpty, Disclosure("Kolumnernas namn", "<p class=\"prose\"><code>\(item.header)</code></p>").html)
+        \(item.kind == .file ? file : correction)
+        """
+    }
+
+    /// How much there is of what is not here whole.
+    private var kept: [(name: String, value: HTML)] {
+        guard item.kind == .file || item.byteLength != item.keptBytes else { return [] }
+        let here = "\(SwedishNumber.integer(item.keptBytes)) byte"
+        var facts: [(name: String, value: HTML)] = []
+        switch item.byteLength {
+        case item.keptBytes: facts.append((name: "Sparat", value: "Allt, \(here)"))
+        case let length?: facts.append((name: "Sparat", value: "Början, \(here) av \(SwedishNumber.integer(length))"))
+        case nil:
+            facts.append((name: "Sparat", value: item.keptBytes > 0 ? "Början, \(here)" : "Inget: filen gick inte att öppna"))
+        }
+        if !item.sha256.isEmpty { facts.append((name: "SHA-256", value: "<code>\(item.sha256)</code>")) }
+        return facts
+    }
+
+    private var correction: HTML {
+        """
+        <form method="post" class="form" action="\(Site.quarantined(item.id))">\(FormToken(formToken))\
+        \(FormField(item.kind == .document ? "Dokumentet" : "Raden", name: "text", .longText(value: text),
+            hint: "Rätta här. Originalet sparas som det kom."))\
+        <div class="actions">\(SubmitButton("Läs igen"))\(SubmitButton("Lägg åt sidan", .quiet, name: "beslut", value: "lagg-undan"))</div></form>
+        """
+    }
+
+    /// A whole file is corrected where it came from.
+    private var file: HTML {
+        """
+        \(if: !text.isEmpty, Disclosure("Innehållet", "<pre class=\"prose\">\(text)</pre>").html)
+        <p class="prose">En hel fil kan inte rättas här. Rätta den där den kom ifrån, lägg den i inkorgen, och lägg den här åt sidan.</p>
+        <form method="post" class="form" action="\(Site.quarantined(item.id))">\(FormToken(formToken))\
+        <div class="actions">\(SubmitButton("Lägg åt sidan", .quiet, name: "beslut", value: "lagg-undan"))</div></form>
+        """
+    }
+}
+
+/// What is nobody's yet: each row is given to a unit, unread.
+struct OwnerlessPage: Component {
+    let found: Imports.Ownerless
+    let formToken: String
+
+    var html: HTML {
+        """
+        \(DataTable(
+            caption: "Utan ägare", captionNote: SwedishNumber.count(found.count, "post", "poster"),
+            columns: [
+                .init("Var", .rowHeader), .init("Källa", .longText), .init("Varför det inte gick", .longText), .init("Ge till", .longText),
+            ],
+            rows: found.items.map { item in
+                .init(id: "\(item.id)", cells: ["\(item.place)", "\(item.source)", "\(item.reason)", form(item)])
+            },
+            empty: EmptyState(title: "Allt har en ägare", text: "Det som inte gick att läsa ligger hos sin vårdgivare.")))
+        \(Pagination(
+            current: found.page, last: max(1, (found.count + Imports.pageSize - 1) / Imports.pageSize),
+            href: { Site.ownerless.query("sida", "\($0)") }))
+        """
+    }
+
+    private func form(_ item: Imports.OwnerlessItem) -> HTML {
+        guard !found.units.isEmpty else { return "Det finns ingen enhet än." }
+        let field = "enhet-\(item.id)"
+        return """
+            <form method="post" class="actions" action="\(Site.ownerless)">\(FormToken(formToken))\
+            <input type="hidden" name="post" value="\(item.id)">\
+            <label class="visually-hidden" for="\(field)">Enhet för \(item.place)</label>\
+            <select id="\(field)" name="enhet">\(for: found.units, option)</select>\
+            \(SubmitButton("Ge till enheten", .secondary))</form>
+            """
+    }
+
+    private func option(_ unit: (number: Int, name: String)) -> HTML {
+        "<option value=\"\(unit.number)\">\(unit.name)</option>"
+    }
+}

@@ -101,7 +101,9 @@ let package = Package(
             ],
             path: "Tests/TestKit", swiftSettings: settings()),
         .testTarget(name: "SickLeaveTests", dependencies: ["SickLeave", "Interchange"], swiftSettings: settings()),
-        .testTarget(name: "StatisticsTests", dependencies: ["SickLeave", "Statistics"], swiftSettings: settings()),
+        .testTarget(
+            name: "StatisticsTests", dependencies: ["SickLeave", "Statistics"],
+            exclude: ["Oracle/oracle.py", "Oracle/requirements.txt"], swiftSettings: settings()),
         .testTarget(
             name: "InterchangeTests", dependencies: ["SickLeave", "Statistics", "Interchange", "CLibZip"],
             swiftSettings: settings()),

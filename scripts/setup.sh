@@ -43,12 +43,13 @@ fi
 
 [[ $purpose == test ]] || exit 0
 
-# The Python environment is made anew when its list of packages has changed.
-requirements=BrowserTests/requirements.txt
-if ! cmp -s "$requirements" .venv/requirements.txt; then
-    say "Gör Pythonmiljön för webbläsartesterna (.venv)"
+# The Python environment, for the browser tests and for the statistics' oracle, is made anew when its lists of packages have
+# changed.
+requirements=(BrowserTests/requirements.txt Tests/StatisticsTests/Oracle/requirements.txt)
+if ! cmp -s <(cat "${requirements[@]}") .venv/requirements.txt; then
+    say "Gör Pythonmiljön för webbläsartesterna och statistikens facit (.venv)"
     rm -rf .venv
     /usr/bin/python3 -m venv .venv
-    .venv/bin/pip install --quiet --disable-pip-version-check --requirement "$requirements"
-    cp "$requirements" .venv/requirements.txt
+    .venv/bin/pip install --quiet --disable-pip-version-check "${requirements[@]/#/--requirement=}"
+    cat "${requirements[@]}" >.venv/requirements.txt
 fi

@@ -1,0 +1,86 @@
+/// A running sum for alerts (CUSUM): small steps in the same direction add up until they are more than chance. Made for a
+/// unit's place among its peers, 0 to 100, month by month; the window and the sensitivity give a unit with thirty
+/// measures one or two alerts a month each way, and no more (OpenPrescribing's choice and experience).
+package struct AlertSum: Hashable, Sendable {
+    /// An unbroken row of months with an alert the same way.
+    package struct Alert: Hashable, Sendable {
+        package let side: ChartSignal.Side
+        package let months: Range<Int>
+        /// The mean that the sum was held against before the alert.
+        package let from: Double
+        /// The last month's value.
+        package let to: Double
+    }
+
+    /// For each month.
+    package let high: [Double]
+    package let low: [Double]
+    /// Oldest first.
+    package let alerts: [Alert]
+
+    /// The alert that the latest month belongs to.
+    package var current: Alert? { alerts.last.flatMap { $0.months.upperBound == high.count ? $0 : nil } }
+
+    package static let window = 12
+    /// The threshold in standard deviations of the window.
+    private static let sensitivity = 5.0
+
+    /// The mean and the threshold that the sums are held against.
+    private struct Standard {
+        let mean: Double
+        let threshold: Double
+        var slack: Double { 0.5 * threshold / sensitivity }
+
+        init(mean: Double, threshold: Double) {
+            self.mean = mean
+            self.threshold = threshold
+        }
+
+        init(_ window: ArraySlice<Double>) {
+            let mean = Average.of(window)
+            let squares = window.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+            self.init(mean: mean, threshold: sensitivity * (squares / Double(window.count)).squareRoot())
+        }
+    }
+
+    /// - Parameter values: oldest first; the first twelve only tell what is usual.
+    package init(_ values: [Double]) {
+        var high = values.prefix(AlertSum.window).map { _ in 0.0 }
+        var low = high
+        var alerts: [Alert] = []
+        var standard: Standard?
+        var previous: ChartSignal.Side?
+        for (index, value) in values.enumerated().dropFirst(AlertSum.window) {
+            let renewed = Standard(values[(index - AlertSum.window)..<index])
+            var current = standard ?? renewed
+            let from = current.mean
+            var sums = (high: high[index - 1], low: low[index - 1])
+            if let side = previous {
+                let goesOn = side == .high ? value > renewed.mean : value < renewed.mean
+                // While it goes on the same way the old threshold stays: the month of the change makes the window look wild.
+                current = goesOn ? Standard(mean: renewed.mean, threshold: current.threshold) : renewed
+                if !goesOn { sums = (0, 0) }
+            }
+            sums.high = max(0, sums.high + value - (current.mean + current.slack))
+            sums.low = min(0, sums.low + value - (current.mean - current.slack))
+            let side: ChartSignal.Side? =
+                sums.high > current.threshold ? .high : sums.low < -current.threshold ? .low : nil
+            // A window without any variation does not tell what is usual: it is neither used nor kept.
+            let knows = current.threshold > 0
+            high.append(knows ? sums.high : 0)
+            low.append(knows ? sums.low : 0)
+            previous = knows ? side : nil
+            standard = knows ? current : nil
+            guard let side = previous else { continue }
+            if let running = alerts.last, running.side == side, running.months.upperBound == index {
+                alerts[alerts.count - 1] = Alert(
+                    side: side, months: running.months.lowerBound..<(index + 1), from: running.from, to: value)
+            } else {
+                alerts.append(Alert(side: side, months: index..<(index + 1), from: from, to: value))
+            }
+        }
+        self.high = high
+        self.low = low
+        self.alerts = alerts
+    }
+}

@@ -73,6 +73,7 @@ let package = Package(
             name: "SakkunnigCommand",
             dependencies: [
                 "SickLeave", "Statistics", "Interchange", "Storage", "SQLiteDatabase", "UseCases", "Web",
+                .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -108,6 +109,7 @@ let package = Package(
             name: "UseCasesTests",
             dependencies: [
                 "SickLeave", "Statistics", "Interchange", "Storage", "SQLiteDatabase", "UseCases", "TestKit", "CLibZip",
+                .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings()),
         .testTarget(

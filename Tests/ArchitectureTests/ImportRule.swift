@@ -17,7 +17,7 @@ struct ImportRule {
         ImportRule(
             "Interchange", own: ["SickLeave", "Statistics", "CLibXML2", "CLibZip"],
             outside: ["Foundation", "Yams", "Glibc", "Darwin", "Dispatch"]),
-        ImportRule("Storage", own: ["SickLeave", "Statistics"], outside: ["Logging"]),
+        ImportRule("Storage", own: ["SickLeave", "Statistics"], outside: ["Logging", "Synchronization"]),
         ImportRule("SQLiteDatabase", own: ["Storage"], outside: ["Foundation", "GRDB", "GRDBSQLite", "Logging"]),
         // Password hashing and tokens: docs/adr/0003. Threads that may block: docs/adr/0007.
         ImportRule(

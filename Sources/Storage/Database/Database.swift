@@ -19,6 +19,13 @@ package protocol Database: Sendable {
 
     /// The engine and its version, as `SQLite 3.40.1`.
     var engine: String { get }
+
+    /// How its connections are used at this moment, one element a pool.
+    var poolUse: [PoolUse] { get }
+}
+
+extension Database {
+    package var poolUse: [PoolUse] { [] }
 }
 
 /// What the two engines spell differently.

@@ -30,6 +30,13 @@ package struct SQL: Sendable, Hashable, ExpressibleByStringInterpolation {
         values = stringInterpolation.values
     }
 
+    /// The same text with other values.
+    package func binding(_ values: [SQLValue]) -> SQL {
+        var bound = self
+        bound.values = values
+        return bound
+    }
+
     package static func + (a: SQL, b: SQL) -> SQL {
         var sum = a
         sum.text += b.text

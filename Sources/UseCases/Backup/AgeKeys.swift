@@ -1,0 +1,39 @@
+import Crypto
+
+/// A key pair of age's (age-encryption.org/v1): the public half may lie beside the server, the secret half must not.
+package struct AgeIdentity: Sendable {
+    let key: Curve25519.KeyAgreement.PrivateKey
+
+    package init() { key = Curve25519.KeyAgreement.PrivateKey() }
+
+    /// Reads an identity file as `age-keygen` writes it: the first line that is a secret key.
+    package init?(file text: String) {
+        for line in text.split(whereSeparator: \.isNewline) where !line.hasPrefix("#") {
+            guard let bytes = Bech32.decode(prefix: "age-secret-key-", String(line.filter { !$0.isWhitespace })),
+                let key = try? Curve25519.KeyAgreement.PrivateKey(rawRepresentation: bytes)
+            else { continue }
+            self.key = key
+            return
+        }
+        return nil
+    }
+
+    package var recipient: AgeRecipient { AgeRecipient(key: key.publicKey) }
+    package var text: String { Bech32.encode(prefix: "age-secret-key-", Array(key.rawRepresentation)).uppercased() }
+}
+
+/// The public half, `age1…`.
+package struct AgeRecipient: Sendable {
+    let key: Curve25519.KeyAgreement.PublicKey
+
+    init(key: Curve25519.KeyAgreement.PublicKey) { self.key = key }
+
+    package init?(_ text: String) {
+        guard let bytes = Bech32.decode(prefix: "age", text),
+            let key = try? Curve25519.KeyAgreement.PublicKey(rawRepresentation: bytes)
+        else { return nil }
+        self.key = key
+    }
+
+    package var text: String { Bech32.encode(prefix: "age", Array(key.rawRepresentation)) }
+}

@@ -13,10 +13,15 @@ import Web
 struct Composition {
     let database: SQLiteDatabase
     let resources: Resources
+    /// Where the database's file lies.
+    let folder: String
+    let databasePath: String
 
     /// Opens the database, made and brought up to date when needed.
     init(databasePath: String) throws {
         let url = URL(fileURLWithPath: databasePath)
+        self.databasePath = url.path
+        folder = url.deletingLastPathComponent().path
         try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
         do {
             database = try SQLiteDatabase(path: url.path)
@@ -50,7 +55,14 @@ struct Composition {
 
     var passwords: PasswordHashing { PasswordHashing() }
 
-    func site(configuration: SakkunnigSite.Configuration, figures: Figures) -> SakkunnigSite {
+    /// What is watched of the server, for the proxy and for those who run it.
+    func watch(figures: Figures, jobs: JobFigures) -> Watch {
+        Watch(
+            readiness: Readiness(database: database, folder: folder), store: StoreWatch(database: database, figures: figures),
+            jobs: jobs, clock: Composition.now)
+    }
+
+    func site(configuration: SakkunnigSite.Configuration, figures: Figures, watch: Watch) -> SakkunnigSite {
         let log = AccessLog(database: database)
         let ongoing = OngoingSpells(database: database, figures: figures, calendar: resources.calendar, log: log)
         let measures = GoalMeasures(figures: figures, measures: resources.measures)
@@ -61,7 +73,7 @@ struct Composition {
                 overview: Overview(figures: figures, ongoing: ongoing, measures: measures), measures: measures,
                 imports: Imports(database: database, figures: figures, log: log), preferences: Preferences(database: database),
                 logReview: LogReview(database: database)),
-            configuration: configuration, clock: Composition.now)
+            configuration: configuration, watch: watch, clock: Composition.now)
     }
 }
 

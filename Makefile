@@ -3,7 +3,7 @@ PORT ?= 8080
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: run test check e2e bench format help
+.PHONY: run test check e2e faults bench format help
 
 run: ## Bygg och starta med demoregionen på http://127.0.0.1:8080 (annan port: make run PORT=8090)
 	@scripts/run.sh
@@ -18,6 +18,9 @@ e2e: ## Kör bara webbläsartesterna (ett urval: make e2e ARGS="-k keyboard")
 	@scripts/setup.sh test
 	@swift build --build-tests
 	@scripts/e2e.sh $(ARGS)
+
+faults: ## Döda programmet, fyll disken, flytta klockan: 200 rundor (färre: make faults FAULT_ROUNDS=20)
+	@scripts/faults.sh
 
 bench: ## Mät farten (mindre och snabbare: make bench CERTIFICATES=100000)
 	@scripts/bench.sh

@@ -75,6 +75,7 @@ let package = Package(
             name: "SakkunnigCommand",
             dependencies: [
                 "SickLeave", "Statistics", "Interchange", "Storage", "SQLiteDatabase", "PostgresDatabase", "UseCases", "Web",
+                .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -116,6 +117,7 @@ let package = Package(
             dependencies: [
                 "SickLeave", "Statistics", "Interchange", "Storage", "SQLiteDatabase", "PostgresDatabase", "UseCases", "TestKit",
                 "CLibZip",
+                .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings()),
         .testTarget(

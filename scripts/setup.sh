@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs the system packages that are missing, and says which.
 #   scripts/setup.sh         what building and running needs
-#   scripts/setup.sh test    also what the browser tests need
+#   scripts/setup.sh test    also what the tests in a browser and those of the server need
 #   scripts/setup.sh bench   also what the benchmarks need
 source "$(dirname "$0")/common.sh"
 purpose=${1:-run}
@@ -13,7 +13,7 @@ packages=(libsqlite3-dev libxml2-dev libzip-dev libargon2-dev libssl-dev libpq-d
 compgen -G '/usr/include/c++/*/string' >/dev/null || packages+=(libstdc++-12-dev)
 case $purpose in
 run) ;;
-test) packages+=(python3 python3-venv chromium fonts-dejavu-core postgresql openssl) ;;
+test) packages+=(python3 python3-venv chromium fonts-dejavu-core postgresql openssl age faketime) ;;
 bench) packages+=(python3 hey postgresql) ;;
 *) fail "okänt ändamål: $purpose" ;;
 esac
@@ -28,12 +28,11 @@ for package in "${packages[@]}"; do
     [[ $(dpkg-query --show --showformat='${db:Status-Status}' "$package" 2>/dev/null) == installed ]] || missing+=("$package")
 done
 
+as_root=()
+((EUID == 0)) || as_root=(sudo)
 if ((${#missing[@]})); then
-    as_root=()
-    if ((EUID != 0)); then
-        command -v sudo >/dev/null || fail "de här paketen saknas; installera dem som root: apt-get install ${missing[*]}"
-        as_root=(sudo)
-    fi
+    ((EUID == 0)) || command -v sudo >/dev/null \
+        || fail "de här paketen saknas; installera dem som root: apt-get install ${missing[*]}"
     say "Installerar systempaket: ${missing[*]}"
     "${as_root[@]}" apt-get update -qq
     "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends "${missing[@]}" >/dev/null
@@ -52,4 +51,14 @@ if ! cmp -s <(cat "${requirements[@]}") .venv/requirements.txt; then
     /usr/bin/python3 -m venv .venv
     .venv/bin/pip install --quiet --disable-pip-version-check "${requirements[@]/#/--requirement=}"
     cat "${requirements[@]}" >.venv/requirements.txt
+fi
+
+# Of Prometheus the tests need one program, which judges metrics; the package itself would start a service and bring thirty others.
+if ! command -v promtool >/dev/null && [[ ! -x .venv/bin/promtool ]]; then
+    say "Hämtar promtool ur paketet prometheus (.venv/bin)"
+    unpacked=$(mktemp -d)
+    trap 'rm -rf "$unpacked"' EXIT
+    (cd "$unpacked" && { apt-get download -qq prometheus 2>/dev/null || { "${as_root[@]}" apt-get update -qq && apt-get download -qq prometheus 2>/dev/null; }; })
+    dpkg-deb --fsys-tarfile "$unpacked"/prometheus_*.deb | tar --extract --directory "$unpacked" ./usr/bin/promtool
+    install "$unpacked/usr/bin/promtool" .venv/bin/promtool
 fi

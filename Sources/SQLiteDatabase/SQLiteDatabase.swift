@@ -11,8 +11,13 @@ package struct SQLiteDatabase: Storage.Database {
     private let writer: any DatabaseWriter
     private let lock: FileLock?
     private let feed = DataChangeFeed()
+    private let readers = PoolCount(name: "readers", size: readerCount)
+    private let writers = PoolCount(name: "writer", size: 1)
+
+    private static let readerCount = 4
 
     package var dialect: Dialect { .sqlite }
+    package var poolUse: [PoolUse] { [readers.use, writers.use] }
     package var engine: String { "SQLite \(String(cString: sqlite3_libversion()))" }
 
     /// Opens or creates the file. `synchronous=FULL`: what is answered survives a power cut.
@@ -33,10 +38,19 @@ package struct SQLiteDatabase: Storage.Database {
         writer = try DatabaseQueue(configuration: SQLiteDatabase.configuration())
     }
 
+    /// Writes what lies in the log of changes into the file and lets it go.
+    package func close() throws {
+        do {
+            // The pool closes its readers last, and they may not write: the log would stay beside the file.
+            try writer.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
+            try writer.close()
+        } catch { throw SQLiteFault.storageError(error) }
+    }
+
     private static func configuration() -> Configuration {
         var configuration = Configuration()
         configuration.foreignKeysEnabled = true
-        configuration.maximumReaderCount = 4
+        configuration.maximumReaderCount = readerCount
         configuration.busyMode = .timeout(5)
         configuration.prepareDatabase { db in
             // The writer meets pages of every index again and again during an import; readers look up a few rows.
@@ -54,16 +68,24 @@ package struct SQLiteDatabase: Storage.Database {
     }
 
     package func read<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
+        let call = readers.call()
+        defer { call.leave() }
         do {
-            return try await writer.read { try SQLiteConnection.use($0, body) }
+            return try await writer.read {
+                call.work()
+                return try SQLiteConnection.use($0, body)
+            }
         } catch {
             throw SQLiteFault.storageError(error)
         }
     }
 
     package func write<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
+        let call = writers.call()
+        defer { call.leave() }
         do {
             let (result, tables) = try await writer.write { db in
+                call.work()
                 let written = WrittenTables()
                 return (try SQLiteConnection.use(db, written: written, body), written.names)
             }
@@ -75,9 +97,14 @@ package struct SQLiteDatabase: Storage.Database {
     }
 
     package func writeBlocking<T>(_ body: (any Connection) throws -> T) throws -> T {
+        let call = writers.call()
+        defer { call.leave() }
         do {
             let written = WrittenTables()
-            let result = try writer.write { try SQLiteConnection.use($0, written: written, body) }
+            let result = try writer.write {
+                call.work()
+                return try SQLiteConnection.use($0, written: written, body)
+            }
             tell(written.names)
             return result
         } catch {
@@ -86,8 +113,13 @@ package struct SQLiteDatabase: Storage.Database {
     }
 
     package func readBlocking<T>(_ body: (any Connection) throws -> T) throws -> T {
+        let call = readers.call()
+        defer { call.leave() }
         do {
-            return try writer.read { try SQLiteConnection.use($0, body) }
+            return try writer.read {
+                call.work()
+                return try SQLiteConnection.use($0, body)
+            }
         } catch {
             throw SQLiteFault.storageError(error)
         }

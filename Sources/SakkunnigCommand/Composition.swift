@@ -12,10 +12,15 @@ import Web
 struct Composition {
     let database: any Database
     let resources: Resources
+    /// Where the database's file lies; the working folder when the database is on a server.
+    let folder: String
+    let databasePath: String
 
     /// Opens the database, made and brought up to date when needed.
     init(databasePath: String) throws {
         database = try DatabaseOpening.open(databasePath)
+        folder = DatabaseOpening.folder(databasePath)
+        self.databasePath = databasePath
         resources = try Resources()
     }
 
@@ -27,7 +32,14 @@ struct Composition {
 
     var passwords: PasswordHashing { PasswordHashing() }
 
-    func site(configuration: SakkunnigSite.Configuration, figures: Figures) -> SakkunnigSite {
+    /// What is watched of the server, for the proxy and for those who run it.
+    func watch(figures: Figures, jobs: JobFigures) -> Watch {
+        Watch(
+            readiness: Readiness(database: database, folder: folder), store: StoreWatch(database: database, figures: figures),
+            jobs: jobs, clock: Composition.now)
+    }
+
+    func site(configuration: SakkunnigSite.Configuration, figures: Figures, watch: Watch) -> SakkunnigSite {
         let log = AccessLog(database: database)
         let ongoing = OngoingSpells(database: database, figures: figures, calendar: resources.calendar, log: log)
         let measures = GoalMeasures(figures: figures, measures: resources.measures)
@@ -38,7 +50,7 @@ struct Composition {
                 overview: Overview(figures: figures, ongoing: ongoing, measures: measures), measures: measures,
                 imports: Imports(database: database, figures: figures, log: log), preferences: Preferences(database: database),
                 logReview: LogReview(database: database)),
-            configuration: configuration, clock: Composition.now)
+            configuration: configuration, watch: watch, clock: Composition.now)
     }
 }
 

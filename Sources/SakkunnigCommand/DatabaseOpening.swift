@@ -29,6 +29,12 @@ enum DatabaseOpening {
         return try SQLiteDatabase(path: url.path)
     }
 
+    /// Where the database's file lies; the working folder when the database is on a server.
+    static func folder(_ name: String) -> String {
+        PostgresAddress.isAddress(name)
+            ? FileManager.default.currentDirectoryPath : URL(fileURLWithPath: name).deletingLastPathComponent().path
+    }
+
     /// A file's path as it is; an address without user and password.
     private static func shown(_ name: String) -> String {
         guard PostgresAddress.isAddress(name) else { return URL(fileURLWithPath: name).path }

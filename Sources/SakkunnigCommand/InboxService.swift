@@ -13,6 +13,7 @@ struct InboxService: Service {
     let folder: URL
     let importer: Importer
     let figures: Figures
+    let jobs: JobFigures
     let logger: Logger
 
     private struct Seen: Equatable {
@@ -32,6 +33,7 @@ struct InboxService: Service {
                 let found = files()
                 for (name, state) in found where seen[name] == state { await read(name, state) }
                 seen = found
+                tell(files())
                 try? await Task.sleep(for: .seconds(2))
             }
         }
@@ -68,16 +70,30 @@ struct InboxService: Service {
         name.split(separator: "/").count > 1 ? String(name.prefix { $0 != "/" }) : nil
     }
 
+    private func tell(_ found: [String: Seen]) {
+        let oldest = found.values.compactMap(\.changed).min()
+        jobs.change {
+            $0.inboxFiles = found.count
+            $0.oldestInboxFile = oldest.map { Instant(rawValue: Int64($0.timeIntervalSince1970 * 1_000_000)) }
+        }
+    }
+
     private func read(_ name: String, _ state: Seen) async {
         let file = folder.appendingPathComponent(name)
         do {
-            let report = try await onThread {
-                try importer.run(
-                    Intake(paths: [file.path]), source: "Inkorgen: \(name)",
-                    sender: InboxService.sender(of: name).flatMap { HSAID($0) }, at: Composition.now())
+            let stopped = Latch()
+            let report = try await withTaskCancellationHandler {
+                try await onThread {
+                    try importer.run(
+                        Intake(paths: [file.path]), source: "Inkorgen: \(name)",
+                        sender: InboxService.sender(of: name).flatMap { HSAID($0) }, at: Composition.now(),
+                        isCancelled: { stopped.isRaised })
+                }
+            } onCancel: {
+                stopped.raise()
             }
-            // One that grew meanwhile stays and is read again: what is known already is recognised.
-            if files()[name] == state { move(name, to: "klart") }
+            // One that grew meanwhile, or that a stopping server left, stays and is read again: what is known is recognised.
+            if files()[name] == state, !report.isInterrupted { move(name, to: "klart") }
             logger.info(
                 "inbox file read",
                 metadata: [
@@ -91,6 +107,7 @@ struct InboxService: Service {
             try? await Task.sleep(for: .seconds(60))
         } catch {
             move(name, to: "fel")
+            jobs.change { $0.failedInboxFiles += 1 }
             logger.error("inbox file failed", metadata: ["error": "\(type(of: error))"])
         }
         // What was stored before a failure is stored, and is to be seen.

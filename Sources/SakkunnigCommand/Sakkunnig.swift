@@ -20,7 +20,8 @@ struct Sakkunnig: AsyncParsableCommand {
         version: version,
         subcommands: [
             DemoCommand.self, ServeCommand.self, ImportCommand.self, ExportCommand.self, GenerateCommand.self, ReportCommand.self,
-            MeasuresCommand.self, UserCommand.self, VerifyCommand.self,
+            MeasuresCommand.self, UserCommand.self, VerifyCommand.self, BackupCommand.self, RestoreCommand.self, MoveCommand.self,
+            KeyCommand.self,
         ])
 }
 

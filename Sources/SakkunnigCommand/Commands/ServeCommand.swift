@@ -1,12 +1,4 @@
 import ArgumentParser
-import Foundation
-import Logging
-import ServiceLifecycle
-import SickLeave
-import Storage
-import UnixSignals
-import UseCases
-import Web
 
 struct ServerOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Adress att lyssna på.", valueName: "adress"))
@@ -21,8 +13,20 @@ struct ServerOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Mapp som bevakas: filer som läggs där läses in.", valueName: "mapp"))
     var inbox: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Privat adress för mätvärden: 127.0.0.1:9464, eller en sökväg till en socket. Aldrig en adress som andra når.",
+            valueName: "adress"))
+    var metrics: String?
+
     @Option(help: ArgumentHelp("Hur mycket loggen berättar: debug, info, warning, error.", valueName: "nivå"))
     var logLevel = "info"
+
+    @Option(help: ArgumentHelp("Loggens form: json eller text. Förval: text i en terminal, annars json.", valueName: "form"))
+    var logFormat: LogFormat?
+
+    @OptionGroup(title: "Säkerhetskopior") var backups: BackupOptions
+    @OptionGroup(title: "Gränser") var limits: LimitOptions
 }
 
 struct ServeCommand: AsyncParsableCommand {
@@ -31,7 +35,7 @@ struct ServeCommand: AsyncParsableCommand {
         discussion: """
             Exempel:
               sakkunnig serve --database var/enhet.db --inbox var/inkorg
-              sakkunnig serve --host 127.0.0.1 --port 8080 --behind-tls
+              sakkunnig serve --host 127.0.0.1 --port 8080 --behind-tls --metrics 127.0.0.1:9464
             """)
 
     @OptionGroup var database: DatabaseOptions
@@ -40,36 +44,5 @@ struct ServeCommand: AsyncParsableCommand {
     func run() async throws {
         let composition = try Composition(databasePath: database.database)
         try await Server(composition: composition, options: server).run(demoUsers: [])
-    }
-}
-
-/// The running server: site and inbox, started and stopped together.
-struct Server {
-    let composition: Composition
-    let options: ServerOptions
-
-    func run(demoUsers: [DemoRegion.User]) async throws {
-        guard let level = Logger.Level(rawValue: options.logLevel) else {
-            throw ValidationError("Nivån ska vara debug, info, warning eller error.")
-        }
-        var logger = Logger(label: "sakkunnig", factory: { StreamLogHandler.standardError(label: $0) })
-        logger.logLevel = level
-        let figures = try Figures(database: composition.database)
-        let site = composition.site(
-            configuration: .init(
-                isSecure: options.behindTls, version: Sakkunnig.version,
-                demoUsers: demoUsers.map { (userName: $0.userName, description: $0.description) }),
-            figures: figures)
-        logger.info("open", metadata: ["engine": "\(composition.database.engine)"])
-        var services: [any Service] = [site.application(host: options.host, port: options.port, logger: logger)]
-        if let inbox = options.inbox {
-            services.append(
-                InboxService(
-                    folder: URL(fileURLWithPath: inbox), importer: Importer(database: composition.database), figures: figures,
-                    logger: logger))
-        }
-        let group = ServiceGroup(
-            configuration: .init(services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
-        try await group.run()
     }
 }

@@ -5,12 +5,23 @@ import UseCases
 struct VerifyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify", abstract: "Kontrollera databasen: filen, sambanden, och att varje intyg går att läsa helt.",
-        discussion: "Exempel:\n  sakkunnig verify --database var/enhet.db")
+        discussion: """
+            Exempel:
+              sakkunnig verify --database var/enhet.db
+              sakkunnig verify --backup enhet.backup.age --identity nyckel.txt
+            """)
 
     @OptionGroup var database: DatabaseOptions
+    @Option(help: ArgumentHelp("Kontrollera en säkerhetskopia i stället för databasen.", valueName: "fil")) var backup: String?
+    @Option(help: ArgumentHelp("Fil med den hemliga nyckeln, för en krypterad kopia.", valueName: "fil")) var identity: String?
     @OptionGroup var output: JSONOption
 
     func run() async throws {
+        if let backup {
+            let identity = try Recipients.identity(identity)
+            let (head, summary) = try explaining(backup) { try StoreCopy.check(backup, identity: identity) }
+            return BackupReport(head, summary).show(asJSON: output.json)
+        }
         let composition = try Composition(databasePath: database.database)
         let result = try await Verification(database: composition.database).run()
         if output.json {

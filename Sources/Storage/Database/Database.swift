@@ -29,6 +29,13 @@ package protocol Database: Sendable {
 
     /// Runs while no other program does the same: for migrations, when several servers start at once.
     func exclusively<T>(_ body: () throws -> T) throws -> T
+
+    /// How its connections are used at this moment, one element a pool.
+    var poolUse: [PoolUse] { get }
+}
+
+extension Database {
+    package var poolUse: [PoolUse] { [] }
 }
 
 /// What the two engines spell differently.

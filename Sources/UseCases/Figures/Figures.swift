@@ -7,6 +7,7 @@ package final class Figures: Sendable {
     private let database: any Database
     private let current: Mutex<Snapshot>
     private let newestID = Mutex<Int64>(1)
+    private let refreshedAt = Mutex(ContinuousClock.now)
 
     /// Builds the first snapshot, blocking.
     package init(database: any Database) throws {
@@ -15,6 +16,9 @@ package final class Figures: Sendable {
     }
 
     package var snapshot: Snapshot { current.withLock { $0 } }
+
+    /// How long ago the store was read.
+    package var age: Duration { refreshedAt.withLock { $0.duration(to: .now) } }
 
     /// What the provider's professionals are called, by their number in the store.
     func names(ofProvider provider: Int) async throws -> [Int: String] {
@@ -32,5 +36,6 @@ package final class Figures: Sendable {
         }
         let fresh = try await database.read { try SnapshotRepository($0).load(id: next) }
         current.withLock { if fresh.id > $0.id { $0 = fresh } }
+        refreshedAt.withLock { $0 = .now }
     }
 }

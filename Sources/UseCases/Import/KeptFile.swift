@@ -20,20 +20,20 @@ struct KeptFile {
     init(_ bytes: RefusedBytes?) {
         self.init(beginning: [])
         guard let bytes else { return }
-        var hash = Digest.Stream()
+        var hash = SHA256()
         var length = 0
         do {
             while true {
                 let chunk = try bytes.nextChunk()
                 if chunk.isEmpty { break }
                 if beginning.count < KeptFile.bound { beginning += chunk.prefix(KeptFile.bound - beginning.count) }
-                hash.add(chunk)
+                hash.update(chunk)
                 length += chunk.count
                 if length > KeptFile.longest { return }
             }
         } catch {
             return
         }
-        whole = .init(length: length, sha256: hash.hexadecimal)
+        whole = .init(length: length, sha256: Digest.hexadecimal(ofDigest: hash.digest()))
     }
 }

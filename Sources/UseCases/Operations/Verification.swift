@@ -19,7 +19,7 @@ package struct Verification: Sendable {
         let checked = try await database.read { connection -> ([String: Int], [String]) in
             var counts: [String: Int] = [:]
             for (name, sql) in Verification.counted { counts[name] = try connection.first(sql) { $0.int(0) } ?? 0 }
-            return (counts, try Verification.certificateFaults(connection))
+            return (counts, try Verification.certificateFaults(connection) + Verification.accessLogFaults(connection))
         }
         faults += checked.1
         return Result(engine: database.engine, counts: checked.0, faults: faults)
@@ -31,6 +31,37 @@ package struct Verification: Sendable {
         ("kva", "SELECT COUNT(*) FROM procedure_registration"), ("karantän", "SELECT COUNT(*) FROM quarantine WHERE status = 0"),
         ("åtkomster", "SELECT COUNT(*) FROM access_log"),
     ]
+
+    /// The log has no foreign keys, because it outlives what it speaks of; that it is whole is seen here.
+    private static func accessLogFaults(_ connection: any Connection) throws -> [String] {
+        let checks: [(String, SQL)] = [
+            (
+                "rader vars patientlista saknas",
+                """
+                SELECT COUNT(*) FROM access_log WHERE patient_set_id IS NOT NULL
+                AND patient_set_id NOT IN (SELECT id FROM patient_set)
+                """
+            ),
+            (
+                "patientlistor vars antal inte stämmer",
+                """
+                SELECT COUNT(*) FROM patient_set s
+                WHERE s.size <> (SELECT COUNT(*) FROM patient_set_member m WHERE m.patient_set_id = s.id)
+                """
+            ),
+            (
+                "rader med nummer som ännu inte är utdelade",
+                """
+                SELECT COUNT(*) FROM access_log
+                WHERE id >= (SELECT next FROM number_sequence WHERE name = \(NumberSequence.accessLog.rawValue))
+                """
+            ),
+        ]
+        return try checks.compactMap { text, sql in
+            let count = try connection.first(sql) { $0.int(0) } ?? 0
+            return count == 0 ? nil : "åtkomstloggen: \(count) \(text)"
+        }
+    }
 
     /// A certificate's columns and its whole content say the same; each has its content.
     private static func certificateFaults(_ connection: any Connection) throws -> [String] {

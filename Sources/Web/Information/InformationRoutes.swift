@@ -7,12 +7,14 @@ import UseCases
 struct InformationRoutes {
     let site: SiteInformation
     let isDemo: Bool
+    let readiness: Readiness?
 
     func add(to router: some RouterMethods<AppContext>) {
-        router.get("healthz") { _, _ in
-            Response(
-                status: .ok, headers: [.contentType: "text/plain; charset=utf-8"],
-                body: .init(byteBuffer: ByteBuffer(string: "ok")))
+        router.get("healthz") { _, _ in Response(plain: "ok\n") }
+        // A yes or a no: why not is told on the private listener alone.
+        router.get("readyz") { _, _ in
+            let isReady = await readiness?.faults().isEmpty ?? true
+            return Response(plain: isReady ? "redo\n" : "inte redo\n", status: isReady ? .ok : .serviceUnavailable)
         }
         router.get("assets/:name", use: asset)
         router.get("tillganglighet") { _, context in information("Tillgänglighet", AccessibilityStatement().html, context) }

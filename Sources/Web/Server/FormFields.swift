@@ -56,9 +56,9 @@ package struct FormFields: Sendable {
 extension Request {
     var queryFields: FormFields { FormFields(urlEncoded: uri.query ?? "") }
 
-    /// The posted form.
+    /// The posted form, whose size `WholeRequests` has judged.
     func formFields(_ context: some RequestContext) async throws -> FormFields {
-        let buffer = try await body.collect(upTo: context.maxUploadSize)
+        let buffer = try await body.collect(upTo: .max)
         return FormFields(urlEncoded: String(buffer: buffer))
     }
 

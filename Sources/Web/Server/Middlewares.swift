@@ -31,12 +31,19 @@ struct ErrorPages: RouterMiddleware {
 
 /// One line a request: matched route, status and time. Never the address itself, which names patients, if only by opaque ids.
 struct RequestLog: RouterMiddleware {
+    let figures: RequestFigures?
+
     func handle(_ request: Request, context: AppContext, next: (Request, AppContext) async throws -> Response) async throws
         -> Response
     {
         let start = ContinuousClock.now
+        figures?.began()
+        defer { figures?.ended() }
         let response = try await next(request, context)
         let elapsed = start.duration(to: .now)
+        figures?.answered(
+            method: request.method.rawValue, route: context.endpointPath, status: response.status.code, seconds: elapsed.inSeconds
+        )
         context.logger.info(
             "request",
             metadata: [

@@ -27,6 +27,11 @@ struct PageFault: Error {
         status: .contentTooLarge, title: "För mycket på en gång", message: "Det du skickade är för stort.",
         advice: "Dela upp det, eller läs in det som fil.")
 
+    static let tooSlow = PageFault(
+        status: .requestTimeout, title: "Det tog för lång tid",
+        message: "Allt du skickade kom inte fram, och ingenting har ändrats.",
+        advice: "Kontrollera nätet och försök igen.")
+
     /// The one place where an error becomes a sentence. Details are for the log.
     init(_ error: any Error) {
         switch error {

@@ -10,8 +10,6 @@ package struct AppContext: RequestContext {
     var appearance = Page.Appearance()
 
     package init(source: ApplicationRequestContextSource) { coreContext = .init(source: source) }
-    /// Forms and filters are small; files come by import, not by upload.
-    package var maxUploadSize: Int { 4 * 1024 * 1024 }
 }
 
 /// A signed-in person. A handler in a group of this context cannot be reached by anybody else.

@@ -39,20 +39,30 @@ package struct SakkunnigSite: Sendable {
         /// Who can sign in, shown on the sign-in page; empty but for the demo.
         package var demoUsers: [(userName: String, description: String)]
 
-        package init(isSecure: Bool, version: String, demoUsers: [(userName: String, description: String)]) {
+        package var limits: ServerLimits
+
+        package init(
+            isSecure: Bool, version: String, demoUsers: [(userName: String, description: String)],
+            limits: ServerLimits = ServerLimits()
+        ) {
             self.isSecure = isSecure
             self.version = version
             self.demoUsers = demoUsers
+            self.limits = limits
         }
     }
 
     private let useCases: UseCaseSet
     private let configuration: Configuration
     private let clock: @Sendable () -> Instant
+    private let watch: Watch?
 
-    package init(useCases: UseCaseSet, configuration: Configuration, clock: @escaping @Sendable () -> Instant) {
+    package init(
+        useCases: UseCaseSet, configuration: Configuration, watch: Watch? = nil, clock: @escaping @Sendable () -> Instant
+    ) {
         self.useCases = useCases
         self.configuration = configuration
+        self.watch = watch
         self.clock = clock
     }
 
@@ -69,15 +79,16 @@ package struct SakkunnigSite: Sendable {
         let router = Router(context: AppContext.self, options: .autoGenerateHeadEndpoints)
         let cookie = SessionCookie(isSecure: configuration.isSecure)
         let pages = UnitPages(site: site)
-        router.add(middleware: RequestLog())
+        router.add(middleware: RequestLog(figures: watch?.requests))
         router.add(middleware: BrowserSafety(isSecure: configuration.isSecure))
         router.add(middleware: ErrorPages(site: site))
         router.add(middleware: SameSiteForms())
+        router.add(middleware: WholeRequests(limits: configuration.limits))
         router.add(middleware: SessionReading(signIn: useCases.signIn, cookie: cookie, clock: clock))
         router.add(middleware: ErrorPages(site: site))
 
         // Nobody needs to be signed in.
-        InformationRoutes(site: site, isDemo: isDemo).add(to: router)
+        InformationRoutes(site: site, isDemo: isDemo, readiness: watch?.readiness).add(to: router)
         SignInRoutes(
             signIn: useCases.signIn, cookie: cookie, site: site,
             demoUsers: configuration.demoUsers.map { SignInForm.DemoUser(userName: $0.userName, description: $0.description) },
@@ -107,11 +118,20 @@ package struct SakkunnigSite: Sendable {
         return router
     }
 
-    /// The HTTP server: HTTP/1.1, a stalled connection is dropped after a minute.
+    /// The HTTP server, HTTP/1.1 within the limits of the configuration.
+    ///
+    /// Those above the limit of connections are answered too; far above it they wait in the kernel's queue, so that files and memory
+    /// are never used up.
     package func application(host: String, port: Int, logger: Logger) -> some ApplicationProtocol {
-        Application(
+        let limits = configuration.limits
+        let open = watch?.connections ?? OpenConnections()
+        return Application(
             router: router(),
-            server: .http1(configuration: .init(idleTimeout: .seconds(60))),
-            configuration: .init(address: .hostname(host, port: port), serverName: nil), logger: logger)
+            server: HTTPServerBuilder { GuardedHTTP(limits: limits, open: open, responder: $0) },
+            configuration: .init(
+                address: .hostname(host, port: port), serverName: nil,
+                availableConnectionsDelegate: MaximumAvailableConnections(limits.connections + 100)),
+            onServerRunning: { logger.info("serving", metadata: ["port": "\($0.localAddress?.port ?? port)"]) },
+            logger: logger)
     }
 }

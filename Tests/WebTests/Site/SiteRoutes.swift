@@ -77,7 +77,8 @@ extension SiteRoute {
     }
 
     static let open: [SiteRoute] = [
-        get("/healthz", .anybody), get("/assets/:name", .anybody, at: "/assets/"), get("/tillganglighet", .anybody),
+        get("/healthz", .anybody), get("/readyz", .anybody), get("/assets/:name", .anybody, at: "/assets/"),
+        get("/tillganglighet", .anybody),
         get("/om", .anybody),
         get("/galleri", .anybody), get("/logga-in", .anybody),
     ]

@@ -1,0 +1,35 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from sakkunnig import Server, fill
+
+
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with certificates and accounts, to be copied: making it costs more than the tests."""
+    folder = tmp_path_factory.mktemp("store")
+    fill(str(folder / "enhet.db"), folder)
+    return folder / "enhet.db"
+
+
+@pytest.fixture
+def database(filled: Path, tmp_path: Path) -> str:
+    copy = tmp_path / "enhet.db"
+    copy.write_bytes(filled.read_bytes())
+    return str(copy)
+
+
+@pytest.fixture
+def serve(database: str, tmp_path: Path) -> Iterator:
+    """serve("--max-connections", 3) gives a running server, ended with the test."""
+    servers: list[Server] = []
+
+    def serve(*options, **more) -> Server:
+        servers.append(Server(database, tmp_path, *options, **more))
+        return servers[-1]
+
+    yield serve
+    for server in servers:
+        server.kill()

@@ -1,0 +1,236 @@
+"""The restore drill: backups made while people work, restored, and asked for what was answered before they began."""
+
+import contextlib
+import http.client
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from sakkunnig import PASSWORD, ROOT, Server, done, rows, run, shifted, verified
+
+AGE, AGE_KEYGEN = shutil.which("age"), shutil.which("age-keygen")
+
+
+@pytest.fixture
+def key(tmp_path: Path) -> tuple[Path, str]:
+    """A key file and its public half."""
+    file = tmp_path / "nyckel.txt"
+    return file, done("key", file).strip()
+
+
+class Load(contextlib.AbstractContextManager):
+    """People who sign in and change settings all the time; what was answered is remembered."""
+
+    def __init__(self, server: Server, people: int = 3) -> None:
+        self.server = server
+        self.answered: list[str] = []
+        self.stop = threading.Event()
+        self.threads = [threading.Thread(target=self.work) for _ in range(people)]
+
+    def work(self) -> None:
+        with contextlib.suppress(OSError, http.client.HTTPException):
+            while not self.stop.is_set():
+                browser = self.server.browser()
+                if browser.post("/logga-in", {"anvandarnamn": "karin", "losenord": PASSWORD})[0] == 303:
+                    self.answered.append(browser.cookie)
+
+    def __enter__(self) -> "Load":
+        for thread in self.threads:
+            thread.start()
+        return self
+
+    def __exit__(self, *_) -> None:
+        self.stop.set()
+        for thread in self.threads:
+            thread.join()
+
+
+def knows(server: Server, cookies: list[str]) -> bool:
+    for cookie in cookies:
+        browser = server.browser()
+        browser.cookie = cookie
+        if browser.get("/sjukfall")[0] != 200:
+            return False
+    return True
+
+
+@pytest.mark.parametrize("encrypted", [False, True], ids=["in the clear", "encrypted"])
+def test_a_backup_under_load_holds_everything_that_was_answered_before_it(
+    serve, database: str, tmp_path: Path, key: tuple[Path, str], encrypted: bool
+) -> None:
+    server = serve()
+    file = tmp_path / "kopia.backup"
+    with Load(server) as load:
+        time.sleep(1)
+        before = list(load.answered)
+        report = json.loads(done("backup", file, "--json", "--database", database, *(["--recipient", key[1]] if encrypted else [])))
+        time.sleep(0.5)
+    assert len(before) > 3 and len(load.answered) > len(before)
+    assert report["rows"]["certificate"] == 40 and report["bytes"] == file.stat().st_size
+    assert len(before) <= report["rows"]["session"] <= len(load.answered)
+    assert oct(file.stat().st_mode)[-3:] == "600"
+    identity = ["--identity", key[0]] if encrypted else []
+    assert json.loads(done("verify", "--json", "--backup", file, *identity))["rows"] == report["rows"]
+
+    new = tmp_path / "ny.db"
+    restored = json.loads(done("restore", file, "--json", "--database", new, *identity))
+    assert restored["rows"] == report["rows"]
+    assert verified(str(new))["intyg"] == 40
+    assert sorted(path.name for path in tmp_path.glob("ny.db*")) == ["ny.db", "ny.db.lock"]
+    with Server(str(new), tmp_path) as again:
+        assert knows(again, before)
+
+
+def test_a_backup_without_a_server_and_a_move(database: str, tmp_path: Path) -> None:
+    done("backup", tmp_path / "a.backup", "--database", database)
+    moved = json.loads(done("move", "--json", "--database", database, "--to", tmp_path / "flyttad.db"))
+    done("backup", tmp_path / "b.backup", "--database", tmp_path / "flyttad.db")
+    assert moved == json.loads(done("verify", "--json", "--backup", tmp_path / "b.backup"))["rows"]
+    assert verified(str(tmp_path / "flyttad.db")) == verified(database)
+    assert run("move", "--database", database, "--to", tmp_path / "flyttad.db").returncode == 64
+
+
+def test_age_reads_our_files_and_we_read_those_of_age(database: str, tmp_path: Path, key: tuple[Path, str]) -> None:
+    assert AGE and AGE_KEYGEN, "age saknas; kör scripts/setup.sh test"
+    assert subprocess.check_output([AGE_KEYGEN, "-y", key[0]], text=True).strip() == key[1]
+    theirs = tmp_path / "deras.txt"
+    subprocess.run([AGE_KEYGEN, "-o", theirs], check=True, capture_output=True)
+    public = subprocess.check_output([AGE_KEYGEN, "-y", theirs], text=True).strip()
+
+    plain, ours = tmp_path / "a.backup", tmp_path / "a.backup.age"
+    done("backup", plain, "--database", database)
+    done("backup", ours, "--database", database, "--recipient", key[1], "--recipient", public)
+    for identity in (key[0], theirs):
+        opened = subprocess.run([AGE, "--decrypt", "--identity", identity, ours], check=True, capture_output=True).stdout
+        assert opened.startswith(b"SAKKUNNIG BACKUP 1\n")
+        (tmp_path / "b.backup").write_bytes(opened)
+        assert json.loads(done("verify", "--json", "--backup", tmp_path / "b.backup"))["rows"]["certificate"] == 40
+    closed = tmp_path / "b.backup.age"
+    subprocess.run([AGE, "--recipient", key[1], "--output", closed, plain], check=True)
+    assert json.loads(done("verify", "--json", "--backup", closed, "--identity", key[0]))["rows"]["certificate"] == 40
+
+
+def test_a_backup_is_readable_without_the_program(database: str, tmp_path: Path) -> None:
+    file, read = tmp_path / "a.backup", tmp_path / "allt.db"
+    done("backup", file, "--database", database)
+    subprocess.run(["python3", ROOT / "scripts/read_backup.py", file, read], check=True, capture_output=True)
+    with contextlib.closing(sqlite3.connect(read)) as found, contextlib.closing(sqlite3.connect(database)) as source:
+        tables = [name for name, in source.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'")]
+        assert len(tables) > 20
+        for table in set(tables) - {"schema_migration"}:
+            query = f'SELECT * FROM "{table}"'
+            assert sorted(map(repr, found.execute(query))) == sorted(map(repr, source.execute(query))), table
+    broken = tmp_path / "b.backup"
+    broken.write_bytes(file.read_bytes()[:-1])
+    result = subprocess.run(["python3", ROOT / "scripts/read_backup.py", broken, tmp_path / "x.db"], capture_output=True, text=True)
+    assert result.returncode == 1 and "slutet saknas" in result.stderr and not (tmp_path / "x.db").exists()
+
+
+def test_what_cannot_be_restored_is_refused_in_words_and_leaves_nothing(
+    database: str, tmp_path: Path, key: tuple[Path, str]
+) -> None:
+    plain, closed = tmp_path / "a.backup", tmp_path / "a.backup.age"
+    done("backup", plain, "--database", database)
+    done("backup", closed, "--database", database, "--recipient", key[1])
+    stranger = tmp_path / "annan.txt"
+    done("key", stranger)
+
+    def changed(file: Path, name: str, change) -> Path:
+        data = bytearray(file.read_bytes())
+        (tmp_path / name).write_bytes(change(data))
+        return tmp_path / name
+
+    def flipped(data: bytearray) -> bytearray:
+        data[len(data) // 2] ^= 1
+        return data
+
+    own = ["--identity", key[0]]
+    cases = [
+        (changed(plain, "1", lambda data: data[: len(data) // 2]), [], "avhuggen"),
+        (changed(closed, "2", lambda data: data[: len(data) // 2]), own, "avhuggen"),
+        (changed(closed, "3", lambda data: data[:-1]), own, "avhuggen"),
+        (changed(plain, "4", flipped), [], "skadad"),
+        (changed(closed, "5", flipped), own, "skadad"),
+        (closed, [], "--identity"),
+        (closed, ["--identity", stranger], "Nyckeln passar inte"),
+        (tmp_path / "intyg.csv", [], "ingen säkerhetskopia"),
+        (tmp_path / "tom", [], "ingen säkerhetskopia"),
+        (tmp_path / "finns inte", [], "går inte att läsa"),
+    ]
+    (tmp_path / "intyg.csv").write_text(rows(0, 3), "utf-8")
+    (tmp_path / "tom").write_bytes(b"")
+    place = tmp_path / "nytt"
+    place.mkdir()
+    for file, options, words in cases:
+        result = run("restore", file, "--database", place / "ny.db", *options)
+        assert result.returncode == 64 and words in result.stderr, f"{file.name}: {result.stderr}"
+        assert os.listdir(place) == [], file.name
+    # A database that is there stays as it is.
+    (place / "ny.db").write_bytes(b"viktigt")
+    result = run("restore", plain, "--database", place / "ny.db")
+    assert result.returncode == 64 and "finns redan" in result.stderr and (place / "ny.db").read_bytes() == b"viktigt"
+
+
+def test_the_server_refuses_what_it_cannot_write_and_works_on(serve, database: str, tmp_path: Path) -> None:
+    server = serve()
+    taken = tmp_path / "tagen"
+    taken.write_bytes(b"viktigt")
+    for file, words in [(taken, "finns redan"), (tmp_path / "saknas" / "a", "går inte att skriva")]:
+        result = run("backup", file, "--database", database)
+        assert result.returncode == 64 and words in result.stderr, result.stderr
+    assert taken.read_bytes() == b"viktigt" and server.browser().get("/healthz")[0] == 200
+    # What is no server of ours is not asked.
+    result = run("backup", tmp_path / "a", "--database", tmp_path / "finns inte.db")
+    assert result.returncode == 64 and "finns inte" in result.stderr
+    # Nobody else on the machine may ask.
+    assert oct(Path(database + ".socket").stat().st_mode)[-2:] in ("55", "50", "00", "11", "10")
+
+
+def test_a_backup_that_is_killed_leaves_no_backup(database: str, tmp_path: Path) -> None:
+    (tmp_path / "mer.csv").write_text(rows(100, 8000), "utf-8")
+    done("import", "--database", database, tmp_path / "mer.csv")
+    server = Server(database, tmp_path)
+    file = tmp_path / "a.backup"
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        run("backup", file, "--database", database, timeout=0.25)
+    server.kill()
+    if file.exists():
+        done("verify", "--backup", file)
+        file.unlink()
+    done("backup", file, "--database", database)
+    assert json.loads(done("verify", "--json", "--backup", file))["rows"]["certificate"] == 8040
+    assert not Path(f"{file}.part").exists()
+
+
+def test_the_daily_backup(serve, database: str, tmp_path: Path, key: tuple[Path, str]) -> None:
+    folder = tmp_path / "kopior"
+    options = ("--backup-folder", folder, "--backup-keep", 2, "--backup-recipient", key[1])
+
+    def made(count: int, server: Server) -> list[str]:
+        end = time.monotonic() + 20
+        while server.text().count('"backup made"') < count and time.monotonic() < end:
+            time.sleep(0.1)
+        return sorted(os.listdir(folder))
+
+    server = serve(*options)
+    first = made(1, server)
+    assert len(first) == 1 and first[0].endswith(".backup.age")
+    assert json.loads(done("verify", "--json", "--backup", folder / first[0], "--identity", key[0]))["rows"]["certificate"] == 40
+    server.stop()
+    # The same day none is due; on the two that follow one each, and the oldest gives way.
+    server = serve(*options)
+    time.sleep(1.5)
+    assert sorted(os.listdir(folder)) == first
+    server.stop()
+    for hours in (25, 50):
+        server = serve(*options, prefix=shifted(f"+{hours}h"))
+        names = made(1, server)
+        server.stop()
+    assert len(names) == 2 and first[0] not in names

@@ -1,0 +1,250 @@
+"""What one client may take of the server, tried with clients that behave badly."""
+
+import contextlib
+import http.client
+import signal
+import socket
+import threading
+import time
+
+import pytest
+
+from sakkunnig import PASSWORD, Server
+
+
+def answer(connection: socket.socket, seconds: float = 20) -> bytes:
+    """Everything that comes until the server closes; "reset" when it cuts."""
+    connection.settimeout(seconds)
+    received = b""
+    try:
+        while part := connection.recv(65536):
+            received += part
+    except ConnectionResetError:
+        received += b"reset"
+    return received
+
+
+def seconds_until_closed(connection: socket.socket, trickle: bytes = b"", every: float = 0.2) -> float:
+    """Sends a byte of `trickle` now and then, over and over, until the server has closed."""
+    begin = time.monotonic()
+    connection.settimeout(every)
+    index = 0
+    while time.monotonic() - begin < 30:
+        try:
+            if trickle:
+                connection.send(trickle[index % len(trickle)].to_bytes())
+                index += 1
+            if not connection.recv(65536):
+                break
+        except TimeoutError:
+            pass
+        except (BrokenPipeError, ConnectionResetError):
+            break
+    return time.monotonic() - begin
+
+
+def test_a_client_that_trickles_its_headers_is_cut_off(serve) -> None:
+    server = serve("--head-timeout", 2)
+    with server.socket() as connection:
+        connection.send(b"GET /healthz HTTP/1.1\r\nHost: a\r\n")
+        assert 1.5 < seconds_until_closed(connection, b"X-A: b\r\n") < 5
+
+
+def test_a_connection_without_a_request_is_closed(serve) -> None:
+    server = serve("--idle-timeout", 2)
+    with server.socket() as connection:
+        assert 1.5 < seconds_until_closed(connection) < 5
+    with server.socket() as connection:
+        connection.send(b"GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n")
+        assert 1.5 < seconds_until_closed(connection) < 5
+
+
+def test_a_client_that_trickles_its_body_is_told_and_changes_nothing(serve) -> None:
+    server = serve("--body-timeout", 2, "--head-timeout", 3)
+    with server.socket() as connection:
+        connection.send(b"POST /logga-in HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\n")
+        stop = threading.Event()
+
+        def trickle() -> None:
+            with contextlib.suppress(OSError):
+                while not stop.wait(0.2):
+                    connection.send(b"a")
+
+        thread = threading.Thread(target=trickle)
+        thread.start()
+        begin = time.monotonic()
+        first = connection.recv(65536)
+        assert first.startswith(b"HTTP/1.1 408 ") and 1.5 < time.monotonic() - begin < 5
+        stop.set()
+        thread.join()
+
+
+def test_a_client_that_does_not_read_its_answer_is_cut_off(serve) -> None:
+    server = serve("--request-timeout", 3, "--idle-timeout", 3)
+    with socket.socket() as connection:
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        connection.connect(("127.0.0.1", server.port))
+        # So many answers that they do not fit in the kernel's buffers.
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError, TimeoutError):
+            connection.settimeout(1)
+            for _ in range(3000):
+                connection.send(b"GET /om HTTP/1.1\r\nHost: a\r\n\r\n")
+        time.sleep(5)
+        assert server.browser().get("/healthz")[0] == 200
+        connection.settimeout(5)
+        with contextlib.suppress(ConnectionResetError):
+            received = 0
+            while part := connection.recv(65536):
+                received += len(part)
+            assert received < 3000 * 5000
+
+
+def test_an_idle_reader_of_one_answer_gets_all_of_it(serve) -> None:
+    server = serve()
+    expected = len(server.browser().get("/om")[1].encode())
+    with server.socket() as connection:
+        connection.send(b"GET /om HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+        time.sleep(1)
+        assert len(answer(connection).split(b"\r\n\r\n", 1)[1]) == expected
+
+
+@pytest.mark.parametrize("announced", [True, False], ids=["announced", "in chunks"])
+def test_too_large_a_body_is_refused_in_words(serve, announced: bool) -> None:
+    server = serve("--max-body", 10_000)
+    with server.socket() as connection:
+        if announced:
+            connection.send(b"POST /logga-in HTTP/1.1\r\nHost: a\r\nContent-Length: 10001\r\n\r\n")
+        else:
+            connection.send(b"POST /logga-in HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n2711\r\n" + b"a" * 10001)
+        first = connection.recv(65536)
+        assert first.startswith(b"HTTP/1.1 413 ")
+
+
+@pytest.mark.parametrize(
+    "head", [b"X-A: " + b"a" * 3000, b"\r\n".join(b"X-%d: " % n + b"a" * 40 for n in range(80)),
+             b"\r\n".join(b"X-%d: a" % n for n in range(150))],
+    ids=["one long", "many", "very many"])
+def test_too_large_a_head_is_refused(serve, head: bytes) -> None:
+    server = serve("--max-header", 2048)
+    with server.socket() as connection:
+        connection.send(b"GET /healthz HTTP/1.1\r\nHost: a\r\n" + head + b"\r\n\r\n")
+        assert answer(connection, 5).startswith(b"HTTP/1.1 4")
+
+
+def test_too_long_an_address_is_refused(serve) -> None:
+    server = serve("--max-header", 2048)
+    with server.socket() as connection:
+        connection.send(b"GET /" + b"a" * 5000 + b" HTTP/1.1\r\nHost: a\r\n\r\n")
+        assert answer(connection, 5).startswith(b"HTTP/1.1 4")
+
+
+def test_one_connection_too_many_is_told_to_come_back(serve) -> None:
+    server = serve("--max-connections", 3)
+    kept = [server.socket() for _ in range(3)]
+    for connection in kept:
+        connection.send(b"GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n")
+        assert connection.recv(65536).startswith(b"HTTP/1.1 200 ")
+    with server.socket() as connection:
+        connection.send(b"GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n")
+        refusal = answer(connection, 5)
+        assert refusal.startswith(b"HTTP/1.1 503 ") and b"Retry-After: 5" in refusal and "försök igen".encode() in refusal
+    # Those that were let in are served still, and a place that is left is free.
+    kept[0].send(b"GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n")
+    assert kept[0].recv(65536).startswith(b"HTTP/1.1 200 ")
+    kept.pop().close()
+    time.sleep(0.3)
+    assert server.browser().get("/healthz")[0] == 200
+    for connection in kept:
+        connection.close()
+
+
+def test_half_a_form_changes_nothing(serve) -> None:
+    server = serve()
+    whole = f"anvandarnamn=karin&losenord={PASSWORD.replace(' ', '+')}".encode()
+    for length in (b"Content-Length: %d" % (len(whole) + 5), b"Transfer-Encoding: chunked"):
+        with server.socket() as connection:
+            body = whole if length.startswith(b"Content") else b"%x\r\n%s\r\n" % (len(whole), whole)
+            connection.send(b"POST /logga-in HTTP/1.1\r\nHost: a\r\n" + length + b"\r\n\r\n" + body)
+            connection.shutdown(socket.SHUT_WR)
+            assert b" 303 " not in answer(connection, 10)
+    with server.socket() as connection:
+        connection.send(b"POST /logga-in HTTP/1.1\r\nHost: a\r\nContent-Length: %d\r\n\r\n" % len(whole) + whole)
+        assert connection.recv(65536).startswith(b"HTTP/1.1 303 ")
+
+
+class TestStopping:
+    def test_what_is_in_flight_is_answered_and_nobody_new_is_let_in(self, serve) -> None:
+        server = serve()
+        with server.socket() as slow, server.socket() as idle:
+            idle.send(b"GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n")
+            idle.recv(65536)
+            body = b"anvandarnamn=karin&losenord=" + PASSWORD.replace(" ", "+").encode()
+            slow.send(b"POST /logga-in HTTP/1.1\r\nHost: a\r\nContent-Length: %d\r\n\r\n" % len(body) + body[:10])
+            time.sleep(0.3)
+            server.process.send_signal(signal.SIGTERM)
+            time.sleep(0.7)
+            with pytest.raises(OSError):
+                server.socket(2)
+            assert answer(idle, 5) == b""
+            slow.send(body[10:])
+            assert answer(slow).startswith(b"HTTP/1.1 303 ")
+        assert server.process.wait(10) == 0
+
+    def test_answers_that_are_under_way_come_whole(self, serve) -> None:
+        server = serve()
+        karin = server.browser().sign_in()
+        length = len(karin.get("/sjukfall")[1].encode())
+        # More than the kernel's buffers hold, so that the last answer lies in the server when it is to close.
+        count = 6_000_000 // length
+        with socket.socket() as connection:
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            connection.connect(("127.0.0.1", server.port))
+            connection.send(b"GET /sjukfall HTTP/1.1\r\nHost: a\r\nCookie: %s\r\n\r\n" % karin.cookie.encode() * count)
+            time.sleep(1)
+            server.process.send_signal(signal.SIGTERM)
+            time.sleep(1)
+            received = answer(connection)
+        answers = 0
+        while received:
+            head, _, received = received.partition(b"\r\n\r\n")
+            assert head.startswith(b"HTTP/1.1 200 ") and len(received) >= length, f"answer {answers + 1} of {count} is cut"
+            received = received[length:]
+            answers += 1
+        assert answers > 0
+        assert server.process.wait(10) == 0
+
+    def test_one_that_never_ends_does_not_hold_the_server(self, serve) -> None:
+        server = serve("--stop-timeout", 2)
+        with server.socket() as connection:
+            connection.send(b"POST /logga-in HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\na")
+            time.sleep(0.3)
+            begin = time.monotonic()
+            server.process.send_signal(signal.SIGTERM)
+            assert server.process.wait(15) == 0
+            assert 1 < time.monotonic() - begin < 8
+
+    def test_requests_that_were_answered_while_stopping_are_kept(self, serve, database: str) -> None:
+        server = serve()
+        people = [server.browser() for _ in range(4)]
+        answered: list[str] = []
+
+        def sign_in(browser) -> None:
+            with contextlib.suppress(OSError, http.client.HTTPException):
+                while True:
+                    browser.cookie = browser.token = ""
+                    if browser.post("/logga-in", {"anvandarnamn": "karin", "losenord": PASSWORD})[0] == 303:
+                        answered.append(browser.cookie)
+
+        threads = [threading.Thread(target=sign_in, args=[browser]) for browser in people]
+        for thread in threads:
+            thread.start()
+        time.sleep(1.5)
+        assert server.stop() == 0
+        for thread in threads:
+            thread.join()
+        assert len(answered) > 4
+        again = serve()
+        for cookie in answered:
+            browser = again.browser()
+            browser.cookie = cookie
+            assert browser.get("/sjukfall")[0] == 200

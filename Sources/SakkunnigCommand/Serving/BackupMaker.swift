@@ -1,0 +1,96 @@
+import Foundation
+import Logging
+import ServiceLifecycle
+import SickLeave
+import Storage
+import UseCases
+import Web
+
+/// Makes the server's backups: by the clock into a folder, and when another process asks on the socket. One at a time.
+actor BackupMaker {
+    private let database: any Database
+    private let jobs: JobFigures
+    private let logger: Logger
+    private let stopped = Latch()
+
+    init(database: any Database, jobs: JobFigures, logger: Logger) {
+        self.database = database
+        self.jobs = jobs
+        self.logger = logger
+    }
+
+    /// Makes one under way give up, and refuses the next.
+    nonisolated func stop() { stopped.raise() }
+
+    func make(at path: String, recipients: [AgeRecipient]) async throws -> StoreCopy.Written {
+        let (database, stopped) = (database, stopped)
+        let now = Composition.now()
+        do {
+            let written = try await onThread {
+                try StoreCopy(database).write(
+                    to: path, recipients: recipients, program: Sakkunnig.version, at: now, isCancelled: { stopped.isRaised })
+            }
+            jobs.change {
+                $0.lastBackup = now
+                $0.lastBackupBytes = written.bytes
+            }
+            logger.info("backup made", metadata: ["rows": "\(written.summary.total)", "bytes": "\(written.bytes)"])
+            return written
+        } catch {
+            jobs.change { $0.failedBackups += 1 }
+            logger.error(
+                "backup failed", metadata: ["error": "\((error as? BackupFault).map { "\($0)" } ?? "\(type(of: error))")"])
+            throw error
+        }
+    }
+
+    nonisolated var requests: BackupRequests {
+        BackupRequests { order in
+            let recipients = order.recipients.map { AgeRecipient($0) }
+            guard recipients.allSatisfy({ $0 != nil }) else { return .refused("En mottagare är ingen nyckel av formen age1…") }
+            do {
+                let written = try await self.make(at: order.path, recipients: recipients.compactMap(\.self))
+                return .done(BackupReport(written).json)
+            } catch {
+                return .refused(StoreFault.sentence(error, path: order.path))
+            }
+        }
+    }
+}
+
+/// The daily backup.
+struct BackupService: Service {
+    let folder: BackupFolder
+    let schedule: BackupSchedule
+    let recipients: [AgeRecipient]
+    let maker: BackupMaker
+    let jobs: JobFigures
+    let logger: Logger
+
+    func run() async throws {
+        try FileManager.default.createDirectory(
+            atPath: folder.path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        if let newest = folder.newest() { jobs.change { $0.lastBackup = newest } }
+        await cancelWhenGracefulShutdown {
+            await withTaskCancellationHandler {
+                while !Task.isCancelled {
+                    if schedule.isDue(newest: folder.newest(), at: Composition.now()) { await make() }
+                    try? await Task.sleep(for: .seconds(20))
+                }
+            } onCancel: {
+                maker.stop()
+            }
+        }
+    }
+
+    private func make() async {
+        do {
+            let path = folder.file(at: Composition.now(), isEncrypted: !recipients.isEmpty)
+            _ = try await maker.make(at: path, recipients: recipients)
+            try folder.removeOldest()
+        } catch {
+            // Said in the log and in the figures; tried again, but not at once.
+            try? await Task.sleep(for: .seconds(300))
+        }
+    }
+}

@@ -1,0 +1,76 @@
+import ArgumentParser
+import Foundation
+import Hummingbird
+import Logging
+import ServiceLifecycle
+import SickLeave
+import Storage
+import UnixSignals
+import UseCases
+import Web
+
+/// The running server: the site, the private listener and the inbox, started and stopped together.
+struct Server {
+    let composition: Composition
+    let options: ServerOptions
+
+    func run(demoUsers: [DemoRegion.User]) async throws {
+        guard let level = Logger.Level(rawValue: options.logLevel) else {
+            throw ValidationError("Nivån ska vara debug, info, warning eller error.")
+        }
+        let logger = ServerLog.logger(level: level, format: options.logFormat)
+        let figures = try Figures(database: composition.database)
+        let jobs = JobFigures()
+        let watch = composition.watch(figures: figures, jobs: jobs)
+        let limits = options.limits.limits
+        let site = composition.site(
+            configuration: .init(
+                isSecure: options.behindTls, version: Sakkunnig.version,
+                demoUsers: demoUsers.map { (userName: $0.userName, description: $0.description) }, limits: limits),
+            figures: figures, watch: watch)
+        logger.info("open", metadata: ["engine": "\(composition.database.engine)"])
+
+        // Stopped in reverse order: those who watch see the server until its end.
+        var services: [any Service] = []
+        if let metrics = options.metrics {
+            services.append(
+                PrivateSite(watch: watch, version: Sakkunnig.version).application(
+                    at: try PrivateAddress.parse(metrics), logger: logger))
+        }
+        let maker = BackupMaker(database: composition.database, jobs: jobs, logger: logger)
+        if let socket = ServerSocket(databasePath: composition.databasePath) {
+            let requests = PrivateSite(watch: watch, version: Sakkunnig.version, backups: maker.requests)
+            services.append(requests.application(at: .unixDomainSocket(path: socket.path), logger: logger))
+        }
+        services.append(site.application(host: options.host, port: options.port, logger: logger))
+        if let inbox = options.inbox {
+            services.append(
+                InboxService(
+                    folder: URL(fileURLWithPath: inbox), importer: Importer(database: composition.database), figures: figures,
+                    jobs: jobs, logger: logger))
+        }
+        if let folder = options.backups.backupFolder, let schedule = BackupSchedule(options.backups.backupTime) {
+            services.append(
+                BackupService(
+                    folder: BackupFolder(path: folder, keep: options.backups.backupKeep), schedule: schedule,
+                    recipients: try Recipients.parse(options.backups.backupRecipient), maker: maker, jobs: jobs, logger: logger))
+        }
+        var configuration = ServiceGroupConfiguration(
+            services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+        // The connections' own clocks end within the drain time; this is for what has none.
+        configuration.maximumGracefulShutdownDuration = limits.drain + .seconds(10)
+        try await ServiceGroup(configuration: configuration).run()
+    }
+}
+
+/// `127.0.0.1:9464`, `[::1]:9464`, or the path of a socket.
+enum PrivateAddress {
+    static func parse(_ text: String) throws -> BindAddress {
+        if text.contains("/") { return .unixDomainSocket(path: text) }
+        guard let colon = text.lastIndex(of: ":"), let port = Int(text[text.index(after: colon)...]), (0...65_535).contains(port)
+        else {
+            throw ValidationError("Skriv adressen för mätvärden som 127.0.0.1:9464, eller som en sökväg till en socket.")
+        }
+        return .hostname(text[..<colon].trimmingCharacters(in: CharacterSet(charactersIn: "[]")), port: port)
+    }
+}

@@ -1,0 +1,72 @@
+extension PortableTable {
+    /// Every table but the list of migrations, each after those that it refers to.
+    package static func all(_ connection: any Connection, dialect: Dialect) throws -> [PortableTable] {
+        let names = try connection.all(dialect == .sqlite ? sqliteTables : postgresTables) { $0.text(0) }
+        var waiting: [(table: PortableTable, parents: Set<String>)] = []
+        for name in names where name != "schema_migration" {
+            let columns = try connection.all(dialect == .sqlite ? sqliteColumns(name) : postgresColumns(name)) {
+                Column(name: $0.text(0), kind: try kind($0.text(1), of: "\(name).\($0.text(0))"))
+            }
+            let references = try connection.all(dialect == .sqlite ? sqliteReferences(name) : postgresReferences(name)) {
+                (parent: $0.text(0), column: $0.text(1))
+            }
+            waiting.append(
+                (
+                    PortableTable(
+                        name: name, columns: columns, parentColumn: references.first { $0.parent == name }?.column),
+                    Set(references.map(\.parent)).subtracting([name])
+                ))
+        }
+        var ordered: [PortableTable] = []
+        while !waiting.isEmpty {
+            let free = waiting.filter { $0.parents.isDisjoint(with: waiting.map(\.table.name)) }.map(\.table)
+            guard !free.isEmpty else { throw StorageError.other(code: 0, message: "tables that refer to each other in a ring") }
+            ordered += free
+            waiting.removeAll { free.contains($0.table) }
+        }
+        return ordered
+    }
+
+    private static func kind(_ declared: String, of column: String) throws -> Kind {
+        switch declared.lowercased() {
+        case "bigint", "integer": .integer
+        case "double precision", "real": .real
+        case "text": .text
+        case "blob", "bytea": .blob
+        default: throw StorageError.other(code: 0, message: "column \(column) is of a type that is not portable: \(declared)")
+        }
+    }
+
+    private static let sqliteTables: SQL =
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!' ORDER BY name"
+
+    private static func sqliteColumns(_ table: String) -> SQL {
+        "SELECT name, type FROM pragma_table_info(\(table)) ORDER BY cid"
+    }
+
+    private static func sqliteReferences(_ table: String) -> SQL {
+        "SELECT DISTINCT \"table\", \"from\" FROM pragma_foreign_key_list(\(table))"
+    }
+
+    private static let postgresTables: SQL = """
+        SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+        WHERE n.nspname = current_schema() AND c.relkind IN ('r', 'p') AND NOT c.relispartition ORDER BY c.relname
+        """
+
+    private static func postgresColumns(_ table: String) -> SQL {
+        """
+        SELECT column_name::text, data_type::text FROM information_schema.columns
+        WHERE table_schema = current_schema() AND table_name = \(table) ORDER BY ordinal_position
+        """
+    }
+
+    private static func postgresReferences(_ table: String) -> SQL {
+        """
+        SELECT DISTINCT p.relname::text, a.attname::text FROM pg_constraint k
+        JOIN pg_class c ON c.oid = k.conrelid JOIN pg_class p ON p.oid = k.confrelid
+        JOIN pg_namespace n ON n.oid = c.relnamespace
+        JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = ANY (k.conkey)
+        WHERE k.contype = 'f' AND n.nspname = current_schema() AND c.relname = \(table)
+        """
+    }
+}

@@ -1,0 +1,68 @@
+import Foundation
+package import SickLeave
+
+/// A folder of backups, each named after its moment: `sakkunnig-2026-11-21T014500Z.backup`, with `.age` when it is encrypted.
+package struct BackupFolder: Sendable {
+    package let path: String
+    private let keep: Int
+
+    /// - Parameter keep: how many of the newest stay.
+    package init(path: String, keep: Int) {
+        self.path = path
+        self.keep = keep
+    }
+
+    package func file(at instant: Instant, isEncrypted: Bool) -> String {
+        path + "/sakkunnig-" + "\(instant)".filter { $0 != ":" } + (isEncrypted ? ".backup.age" : ".backup")
+    }
+
+    /// When the newest was begun; nil when there is none.
+    package func newest() -> Instant? { names().last.flatMap(BackupFolder.instant) }
+
+    /// Takes away the oldest above the number to keep. What somebody else has put there is left alone.
+    package func removeOldest() throws {
+        for name in names().dropLast(keep) { try FileManager.default.removeItem(atPath: "\(path)/\(name)") }
+    }
+
+    private func names() -> [String] {
+        let found = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+        return found.filter { BackupFolder.instant($0) != nil }.sorted()
+    }
+
+    private static func instant(_ name: String) -> Instant? {
+        guard name.hasPrefix("sakkunnig-"), name.hasSuffix(".backup") || name.hasSuffix(".backup.age") else { return nil }
+        let text = name.dropFirst("sakkunnig-".count).prefix { $0 != "." }
+        // 2026-11-21T014500Z
+        guard text.count == 18, text.last == "Z", let day = Day(iso: text.prefix(10)) else { return nil }
+        let digits = text.dropFirst(11).dropLast().compactMap { $0.wholeNumberValue }
+        guard digits.count == 6 else { return nil }
+        let second = (digits[0] * 10 + digits[1]) * 3_600 + (digits[2] * 10 + digits[3]) * 60 + digits[4] * 10 + digits[5]
+        return Instant(rawValue: Int64(day.number * 86_400 + second) * 1_000_000)
+    }
+}
+
+/// When the daily backup is due, by what lies in the folder and nothing that is remembered: a restart, a missed night or a clock that
+/// is set neither loses a day nor makes two.
+package struct BackupSchedule: Sendable {
+    /// Minutes after midnight, Swedish time.
+    private let minute: Int
+
+    /// - Parameter time: `02:30`.
+    package init?(_ time: String) {
+        let parts = time.split(separator: ":", omittingEmptySubsequences: false)
+        guard parts.count == 2, parts.allSatisfy({ $0.count == 2 && $0.allSatisfy(\.isWholeNumber) }), let hour = Int(parts[0]),
+            let minute = Int(parts[1]), hour < 24, minute < 60
+        else { return nil }
+        self.minute = hour * 60 + minute
+    }
+
+    package func isDue(newest: Instant?, at now: Instant) -> Bool {
+        // One from the future was made before the clock was set back: it says nothing of today.
+        guard let newest, newest <= now else { return true }
+        let (last, here) = (LocalTime(newest), LocalTime(now))
+        // A whole day without one: the server was off at the time.
+        if now - newest > 86_400 { return true }
+        let isPast = here.hour * 60 + here.minute >= minute
+        return isPast && (last.day < here.day || last.hour * 60 + last.minute < minute)
+    }
+}

@@ -1,0 +1,173 @@
+import Foundation
+import SQLiteDatabase
+import SickLeave
+import Storage
+import TestKit
+import Testing
+import UseCases
+
+@Suite("A store is copied whole, or not at all")
+struct StoreCopyTests {
+    private let now = Instant(rawValue: 1_795_305_600_000_000)
+
+    /// With rows of every kind, hostile texts among them, and a look in the access log.
+    private func filled() async throws -> any Database {
+        let site = try TestSite(.hostile)
+        _ = try await site.ongoingSpells.page(
+            1, filter: .init(), settings: .init(), for: site.viewer(.karin), on: Fixture.today, at: site.clock.now)
+        return site.database
+    }
+
+    /// Every table's rows as text, in a fixed order: the slow, obvious twin of the digests.
+    private func rows(_ database: any Database) throws -> [String: [String]] {
+        try database.readBlocking { connection in
+            var found: [String: [String]] = [:]
+            for table in try PortableTable.all(connection, dialect: database.dialect) {
+                let columns = table.columns.map { "quote(\"\($0.name)\")" }.joined(separator: "||','||")
+                found[table.name] = try connection.all(SQL(stringLiteral: "SELECT \(columns) FROM \"\(table.name)\" ORDER BY 1"))
+                { $0.text(0) }
+            }
+            return found
+        }
+    }
+
+    @Test("a backup that is restored holds the same rows, in the clear and encrypted", arguments: [false, true])
+    func roundTrip(isEncrypted: Bool) async throws {
+        let folder = try ImportFolder()
+        let identity = AgeIdentity()
+        let source = try await filled()
+        let file = folder.path + "/kopia"
+        let written = try StoreCopy(source).write(
+            to: file, recipients: isEncrypted ? [identity.recipient] : [], program: "1", at: now)
+        #expect(written.head.created == "2026-11-22T00:00:00Z" && written.head.schema == Migrator().newestVersion)
+        let bytes = try Data(contentsOf: URL(fileURLWithPath: file))
+        #expect(bytes.count == written.bytes)
+        #expect((bytes.range(of: Data(Cast.karin.name.utf8)) == nil) == isEncrypted)
+        #expect(!FileManager.default.fileExists(atPath: file + ".part"))
+        #expect(try StoreCopy.check(file, identity: identity).summary == written.summary)
+
+        let target = try SQLiteDatabase()
+        let restored = try StoreCopy(target).load(file, identity: identity, at: now)
+        #expect(restored.summary == written.summary && restored.head == written.head)
+        let (a, b) = (try rows(source), try rows(target))
+        #expect(a == b && a["access_log"]?.count == 1 && a["certificate"]?.count == 9 && a["account"]?.isEmpty == false)
+        #expect(try await Verification(database: target).run().faults == [])
+        // Ids go on where they were: the copy can be worked in.
+        let next = try target.writeBlocking { try $0.reserve(of: .certificate) }
+        #expect(try next == source.writeBlocking { try $0.reserve(of: .certificate) })
+    }
+
+    @Test("a move gives the same rows; a table that differs is found")
+    func move() async throws {
+        let source = try await filled()
+        let target = try SQLiteDatabase()
+        let moved = try StoreCopy(source).move(to: StoreCopy(target), at: now)
+        #expect(try rows(source) == rows(target))
+        #expect(moved.total == (try rows(source).values.reduce(0) { $0 + $1.count }))
+        _ = try target.writeBlocking { try $0.execute("UPDATE patient SET name = name || ' ' WHERE person_id = 1") }
+        let folder = try ImportFolder()
+        let (a, b) = (folder.path + "/a", folder.path + "/b")
+        let first = try StoreCopy(source).write(to: a, recipients: [], program: "1", at: now).summary
+        let second = try StoreCopy(target).write(to: b, recipients: [], program: "1", at: now).summary
+        #expect(first != second && first.rows == second.rows)
+    }
+
+    @Test("every byte counts: a changed or shortened backup is refused, and so is one with more at the end")
+    func damaged() async throws {
+        let folder = try ImportFolder()
+        let file = folder.path + "/kopia"
+        _ = try StoreCopy(try await filled()).write(to: file, recipients: [], program: "1", at: now)
+        let whole = try Array(Data(contentsOf: URL(fileURLWithPath: file)))
+        func isRefused(_ bytes: [UInt8]) throws -> Bool {
+            let path = try folder.write("b", bytes)
+            do { _ = try StoreCopy.check(path, identity: nil) } catch is BackupFault { return true }
+            return false
+        }
+        #expect(try !isRefused(whole) && isRefused(whole + [0]) && isRefused(whole + whole) && isRefused([]))
+        for place in stride(from: 0, to: whole.count, by: max(1, whole.count / 400)) {
+            var bytes = whole
+            bytes[place] ^= 0x10
+            #expect(try isRefused(bytes), "byte \(place)")
+            #expect(try isRefused(Array(whole.prefix(place))), "length \(place)")
+        }
+    }
+
+    @Test("a file that exists is not written over, and a failure leaves nothing behind")
+    func nothingLeft() async throws {
+        let folder = try ImportFolder()
+        let file = try folder.write("finns", "viktigt")
+        let copy = StoreCopy(try await filled())
+        #expect(throws: BackupFault.exists(file)) { try copy.write(to: file, recipients: [], program: "1", at: now) }
+        #expect(throws: BackupFault.interrupted) {
+            try copy.write(to: folder.path + "/ny", recipients: [], program: "1", at: now, isCancelled: { true })
+        }
+        #expect(throws: BackupFault.self) {
+            try copy.write(to: folder.path + "/saknas/ny", recipients: [], program: "1", at: now)
+        }
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["finns"])
+        #expect(try String(contentsOfFile: file, encoding: .utf8) == "viktigt")
+    }
+
+    @Test("a backup of an earlier schema is brought up to date; one of a newer is refused")
+    func schemas() async throws {
+        let folder = try ImportFolder()
+        let file = folder.path + "/kopia"
+        let written = try StoreCopy(try await filled()).write(to: file, recipients: [], program: "1", at: now)
+        let version = Migrator().newestVersion + 1
+        let later =
+            Migrator.all + [
+                Migrator.Migration(version: version, name: "later") { _ in
+                    "CREATE TABLE later (id BIGINT NOT NULL PRIMARY KEY, share REAL); INSERT INTO later VALUES (-5, 0.25);"
+                }
+            ]
+        let target = try SQLiteDatabase()
+        _ = try StoreCopy(target).load(file, identity: nil, at: now, migrations: later)
+        #expect(try target.readBlocking { try Migrator.version($0) } == version)
+        #expect(try rows(target)["later"] == ["-5,0.25"])
+
+        let newer = folder.path + "/nyare"
+        let again = try StoreCopy(target).write(to: newer, recipients: [], program: "2", at: now)
+        #expect(again.summary.total == written.summary.total + 1)
+        #expect(throws: BackupFault.newerSchema(found: version, known: version - 1)) {
+            try StoreCopy(try SQLiteDatabase()).load(newer, identity: nil, at: now)
+        }
+        // The table that the migration filled is emptied before the backup's rows come.
+        let third = try SQLiteDatabase()
+        _ = try StoreCopy(third).load(newer, identity: nil, at: now, migrations: later)
+        #expect(try rows(third) == rows(target))
+    }
+
+    @Test("the daily backup is due once a day, whatever happened in between")
+    func schedule() throws {
+        let schedule = try #require(BackupSchedule("02:30"))
+        // 22 November 2026, 01:00 in Sweden.
+        let night = Instant(rawValue: now.rawValue)
+        func hours(_ hours: Double) -> Instant { night + Int(hours * 3_600) }
+        #expect(schedule.isDue(newest: nil, at: night))
+        #expect(!schedule.isDue(newest: hours(-22.4), at: night) && schedule.isDue(newest: hours(-22.4), at: hours(1.6)))
+        #expect(!schedule.isDue(newest: hours(1.6), at: hours(2)) && !schedule.isDue(newest: hours(1.6), at: hours(25)))
+        #expect(schedule.isDue(newest: hours(1.6), at: hours(25.5)))
+        // Made by hand before the time of the day, made long ago, made in the future before the clock was set right.
+        #expect(schedule.isDue(newest: night, at: hours(1.6)) && schedule.isDue(newest: hours(-30), at: night))
+        #expect(schedule.isDue(newest: hours(48), at: night))
+        for text in ["", "2:30", "24:00", "02:60", "02.30", "0230", "ab:cd"] { #expect(BackupSchedule(text) == nil) }
+    }
+
+    @Test("the folder keeps the newest and touches nothing else")
+    func folder() throws {
+        let files = try ImportFolder()
+        let folder = BackupFolder(path: files.path, keep: 2)
+        #expect(folder.newest() == nil)
+        for hour in 0..<4 {
+            let path = folder.file(at: now + hour * 3_600, isEncrypted: hour == 2)
+            try files.write(String(path.dropFirst(files.path.count + 1)), "x")
+        }
+        try files.write("sakkunnig-anteckningar.backup", "min egen")
+        #expect(folder.newest() == now + 3 * 3_600)
+        try folder.removeOldest()
+        #expect(
+            try FileManager.default.contentsOfDirectory(atPath: files.path).sorted() == [
+                "sakkunnig-2026-11-22T020000Z.backup.age", "sakkunnig-2026-11-22T030000Z.backup", "sakkunnig-anteckningar.backup",
+            ])
+    }
+}

@@ -32,6 +32,7 @@ struct ServeCommand: AsyncParsableCommand {
             Exempel:
               sakkunnig serve --database var/enhet.db --inbox var/inkorg
               sakkunnig serve --host 127.0.0.1 --port 8080 --behind-tls
+              sakkunnig serve --database "postgres://sakkunnig@db.example.org/sakkunnig?sslmode=verify-full"
             """)
 
     @OptionGroup var database: DatabaseOptions
@@ -54,6 +55,7 @@ struct Server {
         }
         var logger = Logger(label: "sakkunnig", factory: { StreamLogHandler.standardError(label: $0) })
         logger.logLevel = level
+        let changes = try composition.database.changes()
         let figures = try Figures(database: composition.database)
         let site = composition.site(
             configuration: .init(
@@ -62,6 +64,7 @@ struct Server {
             figures: figures)
         logger.info("open", metadata: ["engine": "\(composition.database.engine)"])
         var services: [any Service] = [site.application(host: options.host, port: options.port, logger: logger)]
+        services.append(FiguresService(figures: figures, changes: changes, logger: logger))
         if let inbox = options.inbox {
             services.append(
                 InboxService(
@@ -71,5 +74,20 @@ struct Server {
         let group = ServiceGroup(
             configuration: .init(services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
         try await group.run()
+    }
+}
+
+/// Keeps the figures in step with what other servers and commands store in the same database.
+private struct FiguresService: Service {
+    let figures: Figures
+    let changes: DataChanges
+    let logger: Logger
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            await figures.follow(changes) { error in
+                logger.error("figures not refreshed", metadata: ["error": "\(type(of: error))"])
+            }
+        }
     }
 }

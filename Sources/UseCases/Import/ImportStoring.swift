@@ -40,6 +40,8 @@ final class ImportStoring {
     }
 
     private func storing(_ items: [ImportItem], _ connection: any Connection) throws -> ImportRun.Counts {
+        // What the first attempt put into the store is gone, and what it remembers with it.
+        if connection.attempt > 1 { registry.forget() }
         var counts = counts
         var certificates = try CertificateRepository(connection, registry: registry)
         try certificates.expect(
@@ -166,6 +168,7 @@ final class ImportStoring {
 
     private func readAgain(_ waiting: [QuarantinedItem], _ reading: ImportReading) throws {
         counts = try database.writeBlocking { connection in
+            if connection.attempt > 1 { registry.forget() }
             var counts = counts
             var certificates = try CertificateRepository(connection, registry: registry)
             for item in waiting {

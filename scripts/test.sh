@@ -2,17 +2,20 @@
 # make test: sets up, then runs every test, those in a real browser included.
 source "$(dirname "$0")/common.sh"
 
-step 1 5 "Systempaket och Pythonmiljö"
+step 1 6 "Systempaket och Pythonmiljö"
 scripts/setup.sh test
-step 2 5 "Bygger programmet och testerna, första gången tar det flera minuter"
+step 2 6 "Bygger programmet och testerna, första gången tar det flera minuter"
 timed "Bygget" swift build --build-tests
-step 3 5 "Swifttesterna"
+step 3 6 "Swifttesterna"
 folder=$(mktemp -d)
 chmod 755 "$folder"
 trap 'stop_postgres; rm -rf "$folder"' EXIT
 start_postgres "$folder" fsync=off
 timed "Swifttesterna" swift test --skip-build
-step 4 5 "Webbläsartesterna"
+step 4 6 "De av dem som rör databasen, på PostgreSQL"
+# Every test that asks for a database gets one there.
+timed "Swifttesterna på PostgreSQL" env SAKKUNNIG_TEST_ENGINE=PostgreSQL swift test --skip-build --filter '^(StorageTests|UseCasesTests|WebTests)\.'
+step 5 6 "Webbläsartesterna"
 timed "Webbläsartesterna" scripts/e2e.sh
-step 5 5 "Servertesterna: gränser, säkerhetskopior och några rundor fel"
+step 6 6 "Servertesterna: gränser, säkerhetskopior och några rundor fel"
 timed "Servertesterna" scripts/servertests.sh

@@ -40,8 +40,11 @@ final class Link: @unchecked Sendable {
     /// Asks without waiting whether the server has hung up; after a long rest, with a question over the wire.
     func isAlive(after rest: Duration) -> Bool {
         guard !isBroken, PQtransactionStatus(pointer) == PQTRANS_IDLE else { return false }
+        // The server's last words come before the end of the line: one look may read the words only.
         var entry = pollfd(fd: PQsocket(pointer), events: Int16(POLLIN), revents: 0)
-        if poll(&entry, 1, 0) > 0, PQconsumeInput(pointer) == 0 || isBroken { return false }
+        while poll(&entry, 1, 0) > 0 {
+            if PQconsumeInput(pointer) == 0 || isBroken { return false }
+        }
         guard lastUsed.duration(to: .now) > rest else { return true }
         return (try? run("SELECT 1")) != nil
     }

@@ -23,7 +23,8 @@ package struct PostgresAddress: Sendable, CustomStringConvertible, CustomReflect
         guard host.utf8.allSatisfy({ $0 > 0x20 && $0 != UInt8(ascii: "@") }) else { throw .badAddress }
         self.text = text
         let place = [values["service"].map { "service=\($0)" }, values["host"] ?? values["hostaddr"]].compactMap(\.self)
-        shown = "postgres://\(place.first ?? "")\(values["port"].map { ":\($0)" } ?? "")/\(values["dbname"] ?? "")"
+        let port = values["port"].flatMap { $0.contains { $0 != "," } ? ":\($0)" : nil } ?? ""
+        shown = "postgres://\(place.first ?? "")\(port)/\(values["dbname"] ?? "")"
     }
 
     package var description: String { shown }

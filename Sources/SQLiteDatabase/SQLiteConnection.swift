@@ -26,7 +26,7 @@ struct SQLiteConnection: Storage.Connection {
     func insert(into table: SQLName, _ columns: [SQLName], _ rows: (any RowWriter) throws -> Void) throws -> Int {
         let names = columns.map(\.text).joined(separator: ", ")
         let places = columns.map { _ in "?" }.joined(separator: ", ")
-        let writer = SQLiteRowWriter(statement: try prepared("INSERT INTO \(table.text) (\(names)) VALUES (\(places))"))
+        let writer = SQLiteRowWriter(columns: columns.count, statement: try prepared("INSERT INTO \(table.text) (\(names)) VALUES (\(places))"))
         try rows(writer)
         return writer.count
     }
@@ -150,12 +150,22 @@ final class WrittenTables {
 }
 
 private final class SQLiteRowWriter: RowWriter {
+    private let columns: Int
     private let statement: SQLiteStatement
     private(set) var count = 0
 
-    init(statement: SQLiteStatement) { self.statement = statement }
+    init(columns: Int, statement: SQLiteStatement) {
+        self.columns = columns
+        self.statement = statement
+    }
 
-    func add(_ values: [SQLValue]) throws { count += try statement.run(values) }
+    func add(_ values: [SQLValue]) throws {
+        // SQLite would take the missing ones as NULL.
+        guard values.count == columns else {
+            throw StorageError.other(code: 0, message: "\(values.count) values for \(columns) columns")
+        }
+        count += try statement.run(values)
+    }
 }
 
 /// One object for all rows of a query: the statement moves under it.

@@ -41,22 +41,24 @@ enum DatabaseOpening {
         return (try? PostgresAddress(name).shown) ?? "postgres://…"
     }
 
-    static func sentence(_ error: StorageError, name: String) -> String {
-        switch error {
-        case .inUse: "Databasen \(name) används redan av en annan process. Stoppa den först, eller arbeta genom servern."
+    /// - Parameter name: as it is shown; left out where only one can be meant.
+    static func sentence(_ error: StorageError, name: String = "") -> String {
+        let database = name.isEmpty ? "Databasen" : "Databasen \(name)"
+        return switch error {
+        case .inUse: "\(database) används redan av en annan process. Stoppa den först, eller arbeta genom servern."
         case .cannotOpen(_, let reason):
-            "Databasen \(name) går inte att öppna: \(reason). Kontrollera sökvägen och rättigheterna."
+            "\(database) går inte att öppna: \(reason). Kontrollera sökvägen och rättigheterna."
         case .newerSchema(let found, let known):
-            "Databasen \(name) är gjord av en nyare version av Sakkunnig (schema \(found), den här versionen kan \(known)). Uppgradera programmet."
-        case .corrupt: "Databasen \(name) är skadad. Återställ den från en säkerhetskopia."
+            "\(database) är gjord av en nyare version av Sakkunnig (schema \(found), den här versionen kan \(known)). Uppgradera programmet."
+        case .corrupt: "\(database) är skadad. Återställ den från en säkerhetskopia."
         case .readOnly:
-            "Databasen \(name) är skrivskyddad. Ge programmet skrivrätt till filen och mappen, eller användaren rätt att skriva."
+            "\(database) är skrivskyddad. Ge programmet skrivrätt till filen och mappen, eller användaren rätt att skriva."
         case .full: "Disken är full. Frigör utrymme och försök igen. Ingenting är förlorat."
-        case .busy: "Databasen \(name) är upptagen. Försök igen om en stund."
-        case .unreachable(let fault): "Ingen kontakt med databasen \(name): \(sentence(fault))"
+        case .busy: "\(database) är upptagen. Försök igen om en stund."
+        case .unreachable(let fault): "Ingen kontakt med databasen\(name.isEmpty ? "" : " " + name): \(sentence(fault))"
         case .outcomeUnknown:
-            "Kontakten med databasen \(name) bröts just när ändringen sparades. Kontrollera om den finns innan du gör den igen. En inläsning kan du köra om."
-        case .constraint(let message), .other(_, let message): "Databasen \(name) svarade: \(message)."
+            "Kontakten med databasen bröts just när ändringen sparades. Kontrollera om den finns innan du gör den igen. En inläsning kan du köra om."
+        case .constraint(let message), .other(_, let message): "\(database) svarade: \(message)."
         }
     }
 

@@ -101,9 +101,9 @@ struct InboxService: Service {
                     "conflicts": "\(report.counts.conflicts)", "quarantined": "\(report.counts.quarantined)",
                     "waiting": "\(report.waiting)",
                 ])
-        } catch StorageError.full, StorageError.busy {
-            // No fault of the file: it stays and is tried again.
-            logger.error("inbox file waits: the store is full or busy")
+        } catch StorageError.full, StorageError.busy, StorageError.unreachable, StorageError.outcomeUnknown {
+            // No fault of the file: it stays and is tried again, and what is stored already is recognised.
+            logger.error("inbox file waits: the store is full, busy or away")
             try? await Task.sleep(for: .seconds(60))
         } catch {
             move(name, to: "fel")

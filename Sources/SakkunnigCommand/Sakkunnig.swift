@@ -1,9 +1,23 @@
 import ArgumentParser
 import Foundation
+import Storage
 
 /// The program's way in: arguments only. What the parts are is decided in `Composition`.
 @main
 struct Sakkunnig: AsyncParsableCommand {
+    /// An error of the store in the middle of the work is told in a sentence, like one at the start.
+    static func main() async {
+        do {
+            var command = try parseAsRoot()
+            if var waiting = command as? any AsyncParsableCommand { try await waiting.run() } else { try command.run() }
+        } catch let error as StorageError {
+            Terminal.say("Fel: \(DatabaseOpening.sentence(error))")
+            exit(withError: ExitCode.failure)
+        } catch {
+            exit(withError: error)
+        }
+    }
+
     static let version = "0.1.0"
 
     static let configuration = CommandConfiguration(

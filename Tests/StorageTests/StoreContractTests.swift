@@ -8,14 +8,14 @@ import Testing
 @Suite("The store's contract, on SQLite")
 struct StoreContractTests {
     @Test("in memory", arguments: StoreContract.all)
-    func inMemory(rule: StoreContract) throws { try rule.check(try Fixture.database()) }
+    func inMemory(rule: StoreContract) throws { try rule.check(try TestEngine.sqlite.database()) }
 
     @Test("every rule's name says another thing")
     func names() { #expect(Set(StoreContract.all.map(\.name)).count == StoreContract.all.count) }
 
     @Test("the schema is the one that was approved")
     func schema() throws {
-        let database = try Fixture.database()
+        let database = try TestEngine.sqlite.database()
         let tables = try database.readBlocking { connection in
             try connection.all("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type, name") { $0.text(0) }
         }
@@ -51,7 +51,7 @@ struct StoreContractTests {
 
     @Test("a sound database has no faults")
     func integrity() async throws {
-        let database = try Fixture.database()
+        let database = try TestEngine.sqlite.database()
         try TestData.fill(database, texts: .plain, at: Instant(rawValue: 0))
         #expect(try await database.integrityFaults() == [])
     }

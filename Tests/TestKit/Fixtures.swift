@@ -1,4 +1,3 @@
-import SQLiteDatabase
 package import SickLeave
 package import Storage
 
@@ -14,11 +13,8 @@ package enum Fixture {
         hsaID: HSAID(rawValue: "SE9900990001-P002"), name: "Doktor Alm", positions: ["201010"])
     package static let doctor = Issuer(hsaID: HSAID(rawValue: "SE9900990001-P001"), name: "Doktor Ek", positions: ["201010"])
 
-    package static func database() throws -> any Database {
-        let database = try SQLiteDatabase()
-        try Migrator().migrate(database, at: Instant(rawValue: 0))
-        return database
-    }
+    /// Migrated and empty, on the engine of this run.
+    package static func database() throws -> any Database { try TestEngine.ofThisRun.database() }
 
     /// Nobody's: birth numbers 238 and 239 of the tax agency's test series. Even numbers are women, odd ones men.
     package static func person(_ number: Int = 0) -> PersonIdentifier {

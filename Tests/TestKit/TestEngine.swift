@@ -1,5 +1,6 @@
 import Foundation
 package import PostgresDatabase
+import SQLiteDatabase
 import SickLeave
 package import Storage
 import Testing
@@ -13,10 +14,17 @@ package enum TestEngine: String, Sendable, CaseIterable, CustomTestStringConvert
 
     package func database() throws -> any Database {
         switch self {
-        case .sqlite: try Fixture.database()
-        case .postgres: try LentDatabase()
+        case .sqlite:
+            let database = try SQLiteDatabase()
+            try Migrator().migrate(database, at: Instant(rawValue: 0))
+            return database
+        case .postgres: return try LentDatabase()
         }
     }
+
+    /// SQLite in memory, unless SAKKUNNIG_TEST_ENGINE says PostgreSQL: then every test that asks for a database gets one there.
+    package static let ofThisRun =
+        ProcessInfo.processInfo.environment["SAKKUNNIG_TEST_ENGINE"].flatMap(TestEngine.init(rawValue:)) ?? .sqlite
 
     /// The engines of this run: PostgreSQL where a server is named.
     package static let there: [TestEngine] = PostgresServer.isThere ? [.sqlite, .postgres] : [.sqlite]
@@ -68,7 +76,7 @@ package final class LentDatabase: Database {
     package init(isEmpty: Bool = false, limits: PostgresDatabase.Limits = .init()) throws {
         name = PostgresServer.fresh("prov")
         let source = try isEmpty ? "template0" : PostgresServer.template.get()
-        try PostgresServer.server.get().runAlone("CREATE DATABASE \(name) TEMPLATE \(source) STRATEGY file_copy")
+        try PostgresServer.server.get().runAlone("CREATE DATABASE \(name) TEMPLATE \(source)")
         inner = try PostgresDatabase(PostgresServer.address(name), limits: limits)
     }
 

@@ -36,6 +36,7 @@ struct ServeCommand: AsyncParsableCommand {
             Exempel:
               sakkunnig serve --database var/enhet.db --inbox var/inkorg
               sakkunnig serve --host 127.0.0.1 --port 8080 --behind-tls --metrics 127.0.0.1:9464
+              sakkunnig serve --database "postgres://sakkunnig@db.example.org/sakkunnig?sslmode=verify-full"
             """)
 
     @OptionGroup var database: DatabaseOptions

@@ -19,6 +19,7 @@ struct Server {
             throw ValidationError("Nivån ska vara debug, info, warning eller error.")
         }
         let logger = ServerLog.logger(level: level, format: options.logFormat)
+        let changes = try composition.database.changes()
         let figures = try Figures(database: composition.database)
         let jobs = JobFigures()
         let watch = composition.watch(figures: figures, jobs: jobs)
@@ -43,6 +44,7 @@ struct Server {
             services.append(requests.application(at: .unixDomainSocket(path: socket.path), logger: logger))
         }
         services.append(site.application(host: options.host, port: options.port, logger: logger))
+        services.append(FiguresService(figures: figures, changes: changes, logger: logger))
         if let inbox = options.inbox {
             services.append(
                 InboxService(

@@ -158,7 +158,7 @@ extension Migrator.Migration {
             return """
                 CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS
                 $$ BEGIN RAISE EXCEPTION 'access_log is append-only'; END $$;
-                CREATE TRIGGER access_log_append_only BEFORE UPDATE OR DELETE ON access_log
+                CREATE TRIGGER access_log_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON access_log
                 FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
                 """

@@ -55,13 +55,13 @@ package struct ExportRows {
     }
 
     package func forEachCertificate(_ body: (Certificate) throws -> Void) throws {
-        try connection.forEach("SELECT content FROM certificate_content ORDER BY care_provider_id, certificate_number") {
+        try connection.scan("SELECT content FROM certificate_content ORDER BY care_provider_id, certificate_number") {
             try body(try CertificateEncoding.decode($0.blob(0)))
         }
     }
 
     package func forEachRevocation(_ body: (Revocation) throws -> Void) throws {
-        try connection.forEach(
+        try connection.scan(
             """
             SELECT certificate_id, revoked_at, reason, revoked_by, revoked_by_hsa_id, revoked_by_positions
             FROM revocation ORDER BY certificate_id
@@ -79,7 +79,7 @@ package struct ExportRows {
     }
 
     package func forEachProcedure(_ body: (ProcedureRegistration) throws -> Void) throws {
-        try connection.forEach(
+        try connection.scan(
             """
             SELECT r.registration_id, n.kind, n.identifier, u.hsa_id, r.day, r.code, s.hsa_id FROM procedure_registration r
             JOIN person n ON n.id = r.person_id JOIN care_unit u ON u.id = r.care_unit_id
@@ -97,7 +97,7 @@ package struct ExportRows {
     }
 
     package func forEachMessage(_ body: (CaseMessage) throws -> Void) throws {
-        try connection.forEach(
+        try connection.scan(
             "SELECT care_provider_id, certificate_number FROM case_message GROUP BY care_provider_id, certificate_number ORDER BY 1, 2"
         ) { row in
             for stored in try MessageRepository(connection).messages(provider: row.int(0), certificates: [row.int(1)]) {

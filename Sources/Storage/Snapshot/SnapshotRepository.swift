@@ -7,6 +7,12 @@ package struct SnapshotRepository {
 
     package init(_ connection: any Connection) { self.connection = connection }
 
+    /// Everything that a snapshot is made of.
+    package static let tables: Set<String> = [
+        "care_unit", "person", "diagnosis", "certificate", "certificate_period", "certificate_relation", "case_message",
+        "procedure_registration", "employment", "unit_volume",
+    ]
+
     /// - Parameter id: the new state's generation.
     package func load(id: Int64) throws -> Snapshot {
         let count = try connection.first("SELECT COUNT(*) FROM certificate") { $0.int(0) } ?? 0
@@ -28,7 +34,7 @@ package struct SnapshotRepository {
     }
 
     private func loadPersons(_ builder: inout SnapshotBuilder) throws {
-        try connection.forEach("SELECT id, birth_day, sex FROM person") {
+        try connection.scan("SELECT id, birth_day, sex FROM person") {
             builder.addPerson(
                 number: $0.int32(0), birthDay: $0.isNull(1) ? Snapshot.noDay : $0.int32(1),
                 sex: $0.isNull(2) ? PersonColumns.unknownSex : UInt8($0.int(2)))
@@ -45,7 +51,7 @@ package struct SnapshotRepository {
         }
         var previous: Int32 = -1
         var previousProvider: Int32 = -1
-        try connection.forEach(
+        try connection.scan(
             """
             SELECT c.care_provider_id, c.number, c.person_id, c.care_unit_id, c.staff_id, c.kind, c.signed_at, c.sent_at,
                    c.diagnosis_id, c.occupations, c.is_renewal, c.counts_in_spells, c.status, p.first_day, p.last_day, p.percent
@@ -84,7 +90,7 @@ package struct SnapshotRepository {
     }
 
     private func loadMessages(_ builder: inout SnapshotBuilder) throws {
-        try connection.forEach(
+        try connection.scan(
             """
             SELECT m.certificate_number, m.subject, m.direction, m.sent_at, \(MessageRepository.isAnswered) FROM case_message m
             ORDER BY m.care_provider_id, m.number
@@ -97,7 +103,7 @@ package struct SnapshotRepository {
     }
 
     private func loadProcedures(_ builder: inout SnapshotBuilder) throws {
-        try connection.forEach("SELECT person_id, care_unit_id, day, code FROM procedure_registration ORDER BY number") {
+        try connection.scan("SELECT person_id, care_unit_id, day, code FROM procedure_registration ORDER BY number") {
             builder.addProcedure(person: $0.int32(0), unit: $0.int32(1), day: $0.int32(2), code: $0.text(3))
         }
     }

@@ -35,8 +35,7 @@ package actor AccessLog {
                 }
                 for item in batch { item.resume.resume() }
             } catch {
-                let shown: any Error = error as? StorageError == .full ? UseCaseError.diskFull : error
-                for item in batch { item.resume.resume(throwing: shown) }
+                for item in batch { item.resume.resume(throwing: error) }
             }
         }
         isWriting = false

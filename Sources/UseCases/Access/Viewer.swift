@@ -1,4 +1,5 @@
 package import SickLeave
+import Storage
 
 /// The signed-in person in the role and unit that were chosen: whom every use case asks about.
 package struct Viewer: Sendable, Hashable {
@@ -55,4 +56,18 @@ package enum UseCaseError: Error, Sendable, Equatable {
     case invalid(String)
     /// The store has no room; nothing was changed.
     case diskFull
+    /// The store does not answer, or is at work with too much else; nothing was changed.
+    case storeAway
+    /// The store went away while the change was being stored: it may be there or not.
+    case outcomeUnknown
+
+    /// What an error of the store means for a person; nil for what is no fault of the store's, or one that needs a technician.
+    package init?(ofStore error: any Error) {
+        switch error as? StorageError {
+        case .full: self = .diskFull
+        case .busy, .unreachable: self = .storeAway
+        case .outcomeUnknown: self = .outcomeUnknown
+        case .constraint, .readOnly, .corrupt, .newerSchema, .inUse, .cannotOpen, .other, nil: return nil
+        }
+    }
 }

@@ -38,4 +38,23 @@ package final class Figures: Sendable {
         current.withLock { if fresh.id > $0.id { $0 = fresh } }
         refreshedAt.withLock { $0 = .now }
     }
+
+    /// Reads the store anew when another program has changed what the figures are made of; those who write in this one refresh
+    /// themselves. Ends when the task is cancelled.
+    ///
+    /// - Parameter changes: asked for before the first snapshot was read, so that nothing falls between.
+    package func follow(_ changes: DataChanges, onFailure: (any Error) -> Void) async {
+        for await change in changes where !change.isOwn && change.touches(SnapshotRepository.tables) {
+            var isFresh = false
+            while !isFresh, !Task.isCancelled {
+                do {
+                    try await refresh()
+                    isFresh = true
+                } catch {
+                    onFailure(error)
+                    try? await Task.sleep(for: .seconds(1))
+                }
+            }
+        }
+    }
 }

@@ -50,6 +50,8 @@ final class ImportStoring {
     }
 
     private func storing(_ items: [ImportItem], _ connection: any Connection) throws -> ImportTally {
+        // What the first attempt put into the store is gone, and what it remembers with it.
+        if connection.attempt > 1 { registry.forget() }
         var tally = tally
         var certificates = try CertificateRepository(connection, registry: registry)
         try certificates.expect(
@@ -240,6 +242,7 @@ extension ImportStoring {
 
     private func readAgain(_ waiting: [QuarantinedItem], _ reading: ImportReading) throws {
         tally = try database.writeBlocking { connection in
+            if connection.attempt > 1 { registry.forget() }
             var tally = tally
             var certificates = try CertificateRepository(connection, registry: registry)
             for item in waiting {

@@ -66,7 +66,7 @@ package struct Verification: Sendable {
     /// A certificate's columns and its whole content say the same; each has its content.
     private static func certificateFaults(_ connection: any Connection) throws -> [String] {
         var faults: [String] = []
-        try connection.forEach(
+        try connection.scan(
             """
             SELECT c.number, c.certificate_id, c.kind, b.content,
                    (SELECT COUNT(*) FROM certificate_period p

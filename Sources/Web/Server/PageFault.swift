@@ -41,6 +41,10 @@ struct PageFault: Error {
         case is NIOTooManyBytesError: self = .tooLarge
         case let error as HTTPError where error.status == .contentTooLarge: self = .tooLarge
         default:
+            if let ofStore = UseCaseError(ofStore: error) {
+                self.init(ofStore)
+                return
+            }
             self.init(
                 status: .internalServerError, title: "Något gick fel",
                 message: "Sidan kunde inte visas, och ingenting har ändrats.",
@@ -59,6 +63,15 @@ struct PageFault: Error {
                 status: HTTPResponse.Status(code: 507, reasonPhrase: "Insufficient Storage"), title: "Disken är full",
                 message: "Ingenting har ändrats.",
                 advice: "Hör av dig till den som sköter driften.")
+        case .storeAway:
+            self.init(
+                status: .serviceUnavailable, title: "Databasen svarar inte just nu", message: "Ingenting har ändrats.",
+                advice: "Försök igen om en stund. Hör av dig till den som sköter driften om det håller i sig.")
+        case .outcomeUnknown:
+            self.init(
+                status: .serviceUnavailable, title: "Vi vet inte om det sparades",
+                message: "Kontakten med databasen bröts medan ändringen sparades.",
+                advice: "Gå tillbaka, ladda om sidan och se efter om ändringen finns innan du gör den igen.")
         case .notAllowed(let permission):
             let what =
                 switch permission {

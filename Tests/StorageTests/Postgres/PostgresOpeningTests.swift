@@ -1,0 +1,115 @@
+import Foundation
+import PostgresDatabase
+import SickLeave
+import Storage
+import TestKit
+import Testing
+
+@Suite("An address of a database server")
+struct PostgresAddressTests {
+    @Test(
+        "shows where, never who or with what password",
+        arguments: [
+            ("postgres://eva:hemligt@db.example.org:5433/enhet?sslmode=verify-full", "postgres://db.example.org:5433/enhet"),
+            ("postgresql://db1,db2/enhet?password=hemligt", "postgres://db1,db2/enhet"),
+            ("postgres:///enhet?host=%2Frun%2Fpostgresql&user=eva", "postgres:///run/postgresql/enhet"),
+            ("postgres:///?service=region", "postgres://service=region/"),
+        ])
+    func shown(text: String, shown: String) throws {
+        let address = try PostgresAddress(text)
+        #expect(address.shown == shown)
+        var dumped = ""
+        dump(address, to: &dumped)
+        #expect(!"\(address) \(String(reflecting: address)) \(dumped)".contains("hemligt"))
+    }
+
+    @Test(
+        "one that cannot be read, or whose password would end up in the host, is refused",
+        arguments: [
+            "postgres://eva:hem@ligt@db/enhet", "postgres://eva:hemligt@db:fem/enhet?x=1", "mysql://db/enhet", "var/enhet.db",
+            "postgres://db/enhet?sslmod=require",
+        ])
+    func refused(text: String) { #expect(throws: ConnectionFault.badAddress) { try PostgresAddress(text) } }
+}
+
+@Suite("Each way that a connection is not made", .timeLimit(.minutes(1)))
+struct PostgresOpeningTests {
+    private func fault(_ text: String) -> ConnectionFault? {
+        do {
+            _ = try PostgresDatabase(PostgresAddress(text), limits: .init(wait: .seconds(1), connect: .seconds(1)))
+            return nil
+        } catch StorageError.unreachable(let fault) {
+            return fault
+        } catch {
+            return error as? ConnectionFault
+        }
+    }
+
+    private func fault(_ answer: FakeServer.Answer, _ options: String = "sslmode=disable") throws -> ConnectionFault? {
+        let server = try FakeServer(answer)
+        return withExtendedLifetime(server) { fault("postgres://eva:hemligt@127.0.0.1:\(server.port)/enhet?\(options)") }
+    }
+
+    @Test("no such host, nobody there, no answer in time, a hang-up")
+    func network() throws {
+        #expect(fault("postgres://eva@finns-inte.invalid/enhet") == .noSuchHost)
+        #expect(fault("postgres://eva@127.0.0.1:1/enhet") == .refused)
+        #expect(fault("postgres:///enhet?host=%2Fsaknas") == .refused)
+        #expect(try fault(.silence) == .timedOut)
+        #expect(try fault(.hangUp) == .lost)
+    }
+
+    @Test(
+        "refusals are known by their code, in the server's own language",
+        arguments: [
+            ("28P01", "auth_failed", ConnectionFault.wrongPassword), ("28000", "InitializeSessionUserId", .noSuchUser),
+            ("28000", "ClientAuthentication", .tlsDemanded), ("3D000", "InitPostgres", .noSuchDatabase),
+            ("53300", "InitProcess", .tooManyConnections), ("57P03", "ProcessStartupPacket", .notReady),
+            ("42501", "CheckMyDatabase", .notLetIn), ("0A000", "x", .other("0A000")),
+        ])
+    func refusals(code: String, routine: String, expected: ConnectionFault) throws {
+        #expect(try fault(.refusal(code: code, routine: routine)) == expected)
+    }
+
+    @Test("a refusal where TLS was offered is no demand for TLS; a server without TLS is told as one")
+    func tls() throws {
+        #expect(try fault(.refusal(code: "28000", routine: "ClientAuthentication"), "sslmode=prefer") == .notLetIn)
+        #expect(try fault(.noTLS, "sslmode=require") == .tlsNotOffered)
+    }
+
+    @Test("a certificate that nobody vouches for, or that is another host's, is not trusted")
+    func certificates() throws {
+        let server = try SelfSignedServer()
+        let answer = FakeServer.Answer.tls(port: server.port)
+        #expect(try fault(answer, "sslmode=verify-full&sslrootcert=/saknas.pem") == .tlsNotTrusted)
+        #expect(try fault(answer, "sslmode=verify-full&sslrootcert=\(server.certificate)") == .tlsNotTrusted)
+        let other = try SelfSignedServer()
+        #expect(try fault(answer, "sslmode=verify-ca&sslrootcert=\(other.certificate)") == .tlsNotTrusted)
+    }
+
+    @Test("of several hosts the next is tried, and one that answers says more than one that does not")
+    func hosts() throws {
+        let refusing = try FakeServer(.refusal(code: "28P01", routine: "auth_failed"))
+        let silent = try FakeServer(.silence)
+        let found = fault("postgres://eva@127.0.0.1:1,127.0.0.1:\(silent.port),127.0.0.1:\(refusing.port)/enhet?sslmode=disable")
+        #expect(found == .wrongPassword)
+    }
+
+    @Test("a real server's refusals", .enabled(if: PostgresServer.isThere, "\(PostgresServer.missing)"))
+    func real() throws {
+        let owner = try PostgresServer.server.get()
+        #expect(try fault(PostgresServer.text("finns_inte")) == .noSuchDatabase)
+        #expect(try fault(PostgresServer.text(user: "finns_inte")) == .noSuchUser)
+        let (user, name) = (PostgresServer.fresh("liten"), PostgresServer.fresh("stangd"))
+        try owner.runAlone("CREATE ROLE \(user) LOGIN CONNECTION LIMIT 0")
+        #expect(try fault(PostgresServer.text(user: user)) == .tooManyConnections)
+        try owner.runAlone("ALTER ROLE \(user) CONNECTION LIMIT 5")
+        try owner.runAlone("CREATE DATABASE \(name)")
+        try owner.runAlone("REVOKE CONNECT ON DATABASE \(name) FROM public")
+        #expect(try fault(PostgresServer.text(name, user: user)) == .notLetIn)
+        try owner.runAlone("ALTER DATABASE \(name) SET default_transaction_read_only = on")
+        #expect(try fault(PostgresServer.text(name)) == .readOnly)
+        try owner.runAlone("DROP DATABASE \(name)")
+        try owner.runAlone("DROP ROLE \(user)")
+    }
+}

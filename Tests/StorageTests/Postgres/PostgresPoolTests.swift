@@ -1,0 +1,108 @@
+import Foundation
+import PostgresDatabase
+import SickLeave
+import Storage
+import Synchronization
+import TestKit
+import Testing
+
+@Suite("The pool of connections", .enabled(if: PostgresServer.isThere, "\(PostgresServer.missing)"), .timeLimit(.minutes(1)))
+struct PostgresPoolTests {
+    private func busy(_ database: LentDatabase, _ work: () async throws -> Void) async throws {
+        let isHeld = DispatchSemaphore(value: 0)
+        let mayEnd = Mutex(false)
+        let holder = Task.detached {
+            try await database.read { _ in
+                isHeld.signal()
+                for _ in 0..<1_000 where !mayEnd.withLock({ $0 }) { Thread.sleep(forTimeInterval: 0.01) }
+            }
+        }
+        await Task.detached { isHeld.wait() }.value
+        try await work()
+        mayEnd.withLock { $0 = true }
+        try await holder.value
+    }
+
+    @Test("who waits too long is told that all are at work, and the next is served")
+    func exhausted() async throws {
+        let database = try LentDatabase(limits: .init(connections: 1, wait: .milliseconds(200)))
+        try await busy(database) {
+            #expect(throws: StorageError.unreachable(.allBusy)) { try database.readBlocking { _ in } }
+            await #expect(throws: StorageError.unreachable(.allBusy)) { try await database.read { _ in } }
+        }
+        #expect(try await database.read { try ImportRunRepository($0).newest(1).isEmpty })
+        #expect(database.inner.use.open == 1 && database.inner.use.waiting == 0)
+    }
+
+    @Test("never more connections than allowed, and everybody is served")
+    func bounded() async throws {
+        let database = try LentDatabase(limits: .init(connections: 3))
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for _ in 0..<60 {
+                group.addTask { try await database.read { _ = try $0.first("SELECT pg_sleep(0.005)") { _ in } } }
+            }
+            try await group.waitForAll()
+        }
+        #expect(database.inner.use.open <= 3 && database.inner.use.busy == 0)
+    }
+
+    @Test("connections that the server has ended are replaced before anybody notices")
+    func healed() throws {
+        let database = try LentDatabase()
+        let other = try database.another()
+        for _ in 0..<3 {
+            _ = try database.writeBlocking { try $0.reserve(of: .person) }
+            _ = try other.readBlocking {
+                try $0.all(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                ) { $0.bool(0) }
+            }
+            Thread.sleep(forTimeInterval: 0.1)
+        }
+        #expect(try database.writeBlocking { ($0.attempt, try $0.reserve(of: .person)) } == (1, 4))
+    }
+
+    @Test("statements of every length are kept within bounds")
+    func statements() throws {
+        let database = try LentDatabase()
+        let found = try database.readBlocking { connection in
+            for _ in 0..<2 {
+                for length in 1...400 {
+                    _ = try connection.all("SELECT name FROM number_sequence WHERE name IN \(list: (0..<length).map { "\($0)" })")
+                    { _ in }
+                }
+            }
+            return try connection.first("SELECT COUNT(*) FROM pg_prepared_statements") { $0.int(0) } ?? 0
+        }
+        #expect((100...201).contains(found))
+    }
+}
+
+@Suite("Hearing of others' commits", .enabled(if: PostgresServer.isThere, "\(PostgresServer.missing)"), .timeLimit(.minutes(1)))
+struct PostgresChangeTests {
+    @Test("what another program stores is told within a second, and not as our own")
+    func fromOthers() async throws {
+        let database = try LentDatabase()
+        let other = try database.another()
+        var changes = try database.changes().makeAsyncIterator()
+        try await other.write { _ = try ImportRunRepository($0).start(source: "x", at: Instant(rawValue: 0)) }
+        let start = ContinuousClock.now
+        #expect(await changes.next() == DataChange(tables: ["import_run"], isOwn: false))
+        #expect(start.duration(to: .now) < .seconds(1))
+    }
+
+    @Test("after a break anything may have changed, and the listening goes on")
+    func afterBreak() async throws {
+        let database = try LentDatabase()
+        let other = try database.another()
+        var changes = try database.changes().makeAsyncIterator()
+        _ = try await other.read {
+            try $0.all(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE '%LISTEN%' AND datname = current_database() AND pid <> pg_backend_pid()"
+            ) { _ in }
+        }
+        #expect(await changes.next() == DataChange(tables: [], isEverything: true, isOwn: false))
+        try await other.write { _ = try ImportRunRepository($0).start(source: "x", at: Instant(rawValue: 0)) }
+        #expect(await changes.next() == DataChange(tables: ["import_run"], isOwn: false))
+    }
+}

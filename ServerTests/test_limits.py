@@ -223,6 +223,25 @@ class TestStopping:
             assert server.process.wait(15) == 0
             assert 1 < time.monotonic() - begin < 8
 
+    def test_it_says_that_it_is_not_ready_while_it_stops(self, serve, tmp_path) -> None:
+        place = tmp_path / "matt.sock"
+        server = serve("--metrics", place)
+
+        def ready() -> bytes:
+            with socket.socket(socket.AF_UNIX) as connection:
+                connection.connect(str(place))
+                connection.send(b"GET /readyz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+                return answer(connection)
+
+        assert ready().startswith(b"HTTP/1.1 200 ")
+        with server.socket() as slow:
+            slow.send(b"POST /logga-in HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\na")
+            time.sleep(0.3)
+            server.process.send_signal(signal.SIGTERM)
+            time.sleep(0.5)
+            assert ready().startswith(b"HTTP/1.1 503 ") and b"servern stannar" in ready()
+        assert server.process.wait(10) == 0
+
     def test_requests_that_were_answered_while_stopping_are_kept(self, serve, database: str) -> None:
         server = serve()
         people = [server.browser() for _ in range(4)]

@@ -57,11 +57,22 @@ struct Server {
                     folder: BackupFolder(path: folder, keep: options.backups.backupKeep), schedule: schedule,
                     recipients: try Recipients.parse(options.backups.backupRecipient), maker: maker, jobs: jobs, logger: logger))
         }
+        services.append(StoppingNotice(readiness: watch.readiness))
         var configuration = ServiceGroupConfiguration(
             services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         // The connections' own clocks end within the drain time; this is for what has none.
         configuration.maximumGracefulShutdownDuration = limits.drain + .seconds(10)
         try await ServiceGroup(configuration: configuration).run()
+    }
+}
+
+/// The first to be stopped: from then on the server says that it is not ready.
+private struct StoppingNotice: Service {
+    let readiness: Readiness
+
+    func run() async throws {
+        try await gracefulShutdown()
+        readiness.stop()
     }
 }
 

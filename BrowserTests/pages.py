@@ -69,7 +69,8 @@ def everywhere(people) -> list[Spot]:
                 spots.append(spot)
     spots += [
         Spot(COORDINATOR, "/valj-enhet"),
-        Spot(PHYSICIAN, "/sjukfall?vems=enhetens&sok=finns+inte+alls"),
+        Spot(PHYSICIAN, "/sjukfall?vems=enhetens&sok=Z99"),
+        Spot(PHYSICIAN, "/sjukfall?vems=enhetens&ord=glomt"),
         Spot(PHYSICIAN, "/sjukfall?vems=enhetens&alder.fran=30&alder.till=60&arenden=obesvarade&langd=3&ordna=alder"),
         Spot(LEAD, "/mal"),
         Spot(LEAD, "/sjukfall"),

@@ -41,9 +41,29 @@ def test_sorting_by_a_heading(visit):
     assert days == sorted(days, reverse=True)
 
 
+def search(visitor, words: str) -> None:
+    visitor.go("/sjukfall?vems=enhetens")
+    visitor.page.locator("details.filter > summary").click()
+    visitor.page.get_by_label("Sök", exact=True).fill(words)
+    visitor.page.get_by_role("button", name="Visa", exact=True).click()
+
+
+def test_a_searched_name_is_found_and_stays_out_of_the_address(visit):
+    visitor = visit("anna.lakare")
+    visitor.go("/sjukfall?vems=enhetens")
+    name = visitor.page.locator("tbody th").nth(1).inner_text().strip()
+    search(visitor, name)
+    assert name in visitor.page.locator("tbody th").all_inner_texts()
+    for word in name.split():
+        assert word not in visitor.page.url
+    visitor.page.locator("thead").get_by_role("link", name="Dag", exact=True).click()
+    assert name in visitor.page.locator("tbody th").all_inner_texts()
+    assert "ord=" in visitor.page.url
+
+
 def test_a_search_that_finds_nothing_says_what_to_do(visit):
     visitor = visit("anna.lakare")
-    visitor.go("/sjukfall?vems=enhetens&sok=%3Cscript%3Ealert(1)%3C/script%3E")
+    search(visitor, "<script>alert(1)</script>")
     expect(visitor.page.get_by_role("heading", name="Inga sjukfall passar filtret")).to_be_visible()
     visitor.page.locator(".empty a").click()
     assert visitor.page.locator("tbody tr").count() > 0

@@ -16,12 +16,14 @@ package struct Deadline: Hashable, Sendable {
 
     /// Why it stands on this date, and how far it can be trusted.
     package var reason: String {
+        // A reference may end as an abbreviation does, "27 kap.", which ends the sentence too.
+        let reference = limit.reference.hasSuffix(".") ? limit.reference : "\(limit.reference)."
         let count = "Dag \(limit.day) infaller \(date), räknat i kalenderdagar från \(spellStart)."
         return switch limit.kind {
         case .law:
-            "\(count) Grund: \(limit.reference). Dagen är en uppskattning: Försäkringskassan avgör hur dagarna räknas."
+            "\(count) Grund: \(reference) Dagen är en uppskattning: Försäkringskassan avgör hur dagarna räknas."
         case .recommendation:
-            "\(count) Det är en rekommendation, inte ett krav i lag: \(limit.reference)."
+            "\(count) Det är en rekommendation, inte ett krav i lag: \(reference)"
         }
     }
 

@@ -43,6 +43,13 @@ package struct ResponsibilityRepository {
         return found
     }
 
+    /// The number of the unit's newest assignment, which grows with each; 0 before the first.
+    package func newest(provider: Int, unit: Int) throws -> Int {
+        try connection.first(
+            "SELECT MAX(number) FROM responsibility WHERE care_provider_id = \(provider) AND care_unit_id = \(unit)"
+        ) { $0.optionalInt(0) ?? 0 } ?? 0
+    }
+
     package struct Change: Sendable {
         package let at: Instant
         package let responsible: String?

@@ -3,6 +3,7 @@ internal import CLibCrypto
 /// ChaCha20-Poly1305 (RFC 8439): bytes that only the key's holder can read, and that nobody can change unseen.
 enum SealedBytes {
     static let tagSize = 16
+    static let nonceSize = 12
 
     /// - Parameters:
     ///   - key: 32 bytes.
@@ -35,7 +36,7 @@ enum SealedBytes {
         _ input: [UInt8], _ key: [UInt8], _ nonce: [UInt8], isSealing: Bool,
         after: (OpaquePointer, inout [UInt8]) -> Int32, before: (OpaquePointer) -> Int32 = { _ in 1 }
     ) -> [UInt8]? {
-        precondition(key.count == 32 && nonce.count == 12)
+        precondition(key.count == 32 && nonce.count == nonceSize)
         guard let context = EVP_CIPHER_CTX_new() else { return nil }
         defer { EVP_CIPHER_CTX_free(context) }
         var output = [UInt8](repeating: 0, count: input.count)

@@ -36,7 +36,7 @@ package struct OngoingSpellRow: Sendable, Hashable {
     /// The first limit of the day calendar that is ahead and not done.
     package let nextDeadline: Deadline?
     package let late: [Deadline]
-    package var responsible: Responsible?
+    package let responsible: Responsible?
 
     package struct Responsible: Sendable, Hashable {
         package let account: Int

@@ -21,8 +21,11 @@ struct OngoingSpellRows: Sendable {
             doctors[professional.id] = professional
         }
         let answers = try answersAsked(spells, connection)
+        let responsible = try ResponsibilityRepository(connection).current(provider: provider, unit: unit)
         return zip(spells, persons).compactMap { spell, person in
-            patients[person].map { row(spell, patient: $0, doctors: doctors, unit: index, answers: answers) }
+            patients[person].map {
+                row(spell, patient: $0, responsible: responsible[person], doctors: doctors, unit: index, answers: answers)
+            }
         }
     }
 
@@ -45,9 +48,8 @@ struct OngoingSpellRows: Sendable {
     }
 
     private func row(
-        _ spell: OngoingSpell, patient: PatientRepository.Patient, doctors: [Int: OrganisationRepository.Professional],
-        unit: UnitIndex,
-        answers: [Int: Day]
+        _ spell: OngoingSpell, patient: PatientRepository.Patient, responsible: ResponsibilityRepository.Responsible?,
+        doctors: [Int: OrganisationRepository.Professional], unit: UnitIndex, answers: [Int: Day]
     ) -> OngoingSpellRow {
         let inForce = Int(spell.certificateInForce)
         let doctor = Int(snapshot.professionals.number[Int(spell.doctor)])
@@ -71,7 +73,8 @@ struct OngoingSpellRows: Sendable {
             answer: answerBy.map { OngoingSpellRow.Answer(by: $0, daysLeft: $0 - day) },
             nextDeadline: isOver ? nil : deadlines.first { $0.daysLeft >= 0 && !fulfilled.contains($0.limit.id) },
             late: isOver
-                ? [] : calendar.late(spellStart: spell.days.first, on: day, occupations: occupations, fulfilled: fulfilled))
+                ? [] : calendar.late(spellStart: spell.days.first, on: day, occupations: occupations, fulfilled: fulfilled),
+            responsible: responsible.map { .init(account: $0.account, name: $0.name) })
     }
 
     private func unanswered(_ spell: OngoingSpell) -> (completions: Int, questions: Int) {

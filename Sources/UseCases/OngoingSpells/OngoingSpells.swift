@@ -1,7 +1,6 @@
 package import SickLeave
 import Statistics
 package import Storage
-import Synchronization
 
 /// The unit's list of ongoing spells (pågående sjukfall).
 package struct OngoingSpells: Sendable {
@@ -61,27 +60,17 @@ package struct OngoingSpells: Sendable {
         _ number: Int, filter: OngoingSpellsFilter, settings: Settings, for viewer: Viewer, on day: Day, at instant: Instant
     ) async throws -> Page {
         let day = filter.day ?? day
-        let rows = try await rows(settings: settings, for: viewer, on: day)
-        let matching = filter.positions(in: rows, viewer: viewer)
+        let (list, people) = try await list(settings: settings, for: viewer, on: day)
+        let matching = filter.positions(in: list.rows, viewer: viewer)
         let pageCount = max(1, (matching.count + OngoingSpells.pageSize - 1) / OngoingSpells.pageSize)
         let page = min(max(number, 1), pageCount)
-        let shown = matching.dropFirst((page - 1) * OngoingSpells.pageSize).prefix(OngoingSpells.pageSize).map { rows[$0] }
-        try await log.record(.read, "Pågående sjukfall", .patients(shown.map(\.person)), by: viewer, at: instant)
-        var doctors: [Int: String] = [:]
-        for row in rows { doctors[row.doctor] = row.doctorName }
-        var attention: [OngoingSpellsFilter.Attention: Int] = [:]
-        for kind in OngoingSpellsFilter.Attention.allCases {
-            var alone = OngoingSpellsFilter()
-            alone.whose = filter.whose
-            alone.attention = kind
-            attention[kind] = rows.count { alone.includes($0, viewer: viewer) }
-        }
+        let shown = matching.dropFirst((page - 1) * OngoingSpells.pageSize).prefix(OngoingSpells.pageSize)
+        try await log.record(
+            .read, "Pågående sjukfall", .patients(shown.map { list.rows[$0].person }), by: viewer, at: instant)
         return Page(
-            rows: shown, matching: matching.count, total: rows.count, pageCount: pageCount, page: page,
-            doctors: doctors.map { (number: $0.key, name: $0.value) }
-                .sorted { (SwedishOrder.key($0.name), $0.number) < (SwedishOrder.key($1.name), $1.number) },
-            chapters: Set(rows.compactMap { $0.diagnosis?.chapter }), attention: attention,
-            people: try await people(at: viewer.unit.number, on: day), settings: settings)
+            rows: shown.map { list.rows[$0] }, matching: matching.count, total: list.rows.count, pageCount: pageCount, page: page,
+            doctors: list.doctors, chapters: list.chapters, attention: list.counts(filter.whose, viewer: viewer), people: people,
+            settings: settings)
     }
 
     /// The opaque name of the patient in the unit's list who has the identity number; nil when nobody there has.
@@ -90,7 +79,7 @@ package struct OngoingSpells: Sendable {
     package func patient(
         identifiedBy digits: String, settings: Settings, for viewer: Viewer, on day: Day
     ) async throws -> String? {
-        try await rows(settings: settings, for: viewer, on: day).first {
+        try await list(settings: settings, for: viewer, on: day).list.rows.first {
             $0.identifier.canonical == digits || (digits.utf8.count == 10 && $0.identifier.canonical.hasSuffix(digits))
         }?.patient
     }
@@ -98,7 +87,7 @@ package struct OngoingSpells: Sendable {
     /// What is due at the unit, for its overview; no patient leaves this function.
     package func deadlineCounts(settings: Settings, for viewer: Viewer, on day: Day) async throws -> DeadlineCounts {
         try viewer.require(.seeFigures)
-        let rows = try await unitRows(settings: settings, provider: viewer.provider, unit: viewer.unit.number, on: day)
+        let rows = try await unitList(settings: settings, for: viewer, on: day).list.rows
         return DeadlineCounts(
             today: rows.count { $0.next?.daysLeft == 0 },
             withinWeek: rows.count { $0.next.map { (0...7).contains($0.daysLeft) } ?? false }, late: rows.count(where: \.isLate),
@@ -123,39 +112,32 @@ package struct OngoingSpells: Sendable {
         package let endingWithinWeek: Int
     }
 
-    private func rows(settings: Settings, for viewer: Viewer, on day: Day) async throws -> [OngoingSpellRow] {
+    private typealias ListAndPeople = (list: OngoingSpellList, people: [OngoingSpellRow.Responsible])
+
+    private func list(settings: Settings, for viewer: Viewer, on day: Day) async throws -> ListAndPeople {
         try viewer.require(.seePatients)
-        return try await unitRows(settings: settings, provider: viewer.provider, unit: viewer.unit.number, on: day)
+        return try await unitList(settings: settings, for: viewer, on: day)
     }
 
-    private func unitRows(settings: Settings, provider: Int, unit: Int, on day: Day) async throws -> [OngoingSpellRow] {
+    /// The unit's lines, and whom a case can be given to.
+    private func unitList(settings: Settings, for viewer: Viewer, on day: Day) async throws -> ListAndPeople {
+        let (provider, unit) = (viewer.provider, viewer.unit.number)
+        let (assignment, people) = try await database.read { connection in
+            (
+                try ResponsibilityRepository(connection).newest(provider: provider, unit: unit),
+                try AccountRepository(connection).people(unit: unit, roles: Role.answeringForCases.map(\.rawValue), on: day)
+                    .map { OngoingSpellRow.Responsible(account: $0.account, name: $0.name) }
+            )
+        }
         let snapshot = figures.snapshot
-        let key = OngoingSpellsCache.Key(snapshot: snapshot.id, unit: unit, day: day, settings: settings)
-        let calendar = calendar
-        let base: [OngoingSpellRow]
-        if let cached = cache[key] {
-            base = cached
-        } else {
-            let builder = OngoingSpellRows(
-                snapshot: snapshot, calendar: calendar, provider: provider, unit: unit, day: day, settings: settings)
-            base = try await database.read { try builder.rows($0) }
-            cache[key] = base
-        }
-        let responsible = try await database.read { try ResponsibilityRepository($0).current(provider: provider, unit: unit) }
-        guard !responsible.isEmpty else { return base }
-        return base.map { row in
-            var row = row
-            row.responsible = responsible[row.person].map { .init(account: $0.account, name: $0.name) }
-            return row
-        }
-    }
-
-    private func people(at unit: Int, on day: Day) async throws -> [OngoingSpellRow.Responsible] {
-        let roles = Role.answeringForCases.map(\.rawValue)
-        return try await database.read { connection in
-            try AccountRepository(connection).people(unit: unit, roles: roles, on: day)
-                .map { OngoingSpellRow.Responsible(account: $0.account, name: $0.name) }
-        }
+        let key = OngoingSpellsCache.Key(
+            snapshot: snapshot.id, unit: unit, assignment: assignment, day: day, settings: settings)
+        if let cached = cache[key] { return (cached, people) }
+        let builder = OngoingSpellRows(
+            snapshot: snapshot, calendar: calendar, provider: provider, unit: unit, day: day, settings: settings)
+        let list = OngoingSpellList(try await database.read { try builder.rows($0) })
+        cache[key] = list
+        return (list, people)
     }
 }
 
@@ -168,13 +150,13 @@ extension OngoingSpells {
     ) async throws {
         try viewer.require(.assignCases)
         guard !patients.isEmpty else { throw UseCaseError.invalid("Välj minst en patient i listan.") }
-        let rows = try await rows(settings: settings, for: viewer, on: day)
-        let byPatient = Dictionary(rows.map { ($0.patient, $0.person) }, uniquingKeysWith: { first, _ in first })
+        let (list, people) = try await list(settings: settings, for: viewer, on: day)
+        let byPatient = Dictionary(list.rows.map { ($0.patient, $0.person) }, uniquingKeysWith: { first, _ in first })
         let persons = try Set(patients).sorted().map { patient in
             guard let person = byPatient[patient] else { throw UseCaseError.notFound }
             return person
         }
-        if let account, try await !people(at: viewer.unit.number, on: day).contains(where: { $0.account == account }) {
+        if let account, !people.contains(where: { $0.account == account }) {
             throw UseCaseError.invalid("Personen har ingen roll på enheten. Välj någon annan i listan.")
         }
         try await database.write { connection in
@@ -182,31 +164,6 @@ extension OngoingSpells {
                 provider: viewer.provider, unit: viewer.unit.number, persons: persons, to: account, by: viewer.account,
                 at: instant)
             try AccessLog.append(.write, "Ansvarig för sjukfall", .patients(persons), by: viewer, at: instant, in: connection)
-        }
-    }
-}
-
-/// The newest lists by unit: built once for each state of the data.
-final class OngoingSpellsCache: Sendable {
-    struct Key: Hashable {
-        let snapshot: Int64
-        let unit: Int
-        let day: Day
-        let settings: OngoingSpells.Settings
-    }
-
-    /// A list of a large unit is some hundred kilobytes; this many stay within tens of megabytes.
-    private static let capacity = 100
-    private let lists = Mutex<[Key: [OngoingSpellRow]]>([:])
-
-    subscript(key: Key) -> [OngoingSpellRow]? {
-        get { lists.withLock { $0[key] } }
-        set {
-            lists.withLock { lists in
-                if lists.count >= OngoingSpellsCache.capacity { lists = lists.filter { $0.key.snapshot == key.snapshot } }
-                if lists.count >= OngoingSpellsCache.capacity { lists.removeAll() }
-                lists[key] = newValue
-            }
         }
     }
 }

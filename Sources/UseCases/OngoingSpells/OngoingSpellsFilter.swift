@@ -65,7 +65,8 @@ extension OngoingSpellsFilter {
     /// Plans are followed from the day after this many days, as the measure does.
     package static let planAfterDays = 28
 
-    func includes(_ row: OngoingSpellRow, viewer: Viewer) -> Bool {
+    /// - Parameter words: the filter's text as ``searchWords`` has it, made once for all lines.
+    private func includes(_ row: OngoingSpellRow, words: [Substring], viewer: Viewer) -> Bool {
         if whose == .mine, viewer.hsaID == nil || row.doctorHSAID != viewer.hsaID { return false }
         if let patient, row.patient != patient { return false }
         if let chapter, row.diagnosis?.chapter != chapter { return false }
@@ -76,7 +77,7 @@ extension OngoingSpellsFilter {
         if let occupation, !row.occupations.contains(occupation) { return false }
         if let endsFrom, row.days.last < endsFrom { return false }
         if let endsThrough, row.days.last > endsThrough { return false }
-        return includes(messagesOf: row) && includes(attentionOf: row) && includes(textOf: row)
+        return includes(messagesOf: row) && attention?.isWanted(by: row) ?? true && includes(words, in: row)
     }
 
     private func includes(messagesOf row: OngoingSpellRow) -> Bool {
@@ -89,20 +90,10 @@ extension OngoingSpellsFilter {
         }
     }
 
-    private func includes(attentionOf row: OngoingSpellRow) -> Bool {
-        switch attention {
-        case nil: true
-        case .withoutPlan: !row.hasPlan && row.dayInSpell > OngoingSpellsFilter.planAfterDays
-        case .deadlineToday: row.next?.daysLeft == 0
-        case .deadlineWithinWeek: row.next.map { (0...7).contains($0.daysLeft) } ?? false
-        case .late: row.isLate
-        case .nobodyResponsible: row.responsible == nil
-        }
-    }
+    private var searchWords: [Substring] { SwedishOrder.key(text).split(separator: " ") }
 
     /// Every word must occur somewhere in what the line shows.
-    private func includes(textOf row: OngoingSpellRow) -> Bool {
-        let words = SwedishOrder.key(text).split(separator: " ")
+    private func includes(_ words: [Substring], in row: OngoingSpellRow) -> Bool {
         guard !words.isEmpty else { return true }
         let haystack = SwedishOrder.key(
             [
@@ -117,40 +108,46 @@ extension OngoingSpellsFilter {
     }
 
     /// Where the lines that the filter lets through stand in `rows`, in the chosen order. Lines that are equal in the chosen
-    /// column stand by name and then by first day. A line is large: moving positions about is cheaper than moving lines.
+    /// column keep their own order, which is by name.
     func positions(in rows: [OngoingSpellRow], viewer: Viewer) -> [Int] {
-        rows.indices.filter { includes(rows[$0], viewer: viewer) }.sorted { first, second in
-            let (a, b) = (rows[first], rows[second])
-            let order = isDescending ? compare(b, a) : compare(a, b)
-            if order != 0 { return order < 0 }
-            return (a.sortName, a.days.first, a.person) < (b.sortName, b.days.first, b.person)
-        }
+        let words = searchWords
+        let lines = rows.indices.filter { includes(rows[$0], words: words, viewer: viewer) }
+            .map { (place: place(of: rows[$0]), position: $0) }
+        return lines.sorted { a, b in
+            if a.place == b.place { return a.position < b.position }
+            return isDescending ? b.place < a.place : a.place < b.place
+        }.map(\.position)
     }
 
-    /// Negative when `a` comes first. Missing values come last in rising order.
-    private func compare(_ a: OngoingSpellRow, _ b: OngoingSpellRow) -> Int {
-        func order<T: Comparable>(_ x: T, _ y: T) -> Int { x < y ? -1 : x > y ? 1 : 0 }
-        func extent(_ row: OngoingSpellRow) -> Int { row.currentExtent.map { row.extents[$0].percent } ?? 0 }
-        return switch sort {
-        case .status: order(a.status.rawValue, b.status.rawValue)
-        case .identifier: order(a.identifier.canonical, b.identifier.canonical)
-        case .age: order(a.age ?? .max, b.age ?? .max)
-        case .name: order(a.sortName, b.sortName)
-        case .sex: order(a.sex?.rawValue ?? .max, b.sex?.rawValue ?? .max)
-        case .diagnosis: order(a.diagnosis?.code ?? "~", b.diagnosis?.code ?? "~")
-        case .occupation: order(a.occupations.first?.rawValue ?? .max, b.occupations.first?.rawValue ?? .max)
-        case .first: order(a.days.first, b.days.first)
-        case .last: order(a.days.last, b.days.last)
-        case .length: order(a.netDays, b.netDays)
-        case .day: order(a.dayInSpell, b.dayInSpell)
-        case .certificates: order(a.certificateCount, b.certificateCount)
-        case .extent: order(extent(a), extent(b))
-        case .messages: order(b.unansweredMessages, a.unansweredMessages)
-        case .deadline: order(urgency(a), urgency(b))
-        case .plan: order(a.hasPlan ? 1 : 0, b.hasPlan ? 1 : 0)
-        case .responsible:
-            order(a.responsible.map { SwedishOrder.key($0.name) } ?? "", b.responsible.map { SwedishOrder.key($0.name) } ?? "")
-        case .doctor: order(SwedishOrder.key(a.doctorName), SwedishOrder.key(b.doctorName))
+    /// What a line is ordered by in the chosen column: a number or words. Worked out once a line, not once a comparison.
+    private struct Place: Comparable {
+        var number = 0
+        var words = ""
+
+        static func < (a: Place, b: Place) -> Bool { (a.number, a.words) < (b.number, b.words) }
+    }
+
+    /// Missing values come last in rising order.
+    private func place(of row: OngoingSpellRow) -> Place {
+        switch sort {
+        case .status: Place(number: Int(row.status.rawValue))
+        case .identifier: Place(words: row.identifier.canonical)
+        case .age: Place(number: row.age ?? .max)
+        case .name: Place(words: row.sortName)
+        case .sex: Place(number: row.sex.map { Int($0.rawValue) } ?? .max)
+        case .diagnosis: Place(words: row.diagnosis?.code ?? "~")
+        case .occupation: Place(number: row.occupations.first.map { Int($0.rawValue) } ?? .max)
+        case .first: Place(number: row.days.first.number)
+        case .last: Place(number: row.days.last.number)
+        case .length: Place(number: row.netDays)
+        case .day: Place(number: row.dayInSpell)
+        case .certificates: Place(number: row.certificateCount)
+        case .extent: Place(number: row.currentExtent.map { row.extents[$0].percent } ?? 0)
+        case .messages: Place(number: -row.unansweredMessages)
+        case .deadline: Place(number: urgency(row))
+        case .plan: Place(number: row.hasPlan ? 1 : 0)
+        case .responsible: Place(words: SwedishOrder.key(row.responsible?.name ?? ""))
+        case .doctor: Place(words: SwedishOrder.key(row.doctorName))
         }
     }
 
@@ -160,5 +157,17 @@ extension OngoingSpellsFilter {
         if row.unansweredQuestions > 0 { return -50_000 + (row.answer?.daysLeft ?? 0) }
         if let late = row.late.first { return -10_000 + late.daysLeft }
         return row.next?.daysLeft ?? Int.max
+    }
+}
+
+extension OngoingSpellsFilter.Attention {
+    func isWanted(by row: OngoingSpellRow) -> Bool {
+        switch self {
+        case .withoutPlan: !row.hasPlan && row.dayInSpell > OngoingSpellsFilter.planAfterDays
+        case .deadlineToday: row.next?.daysLeft == 0
+        case .deadlineWithinWeek: row.next.map { (0...7).contains($0.daysLeft) } ?? false
+        case .late: row.isLate
+        case .nobodyResponsible: row.responsible == nil
+        }
     }
 }

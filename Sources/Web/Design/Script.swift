@@ -35,7 +35,7 @@ enum Script {
           all("[data-print]").forEach((button) => button.addEventListener("click", () => window.print()));
 
           all("form[data-select-rows]").forEach((form) => {
-            const rows = all("input[data-row]", form);
+            const rows = all("input[name=rad]", form);
             const master = form.querySelector("input[data-all-rows]");
             const count = form.querySelector("[data-row-count]");
             const show = () => {

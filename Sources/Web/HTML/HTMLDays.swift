@@ -1,9 +1,11 @@
 package import SickLeave
 
 extension HTML.StringInterpolation {
-    /// A day as `<time datetime="2026-11-21">2026-11-21</time>`.
+    /// A day as `<time>2026-11-21</time>`: written so, the words are what machines read too.
     package mutating func appendInterpolation(_ day: Day) {
-        appendInterpolation("<time datetime=\"\(day.description)\">\(day.description)</time>" as HTML)
+        appendLiteral("<time>")
+        appendInterpolation(day.description)
+        appendLiteral("</time>")
     }
 
     package mutating func appendInterpolation(_ day: Day?) {

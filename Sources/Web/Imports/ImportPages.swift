@@ -11,8 +11,9 @@ struct ImportOverviewPage: Component {
         \(DataTable(
             caption: "Inläsningar", captionNote: "De 20 senaste",
             columns: [
-                .init("Källa", .rowHeader), .init("Började", .tight), .init("Status", .longText), .init("Inlästa", .number),
-                .init("Fanns redan", .number), .init("Olika innehåll", .number), .init("I karantän", .number),
+                .init("Källa", .rowHeader), .init("Började", .tight, cardLabel: "Började"), .init("Status", .longText),
+                .init("Inlästa", .number, cardLabel: "Inlästa"), .init("Fanns redan", .number, cardLabel: "Fanns redan"),
+                .init("Olika innehåll", .number, cardLabel: "Olika innehåll"), .init("I karantän", .number, cardLabel: "I karantän"),
             ],
             rows: view.runs.map { run in
                 .init(id: "\(run.id)", cells: [
@@ -24,7 +25,8 @@ struct ImportOverviewPage: Component {
             },
             empty: EmptyState(
                 title: "Inget är inläst än",
-                text: "Lägg filer i inkorgen på servern, eller kör ”sakkunnig import” med filer, mappar eller zip-arkiv.")))
+                text: "Lägg filer i inkorgen på servern, eller kör ”sakkunnig import” med filer, mappar eller zip-arkiv."),
+            cards: .labelled))
         """
     }
 
@@ -66,11 +68,11 @@ struct QuarantineListPage: Component {
         """
         \(DataTable(
             caption: "Karantän", captionNote: SwedishNumber.count(count, "post", "poster"),
-            columns: [.init("Var", .rowHeader), .init("Källa", .longText), .init("Varför det inte gick", .longText)],
+            columns: [.init("Var", .rowHeader), .init("Källa", .longText, cardLabel: "Källa"), .init("Varför det inte gick", .longText)],
             rows: items.map { item in
                 .init(id: "\(item.id)", cells: ["<a href=\"\(Site.quarantined(item.id))\">\(item.place)</a>", "\(item.source)", "\(item.reason)"])
             },
-            empty: EmptyState(title: "Karantänen är tom", text: "Allt som har lästs in gick att läsa.")))
+            empty: EmptyState(title: "Karantänen är tom", text: "Allt som har lästs in gick att läsa."), cards: .labelled))
         \(Pagination(current: page, last: max(1, (count + Imports.pageSize - 1) / Imports.pageSize), href: { Site.quarantine.query("sida", "\($0)") }))
         """
     }

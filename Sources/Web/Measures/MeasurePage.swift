@@ -79,7 +79,7 @@ struct MeasurePage: Component {
                         "\(difference(contrast.crude))",
                         "\(difference(contrast.adjusted))", "\(SwedishNumber.integer(contrast.comparableObservations))",
                     ])
-            }, isTall: false, becomesCards: true)
+            }, isTall: false, cards: .labelled)
         let turn = Notice(
             .attention, title: "Ordningen vänder",
             body: """
@@ -147,7 +147,7 @@ struct MeasurePage: Component {
                         "\(group.title)", "\(text.value ?? "–")", "\(text.interval ?? "–")",
                         "\(([text.count].filter { !$0.isEmpty } + text.groupNotes).joined(separator: ". "))",
                     ])
-            }, isTall: false, becomesCards: true
+            }, isTall: false, cards: .labelled
         ).html
     }
 

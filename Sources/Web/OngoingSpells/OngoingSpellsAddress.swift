@@ -1,45 +1,38 @@
 import SickLeave
 import UseCases
 
-/// What a person typed to search for: an identity number is told apart, since it may never stand in an address.
-struct SearchWords {
-    /// Ten or twelve digits, without separator.
-    let identityNumber: String?
-    let others: String
-
-    init(_ text: some StringProtocol) {
-        var number: String?
-        var rest: [Substring] = []
-        for word in String(text).split(separator: " ") {
-            let digits = word.filter { $0 != "-" && $0 != "+" }
-            let isNumber =
-                (digits.utf8.count == 10 || digits.utf8.count == 12) && digits.utf8.allSatisfy { (0x30...0x39).contains($0) }
-            if isNumber { number = String(digits) } else { rest.append(word) }
-        }
-        identityNumber = number
-        others = rest.joined(separator: " ")
-    }
-}
-
 /// The list's filter and order as an address, both ways. Unknown or broken values are left out, never an error: an old saved
-/// view still shows something.
+/// view still shows something. Of the filter's text only what can be no name stands in it in the open.
 struct OngoingSpellsAddress {
-    var filter: OngoingSpellsFilter
-    var page = 1
+    private(set) var filter: OngoingSpellsFilter
+    private(set) var page = 1
+    /// The other words of the filter's text as the address has them: see ``SignIn/Signed/seal(_:)``.
+    private var sealed: String?
+    /// The address had words that count for nothing: of a session that has ended, or typed in the open.
+    private(set) var hasLostWords = false
 
-    init(_ filter: OngoingSpellsFilter, page: Int = 1) {
-        self.filter = filter
-        self.page = page
-    }
+    init(_ filter: OngoingSpellsFilter) { self.filter = filter }
 
-    /// - Parameter viewer: a physician starts with the own patients, everybody else with the unit's.
-    init(_ fields: FormFields, for viewer: Viewer) {
+    /// - Parameters:
+    ///   - viewer: a physician starts with the own patients, everybody else with the unit's.
+    ///   - unsealed: opens sealed words; nil when they cannot be read.
+    init(_ fields: FormFields, for viewer: Viewer, unsealed: (String) -> String? = { _ in nil }) {
         var filter = OngoingSpellsFilter()
         filter.whose =
             fields["vems"].flatMap { $0 == "mina" ? .mine : $0 == "enhetens" ? .unit : nil }
             ?? OngoingSpellsAddress.startsWith(viewer)
         filter.day = fields.day("dag")
-        filter.text = SearchWords((fields["sok"] ?? "").prefix(100)).others
+        let words = SearchWords(fields["sok"] ?? "")
+        filter.text = words.plain
+        hasLostWords = words.identityNumber != nil || !words.others.isEmpty
+        if let sealed = fields["ord"] {
+            if let opened = unsealed(sealed) {
+                filter.text = words.plain.isEmpty ? opened : "\(words.plain) \(opened)"
+                self.sealed = sealed
+            } else {
+                hasLostWords = true
+            }
+        }
         filter.patient = fields["patient"].map { String($0.prefix(32)) }
         filter.chapter = fields.int("kapitel").flatMap { UInt8(exactly: $0) }.flatMap(DiagnosisChapter.init(rawValue:))
         filter.doctor = fields.int("lakare")
@@ -57,7 +50,8 @@ struct OngoingSpellsAddress {
         filter.attention = fields["att-gora"].flatMap(OngoingSpellsFilter.Attention.init(rawValue:))
         filter.sort = fields["ordna"].flatMap(OngoingSpellsFilter.Sort.init(rawValue:)) ?? .deadline
         filter.isDescending = fields["fallande"] != nil
-        self.init(filter, page: max(1, fields.int("sida") ?? 1))
+        self.filter = filter
+        page = max(1, fields.int("sida") ?? 1)
     }
 
     /// No upper bound, as an age.
@@ -74,9 +68,9 @@ struct OngoingSpellsAddress {
     func href(for viewer: Viewer) -> Href {
         let whose: String? =
             filter.whose == OngoingSpellsAddress.startsWith(viewer) ? nil : filter.whose == .mine ? "mina" : "enhetens"
-        var href = Site.ongoingSpells.query("vems", whose).query("dag", filter.day.map { "\($0)" }).query(
-            "sok", filter.text.isEmpty ? nil : filter.text
-        ).query("patient", filter.patient)
+        let plain = SearchWords(filter.text).plain
+        var href = Site.ongoingSpells.query("vems", whose).query("dag", filter.day.map { "\($0)" })
+            .query("sok", plain.isEmpty ? nil : plain).query("ord", sealed).query("patient", filter.patient)
             .query("kapitel", filter.chapter.map { "\($0.rawValue)" }).query("lakare", filter.doctor.map { "\($0)" })
             .query("alder.fran", filter.ages.flatMap { $0.lowerBound == 0 ? nil : "\($0.lowerBound)" })
             .query("alder.till", filter.ages.flatMap { $0.upperBound >= OngoingSpellsAddress.oldest ? nil : "\($0.upperBound)" })
@@ -101,8 +95,23 @@ struct OngoingSpellsAddress {
 
     /// The same view with one change, from its first page.
     func changing(_ change: (inout OngoingSpellsFilter) -> Void) -> OngoingSpellsAddress {
-        var filter = filter
-        change(&filter)
-        return OngoingSpellsAddress(filter)
+        var changed = OngoingSpellsAddress(filter)
+        change(&changed.filter)
+        if changed.filter.text == filter.text { changed.sealed = sealed }
+        return changed
+    }
+
+    /// Another page of the same view.
+    func turned(to page: Int) -> OngoingSpellsAddress {
+        var turned = self
+        turned.page = page
+        return turned
+    }
+
+    /// The same view for what the person typed.
+    func searching(_ words: SearchWords, seal: (String) -> String) -> OngoingSpellsAddress {
+        var found = changing { $0.text = words.plain }
+        found.sealed = words.others.isEmpty ? nil : seal(words.others)
+        return found
     }
 }

@@ -7,30 +7,31 @@ enum OngoingSpellsColumns {
         let title: String
         let kind: DataTable.Kind
         let sort: OngoingSpellsFilter.Sort
-        /// For the card of a telephone: nil speaks for itself.
+        /// For the card of a telephone; nil speaks for itself.
         var cardLabel: String?
-        var isMinor = false
+        /// On a telephone a card says for whom and what is next; the spell's own page says the rest.
+        var weight = DataTable.Weight.main
     }
 
     static let all: [Entry] = [
         Entry(title: "Patient", kind: .rowHeader, sort: .name),
-        Entry(title: "Personnummer", kind: .tight, sort: .identifier),
+        Entry(title: "Personnummer", kind: .tight, sort: .identifier, weight: .aside),
+        Entry(title: "Ålder", kind: .number, sort: .age, cardLabel: "Ålder"),
         Entry(title: "Status", kind: .longText, sort: .status),
-        Entry(title: "Nästa tidsgräns", kind: .longText, sort: .deadline, cardLabel: "Nästa tidsgräns"),
-        Entry(title: "Dag", kind: .number, sort: .day, cardLabel: "Dag i sjukfallet"),
-        Entry(title: "Grad", kind: .text, sort: .extent, cardLabel: "Grad"),
-        Entry(title: "Diagnos", kind: .longText, sort: .diagnosis, cardLabel: "Diagnos"),
-        Entry(title: "Slut", kind: .tight, sort: .last, cardLabel: "Slutdatum"),
-        Entry(title: "Plan", kind: .tight, sort: .plan, cardLabel: "Plan"),
-        Entry(title: "Ärenden", kind: .number, sort: .messages, isMinor: true),
-        Entry(title: "Ansvarig", kind: .text, sort: .responsible, cardLabel: "Ansvarig"),
-        Entry(title: "Läkare", kind: .text, sort: .doctor, cardLabel: "Läkare"),
-        Entry(title: "Start", kind: .tight, sort: .first, isMinor: true),
-        Entry(title: "Längd", kind: .number, sort: .length, isMinor: true),
-        Entry(title: "Intyg", kind: .number, sort: .certificates, isMinor: true),
-        Entry(title: "Ålder", kind: .number, sort: .age, isMinor: true),
-        Entry(title: "Kön", kind: .tight, sort: .sex, isMinor: true),
-        Entry(title: "Sysselsättning", kind: .text, sort: .occupation, isMinor: true),
+        Entry(title: "Nästa tidsgräns", kind: .longText, sort: .deadline),
+        Entry(title: "Dag", kind: .number, sort: .day, cardLabel: "Dag"),
+        Entry(title: "Grad", kind: .text, sort: .extent),
+        Entry(title: "Diagnos", kind: .words, sort: .diagnosis),
+        Entry(title: "Slut", kind: .tight, sort: .last, weight: .aside),
+        Entry(title: "Plan", kind: .tight, sort: .plan, weight: .aside),
+        Entry(title: "Ärenden", kind: .number, sort: .messages, weight: .minor),
+        Entry(title: "Ansvarig", kind: .text, sort: .responsible, weight: .aside),
+        Entry(title: "Läkare", kind: .text, sort: .doctor, weight: .aside),
+        Entry(title: "Start", kind: .tight, sort: .first, weight: .minor),
+        Entry(title: "Längd", kind: .number, sort: .length, weight: .minor),
+        Entry(title: "Intyg", kind: .number, sort: .certificates, weight: .minor),
+        Entry(title: "Kön", kind: .tight, sort: .sex, weight: .minor),
+        Entry(title: "Sysselsättning", kind: .text, sort: .occupation, weight: .minor),
     ]
 
     static func title(of sort: OngoingSpellsFilter.Sort) -> String {

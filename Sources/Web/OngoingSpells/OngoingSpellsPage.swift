@@ -18,7 +18,8 @@ struct OngoingSpellsPage: Component {
 
     var html: HTML {
         """
-        \(whose)\(attention)\(OngoingSpellsFilterForm(page: page, address: address, viewer: viewer, formToken: formToken))
+        \(whose)\(attention)\(OngoingSpellsFilterForm(page: page, address: address, viewer: viewer, formToken: formToken))\
+        \(if: address.hasLostWords, OngoingSpellsPage.lostWords)
         \(OngoingSpellsTable(page: page, address: address, viewer: viewer, formToken: formToken))
         \(pagination)\(saved)\(settings)
         """
@@ -48,16 +49,24 @@ struct OngoingSpellsPage: Component {
 
     private var pagination: Pagination {
         Pagination(current: page.page, last: page.pageCount) { [address, viewer] number in
-            OngoingSpellsAddress(address.filter, page: number).href(for: viewer)
+            address.turned(to: number).href(for: viewer)
         }
     }
 
     private var saved: HTML {
         """
         <p class="soft prose saved-view">Filter och ordning ligger i sidans adress. Spara den som bokmärke, så kommer du tillbaka till samma vy\
-        \(if: !address.filter.text.isEmpty, "; ta bort namn ur sökrutan först").</p>
+        .\(if: !address.filter.text.isEmpty, " Sökta ord som kan vara ett namn gäller bara tills du loggar ut.")</p>
         """
     }
+
+    private static let lostWords = HTML(
+        Notice(
+            .info, title: "Sökorden finns inte kvar",
+            body: """
+                <p>Ord som kan vara ett namn läses inte ur adressen, och glöms när du loggar ut. Skriv dem i sökrutan igen. \
+                Resten av filtret gäller.</p>
+                """))
 
     private var settings: HTML {
         let form: HTML = """

@@ -17,7 +17,7 @@ struct OngoingSpellsRoutes {
 
     private func list(_ request: Request, _ context: PatientContext) async throws -> Response {
         let now = clock()
-        let address = OngoingSpellsAddress(request.queryFields, for: context.viewer)
+        let address = address(request.queryFields, context)
         let settings = try await preferences.listSettings(of: context.viewer)
         let page = try await spells.page(
             address.page, filter: address.filter, settings: settings, for: context.viewer, on: Day(of: now), at: now)
@@ -30,18 +30,25 @@ struct OngoingSpellsRoutes {
                 width: .wide, context: context.unit, content: body.html))
     }
 
-    /// The filter is posted, so that a searched identity number never stands in an address: it is exchanged for the patient's
-    /// opaque name, and the view becomes an address that can be saved.
+    private func address(_ fields: FormFields, _ context: PatientContext) -> OngoingSpellsAddress {
+        OngoingSpellsAddress(fields, for: context.viewer, unsealed: context.unit.signed.open)
+    }
+
+    /// The filter is posted, so that a searched person never stands in an address: an identity number is exchanged for the
+    /// patient's opaque name, words that may be a name are sealed, and the view becomes an address that can be saved.
     private func search(_ request: Request, _ context: PatientContext) async throws -> Response {
         let fields = try await request.formFields(context, expecting: context.unit.formToken)
+        let words = SearchWords(fields["sok"] ?? "")
         var address = OngoingSpellsAddress(fields, for: context.viewer)
-        if let number = SearchWords(fields["sok"] ?? "").identityNumber {
+            .searching(words, seal: context.unit.signed.seal)
+        if let number = words.identityNumber {
             let settings = try await preferences.listSettings(of: context.viewer)
             // Nobody has the name "ingen": the list then says that the filter matches nothing.
-            address.filter.patient =
+            let patient =
                 try await spells.patient(
                     identifiedBy: number, settings: settings, for: context.viewer, on: address.filter.day ?? Day(of: clock()))
                 ?? "ingen"
+            address = address.changing { $0.patient = patient }
         }
         throw Redirection(to: address.href(for: context.viewer))
     }
@@ -49,7 +56,7 @@ struct OngoingSpellsRoutes {
     private func assign(_ request: Request, _ context: PatientContext) async throws -> Response {
         let fields = try await request.formFields(context, expecting: context.unit.formToken)
         let now = clock()
-        let address = OngoingSpellsAddress(FormFields(urlEncoded: fields["vy"] ?? ""), for: context.viewer)
+        let address = address(FormFields(urlEncoded: fields["vy"] ?? ""), context)
         try await spells.assign(
             patients: fields.all("rad"), to: fields.int("ansvarig"),
             settings: try await preferences.listSettings(of: context.viewer),
@@ -64,6 +71,6 @@ struct OngoingSpellsRoutes {
         else { throw UseCaseError.invalid("Dagar mellan intyg ska vara 0–90, och nyligen avslutade 0–14 dagar.") }
         try await preferences.setListSettings(.init(gap: gap, recentlyEnded: ended), for: context.viewer)
         throw Redirection(
-            to: OngoingSpellsAddress(FormFields(urlEncoded: fields["vy"] ?? ""), for: context.viewer).href(for: context.viewer))
+            to: address(FormFields(urlEncoded: fields["vy"] ?? ""), context).href(for: context.viewer))
     }
 }

@@ -9,10 +9,14 @@ struct OngoingSpellsTable: Component {
     let formToken: String
 
     var html: HTML {
-        DataTable(
-            caption: "Pågående sjukfall", captionNote: note, columns: columns.map(column), rows: page.rows.map(row),
-            selection: selection,
-            empty: empty, isTall: true, becomesCards: true
+        let columns = columns
+        let rows = page.rows.map { row in
+            let cells = OngoingSpellsCells(row: row)
+            return DataTable.Row(id: row.patient, cells: columns.map { cells.html(of: $0.sort) })
+        }
+        return DataTable(
+            caption: "Pågående sjukfall", captionNote: note, columns: columns.map(column), rows: rows, selection: selection,
+            empty: empty, isTall: true, cards: .compact
         ).html
     }
 
@@ -49,11 +53,7 @@ struct OngoingSpellsTable: Component {
         }
         return DataTable.Column(
             entry.title, entry.kind, sort: .init(next.href(for: viewer), order), cardLabel: entry.cardLabel,
-            isMinor: entry.isMinor)
-    }
-
-    private func row(_ row: OngoingSpellRow) -> DataTable.Row {
-        DataTable.Row(id: row.patient, cells: columns.map { OngoingSpellsCell(row: row, column: $0.sort).html })
+            weight: entry.weight)
     }
 
     private var selection: DataTable.Selection? {

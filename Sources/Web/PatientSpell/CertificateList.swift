@@ -15,7 +15,7 @@ struct CertificateList: Component {
                 .init("Läkare", cardLabel: "Läkare"), .init("Status", .longText),
             ],
             rows: certificates.map(row), empty: EmptyState(title: "Inga intyg", text: "Det finns inga intyg här."),
-            becomesCards: true
+            cards: .labelled
         ).html
     }
 

@@ -163,6 +163,10 @@ extension StoreContract {
                         "1 \(karin) Karin"
                     ])
                 #expect(try repository.current(provider: 1, unit: 2).isEmpty)
+                #expect(try repository.newest(provider: 1, unit: 2) == 0)
+                let newest = try repository.newest(provider: 1, unit: 1)
+                try repository.assign(provider: 1, unit: 1, persons: [1], to: nil, by: anna, at: Instant(rawValue: 5))
+                #expect(try newest > 0 && repository.newest(provider: 1, unit: 1) > newest)
                 let history = try repository.history(provider: 1, unit: 1, person: 2)
                 #expect(history.map(\.responsible) == ["Anna", nil] && history.map(\.by) == ["Karin", "Anna"])
             }

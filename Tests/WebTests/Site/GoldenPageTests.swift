@@ -43,7 +43,13 @@ struct GoldenPageTests {
         GoldenPage("konflikter", .karin, "/import/konflikter"), GoldenPage("atkomstlogg", .lena, "/logg"),
         GoldenPage("sjukfall", .karin, "/sjukfall"), GoldenPage("sjukfall-mina", .anna, "/sjukfall"),
         GoldenPage(
-            "sjukfall-filter", .karin, "/sjukfall?sok=%3Cscript%3Ealert(1)%3C/script%3E&ordna=name&fallande=1&langd=2&lakare=1"),
+            "sjukfall-filter", .karin,
+            TestRequest(
+                .post, "/sjukfall",
+                form: [
+                    ("sok", "<script>alert(1)</script>"), ("ordna", "name"), ("fallande", "1"), ("langd", "2"), ("lakare", "1"),
+                ])),
+        GoldenPage("sjukfall-glomda-ord", .karin, "/sjukfall?ord=%3Cscript%3Ealert(1)%3C/script%3E"),
         GoldenPage("sjukfallet", .karin, "/patient/\(Patients.pia.publicID)"),
         GoldenPage("sjukfallet-sent", .anna, "/patient/\(Patients.nils.publicID)"),
         GoldenPage("sjukfallet-avslutat", .fatima, "/patient/\(Patients.emil.publicID)"),
@@ -63,7 +69,9 @@ struct GoldenPageTests {
         if let person = page.person { browser = try await site.browser(person) }
         var request = page.request
         if request.method == .post { request.form.append(("formToken", browser.formToken)) }
-        let text = try await browser.send(request).body
+        var answer = try await browser.send(request)
+        if let location = answer.location { answer = try await browser.get(location) }
+        let text = answer.body
         Self.isInert(text)
         Self.namesNobody(text)
         try Golden("WebTests/Goldens/\(page.name).html").check(Self.stable(text))
@@ -99,6 +107,10 @@ struct GoldenPageTests {
         var text = text
         if let token = text.range(of: "name=\"formToken\" value=\"")?.upperBound {
             text = text.replacingOccurrences(of: String(text[token...].prefix { $0 != "\"" }), with: "FORM-TOKEN")
+        }
+        for part in text.components(separatedBy: "ord=").dropFirst() {
+            let sealed = String(part.prefix { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" })
+            text = text.replacingOccurrences(of: "ord=" + sealed, with: "ord=SEALED")
         }
         for name in ["site-", "sakkunnig-"] {
             for part in text.components(separatedBy: "/assets/\(name)").dropFirst() {

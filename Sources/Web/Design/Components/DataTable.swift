@@ -18,12 +18,12 @@ package struct DataTable: Component {
     package var empty: EmptyState?
     /// Long tables get a head that follows when the page is scrolled.
     package var isTall: Bool
-    /// On a telephone each row is a card, where every value has its column's name above it: for tables of many columns.
-    package var becomesCards: Bool
+    /// On a telephone each row is a card: for tables of many columns.
+    package var cards: Cards?
 
     package init(
         caption: String, captionNote: String? = nil, columns: [Column], rows: [Row], selection: Selection? = nil,
-        empty: EmptyState? = nil, isTall: Bool? = nil, becomesCards: Bool = false
+        empty: EmptyState? = nil, isTall: Bool? = nil, cards: Cards? = nil
     ) {
         self.caption = caption
         self.captionNote = captionNote
@@ -32,37 +32,65 @@ package struct DataTable: Component {
         self.selection = selection
         self.empty = empty
         self.isTall = isTall ?? (rows.count > 12)
-        self.becomesCards = becomesCards
+        self.cards = cards
+    }
+
+    package enum Cards: String, Sendable {
+        /// Every value has its column's name above it: for a few rows, each read whole.
+        case labelled
+        /// A few lines, the names before the values: for many rows, where one is looked for.
+        case compact
     }
 
     package struct Column: Sendable {
         package var title: HTML
         package var kind: Kind
         package var sort: Sort?
-        /// Above the value in a card; nil where the value speaks for itself.
+        /// Names the value in a card; nil where the value speaks for itself.
         package var cardLabel: String?
-        /// Left out of the card.
-        package var isMinor: Bool
+        package var weight: Weight
 
-        package init(_ title: String, _ kind: Kind = .text, sort: Sort? = nil, cardLabel: String? = nil, isMinor: Bool = false) {
-            self.init(markup: "\(title)", kind, sort: sort, cardLabel: cardLabel, isMinor: isMinor)
+        package init(
+            _ title: String, _ kind: Kind = .text, sort: Sort? = nil, cardLabel: String? = nil, weight: Weight = .main
+        ) {
+            self.init(markup: "\(title)", kind, sort: sort, cardLabel: cardLabel, weight: weight)
         }
 
         /// For a title with an ``Abbreviation``.
-        package init(markup title: HTML, _ kind: Kind = .text, sort: Sort? = nil, cardLabel: String? = nil, isMinor: Bool = false)
-        {
+        package init(
+            markup title: HTML, _ kind: Kind = .text, sort: Sort? = nil, cardLabel: String? = nil, weight: Weight = .main
+        ) {
             self.title = title
             self.kind = kind
             self.sort = sort
             self.cardLabel = cardLabel
-            self.isMinor = isMinor
+            self.weight = weight
+        }
+    }
+
+    /// Where a column of a table with cards is shown.
+    package enum Weight: Sendable {
+        case main
+        /// Not on the card of a telephone.
+        case aside
+        /// Neither there nor on paper.
+        case minor
+
+        var cellClass: String? {
+            switch self {
+            case .main: nil
+            case .aside: "aside"
+            case .minor: "minor"
+            }
         }
     }
 
     package enum Kind: Sendable {
         case text
-        /// Running text that needs width.
+        /// Running text that needs width; a line of its own in a card.
         case longText
+        /// A few words that may break.
+        case words
         /// Never broken: days, codes.
         case tight
         /// Right-aligned figures of equal width.
@@ -74,6 +102,7 @@ package struct DataTable: Component {
             switch self {
             case .text, .rowHeader: nil
             case .longText: "long"
+            case .words: "words"
             case .tight: "tight"
             case .number: "number"
             }
@@ -128,7 +157,7 @@ package struct DataTable: Component {
     /// The region can be reached with the keyboard, since it may scroll.
     private var scroller: HTML {
         """
-        <div class="table-scroll\(if: isTall, " tall")\(if: becomesCards, " cards")" role="region" aria-label="\(caption)" tabindex="0">\
+        <div class="table-scroll\(if: isTall, " tall")\(with: cards, { " cards \($0.rawValue)" })" role="region" aria-label="\(caption)" tabindex="0">\
         <table\(attribute: "role", role("table"))>
         <caption>\(caption)\(with: captionNote, { " <span class=\"soft\">\($0)</span>" })</caption>
         <thead><tr>\(if: selection != nil, DataTable.allRows)\(for: columns, head)</tr></thead>
@@ -138,7 +167,7 @@ package struct DataTable: Component {
     }
 
     /// A row that is laid out as a card is no longer a row to every browser: then it is said.
-    private func role(_ name: String) -> String? { becomesCards ? name : nil }
+    private func role(_ name: String) -> String? { cards == nil ? nil : name }
 
     private static let allRows: HTML = """
         <th scope="col" class="pick"><span class="visually-hidden">Välj</span>\
@@ -160,45 +189,43 @@ package struct DataTable: Component {
             """
     }
 
-    /// A cell's start tag is the same in every row: it is written once a column, not once a cell.
+    /// What is the same in every row is made once, not once a row.
     private var body: HTML {
+        let row: HTML = "<tr\(attribute: "role", role("row"))>"
+        let name: HTML = "<th scope=\"row\"\(attribute: "role", role("rowheader"))"
         let starts: [HTML] = columns.map {
             "<td\(attribute: "class", cellClass($0))\(attribute: "role", role("cell"))\(attribute: "data-label", label($0))>"
         }
+        let (endOfCell, endOfRow): (HTML, HTML) = ("</td>", "</tr>\n")
         var html = HTML()
-        for row in rows {
-            html += "<tr\(attribute: "role", role("row"))>"
-            if selection != nil { html += pick(row) }
-            for (index, cell) in row.cells.enumerated() where index < columns.count {
+        for item in rows {
+            html += row
+            if selection != nil { html += pick(item) }
+            for (index, cell) in item.cells.enumerated() where index < columns.count {
                 if columns[index].kind == .rowHeader {
-                    html += rowHeader(cell, of: row)
+                    html += "\(name)\(attribute: "id", selection == nil ? nil : "rad-\(item.id)")>\(cell)</th>"
                 } else {
                     html += starts[index]
                     html += cell
-                    html += "</td>"
+                    html += endOfCell
                 }
             }
-            html += "</tr>\n"
+            html += endOfRow
         }
         return html
     }
 
-    private func rowHeader(_ cell: HTML, of row: Row) -> HTML {
-        let id = selection == nil ? nil : "rad-\(row.id)"
-        return "<th scope=\"row\"\(attribute: "role", role("rowheader"))\(attribute: "id", id)>\(cell)</th>"
-    }
-
     private func cellClass(_ column: Column) -> String? {
-        let names = [column.kind.cellClass, becomesCards && column.isMinor ? "minor" : nil].compactMap(\.self)
+        let names = [column.kind.cellClass, cards == nil ? nil : column.weight.cellClass].compactMap(\.self)
         return names.isEmpty ? nil : names.joined(separator: " ")
     }
 
-    private func label(_ column: Column) -> String? { becomesCards && !column.isMinor ? column.cardLabel : nil }
+    private func label(_ column: Column) -> String? { cards != nil && column.weight == .main ? column.cardLabel : nil }
 
     private func pick(_ row: Row) -> HTML {
         """
-        <td class="pick"\(attribute: "role", role("cell"))><label><span class="visually-hidden">Välj</span>\
-        <input type="checkbox" name="rad" value="\(row.id)" data-row aria-label="Välj rad" aria-describedby="rad-\(row.id)"></label></td>
+        <td class="pick"\(attribute: "role", role("cell"))><label>\
+        <input type="checkbox" name="rad" value="\(row.id)" aria-label="Välj rad" aria-describedby="rad-\(row.id)"></label></td>
         """
     }
 }

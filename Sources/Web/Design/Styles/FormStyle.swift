@@ -16,7 +16,7 @@ extension Styles {
         .field .hint { color: var(--ink-soft); font-size: var(--size-dense); margin-bottom: .25rem; }
         .field input:not([type="checkbox"], [type="radio"]), .field select, .field textarea { display: block; width: 100%; min-height: 2.5rem;
         padding: .375rem .625rem; background: var(--surface); color: var(--ink); border: 1px solid var(--line-strong); border-radius: var(--radius-small); }
-        .field textarea { min-height: 6rem; resize: vertical; }
+        .field textarea { min-height: 6rem; resize: vertical; field-sizing: content; }
         .field select { padding-right: 1.75rem; }
         .field input:hover, .field select:hover, .field textarea:hover { border-color: var(--ink); }
         .field.short input, .field.short select { max-width: 10rem; }

@@ -26,6 +26,9 @@ extension Styles {
         .page-head { display: flex; flex-wrap: wrap; gap: var(--space-3) var(--space-5); align-items: end; justify-content: space-between; }
         .page-head p { color: var(--ink-soft); margin-top: var(--space-1); max-width: var(--reading); }
         .page-head > div:first-child { flex: 1 1 20rem; }
+        @media screen and (max-width: 47.99rem) {
+        main .page-head button[data-print] { display: none !important; }
+        }
         .actions { display: flex; flex-wrap: wrap; gap: var(--space-2); align-items: center; }
         .stack > * + * { margin-top: var(--space-4); }
         .stack-tight > * + * { margin-top: var(--space-2); }

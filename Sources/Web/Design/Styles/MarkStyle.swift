@@ -1,7 +1,7 @@
 extension Styles {
     static let marks = """
         .status { display: inline-flex; gap: .375rem; align-items: baseline; font-weight: 500; }
-        .status .icon { width: 1rem; height: 1rem; transform: translateY(.15em); }
+        .status .icon { width: 1rem; height: 1rem; margin-top: -.25rem; transform: translateY(.15em); }
         .status.done .icon, .status.info .icon { color: var(--blue); }
         .status.attention .icon { color: var(--orange-mark); }
         .status.late .icon { color: var(--orange); }

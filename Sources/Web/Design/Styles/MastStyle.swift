@@ -21,7 +21,7 @@ extension Styles {
         padding: 0 var(--space-3); min-height: 2rem; cursor: pointer; white-space: nowrap; }
         .mast-viewer button:hover { background: var(--on-mast); color: var(--mast); }
         /* The narrow bar has two rows; only the second, with the unit, stays when the page is scrolled. */
-        @media (max-width: 47.99rem) {
+        @media screen and (max-width: 47.99rem) {
         .mast { flex-wrap: wrap; top: -3.25rem; padding-top: var(--space-1); }
         .brand { min-height: 3rem; margin-right: auto; }
         .mast:has(.mast-viewer) .brand-name { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }

@@ -22,7 +22,7 @@ extension Styles {
         .timeline .what { font-weight: 600; }
         .timeline .by { color: var(--ink-soft); font-size: var(--size-small); }
         .timeline .future .knot { border-style: dashed; }
-        @media (max-width: 47.99rem) {
+        @media screen and (max-width: 47.99rem) {
         .timeline > li { grid-template-columns: 1.5rem minmax(0, 1fr); }
         .timeline > li > time { grid-column: 2; grid-row: 1; text-align: left; }
         .timeline .knot { grid-row: 1; grid-column: 1; }

@@ -2,6 +2,8 @@ extension Styles {
     static let print = """
         @media print {
         @page { margin: 14mm 12mm; }
+        @page wide { size: A4 landscape; margin: 12mm; }
+        body:has(main.wide) { page: wide; }
         html { font-size: 10pt; }
         body { display: block; background: none; min-height: 0; }
         .sections, .crumbs, .skip, .filter, .bulk, .pages, .tabs, .actions, .mast form, .mast-unit a, .pick, .scripted .theme-choice.needs-script,
@@ -11,12 +13,13 @@ extension Styles {
         .brand-step, .brand-last { fill: var(--ink); }
         .mast-unit { border-color: var(--line-strong); }
         .demo { border: 1px solid var(--ink); background: none; margin-top: 2mm; }
-        main, main.standard, main.reading > * { max-width: none; padding: 4mm 0; }
-        main.reading > * { padding: 0; }
+        main, main.standard { max-width: none; padding: 4mm 0; }
+        main.reading > *, .notice { max-width: none; }
         h1, h2, h3 { break-after: avoid; }
         a { color: inherit; text-decoration: none; }
         .table-scroll, .table-scroll.tall { overflow: visible; max-height: none; border: 0; margin: 0; }
         table { font-size: 8pt; }
+        caption { padding-left: 0; }
         thead { display: table-header-group; }
         tfoot { display: table-row-group; }
         thead th .icon { display: none; }
@@ -27,7 +30,7 @@ extension Styles {
         tr, .figure-card, .panel, .chart .plot, .timeline > li { break-inside: avoid; }
         .panel, .figure-card { border-color: var(--line-strong); }
         details:not([open]) > summary { display: none; }
-        .cards .minor, .panel:has(> form), main > .disclosure:not([open]), .saved-view { display: none; }
+        .cards .minor, .panel:has(> form), .disclosure:not([open]), .notice .why:not([open]), .timeline a, .saved-view { display: none; }
         .chart { break-inside: avoid; }
         details.why:not([open]) > summary { display: block; text-decoration: none; }
         footer.site { background: none; padding: 3mm 0; }

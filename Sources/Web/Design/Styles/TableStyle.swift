@@ -4,13 +4,14 @@ extension Styles {
         @media screen and (min-width: 48rem) {
         .cards th, .cards td { padding-inline: .4375rem; }
         .cards .long { min-width: 10.5rem; }
+        .cards .words { min-width: 9rem; }
         .cards th:first-child, .cards td:first-child { padding-left: var(--space-3); }
         }
         @media screen and (max-width: 47.99rem) {
         .table-scroll.cards { max-height: none; overflow: visible; margin-inline: 0; }
         .cards table, .cards tbody { display: block; }
         .cards caption { display: block; }
-        .cards thead, .cards td.minor { display: none; }
+        .cards thead, .cards td.minor, .cards td.aside { display: none; }
         .cards tbody tr { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: var(--space-2) var(--space-4); position: relative; padding: var(--space-3) var(--space-4) var(--space-4);
         border-top: 1px solid var(--line); }
         .cards tbody tr:has(.pick) { padding-left: 3.25rem; }
@@ -19,6 +20,19 @@ extension Styles {
         .cards td.long { grid-column: 1 / -1; }
         .cards td.pick { position: absolute; left: var(--space-3); top: var(--space-3); width: 1.5rem; }
         .cards td[data-label]::before { content: attr(data-label); display: block; color: var(--ink-soft); font-size: var(--size-small); line-height: 1.3; }
+        .cards tbody tr:has(input:checked) { background: var(--accent-wash); }
+        .cards tbody tr:is(:hover, :has(input:checked)) > * { background: none; }
+        .compact tbody tr { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 var(--space-3); padding-block: var(--space-3); }
+        .compact tbody th[scope="row"] { flex: 1 1 55%; }
+        .compact td.long { flex: 1 0 100%; padding-block: .125rem; }
+        .compact td.words { flex: 1 1 auto; }
+        .compact td:empty { display: none; }
+        .compact td[data-label]::before { content: attr(data-label) "\\a0"; display: inline; font-size: inherit; }
+        /* What can be done to chosen rows comes when one is chosen, and stays within a thumb's reach. */
+        .bulk:has(+ .cards) { position: fixed; inset: auto 0 0; z-index: 10; border-width: 1px 0 0; border-radius: 0; padding-inline: var(--gutter); }
+        .bulk:has(+ .cards):not(:has(+ .cards input:checked)) { display: none; }
+        main:has(.bulk + .cards input:checked) { padding-bottom: 9rem; }
+        :root:has(.bulk + .cards input:checked) { scroll-padding-bottom: 8rem; }
         }
         """
 
@@ -51,6 +65,7 @@ extension Styles {
         .number { text-align: right; white-space: nowrap; }
         thead .number a { flex-direction: row-reverse; }
         .tight { white-space: nowrap; width: 1%; }
+        td:empty::before { content: "–" / ""; }
         .lines { display: block; color: var(--ink-soft); font-size: var(--size-small); }
         .long { min-width: 11rem; }
         details.why > summary { list-style: none; text-decoration: underline dotted var(--line-strong); text-underline-offset: .25em; min-height: 1.5rem; }
@@ -90,7 +105,7 @@ extension Styles {
         thead th.corner { z-index: 3; }
         .bulk { position: static; }
         }
-        @media (max-width: 47.99rem) {
+        @media screen and (max-width: 47.99rem) {
         tbody th[scope="row"], thead th.corner { max-width: 9.5rem; overflow-wrap: anywhere; }
         .table-scroll { margin-inline: calc(-1 * var(--gutter) + .25rem); }
         .table-scroll.fits { margin-inline: 0; }

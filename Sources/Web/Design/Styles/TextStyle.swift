@@ -5,6 +5,7 @@ extension Styles {
         .small { font-size: var(--size-small); }
         .prose { max-width: var(--reading); }
         .prose > * + * { margin-top: var(--space-3); }
+        .prose > * + h2 { margin-top: var(--space-5); }
         .prose ul, .prose ol { padding-left: 1.25rem; }
         .prose li + li { margin-top: var(--space-1); }
         .plain-list { list-style: none; }

@@ -1,18 +1,17 @@
 import SickLeave
 import UseCases
 
-/// What one column says of one line.
-struct OngoingSpellsCell: Component {
+/// What the columns say of one line.
+struct OngoingSpellsCells {
     let row: OngoingSpellRow
-    let column: OngoingSpellsFilter.Sort
 
-    var html: HTML {
+    func html(of column: OngoingSpellsFilter.Sort) -> HTML {
         switch column {
         case .name:
             "<a href=\"\(Site.patient(row.patient, spellFrom: row.days.first))\">\(Personal(row.name.isEmpty ? "Namn saknas" : row.name))</a>"
         case .identifier: "\(Personal(row.identifier.formatted))"
-        case .age: "\(row.age.map { "\($0)" } ?? "–")"
-        case .sex: "\(row.sex.map { $0 == .female ? "Kvinna" : "Man" } ?? "–")"
+        case .age: "\(row.age)"
+        case .sex: "\(row.sex.map { $0 == .female ? "Kvinna" : "Man" })"
         case .status: StatusMark(row.statusSentence, kind).html
         case .deadline: deadline
         case .diagnosis: diagnosis
@@ -23,9 +22,9 @@ struct OngoingSpellsCell: Component {
         case .length: "\(SwedishNumber.integer(row.netDays))"
         case .certificates: "\(row.certificateCount)"
         case .plan: plan
-        case .messages: "\(row.unansweredMessages > 0 ? "\(row.unansweredMessages)" : "–")"
+        case .messages: "\(row.unansweredMessages > 0 ? row.unansweredMessages : nil)"
         case .occupation: "\(row.occupations.map(\.title).joined(separator: ", "))"
-        case .responsible: "\(row.responsible?.name ?? "–")"
+        case .responsible: "\(row.responsible?.name)"
         case .doctor: "\(row.doctorName)"
         }
     }
@@ -42,7 +41,7 @@ struct OngoingSpellsCell: Component {
 
     /// The reason opens under the limit: a finger cannot hover.
     private var deadline: HTML {
-        guard let next = row.next else { return "–" }
+        guard let next = row.next else { return HTML() }
         let condition: HTML =
             next.date > row.days.last ? "<p>Gäller om sjukskrivningen fortsätter efter \(row.days.last).</p>" : HTML()
         return """

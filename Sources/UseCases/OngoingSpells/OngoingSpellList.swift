@@ -1,0 +1,65 @@
+import SickLeave
+import Synchronization
+
+/// A unit's lines on a day with what every look at them needs, worked out once: a list is looked at hundreds of times before
+/// anything in it changes.
+struct OngoingSpellList: Sendable {
+    /// By name, then by first day. A line is large: pass it on, or its position, rather than copy it about.
+    let rows: [OngoingSpellRow]
+    /// Physicians with a spell in the list, by name.
+    let doctors: [(number: Int, name: String)]
+    /// Chapters with a spell in the list.
+    let chapters: Set<DiagnosisChapter>
+    /// The positions of the lines that want each kind of attention.
+    private let attention: [OngoingSpellsFilter.Attention: [Int]]
+
+    init(_ unordered: [OngoingSpellRow]) {
+        let rows = unordered.sorted { ($0.sortName, $0.days.first, $0.person) < ($1.sortName, $1.days.first, $1.person) }
+        self.rows = rows
+        doctors = Dictionary(rows.map { ($0.doctor, $0.doctorName) }, uniquingKeysWith: { first, _ in first })
+            .map { (number: $0.key, name: $0.value) }
+            .sorted { (SwedishOrder.key($0.name), $0.number) < (SwedishOrder.key($1.name), $1.number) }
+        chapters = Set(rows.compactMap { $0.diagnosis?.chapter })
+        var attention: [OngoingSpellsFilter.Attention: [Int]] = [:]
+        for kind in OngoingSpellsFilter.Attention.allCases {
+            attention[kind] = rows.indices.filter { kind.isWanted(by: rows[$0]) }
+        }
+        self.attention = attention
+    }
+
+    /// How many lines each kind of attention would show, of the unit's or of the viewer's own.
+    func counts(_ whose: OngoingSpellsFilter.Whose, viewer: Viewer) -> [OngoingSpellsFilter.Attention: Int] {
+        attention.mapValues { positions in
+            whose == .unit ? positions.count : positions.count { rows[$0].doctorHSAID == viewer.hsaID }
+        }
+    }
+}
+
+/// The newest lists by unit: built once for each state of the data.
+final class OngoingSpellsCache: Sendable {
+    struct Key: Hashable {
+        let snapshot: Int64
+        let unit: Int
+        /// The unit's newest assignment: the lines say who is responsible.
+        let assignment: Int
+        let day: Day
+        let settings: OngoingSpells.Settings
+    }
+
+    /// A list of a large unit is some hundred kilobytes; this many stay within tens of megabytes.
+    private static let capacity = 100
+    private let lists = Mutex<[Key: OngoingSpellList]>([:])
+
+    subscript(key: Key) -> OngoingSpellList? {
+        get { lists.withLock { $0[key] } }
+        set {
+            lists.withLock { lists in
+                // What came before the unit's newest assignment is not asked for again.
+                lists = lists.filter { $0.key.unit != key.unit || $0.key.assignment >= key.assignment }
+                if lists.count >= OngoingSpellsCache.capacity { lists = lists.filter { $0.key.snapshot == key.snapshot } }
+                if lists.count >= OngoingSpellsCache.capacity { lists.removeAll() }
+                lists[key] = newValue
+            }
+        }
+    }
+}

@@ -29,12 +29,11 @@ extension Snapshot {
 
     private func isListedWhenEmpty(_ group: ReportGroup, _ report: Report) -> Bool {
         switch group {
-        case .doctor, .doctorSubject, .position, .county(nil), .subject(.unknown), .diagnosis(.unplaced), .diagnosis(.unspecified):
-            false
-        case .unit, .unitSubject: report.shape == .series && !report.scope.isRegional
+        case .doctor, .position, .county(nil), .diagnosis(.unplaced), .diagnosis(.unspecified): false
+        case .unit: report.shape == .series && !report.scope.isRegional
         case .physicians(let physicians): physicians.sex != nil
         case .certificateType(let type): report.counted == .completions || certificates.kind.contains(type.rawValue)
-        case .total, .length, .age, .ageOverview, .extent, .diagnosis, .diagnosisGroup, .certificates, .county, .subject,
+        case .total, .longerThan, .unitSubject, .doctorSubject, .length, .age, .ageOverview, .extent, .diagnosis, .diagnosisGroup, .certificates, .county, .subject,
             .question, .others:
             true
         }

@@ -60,7 +60,7 @@ extension GroupIndex {
     init(_ grouping: ReportGrouping, _ snapshot: Snapshot, _ selection: ReportSelection) {
         switch grouping {
         case .total: self.init([.total], .everything)
-        case .longerThan(let days): self.init([.total], .longerThan(Int32(days)))
+        case .longerThan(let days): self.init([.longerThan(days)], .longerThan(Int32(days)))
         case .length: self.init(LengthGroup.Report.allCases.map(ReportGroup.length), .length)
         case .age: self.init(ages: AgeGroup.Report.allCases.map(ReportGroup.age)) { .age(AgeGroup.Report(age: $0)) }
         case .ageOverview:

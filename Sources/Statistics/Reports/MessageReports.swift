@@ -12,7 +12,24 @@ extension Snapshot {
             let subject = MessageSubject(column: messages.subject[message])
             cells.add(base(cells), group: place * subjects.count + Int(subject.rawValue))
         }
-        return ReportTable(periods: report.periods, groups: groups, cells: cells.summed(report.scope.cutoff))
+        let table = ReportTable(periods: report.periods, groups: groups, cells: cells.summed(report.scope.cutoff))
+        // Before the cutoff: a unit that has messages is listed though its figures are too small to publish.
+        let found = groups.indices.map(cells.isAny)
+        let isKnown = found.indices.contains { found[$0] && $0 % subjects.count == Int(MessageSubject.unknown.rawValue) }
+        return table.keeping { group in
+            let place = group / subjects.count
+            let hasSome = found[place * subjects.count..<(place + 1) * subjects.count].contains(true)
+            let isUnknown = group % subjects.count == Int(MessageSubject.unknown.rawValue)
+            return (isKnown || !isUnknown) && (hasSome || listsEmptyOwners(report))
+        }
+    }
+
+    private func listsEmptyOwners(_ report: Report) -> Bool {
+        switch report.grouping {
+        case .doctorAndSubject: false
+        case .careUnitAndSubject, .subUnitAndSubject: report.shape == .series && !report.scope.isRegional
+        default: true
+        }
     }
 
     /// What the messages are grouped under beside their subject, as makers of groups, and each certificate's place among them.

@@ -37,7 +37,7 @@ package struct PeriodOverview: Hashable, Sendable {
     }
 
     package var total: Row { row(.total, .total) }
-    package var longerThan90: Row { row(.longerThan(90), .total) }
+    package var longerThan90: Row { row(.longerThan(90), .longerThan(90)) }
     package var ages: [Row] { AgeGroup.Overview.allCases.map { row(.ageOverview, .ageOverview($0)) } }
     package var extents: [Row] { Extent.ofBenefit.map { row(.extent, .extent($0.percent)) } }
     package var lengths: [Row] { LengthGroup.Report.allCases.map { row(.length, .length($0)) } }

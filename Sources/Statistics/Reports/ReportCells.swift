@@ -30,6 +30,13 @@ struct ReportCells {
         return SexCounts(female: Int(counts[base]), male: Int(counts[base + 1]), unknown: Int(counts[base + 2]))
     }
 
+    /// Something was counted in the group, at any provider and in any period.
+    func isAny(group: Int) -> Bool {
+        stride(from: group, to: providers * periods * groups, by: max(groups, 1)).contains { cell in
+            counts[cell * Self.sexes..<(cell + 1) * Self.sexes].contains { $0 > 0 }
+        }
+    }
+
     /// Providers added up, period by period and group by group, after the cutoff.
     func summed(_ cutoff: ReportScope.Cutoff) -> [SexCounts] {
         var sums = [SexCounts](repeating: SexCounts(), count: periods * groups)

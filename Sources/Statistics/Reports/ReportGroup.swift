@@ -3,6 +3,8 @@ package import SickLeave
 /// One group of a report: a row of its table or a line of its chart.
 package enum ReportGroup: Hashable, Sendable {
     case total
+    /// Net days.
+    case longerThan(Int)
     case length(LengthGroup.Report)
     case age(AgeGroup.Report)
     case ageOverview(AgeGroup.Overview)
@@ -121,6 +123,7 @@ extension ReportGroup {
     package var title: String? {
         switch self {
         case .total: "Totalt"
+        case .longerThan(let days): "Mer än \(days) dagar"
         case .length(let group): group.title
         case .age(let group): group.title
         case .ageOverview(let group): group.title

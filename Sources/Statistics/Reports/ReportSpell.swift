@@ -25,17 +25,29 @@ struct ReportSpell {
         }
     }
 
-    /// Days with a certificate from the beginning of the chain. What is out of sight counts up to the last visible day, so that a
-    /// spell keeps its history when the patient changes unit; it never makes the spell end later.
+    /// As `forEach`, the latest first.
+    @inline(__always)
+    func forEachFromLast(_ body: (ReportLine) -> Void) {
+        var place = speaking
+        while place >= low {
+            if chain[place].isVisible, chain[place].last >= windowFirst { body(chain[place]) }
+            place -= 1
+        }
+    }
+
+    /// Days with a certificate from the beginning of the chain. A certificate out of sight that began before those in sight counts
+    /// whole, so that a spell keeps its history when the patient changes unit; one that begins among them counts through the last
+    /// visible day, so that it never makes the spell end later.
     @inline(__always)
     var netDays: Int32 { isLimited ? visibleNetDays : chain[high - 1].days }
 
     private var visibleNetDays: Int32 {
+        let firstDay = firstDay
         var days: Int32 = 0
         var covered = chain[0].first &- 1
         for line in chain {
             if line.first > lastDay { break }
-            let last = min(line.last, lastDay)
+            let last = line.first < firstDay || line.isVisible ? line.last : min(line.last, lastDay)
             if last > covered {
                 days &+= last &- max(line.first &- 1, covered)
                 covered = last

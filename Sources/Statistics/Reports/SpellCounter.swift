@@ -43,12 +43,12 @@ struct SpellCounter: ReportSpellVisitor {
                 index.forEachGroup(of: value(column, speaking)) { cells.add(base, group: $0) }
             } else {
                 seen.removeAll(keepingCapacity: true)
-                spell.forEach { countOnce($0, column, base) }
+                spell.forEachFromLast { countOnce($0, column, base) }
             }
         }
     }
 
-    /// A group counts a spell once, but a doctor's groups once for each doctor.
+    /// A group counts a spell once, but a doctor's groups once for each doctor, as the doctor was on the latest certificate.
     @inline(__always)
     private mutating func countOnce(_ line: ReportLine, _ column: GroupIndex.Column, _ base: Int) {
         let value = value(column, line)

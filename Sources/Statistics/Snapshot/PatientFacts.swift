@@ -22,19 +22,25 @@ extension SnapshotBuilder {
         let positions: PhysicianPositions
     }
 
-    /// Ages on the last day, worked out once: every report on age reads them.
+    /// Ages on the last day that the certificate states, worked out once: every report on age reads them.
     mutating func addAges() {
         certificates.age = [UInt8](repeating: CertificateColumns.unknownAge, count: certificates.count)
-        let births = persons.birthDay.map { $0 == Snapshot.noDay ? nil : Day(rawValue: $0).components }
+        let births = persons.birthDay.map { $0 == Snapshot.noDay ? nil : Day(rawValue: $0) }
         for row in 0..<certificates.count {
             guard let birth = births[Int(certificates.person[row])] else { continue }
-            let last = certificates.lastDay[row]
-            let day = last == Snapshot.noDay ? Int32(truncatingIfNeeded: certificates.signedAt[row] / 86_400) : last
-            guard day >= persons.birthDay[Int(certificates.person[row])] else { continue }
-            let on = Day(rawValue: day).components
-            let age = on.year - birth.year - ((on.month, on.day) < (birth.month, birth.day) ? 1 : 0)
-            certificates.age[row] = UInt8(min(age, 150))
+            let signed = Int32(truncatingIfNeeded: certificates.signedAt[row] / 86_400)
+            let last = refusedLastDay[row].map { max($0, certificates.lastDay[row]) } ?? certificates.lastDay[row]
+            certificates.age[row] = Self.age(birth: birth, on: Day(rawValue: last == Snapshot.noDay ? signed : last))
         }
+    }
+
+    /// Whole years, towards 0. A birth after the day gives 0, but for a birth one whole year after it, which the national service
+    /// takes as a birth date that cannot be read.
+    private static func age(birth: Day, on day: Day) -> UInt8 {
+        let (earlier, later) = birth <= day ? (birth.components, day.components) : (day.components, birth.components)
+        let years = later.year - earlier.year - ((later.month, later.day) < (earlier.month, earlier.day) ? 1 : 0)
+        if birth <= day { return UInt8(min(years, 254)) }
+        return years == 1 ? CertificateColumns.unknownAge : 0
     }
 
     /// In the order of care units, so that a report can take a unit's patients where they lie.

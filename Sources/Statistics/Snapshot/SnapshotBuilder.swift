@@ -16,6 +16,8 @@ package struct SnapshotBuilder: Sendable {
     private var diagnosisIndex: [DiagnosisCode: Int32] = [:]
     private var procedureIndex: [String: Int32] = [:]
     var issuerIndex: [IssuerKey: Int32] = [:]
+    /// By row: the patient's age goes by the last day that was stated, though that period is left out.
+    var refusedLastDay: [Int: Int32] = [:]
 
     /// Periods that were left out since they end before they start, lie outside the years 1800–2199 or have an extent
     /// outside 1–100: the store's own checks keep them out, so that any here speak of a damaged file.
@@ -76,6 +78,7 @@ extension SnapshotBuilder {
         precondition(certificates.count > 0, "a period needs its certificate first")
         guard firstDay <= lastDay, Self.days.contains(firstDay), Self.days.contains(lastDay), (1...100).contains(percent) else {
             refusedPeriods += 1
+            if firstDay <= lastDay { refusedLastDay[certificates.count - 1] = lastDay }
             return
         }
         periods.firstDay.append(firstDay)

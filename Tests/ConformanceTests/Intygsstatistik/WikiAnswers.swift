@@ -20,6 +20,7 @@ struct WikiAnswers {
         var answer = cells(name, row, request, table)
         answer.merge(WikiFilterCells(request: request, world: world).cells) { cell, _ in cell }
         answer["meddelande?"] = WikiNotices(request: request, grouping: grouping, table: table, isEmpty: isEmpty).text
+        answer["grupperlista?"] = groupList(row["grupperlista?"] ?? "", names(name, row, request), table)
         answer["vårdgivarnamn?"] = request.user.map { WikiUser.providerName($0.provider) }
         answer["fileuploaddate?"] = request.user.flatMap { world.regionLists[$0.provider]?.uploaded.description }
         return answer
@@ -50,9 +51,18 @@ struct WikiAnswers {
         }
     }
 
+    private func names(_ name: WikiReportName, _ row: WikiRow, _ request: WikiRequest) -> WikiNames {
+        WikiNames(world: world, user: request.user, isLeader: row.isLeader || request.level == .region, counted: name.counted)
+    }
+
+    /// The groups in order. The page's own words stand when they mean our groups one by one.
+    private func groupList(_ words: String, _ names: WikiNames, _ table: ReportTable) -> String {
+        let places = words.components(separatedBy: ",").map { names.place(of: $0, in: table.groups) }
+        return places == Array(table.groups.indices) ? words : names.names(table.groups).joined(separator: ",")
+    }
+
     private func cells(_ name: WikiReportName, _ row: WikiRow, _ request: WikiRequest, _ table: ReportTable) -> [String: String] {
-        let names = WikiNames(
-            world: world, user: request.user, isLeader: row.isLeader || request.level == .region, counted: name.counted)
+        let names = names(name, row, request)
         guard let period = period(name, row, table) else { return Self.missing }
         var place = 0
         if let words = words(name, row) {

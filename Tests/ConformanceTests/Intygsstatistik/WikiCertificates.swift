@@ -34,13 +34,14 @@ extension WikiWorld {
             guard let time = LocalTime(iso: text) else { throw WikiUnknown("ingen tid: \(text)") }
             return time
         }
+        var facts = Certificate.facts(kind: form.type == .fk7263 ? .fk7263 : .fk7804, answers: answers)
+        facts.periods += Self.unreadPeriods(answers)
         let doctor = HSAID(row["läkare"] ?? "") ?? HSAID(rawValue: "PERSONALHSA-ID")
         let inDirectory = doctor.rawValue.hasPrefix("EJHSA") ? nil : doctors[doctor]
         return WikiCertificate(
             id: id, type: form.type, patient: Self.patient(row["personnr"] ?? "19790407-1295"),
             signedAt: signed ?? LocalTime(day: today),
-            facts: Certificate.facts(kind: form.type == .fk7263 ? .fk7263 : .fk7804, answers: answers),
-            provider: provider(row, unit), unit: unit, careUnit: careUnit ?? unit,
+            facts: facts, provider: provider(row, unit), unit: unit, careUnit: careUnit ?? unit,
             county: County(county: row["län"] ?? "23", municipality: row["kommun"] ?? "80"),
             unitName: row.filled("enhetsnamn") ?? (typed.isEmpty ? unit.rawValue : typed), doctor: doctor,
             doctorName: inDirectory?.name, doctorFacts: inDirectory)
@@ -76,7 +77,7 @@ extension WikiWorld {
         var periods = [(row["start"] ?? "2013-08-20", row["slut"] ?? "2016-12-09", row["arbetsförmåga"] ?? "0")]
         if let ability = row.filled("arbetsförmåga2") { periods.append((row["start2"] ?? "", row["slut2"] ?? "", ability)) }
         for (index, (start, end, ability)) in periods.enumerated() {
-            guard Day(iso: start) != nil, Day(iso: end) != nil else { return nil }
+            guard Self.day(start) != nil, Self.day(end) != nil else { return nil }
             answers.append(
                 Answer(
                     question: "32", instance: index + 1,
@@ -86,6 +87,24 @@ extension WikiWorld {
                     ]))
         }
         return answers
+    }
+
+    /// Also days that lie so far ahead that our reader takes them for typing errors.
+    private static func day(_ text: String) -> Day? {
+        let parts = text.split(separator: "-").map { Int($0) }
+        guard text.count == 10, parts.count == 3, let year = parts[0], let month = parts[1], let day = parts[2] else { return nil }
+        return Day(year: year, month: month, day: day)
+    }
+
+    /// Periods that a reader of certificates leaves out, so that they would wait in quarantine; they still state a last day.
+    private static func unreadPeriods(_ answers: [Answer]) -> [SickLeavePeriod] {
+        answers.compactMap { answer in
+            guard case .period(let start, let end)? = answer.part("32.2"), Day(iso: start) == nil || Day(iso: end) == nil,
+                let first = day(start), let last = day(end), let days = DayRange(first, through: last),
+                let extent = answer.part("32.1")?.extent
+            else { return nil }
+            return SickLeavePeriod(days: days, extent: extent)
+        }
     }
 
     /// The pages tell what is left of the work ability, the form what is lost; a blank cell is the usual 0.

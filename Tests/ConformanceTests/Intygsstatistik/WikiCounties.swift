@@ -13,9 +13,14 @@ struct WikiCounties {
         let words = row["län"] ?? ""
         let isAll = words == "Samtliga län"
         let place = isAll ? nil : table.groups.firstIndex { $0.title == words }
+        let isShare = name.base == "sjukfallirapportenandelsjukfallperkon"
+        // The share lists what is unknown also when it is nothing; the counts do not.
+        if isShare, !name.isChart, place == nil, words == "Okänt län" {
+            return ["totalt?": "0", "män?": "0 % (0)", "kvinnor?": "0 % (0)"]
+        }
         if !isAll, place == nil || (name.isChart && table.groups[place!] == .county(nil)) { return WikiAnswers.missing }
         let count = place.map { table.count(group: $0) } ?? table.sum(period: 0)
-        if name.base == "sjukfallirapportenandelsjukfallperkon" {
+        if isShare {
             func share(_ part: Int) -> String {
                 name.isChart ? "\(part)" : "\(Percent.rounded(part, of: count.total)) % (\(part))"
             }

@@ -1,18 +1,11 @@
+import Foundation
 package import SickLeave
 
-#if canImport(Darwin)
-    import Darwin
-#else
-    import Glibc
-#endif
-
-/// Reads a region's list of care units: the first sheet of a workbook, headings in row 1, HSA-id in column B, listed patients in
+/// Reads a region's list of care units: the first sheet of a workbook, (.xlsx or .xls), headings in row 1, HSA-id in column B, listed patients in
 /// column C. Rows without HSA-id are passed over; an empty C means that there is no figure. The first fault refuses the whole file.
 package enum ListedPatientsFile {
     package enum Fault: Error, Hashable, Sendable, CustomStringConvertible {
         case notASpreadsheet
-        /// The program reads the format that has been Excel's own since 2007.
-        case oldFormat
         case unreadable(String)
         /// What stands there when it is a number with decimals.
         case notWhole(row: Int, written: String?)
@@ -23,7 +16,6 @@ package enum ListedPatientsFile {
         package var description: String {
             switch self {
             case .notASpreadsheet: "Filen är inget kalkylblad. Spara listan i Excel som .xlsx och ladda upp den."
-            case .oldFormat: "Filen är i ett äldre Excel-format. Spara den som .xlsx och ladda upp den igen."
             case .unreadable(let reason): "Filen går inte att läsa. \(reason)"
             case .notWhole(let row, nil): "Rad \(row): Antalet listade patienter ska vara ett heltal. Rätta kolumn C."
             case .notWhole(let row, let written?):
@@ -38,19 +30,25 @@ package enum ListedPatientsFile {
 
     package static func read(path: String) throws(Fault) -> ListedPatients {
         let name = path.lowercased()
-        if name.hasSuffix(".xls") { throw .oldFormat }
+        if name.hasSuffix(".xls") { return try list(oldRows(path)) }
         guard name.hasSuffix(".xlsx") else { throw .notASpreadsheet }
         return try list(rows(path))
     }
 
     private static func rows(_ path: String) throws(Fault) -> [SheetRow] {
         do throws(IntakeFault) {
-            var status = stat()
-            guard stat(path, &status) == 0 else { throw .missing }
-            return try XLSXFile(path: path, size: Int64(status.st_size)).rows
+            let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int64
+            guard let size else { throw .missing }
+            return try XLSXFile(path: path, size: size).rows
         } catch {
             throw .unreadable("\(error)")
         }
+    }
+
+    private static func oldRows(_ path: String) throws(Fault) -> [SheetRow] {
+        guard let bytes = FileManager.default.contents(atPath: path) else { throw .unreadable("\(IntakeFault.missing)") }
+        guard let file = XLSFile([UInt8](bytes)) else { throw .notASpreadsheet }
+        return file.rows
     }
 
     private static func list(_ rows: [SheetRow]) throws(Fault) -> ListedPatients {

@@ -29,7 +29,8 @@ extension Snapshot {
 
     private func isListedWhenEmpty(_ group: ReportGroup, _ report: Report) -> Bool {
         switch group {
-        case .doctor, .position, .county(nil), .diagnosis(.unplaced), .diagnosis(.unspecified): false
+        case .doctor, .position, .county(nil): false
+        case .diagnosis(.unplaced): report.grouping != .chapter
         case .unit: report.shape == .series && !report.scope.isRegional
         case .physicians(let physicians): physicians.sex != nil
         case .certificateType(let type): report.counted == .completions || certificates.kind.contains(type.rawValue)

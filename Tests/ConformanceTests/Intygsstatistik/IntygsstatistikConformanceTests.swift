@@ -24,6 +24,7 @@ import Testing
             print(result.line + (reason.map { " – \($0)" } ?? ""))
             if reason != nil {
                 listed += 1
+                for failure in result.failures { print("  \(failure)") }
             } else if result.failures.isEmpty {
                 passed += 1
             } else {

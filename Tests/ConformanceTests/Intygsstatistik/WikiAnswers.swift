@@ -27,7 +27,8 @@ struct WikiAnswers {
     }
 
     static let missing: [String: String] = Dictionary(
-        uniqueKeysWithValues: ["män?", "kvinnor?", "totalt?", "grupptotalt?", "antal?"].map { ($0, "-1") })
+        uniqueKeysWithValues: ["män?", "kvinnor?", "totalt?", "grupptotalt?", "antal?", "förändring?", "andel?"].map { ($0, "-1") }
+            + ["meddelande?", "fileuploaddate?", "markerad?", "vårdgivarnamn?"].map { ($0, "null") })
 
     private static let outputs: Set<String> = [
         "män?", "kvinnor?", "totalt?", "grupptotalt?", "meddelande?", "allaenhetsfiltervalda?", "enhetsfilterlista?",
@@ -70,6 +71,8 @@ struct WikiAnswers {
             place = found
         }
         let count = table.count(period: period, group: place)
+        var mark = "null"
+        if request.level == .region, case .unit(let unit) = table.groups[place] { mark = request.mark(unit) }
         let whole = table.whole(period: period, group: place)
         func text(_ part: Int, _ whole: Int?) -> String {
             guard let whole else { return "\(part)" }
@@ -78,6 +81,7 @@ struct WikiAnswers {
         let isDual = name.keyColumn != nil && (name.shape == .series || rowColumn(name) != nil)
         let total = isDual ? rowTotal(name, row, names, table, period) : (count.total, whole?.total)
         return [
+            "markerad?": mark,
             "män?": text(count.male, whole?.male),
             "kvinnor?": text(count.female, whole?.female),
             "grupptotalt?": text(count.total, whole?.total),

@@ -36,6 +36,8 @@ extension WikiWorld {
         }
         var facts = Certificate.facts(kind: form.type == .fk7263 ? .fk7263 : .fk7804, answers: answers)
         facts.periods += Self.unreadPeriods(answers)
+        // The service has no room for longer identities beside its periods.
+        if id.count > 50 { facts.periods = [] }
         let doctor = HSAID(row["läkare"] ?? "") ?? HSAID(rawValue: "PERSONALHSA-ID")
         let inDirectory = doctor.rawValue.hasPrefix("EJHSA") ? nil : doctors[doctor]
         return WikiCertificate(

@@ -67,7 +67,7 @@ struct WikiCounties {
                 "antalsjukfall?", "antallistningar?", "antalsjukfallpertusenlistningar?", "fileuploaddate?", "markerad?", "meddelande?",
             ]))
         let columns = ["antalsjukfall?", "antallistningar?", "antalsjukfallpertusenlistningar?"]
-        let missing = Dictionary(uniqueKeysWithValues: columns.map { ($0, "-1") })
+        let missing = WikiAnswers.missing.merging(columns.map { ($0, "-1") }) { cell, _ in cell }
         guard let request = try WikiRequest(row, world, isRegion: true, shape: .whole), let user = request.user,
             let list = world.regionLists[user.provider]
         else { return missing }
@@ -83,11 +83,11 @@ struct WikiCounties {
         // Units without listed patients share names with the others all the same.
         guard let place = names.place(of: row["vårdenhet"] ?? "", in: kept.groups), case .unit(let unit) = kept.groups[place],
             let people = list.list.listed[world.snapshot.id(unit)]
-        else { return missing.merging(uploaded) { cell, _ in cell } }
+        else { return missing.merging(uploaded) { _, date in date } }
         let count = kept.count(group: place).total
         return [
-            "antalsjukfall?": "\(count)", "antallistningar?": "\(people)",
-            "antalsjukfallpertusenlistningar?": Rate(count, perThousandOf: people)?.text ?? "-",
+            "antalsjukfall?": "\(count)", "antallistningar?": "\(people)", "meddelande?": "null",
+            "antalsjukfallpertusenlistningar?": Rate(count, perThousandOf: people)?.text ?? "-", "markerad?": request.mark(unit),
         ].merging(uploaded) { cell, _ in cell }
     }
 }

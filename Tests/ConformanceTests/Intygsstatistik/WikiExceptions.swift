@@ -6,8 +6,16 @@ enum WikiExceptions {
         return pages[page.name]
     }
 
+    /// What only the service's own screen has: the colours of its charts.
+    static let columns: Set<String> = ["färg?"]
+
+    /// Until a person has chosen to see messages by doctor, the service shows made-up figures in their place.
+    static func isMadeUp(_ table: WikiTable, _ row: WikiRow, _ world: WikiWorld) -> Bool {
+        table.name.contains("meddelandenperlakare") && world.showsDoctors[row["inloggadsom"] ?? ""] == false
+    }
+
     private static let pages: [String: String] = [
-        "At001FargerIDiagrammen": "tjänstens färger i diagram",
+        "At001FargerIDiagrammen": "tjänstens färger i diagram; sidan frågar inget annat",
         "At1017SjukfallTotaltSimuleraServernUpptagen": "tjänstens kö när servern är upptagen; vår motor räknar på begäran",
     ]
 }

@@ -92,6 +92,7 @@ extension WikiWorld {
         default: subject = nil
         }
         receive(
+            id: row.filled("exaktmeddelandeid"),
             WikiMessage(
                 certificate: row["intygsid"] ?? "", subject: subject,
                 sentOn: row.filled("skickat").flatMap { LocalTime(iso: $0) }?.day ?? today,

@@ -29,6 +29,7 @@ struct WikiNames {
 
     private func codes(_ group: ReportGroup) -> [String] {
         switch group {
+        case .diagnosis(.unspecified), .diagnosis(.unplaced): []
         case .diagnosis(let node): [node.codes]
         case .diagnosisGroup(let group): [group.codeRange]
         case .certificateType(let type):

@@ -42,7 +42,7 @@ struct WikiRequest {
         }
         let user = try WikiUser(name)
         self.user = user
-        let providerID = row.filled("valdvg").flatMap { HSAID($0)?.rawValue } ?? user.provider
+        let providerID = row.filled("valdvg").flatMap { HSAID($0)?.rawValue }.map { $0.hasPrefix("VG") ? "F\($0)" : $0 } ?? user.provider
         let provider = columns.provider(providerID) ?? -2
         if isRegion {
             guard let list = world.regionLists[user.provider] else { return nil }
@@ -80,6 +80,11 @@ struct WikiRequest {
             notice = nil
         }
         self.filter = filter
+    }
+
+    /// A region's report marks the person's own units; whoever answers for the whole provider has none.
+    func mark(_ unit: UnitIndex) -> String {
+        !row.isLeader && user?.units.contains(world.snapshot.id(unit).rawValue) ?? false ? "ja" : "nej"
     }
 
     func report(_ counted: Report.Counted, by grouping: ReportGrouping) -> Report {

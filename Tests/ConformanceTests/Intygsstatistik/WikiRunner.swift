@@ -6,10 +6,11 @@ final class WikiRunner {
     struct Result {
         let page: String
         var passed = 0
+        var notAsked = 0
         var failures: [String] = []
 
         var line: String {
-            "\(page): \(passed) rätt, \(failures.count) fel"
+            "\(page): \(passed) rätt, \(failures.count) fel" + (notAsked > 0 ? ", \(notAsked) prövas inte" : "")
         }
     }
 
@@ -38,6 +39,10 @@ final class WikiRunner {
             throw WikiFault(page: page, line: table.number, reason: "okänd tabell \(table.lines[0].cells[0])")
         }
         for row in table.rows {
+            if WikiExceptions.isMadeUp(table, row, world) {
+                result.notAsked += row.expected.count
+                continue
+            }
             let answer: [String: String]
             do {
                 answer = try answerer(row)
@@ -45,6 +50,10 @@ final class WikiRunner {
                 throw WikiFault(page: page, line: row.number, reason: unknown.reason)
             }
             for (column, expected) in row.expected {
+                if WikiExceptions.columns.contains(column) {
+                    result.notAsked += 1
+                    continue
+                }
                 let actual = answer[column]
                 if let actual, Self.agree(expected, actual) {
                     result.passed += 1

@@ -7,7 +7,6 @@ struct WikiSnapshot {
     private let unitIDs: [HSAID]
     private let providerIDs: [HSAID]
     private let doctorIDs: [HSAID]
-    private let unitNumbers: [String: Int32]
 
     init(_ world: WikiWorld) {
         var builder = SnapshotBuilder()
@@ -20,8 +19,9 @@ struct WikiSnapshot {
         var unitProviders: [Int32: Int32] = [:]
         var numbers: [String: Int32] = [:]
 
-        func unit(_ id: HSAID, _ provider: HSAID) -> Int32 {
-            let number = units.number("\(provider) \(id)")
+        // A unit that has moved is one row under each care unit: a certificate keeps what was so when it came.
+        func unit(_ id: HSAID, under careUnit: HSAID, _ provider: HSAID) -> Int32 {
+            let number = units.number("\(provider) \(careUnit) \(id)")
             if Int(number) > unitIDs.count { unitIDs.append(id) }
             unitProviders[number] = providers.number(provider)
             return number
@@ -30,8 +30,8 @@ struct WikiSnapshot {
         for (index, certificate) in world.certificates.enumerated() {
             let number = Int32(index + 1)
             numbers[certificate.id] = number
-            let unitNumber = unit(certificate.unit, certificate.provider)
-            careUnits[unitNumber] = unit(certificate.careUnit, certificate.provider)
+            let unitNumber = unit(certificate.unit, under: certificate.careUnit, certificate.provider)
+            careUnits[unitNumber] = unit(certificate.careUnit, under: certificate.careUnit, certificate.provider)
             let doctor = doctors.number(certificate.doctor)
             let issuer = certificate.doctorFacts.map {
                 builder.issuer(doctor: doctor, sex: $0.sex, age: $0.age, positions: PhysicianPositions(codes: $0.positions))
@@ -70,7 +70,6 @@ struct WikiSnapshot {
         self.unitIDs = unitIDs
         providerIDs = providers.inOrder
         doctorIDs = doctors.inOrder
-        unitNumbers = units.all
     }
 
     func id(_ unit: UnitIndex) -> HSAID { unitIDs[Int(snapshot.units.number[Int(unit.rawValue)]) - 1] }
@@ -82,10 +81,8 @@ struct WikiSnapshot {
         return snapshot.providers.number.firstIndex(of: Int32(number + 1)).map(Int32.init)
     }
 
-    /// The unit at each provider that has it.
-    func units(_ id: String) -> [UnitIndex] {
-        providerIDs.compactMap { unitNumbers["\($0) \(id)"].flatMap(snapshot.unit) }
-    }
+    /// The unit at each provider and under each care unit that has it.
+    func units(_ id: String) -> [UnitIndex] { allUnits.filter { self.id($0).rawValue == id } }
 
     var allUnits: [UnitIndex] { (0..<snapshot.units.count).map { UnitIndex($0) } }
     func isCareUnit(_ unit: UnitIndex) -> Bool { snapshot.units.careUnit[Int(unit.rawValue)] == unit.rawValue }

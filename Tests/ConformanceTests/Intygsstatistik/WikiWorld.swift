@@ -72,7 +72,11 @@ final class WikiWorld {
         built = nil
     }
 
-    func receive(_ message: WikiMessage) { waiting.append(message) }
+    /// Of two messages with the same identity the first stays.
+    func receive(id: String?, _ message: WikiMessage) {
+        if let id, !identities.insert("meddelande \(id)").inserted { return }
+        waiting.append(message)
+    }
 
     /// Passes of the queue in which a message that waits for its certificate is tried again.
     private static let tries: Set<Int> = [0, 3, 9, 18, 50, 100, 250, 550, 1500]

@@ -20,7 +20,9 @@ struct CompoundFile {
         }
     }
 
-    private func sector(_ number: Int) -> ArraySlice<UInt8>? { LittleEndian(bytes[...]).slice((number + 1) * sectorSize, sectorSize) }
+    private func sector(_ number: Int) -> ArraySlice<UInt8>? {
+        LittleEndian(bytes[...]).slice((number + 1) * sectorSize, sectorSize)
+    }
 
     private func chain(_ start: Int) -> [UInt8] {
         var all: [UInt8] = []
@@ -39,10 +41,13 @@ struct CompoundFile {
         let entries = chain(directory)
         for offset in stride(from: 0, to: entries.count - 127, by: 128) {
             let entry = LittleEndian(entries[offset..<offset + 128])
-            guard let length = entry.int16(64), length >= 2, length <= 64, let start = entry.int32(116), let size = entry.int32(120),
+            guard let length = entry.int16(64), length >= 2, length <= 64, let start = entry.int32(116),
+                let size = entry.int32(120),
                 let written = entry.slice(0, length - 2)
             else { continue }
-            let units = stride(from: written.startIndex, to: written.endIndex, by: 2).map { UInt16(written[$0]) | UInt16(written[$0 + 1]) << 8 }
+            let units = stride(from: written.startIndex, to: written.endIndex, by: 2).map {
+                UInt16(written[$0]) | UInt16(written[$0 + 1]) << 8
+            }
             if String(decoding: units, as: UTF16.self) == name { return chain(start).prefix(size) }
         }
         return nil

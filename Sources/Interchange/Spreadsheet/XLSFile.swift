@@ -34,7 +34,9 @@ struct LittleEndian {
 
     var count: Int { bytes.count }
 
-    func byte(_ offset: Int) -> Int? { bytes.indices.contains(bytes.startIndex + offset) ? Int(bytes[bytes.startIndex + offset]) : nil }
+    func byte(_ offset: Int) -> Int? {
+        bytes.indices.contains(bytes.startIndex + offset) ? Int(bytes[bytes.startIndex + offset]) : nil
+    }
 
     func int16(_ offset: Int) -> Int? {
         guard let low = byte(offset), let high = byte(offset + 1) else { return nil }

@@ -36,7 +36,8 @@ struct XLSRecords {
 
     private mutating func raw() -> (number: Int, body: LittleEndian, start: Int)? {
         let start = place
-        guard let number = stream.int16(place), let length = stream.int16(place + 2), let body = stream.slice(place + 4, length) else {
+        guard let number = stream.int16(place), let length = stream.int16(place + 2), let body = stream.slice(place + 4, length)
+        else {
             return nil
         }
         place += 4 + length
@@ -75,7 +76,8 @@ struct XLSRecords {
 
     /// A number in 30 bits: two flags say whether it is whole and whether it is in hundredths.
     private static func rk(_ value: Int) -> Double {
-        let number = value & 2 != 0
+        let number =
+            value & 2 != 0
             ? Double(Int32(truncatingIfNeeded: value) >> 2) : Double(bitPattern: UInt64(value & ~3) << 32)
         return value & 1 != 0 ? number / 100 : number
     }

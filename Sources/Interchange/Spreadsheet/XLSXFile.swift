@@ -23,7 +23,9 @@ struct XLSXFile {
         var buffer = [UInt8](repeating: 0, count: 65_536)
         while true {
             // A typed error cannot leave the closure, so it is carried out.
-            let read = buffer.withUnsafeMutableBytes { pointer in Result { () throws(IntakeFault) in try bytes.read(into: pointer) } }
+            let read = buffer.withUnsafeMutableBytes { pointer in
+                Result { () throws(IntakeFault) in try bytes.read(into: pointer) }
+            }
             let count = try read.get()
             if count == 0 { return String(decoding: all, as: UTF8.self) }
             all.append(contentsOf: buffer[..<count])

@@ -34,7 +34,8 @@ extension Snapshot {
         case .unit: report.shape == .series && !report.scope.isRegional
         case .physicians(let physicians): physicians.sex != nil
         case .certificateType(let type): report.counted == .completions || certificates.kind.contains(type.rawValue)
-        case .total, .longerThan, .unitSubject, .doctorSubject, .length, .age, .ageOverview, .extent, .diagnosis, .diagnosisGroup, .certificates, .county, .subject,
+        case .total, .longerThan, .unitSubject, .doctorSubject, .length, .age, .ageOverview, .extent, .diagnosis, .diagnosisGroup,
+            .certificates, .county, .subject,
             .question, .others:
             true
         }

@@ -30,7 +30,8 @@ package struct PeriodOverview: Hashable, Sendable {
                     Report(.spells, by: grouping, shape: .whole, months: months, scope: scope, filter: filter), on: today)
             }
             tables[.certificateType] = snapshot.evaluate(
-                Report(.completions, by: .certificateType, shape: .whole, months: months, scope: scope, filter: filter), on: today)
+                Report(.completions, by: .certificateType, shape: .whole, months: months, scope: scope, filter: filter), on: today
+            )
             return tables
         }
         self.tables = ReportTables(now: evaluated(now), before: evaluated(before))
@@ -48,7 +49,9 @@ package struct PeriodOverview: Hashable, Sendable {
         let now = tables.now[.chapter]!.byDiagnosisGroup
         let before = tables.before[.chapter]!.byDiagnosisGroup
         return DiagnosisGroup.allCases.map { group in
-            Row(group: .diagnosisGroup(group), now: now.count(.diagnosisGroup(group)), before: before.count(.diagnosisGroup(group)))
+            Row(
+                group: .diagnosisGroup(group), now: now.count(.diagnosisGroup(group)),
+                before: before.count(.diagnosisGroup(group)))
         }
     }
 

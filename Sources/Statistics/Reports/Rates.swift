@@ -37,7 +37,9 @@ package enum Percent {
     package static func truncated(_ part: Int, of whole: Int) -> Int { whole == 0 ? 0 : 100 * part / whole }
 
     /// To the nearest, halves upwards, 0 of nothing.
-    package static func rounded(_ part: Int, of whole: Int) -> Int { whole == 0 ? 0 : (200 * part + whole).floored(by: 2 * whole) }
+    package static func rounded(_ part: Int, of whole: Int) -> Int {
+        whole == 0 ? 0 : (200 * part + whole).floored(by: 2 * whole)
+    }
 
     /// The change from one count to another, to the nearest; 0 when there was nothing before.
     package static func change(from before: Int, to now: Int) -> Int { rounded(now - before, of: before) }

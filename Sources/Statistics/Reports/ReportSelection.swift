@@ -48,9 +48,11 @@ struct ReportSelection {
             }
             return [byNode(nil)] + snapshot.diagnoses.code.map(byNode)
         }
-        age = filter.ages.map { chosen in (0...255).map { age in
+        age = filter.ages.map { chosen in
+            (0...255).map { age in
                 age != Int(CertificateColumns.unknownAge) && chosen.contains(AgeGroup.Report(age: age))
-            } }
+            }
+        }
         lengths = filter.lengths.map { $0.reduce(0) { $0 | 1 << UInt16($1.rawValue) } }
         types = filter.types
         isLimited = scope.isLimited || filter.isActive

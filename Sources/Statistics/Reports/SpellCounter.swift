@@ -12,7 +12,8 @@ struct SpellCounter: ReportSpellVisitor {
     /// Groups or doctors that the spell has counted for already.
     private var seen: [Int32] = []
 
-    init(_ index: GroupIndex, _ attribution: Report.Attribution, _ selection: ReportSelection, _ snapshot: Snapshot, windows: Int) {
+    init(_ index: GroupIndex, _ attribution: Report.Attribution, _ selection: ReportSelection, _ snapshot: Snapshot, windows: Int)
+    {
         self.index = index
         self.attribution = attribution
         self.snapshot = snapshot

@@ -67,7 +67,8 @@ extension SnapshotBuilder {
 
     private mutating func linkProfessionals() -> ProfessionalColumns {
         var professionals = ProfessionalColumns()
-        professionals.number = Self.missing(from: NumberIndex([]), named: staff.professional, certificates.doctor, issuers.professional)
+        professionals.number = Self.missing(
+            from: NumberIndex([]), named: staff.professional, certificates.doctor, issuers.professional)
         professionals.index = NumberIndex(professionals.number)
         professionals.index.translate(&staff.professional)
         professionals.index.translate(&certificates.doctor)

@@ -31,6 +31,8 @@ import Testing
                 Issue.record("\(page.name): \(result.failures.prefix(12).joined(separator: "\n  "))")
             }
         }
-        print("Intygsstatistik: \(passed) sidor stämmer, \(listed) undantagna med skäl, \(names.count - passed - listed) stämmer inte")
+        print(
+            "Intygsstatistik: \(passed) sidor stämmer, \(listed) undantagna med skäl, \(names.count - passed - listed) stämmer inte"
+        )
     }
 }

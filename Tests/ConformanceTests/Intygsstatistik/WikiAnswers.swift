@@ -27,13 +27,16 @@ struct WikiAnswers {
     }
 
     static let missing: [String: String] = Dictionary(
-        uniqueKeysWithValues: ["män?", "kvinnor?", "totalt?", "grupptotalt?", "antal?", "förändring?", "andel?"].map { ($0, "-1") }
+        uniqueKeysWithValues: ["män?", "kvinnor?", "totalt?", "grupptotalt?", "antal?", "förändring?", "andel?"].map {
+            ($0, "-1")
+        }
             + ["meddelande?", "fileuploaddate?", "markerad?", "vårdgivarnamn?"].map { ($0, "null") })
 
     private static let outputs: Set<String> = [
         "män?", "kvinnor?", "totalt?", "grupptotalt?", "meddelande?", "allaenhetsfiltervalda?", "enhetsfilterlista?",
         "alladiagnosfiltervalda?", "allasjukskrivningslängdfiltervalda?", "allaåldersgruppfiltervalda?",
-        "sjukskrivningslangdfilterlista?", "åldersgruppfilterlista?", "vårdgivarnamn?", "fileuploaddate?", "färg?", "grupperlista?",
+        "sjukskrivningslangdfilterlista?", "åldersgruppfilterlista?", "vårdgivarnamn?", "fileuploaddate?", "färg?",
+        "grupperlista?",
         "markerad?",
     ]
 
@@ -130,4 +133,3 @@ struct WikiAnswers {
         return (counts.reduce(0) { $0 + table.count(period: period, group: $1.1).total }, nil)
     }
 }
-

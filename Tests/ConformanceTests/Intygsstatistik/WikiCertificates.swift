@@ -5,7 +5,8 @@ import SickLeave
 extension WikiWorld {
     private static let columns: Set<String> = [
         "personnr", "diagnoskod", "start", "slut", "arbetsförmåga", "start2", "slut2", "arbetsförmåga2", "enhet", "vardgivare",
-        "huvudenhet", "enhetsnamn", "län", "kommun", "läkare", "intygid", "händelsetyp", "intygformat", "intygstyp", "signeringstid",
+        "huvudenhet", "enhetsnamn", "län", "kommun", "läkare", "intygid", "händelsetyp", "intygformat", "intygstyp",
+        "signeringstid",
         "funktionsnedsättning", "aktivitetsbegränsning", "intygdata",
     ]
 
@@ -94,7 +95,9 @@ extension WikiWorld {
     /// Also days that lie so far ahead that our reader takes them for typing errors.
     private static func day(_ text: String) -> Day? {
         let parts = text.split(separator: "-").map { Int($0) }
-        guard text.count == 10, parts.count == 3, let year = parts[0], let month = parts[1], let day = parts[2] else { return nil }
+        guard text.count == 10, parts.count == 3, let year = parts[0], let month = parts[1], let day = parts[2] else {
+            return nil
+        }
         return Day(year: year, month: month, day: day)
     }
 

@@ -46,7 +46,8 @@ struct WikiCommissioned {
             return ["kön?": "-1", "län?": "-1", "sjukskrivningslängd?": "-1"]
         }
         return [
-            "kön?": item.sex.map(Self.word) ?? "UNKNOWN", "län?": item.county?.code ?? "00", "sjukskrivningslängd?": "\(item.days)",
+            "kön?": item.sex.map(Self.word) ?? "UNKNOWN", "län?": item.county?.code ?? "00",
+            "sjukskrivningslängd?": "\(item.days)",
         ]
     }
 
@@ -102,7 +103,9 @@ struct WikiCommissioned {
 
     private func patients(_ row: WikiRow) throws -> [String: String] {
         try row.check(["år", "kön", "åldersgrupp", "antal?"])
-        guard let year = Int(row["år"] ?? ""), (2013...2018).contains(year), let group = group(row) else { return ["antal?": "-1"] }
+        guard let year = Int(row["år"] ?? ""), (2013...2018).contains(year), let group = group(row) else {
+            return ["antal?": "-1"]
+        }
         let counts = PostViralFatigue.patients(snapshot, year: year, cutoff: world.cutoff)
         return ["antal?": "\(counts[group] ?? 0)"]
     }
@@ -131,7 +134,8 @@ struct WikiCommissioned {
         let report = FirstCertificateLengths(snapshot, on: world.today)
         let diagnosis = row["diagnos"] ?? ""
         let asked = ["F32", "F43", "M54", "M17"]
-        guard diagnosis == "Alla" || asked.contains(where: { diagnosis.hasPrefix($0) }), let county = County(code: row["län"] ?? "")
+        guard diagnosis == "Alla" || asked.contains(where: { diagnosis.hasPrefix($0) }),
+            let county = County(code: row["län"] ?? "")
         else { return missing }
         let sex: LegalSex? = row["kön"] == "MALE" ? .male : row["kön"] == "FEMALE" ? .female : nil
         let lengths = report.lengths(diagnosis: diagnosis == "Alla" ? nil : diagnosis, sex: sex, county: county)

@@ -50,7 +50,8 @@ struct WikiCounties {
     private func inhabitants(_ group: ReportGroup?, _ months: ClosedRange<Month>) -> SexCounts? {
         let days = world.inhabitants.mapValues { counts in
             Inhabitants(
-                byCounty: Dictionary(uniqueKeysWithValues: counts.compactMap { code, count in County(code: code).map { ($0, count) } })
+                byCounty: Dictionary(
+                    uniqueKeysWithValues: counts.compactMap { code, count in County(code: code).map { ($0, count) } })
             )
         }
         guard let chosen = Inhabitants.chosen(among: days, for: months) else { return nil }
@@ -64,7 +65,8 @@ struct WikiCounties {
     func listed(_ row: WikiRow) throws -> [String: String] {
         try row.check(
             WikiReportName.inputs.union([
-                "antalsjukfall?", "antallistningar?", "antalsjukfallpertusenlistningar?", "fileuploaddate?", "markerad?", "meddelande?",
+                "antalsjukfall?", "antallistningar?", "antalsjukfallpertusenlistningar?", "fileuploaddate?", "markerad?",
+                "meddelande?",
             ]))
         let columns = ["antalsjukfall?", "antallistningar?", "antalsjukfallpertusenlistningar?"]
         let missing = WikiAnswers.missing.merging(columns.map { ($0, "-1") }) { cell, _ in cell }

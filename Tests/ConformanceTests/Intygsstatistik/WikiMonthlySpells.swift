@@ -75,7 +75,8 @@ struct WikiMonthlySpells {
             let days = DayRange(Day(year: year, month: 9, day: 1)!, through: Day(year: year, month: 12, day: 31)!)
         else { return "-1" }
         let mean = MonthlySpells.meanAge(
-            world.snapshot.snapshot, careUnits: careUnits, days: days, begunOnly: rest.hasPrefix("nya"), sex: sex, on: world.today)
+            world.snapshot.snapshot, careUnits: careUnits, days: days, begunOnly: rest.hasPrefix("nya"), sex: sex, on: world.today
+        )
         return mean.map { "\($0)" } ?? "-1"
     }
 }

@@ -34,7 +34,8 @@ struct WikiOverviews {
         switch name {
         case "sjukfallioversiktdiagnos":
             let rows = overview.diagnosisGroups
-            return group(words, shown: Array(rows.prefix(5)), rest: Array(rows.dropFirst(5)), "Andra diagnosgrupper", Percent.change)
+            return group(
+                words, shown: Array(rows.prefix(5)), rest: Array(rows.dropFirst(5)), "Andra diagnosgrupper", Percent.change)
         case "sjukfallioversiktaldersgrupp":
             let rows = overview.ages
             let isOuter = { (row: PeriodOverview.Row) in
@@ -94,12 +95,15 @@ struct WikiOverviews {
     private func county(_ words: String, _ overview: PeriodOverview) -> [String: String] {
         let days = world.inhabitants.mapValues { counts in
             Inhabitants(
-                byCounty: Dictionary(uniqueKeysWithValues: counts.compactMap { code, count in County(code: code).map { ($0, count) } })
+                byCounty: Dictionary(
+                    uniqueKeysWithValues: counts.compactMap { code, count in County(code: code).map { ($0, count) } })
             )
         }
         let chosen = Inhabitants.chosen(among: days, for: overview.now)
         func perMillion(_ row: PeriodOverview.Row, _ count: Int) -> Int? {
-            guard case .county(let county?) = row.group, let people = chosen?.byCounty[county]?.total, people > 0 else { return nil }
+            guard case .county(let county?) = row.group, let people = chosen?.byCounty[county]?.total, people > 0 else {
+                return nil
+            }
             return count * 1_000_000 / people
         }
         let top = overview.counties.compactMap { row in perMillion(row, row.now.total).map { (row, $0) } }

@@ -107,7 +107,8 @@ struct WikiReportName {
 
     /// Columns that choose or filter, beside the key.
     static let inputs: Set<String> = [
-        "inloggadsom", "valdvg", "vårdgivarnivå", "vårdenhetdjup", "år", "månad", "filterkapitel", "filteravsnitt", "filterkategorier",
+        "inloggadsom", "valdvg", "vårdgivarnivå", "vårdenhetdjup", "år", "månad", "filterkapitel", "filteravsnitt",
+        "filterkategorier",
         "filterkod", "filterenheter", "filtersjukskrivningslängd", "filteråldersgrupp", "filterintygstyp", "filterstartdatum",
         "filterslutdatum", "valtdiagnoskapitel", "valdadiagnoskapitel", "valdadiagnosavsnitt", "valdadiagnoskategorier",
         "valdadiagnoskoder", "kolumngrupp", "vårdenhet", "läkare", "ämne", "grupp",

@@ -24,7 +24,8 @@ struct WikiRequest {
     let available: [UnitIndex]
 
     /// Nil when the person sees nothing: no commission, or no list for the region.
-    init?(_ row: WikiRow, _ world: WikiWorld, isRegion: Bool, shape: Report.Shape, months usual: ClosedRange<Month>? = nil) throws {
+    init?(_ row: WikiRow, _ world: WikiWorld, isRegion: Bool, shape: Report.Shape, months usual: ClosedRange<Month>? = nil) throws
+    {
         self.world = world
         self.row = row
         self.shape = shape
@@ -42,7 +43,8 @@ struct WikiRequest {
         }
         let user = try WikiUser(name)
         self.user = user
-        let providerID = row.filled("valdvg").flatMap { HSAID($0)?.rawValue }.map { $0.hasPrefix("VG") ? "F\($0)" : $0 } ?? user.provider
+        let providerID =
+            row.filled("valdvg").flatMap { HSAID($0)?.rawValue }.map { $0.hasPrefix("VG") ? "F\($0)" : $0 } ?? user.provider
         let provider = columns.provider(providerID) ?? -2
         if isRegion {
             guard let list = world.regionLists[user.provider] else { return nil }

@@ -59,7 +59,8 @@ final class WikiRunner {
                     result.passed += 1
                 } else {
                     let key = row.cells.filter { !$0.column.hasSuffix("?") }.map(\.cell).joined(separator: " | ")
-                    result.failures.append("rad \(row.number) \(column) [\(key)]: väntat \(expected), fick \(actual ?? "inget svar")")
+                    result.failures.append(
+                        "rad \(row.number) \(column) [\(key)]: väntat \(expected), fick \(actual ?? "inget svar")")
                 }
             }
         }

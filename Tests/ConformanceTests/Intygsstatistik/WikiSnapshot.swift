@@ -51,12 +51,12 @@ struct WikiSnapshot {
                     percent: Int32(period.extent.percent))
             }
         }
-        for (patient, number) in persons.all {
+        for (number, patient) in zip(Int32(1)..., persons.inOrder) {
             builder.addPerson(
                 number: number, birthDay: patient.birthDay?.rawValue ?? Snapshot.noDay,
                 sex: patient.legalSex?.rawValue ?? PersonColumns.unknownSex)
         }
-        for (_, number) in units.all {
+        for number in units.all.values.sorted() {
             builder.addUnit(number: number, careUnit: careUnits[number] ?? number, provider: unitProviders[number]!)
         }
         for message in world.messages {

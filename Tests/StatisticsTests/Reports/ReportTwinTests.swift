@@ -62,7 +62,10 @@ import Testing
             (ReportScope(.provider(seven)), ReportFilter(), twin(7, isLimited: false) { _ in true }),
             (ReportScope(.careUnits([world.unit(10)], provider: seven)), ReportFilter(), twin(7) { $0.item.careUnit == 10 }),
             (ReportScope(.careUnits([world.unit(10)], provider: seven)), unit, twin(7) { $0.item.unit == 11 }),
-            (ReportScope(.region([world.unit(20), world.unit(30)])), ReportFilter(), twin(nil) { [20, 30].contains($0.item.careUnit) }),
+            (
+                ReportScope(.region([world.unit(20), world.unit(30)])), ReportFilter(),
+                twin(nil) { [20, 30].contains($0.item.careUnit) }
+            ),
             (
                 ReportScope(.provider(seven)), diagnoses,
                 twin(7) { line in

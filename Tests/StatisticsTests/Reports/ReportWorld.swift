@@ -70,11 +70,13 @@ struct ReportWorld {
             let diagnosis = item.code.map { builder.diagnosis($0) } ?? Snapshot.none
             builder.addCertificate(
                 number: item.number, person: item.person, unit: item.unit, provider: item.provider, doctor: item.doctor,
-                kind: item.type.rawValue, signedDay: item.periods[0].days.first.rawValue, signedSecond: 0, sentDay: Snapshot.noDay,
+                kind: item.type.rawValue, signedDay: item.periods[0].days.first.rawValue, signedSecond: 0,
+                sentDay: Snapshot.noDay,
                 diagnosis: diagnosis, occupations: [], flags: item.isRevoked ? .isRevoked : .countsInSpells)
             for period in item.periods {
                 builder.addPeriod(
-                    firstDay: period.days.first.rawValue, lastDay: period.days.last.rawValue, percent: Int32(period.extent.percent))
+                    firstDay: period.days.first.rawValue, lastDay: period.days.last.rawValue,
+                    percent: Int32(period.extent.percent))
             }
         }
         return builder.build(id: 1)
@@ -94,7 +96,9 @@ struct ReportWorld {
         let last = item.periods.map(\.days.last).max()!
         var years = 0
         let birth = births[item.person]!.components
-        while let birthday = Day(year: birth.year + years + 1, month: birth.month, day: birth.day), birthday <= last { years += 1 }
+        while let birthday = Day(year: birth.year + years + 1, month: birth.month, day: birth.day), birthday <= last {
+            years += 1
+        }
         return years
     }
 

@@ -13,6 +13,7 @@ struct GroupingBenchmark {
                     .min()!
                 show("sjukfall, \(isOrderly ? "ordnade" : "överlappande") intyg, \(scope)", certificates, "intyg", seconds: best)
             }
+            ReportBenchmark(snapshot: snapshot).run()
             let units = snapshot.units.count
             var lines = 0
             let best = (0..<5).map { _ in

@@ -13,8 +13,15 @@ package struct CertificateColumns: Sendable {
     package internal(set) var provider: [Int32] = []
     /// Row of `professionals`: who signed.
     package internal(set) var doctor: [Int32] = []
-    /// `CertificateKind.rawValue`.
+    /// Row of `issuers`: what was known of the signer at that time; `Snapshot.none` when nothing was.
+    package internal(set) var issuer: [Int32] = []
+    /// `CertificateType.rawValue`, which for those that the store holds is `CertificateKind.rawValue`.
     package internal(set) var kind: [UInt8] = []
+    /// `County.rawValue` of the unit at that time; 0 when unknown.
+    package internal(set) var county: [UInt8] = []
+    /// The patient's whole years on the last day (on the day of signing without periods); `unknownAge` when the birth day is
+    /// unknown or later.
+    package internal(set) var age: [UInt8] = []
     /// Local seconds since 1970-01-01T00:00 as the certificate states them (day × 86 400 + second).
     package internal(set) var signedAt: [Int64] = []
     /// First day of any period; `Snapshot.noDay` when there is no period.
@@ -41,6 +48,7 @@ package struct CertificateColumns: Sendable {
     var index = NumberIndex([])
 
     package var count: Int { number.count }
+    package static let unknownAge: UInt8 = 255
 }
 
 /// Days of reduced work ability at one extent; see `CertificateColumns.periodStart`.
@@ -63,6 +71,8 @@ package struct CertificateFlags: OptionSet, Sendable {
     package static let isRenewal = CertificateFlags(rawValue: 2)
     /// Revoked (makulerat): issued in error, so that it counts nowhere. One that was replaced or complemented is not revoked.
     package static let isRevoked = CertificateFlags(rawValue: 4)
+    /// Set by the builder: the patient has certificates of other care units too.
+    package static let hasOtherUnits = CertificateFlags(rawValue: 8)
 }
 
 extension CertificateColumns {

@@ -20,14 +20,21 @@ package struct ProcedureColumns: Sendable {
 package struct MessageColumns: Sendable {
     /// Row of `certificates`.
     package internal(set) var certificate: [Int32] = []
-    /// `CaseMessage.Subject.rawValue`.
+    /// `CaseMessage.Subject.rawValue`; 0 for a subject that this program does not know.
     package internal(set) var subject: [UInt8] = []
     /// `CaseMessage.Direction.rawValue`.
     package internal(set) var direction: [UInt8] = []
     package internal(set) var day: [Int32] = []
     package internal(set) var isAnswered: [Bool] = []
+    /// `LegalSex.rawValue` of the patient that the message names; of the certificate's when it names none.
+    package internal(set) var sex: [UInt8] = []
+    /// What a completion is about: message `m` owns the rows `questionStart[m]..<questionStart[m + 1]` of `question`.
+    package internal(set) var questionStart: [Int32] = [0]
+    /// `CompletionQuestion.rawValue`; the same question can stand several times.
+    package internal(set) var question: [UInt8] = []
 
     package var count: Int { certificate.count }
+    package func questions(_ row: Int) -> ArraySlice<UInt8> { question[Int(questionStart[row])..<Int(questionStart[row + 1])] }
     /// The certificate's messages, by day.
     package func rows(certificate row: Int) -> Range<Int> { certificate.equalRange(Int32(row)) }
 }

@@ -54,6 +54,20 @@ package struct ProfessionalColumns: Sendable {
     package func index(number: Int32) -> Int32? { index[number] }
 }
 
+/// What is known of who signed, as it was at that time, one row a combination: a physician who grows older or changes position
+/// has several.
+package struct IssuerColumns: Sendable {
+    /// Row of `professionals`.
+    package internal(set) var professional: [Int32] = []
+    /// `LegalSex.rawValue`; `PersonColumns.unknownSex` when unknown.
+    package internal(set) var sex: [UInt8] = []
+    /// Whole years; 0 when unknown.
+    package internal(set) var age: [UInt8] = []
+    package internal(set) var positions: [PhysicianPositions] = []
+
+    package var count: Int { professional.count }
+}
+
 /// Members of staff, one row a person and care unit, by unit.
 package struct StaffColumns: Sendable {
     /// Row of `professionals`.

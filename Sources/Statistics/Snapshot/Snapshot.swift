@@ -13,6 +13,7 @@ package struct Snapshot: Sendable {
     package let units: UnitColumns
     package let providers: ProviderColumns
     package let professionals: ProfessionalColumns
+    package let issuers: IssuerColumns
     package let diagnoses: DiagnosisColumns
     package let procedures: ProcedureColumns
     package let messages: MessageColumns

@@ -12,8 +12,12 @@ package struct SnapshotBuilder: Sendable {
     var messages = MessageColumns()
     var volumes = VolumeColumns()
     var diagnoses = DiagnosisColumns()
+    var issuers = IssuerColumns()
     private var diagnosisIndex: [DiagnosisCode: Int32] = [:]
     private var procedureIndex: [String: Int32] = [:]
+    var issuerIndex: [IssuerKey: Int32] = [:]
+    /// By row: the patient's age goes by the last day that was stated, though that period is left out.
+    var refusedLastDay: [Int: Int32] = [:]
 
     /// Periods that were left out since they end before they start, lie outside the years 1800–2199 or have an extent
     /// outside 1–100: the store's own checks keep them out, so that any here speak of a damaged file.
@@ -39,21 +43,26 @@ extension SnapshotBuilder {
 
     /// - Parameters:
     ///   - unit: where it was issued; its care unit comes from `addUnit`, else it is its own.
-    ///   - kind: `CertificateKind.rawValue`.
+    ///   - kind: `CertificateType.rawValue`.
     ///   - signedSecond: seconds since midnight.
     ///   - sentDay: `Snapshot.noDay` when not sent.
     ///   - diagnosis: from `diagnosis(_:)`, or `Snapshot.none`.
     ///   - flags: a certificate that ends up without periods never counts in spells, whatever they say.
+    ///   - county: `County.rawValue`, or 0.
+    ///   - issuer: from `issuer(…)`, or `Snapshot.none`.
     package mutating func addCertificate(
         number: Int32, person: Int32, unit: Int32, provider: Int32, doctor: Int32, kind: UInt8, signedDay: Int32,
-        signedSecond: Int32, sentDay: Int32, diagnosis: Int32, occupations: OccupationSet, flags: CertificateFlags
+        signedSecond: Int32, sentDay: Int32, diagnosis: Int32, occupations: OccupationSet, flags: CertificateFlags,
+        county: UInt8 = 0, issuer: Int32 = Snapshot.none
     ) {
         certificates.number.append(number)
         certificates.person.append(person)
         certificates.unit.append(unit)
         certificates.provider.append(provider)
         certificates.doctor.append(doctor)
+        certificates.issuer.append(issuer)
         certificates.kind.append(kind)
+        certificates.county.append(county)
         certificates.signedAt.append(Int64(signedDay) * 86_400 + Int64(signedSecond))
         certificates.firstDay.append(Snapshot.noDay)
         certificates.lastDay.append(Snapshot.noDay)
@@ -69,6 +78,7 @@ extension SnapshotBuilder {
         precondition(certificates.count > 0, "a period needs its certificate first")
         guard firstDay <= lastDay, Self.days.contains(firstDay), Self.days.contains(lastDay), (1...100).contains(percent) else {
             refusedPeriods += 1
+            if firstDay <= lastDay { refusedLastDay[certificates.count - 1] = lastDay }
             return
         }
         periods.firstDay.append(firstDay)
@@ -125,12 +135,20 @@ extension SnapshotBuilder {
 
     /// `subject` and `direction` are the raw values of `CaseMessage`'s. A message about a certificate that is not in the
     /// snapshot is left out.
-    package mutating func addMessage(certificate: Int32, subject: UInt8, direction: UInt8, day: Int32, isAnswered: Bool) {
+    /// `questions` are what a completion is about, each as often as it is named. `sex` is that of the patient that the message
+    /// names; without it the certificate's patient counts.
+    package mutating func addMessage(
+        certificate: Int32, subject: UInt8, direction: UInt8, day: Int32, isAnswered: Bool, sex: LegalSex? = nil,
+        questions: [CompletionQuestion] = []
+    ) {
         messages.certificate.append(certificate)
         messages.subject.append(subject)
         messages.direction.append(direction)
         messages.day.append(day)
         messages.isAnswered.append(isAnswered)
+        messages.sex.append(sex?.rawValue ?? PersonColumns.unknownSex)
+        messages.question.append(contentsOf: questions.lazy.map(\.rawValue))
+        messages.questionStart.append(Int32(messages.question.count))
     }
 
     /// Visits and listed patients of a unit in a month (`Month.rawValue`); sub-units add up to their care unit.

@@ -8,14 +8,16 @@ extension SnapshotBuilder {
         linkUnits()
         linkPersons()
         let professionals = linkProfessionals()
+        addAges()
         orderPeriods()
         orderCertificates()
+        markPatientsOfSeveralUnits()
         orderEvents()
         buildCategories()
         return Snapshot(
             id: id, certificates: certificates, periods: periods, persons: persons, units: units, providers: providers,
-            professionals: professionals, diagnoses: diagnoses, procedures: procedures, messages: messages, staff: staff,
-            volumes: volumes)
+            professionals: professionals, issuers: issuers, diagnoses: diagnoses, procedures: procedures, messages: messages,
+            staff: staff, volumes: volumes)
     }
 }
 
@@ -65,10 +67,12 @@ extension SnapshotBuilder {
 
     private mutating func linkProfessionals() -> ProfessionalColumns {
         var professionals = ProfessionalColumns()
-        professionals.number = Self.missing(from: NumberIndex([]), named: staff.professional, certificates.doctor)
+        professionals.number = Self.missing(
+            from: NumberIndex([]), named: staff.professional, certificates.doctor, issuers.professional)
         professionals.index = NumberIndex(professionals.number)
         professionals.index.translate(&staff.professional)
         professionals.index.translate(&certificates.doctor)
+        professionals.index.translate(&issuers.professional)
         return professionals
     }
 

@@ -69,6 +69,7 @@ extension SnapshotBuilder {
         messages.direction = order.apply(to: messages.direction)
         messages.day = order.apply(to: messages.day)
         messages.isAnswered = order.apply(to: messages.isAnswered)
+        reorderQuestions(order)
 
         order = ColumnOrder(count: staff.count)
         _ = order.sort(by: staff.careUnit, keyCount: units.count)
@@ -109,6 +110,23 @@ extension SnapshotBuilder {
     }
 }
 
+extension SnapshotBuilder {
+    /// Questions and the patient's sex follow their messages; the messages' certificates are already in the new order.
+    private mutating func reorderQuestions(_ order: ColumnOrder) {
+        let old = messages
+        messages.question = []
+        messages.questionStart = [0]
+        for row in order.rows {
+            messages.question.append(contentsOf: old.questions(Int(row)))
+            messages.questionStart.append(Int32(messages.question.count))
+        }
+        messages.sex = order.apply(to: messages.sex)
+        for row in 0..<messages.count where messages.sex[row] == PersonColumns.unknownSex {
+            messages.sex[row] = persons.sex[Int(certificates.person[Int(messages.certificate[row])])]
+        }
+    }
+}
+
 extension ColumnOrder {
     mutating func reserve(_ count: Int) { rows.reserveCapacity(count) }
     mutating func append(_ row: Int32) { rows.append(row) }
@@ -135,6 +153,8 @@ extension CertificateColumns {
         unit.reserveCapacity(count)
         provider.reserveCapacity(count)
         doctor.reserveCapacity(count)
+        issuer.reserveCapacity(count)
+        county.reserveCapacity(count)
         kind.reserveCapacity(count)
         signedAt.reserveCapacity(count)
         firstDay.reserveCapacity(count)
@@ -168,7 +188,10 @@ extension CertificateColumns {
         careUnit = order.apply(to: careUnit)
         provider = order.apply(to: provider)
         doctor = order.apply(to: doctor)
+        issuer = order.apply(to: issuer)
         kind = order.apply(to: kind)
+        county = order.apply(to: county)
+        age = order.apply(to: age)
         signedAt = order.apply(to: signedAt)
         firstDay = order.apply(to: firstDay)
         lastDay = order.apply(to: lastDay)

@@ -49,6 +49,7 @@ package struct SnapshotRepository {
             while diagnoses.count <= $0.int(0) { diagnoses.append(Snapshot.none) }
             diagnoses[$0.int(0)] = builder.diagnosis(code)
         }
+        let issuers = try loadIssuers(&builder)
         var previous: Int32 = -1
         var previousProvider: Int32 = -1
         try connection.scan(
@@ -65,14 +66,16 @@ package struct SnapshotRepository {
             if number != previous || provider != previousProvider {
                 previous = number
                 previousProvider = provider
-                addCertificate(row, number: number, provider: provider, diagnoses: diagnoses, to: &builder)
+                addCertificate(
+                    row, number: number, provider: provider, diagnoses: diagnoses, issuers: issuers, to: &builder)
             }
             if !row.isNull(13) { builder.addPeriod(firstDay: row.int32(13), lastDay: row.int32(14), percent: row.int32(15)) }
         }
     }
 
     private func addCertificate(
-        _ row: any Row, number: Int32, provider: Int32, diagnoses: [Int32], to builder: inout SnapshotBuilder
+        _ row: any Row, number: Int32, provider: Int32, diagnoses: [Int32], issuers: [Int32: Int32],
+        to builder: inout SnapshotBuilder
     ) {
         var flags: CertificateFlags = []
         if row.int(10) == 1 { flags.insert(.isRenewal) }
@@ -86,19 +89,37 @@ package struct SnapshotRepository {
             sentDay: row.isNull(7) ? Snapshot.noDay : LocalTime(sqlInteger: row.int(7)).day.rawValue,
             diagnosis: row.isNull(8) ? Snapshot.none : diagnoses[row.int(8)],
             occupations: OccupationSet(rawValue: UInt8(row.int(9))),
-            flags: flags)
+            flags: flags, issuer: issuers[row.int32(4)] ?? Snapshot.none)
+    }
+
+    /// By staff number. The store knows positions; sex and age of a doctor stand in no certificate.
+    private func loadIssuers(_ builder: inout SnapshotBuilder) throws -> [Int32: Int32] {
+        var issuers: [Int32: Int32] = [:]
+        try connection.forEach("SELECT id, position FROM staff WHERE position <> ''") {
+            issuers[$0.int32(0)] = builder.issuer(
+                doctor: $0.int32(0), sex: nil, age: 0, positions: PhysicianPositions(codes: [$0.text(1)]))
+        }
+        return issuers
     }
 
     private func loadMessages(_ builder: inout SnapshotBuilder) throws {
+        var questions: [Int: [CompletionQuestion]] = [:]
+        try connection.scan("SELECT care_provider_id, message_number, question FROM case_message_question") {
+            guard let question = CompletionQuestion(question: $0.text(2)) else { return }
+            questions[$0.int(0) << 32 | $0.int(1), default: []].append(question)
+        }
         try connection.scan(
             """
-            SELECT m.certificate_number, m.subject, m.direction, m.sent_at, \(MessageRepository.isAnswered) FROM case_message m
+            SELECT m.certificate_number, m.subject, m.direction, m.sent_at, \(MessageRepository.isAnswered), m.care_provider_id,
+                   m.number
+            FROM case_message m
             ORDER BY m.care_provider_id, m.number
             """
         ) {
             builder.addMessage(
                 certificate: $0.int32(0), subject: UInt8($0.int(1)), direction: UInt8($0.int(2)),
-                day: LocalTime(sqlInteger: $0.int(3)).day.rawValue, isAnswered: $0.bool(4))
+                day: LocalTime(sqlInteger: $0.int(3)).day.rawValue, isAnswered: $0.bool(4),
+                questions: questions[$0.int(5) << 32 | $0.int(6)] ?? [])
         }
     }
 

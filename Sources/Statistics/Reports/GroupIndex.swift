@@ -1,0 +1,166 @@
+import SickLeave
+
+/// A grouping resolved against a snapshot: its groups, and for each value of a column the groups that it belongs to.
+struct GroupIndex {
+    /// What of a spell, certificate or message says its group.
+    enum Source {
+        /// Every one belongs to group 0.
+        case everything
+        case longerThan(Int32)
+        case length
+        case age
+        case certificateCount
+        case column(Column)
+    }
+
+    enum Column {
+        case extent
+        case diagnosis
+        case unit
+        case careUnit
+        case doctor
+        case issuer
+        case county
+        case type
+    }
+
+    let groups: [ReportGroup]
+    let source: Source
+    /// Value `v` belongs to the groups `items[start[v + 1]..<start[v + 2]]`, value −1 being "none".
+    private var start: [Int32] = [0]
+    private var items: [Int32] = []
+
+    private init(_ groups: [ReportGroup], _ source: Source) {
+        self.groups = groups
+        self.source = source
+    }
+
+    /// - Parameter groupsOf: for each value of the column from −1 on.
+    private init(_ groups: [ReportGroup], _ column: Column, _ values: Int, groupsOf: (Int) -> [Int]) {
+        self.init(groups, .column(column))
+        start.reserveCapacity(values + 2)
+        for value in -1..<values {
+            items.append(contentsOf: groupsOf(value).map(Int32.init))
+            start.append(Int32(items.count))
+        }
+    }
+
+    @inline(__always)
+    func forEachGroup(of value: Int32, _ body: (Int) -> Void) {
+        var place = Int(start[Int(value) + 1])
+        let end = Int(start[Int(value) + 2])
+        while place < end {
+            body(Int(items[place]))
+            place += 1
+        }
+    }
+}
+
+extension GroupIndex {
+    init(_ grouping: ReportGrouping, _ snapshot: Snapshot, _ selection: ReportSelection) {
+        switch grouping {
+        case .total: self.init([.total], .everything)
+        case .longerThan(let days): self.init([.longerThan(days)], .longerThan(Int32(days)))
+        case .length: self.init(LengthGroup.Report.allCases.map(ReportGroup.length), .length)
+        case .age: self.init(ages: AgeGroup.Report.allCases.map(ReportGroup.age)) { .age(AgeGroup.Report(age: $0)) }
+        case .ageOverview:
+            self.init(ages: AgeGroup.Overview.allCases.map(ReportGroup.ageOverview)) { .ageOverview(AgeGroup.Overview(age: $0)) }
+        case .extent:
+            let extents = Extent.ofBenefit.map(\.percent)
+            self.init(extents.map(ReportGroup.extent), .extent, 101) { value in extents.firstIndex(of: value).map { [$0] } ?? [] }
+        case .chapter:
+            self.init(DiagnosisChapter.inOrder.map(DiagnosisNode.chapter) + [.unplaced], snapshot)
+        case .below(let node): self.init(node.listedBelow(in: snapshot.diagnoses), snapshot)
+        case .diagnoses(let nodes): self.init(nodes, snapshot)
+        case .careUnit:
+            self.init(units: snapshot.units.shown(selection, subUnits: false), .careUnit, snapshot)
+        case .subUnit:
+            self.init(units: snapshot.units.shown(selection, subUnits: true), .unit, snapshot)
+        case .doctor:
+            let doctors = snapshot.professionals.count
+            self.init((0..<doctors).map { .doctor(Int32($0)) }, .doctor, doctors) { $0 < 0 ? [] : [$0] }
+        case .doctorAgeAndSex:
+            let groups = PhysicianGroup.all
+            self.init(groups.map(ReportGroup.physicians), .issuer, snapshot.issuers.count) { issuer in
+                groups.firstIndex(of: snapshot.issuers.physicianGroup(issuer)).map { [$0] } ?? []
+            }
+        case .position:
+            self.init(PhysicianPosition.allCases.map(ReportGroup.position), .issuer, snapshot.issuers.count) { issuer in
+                (issuer < 0 ? .unknown : snapshot.issuers.positions[issuer]).positions.map { Int($0.rawValue) }
+            }
+        case .certificatesPerSpell: self.init((1...11).map(ReportGroup.certificates), .certificateCount)
+        case .county:
+            let counties = County.allCases
+            self.init(counties.map { .county($0) } + [.county(nil)], .county, 256) { code in
+                [counties.firstIndex { Int($0.rawValue) == code } ?? counties.count]
+            }
+        case .certificateType:
+            let types = CertificateType.listed
+            self.init(types.map(ReportGroup.certificateType), .type, 256) { type in
+                // FK 7263 counts under the form that came after it.
+                let type = type == Int(CertificateType.fk7263.rawValue) ? Int(CertificateType.fk7804.rawValue) : type
+                return types.firstIndex { Int($0.rawValue) == type }.map { [$0] } ?? []
+            }
+        case .subject, .careUnitAndSubject, .subUnitAndSubject, .doctorAndSubject, .question:
+            preconditionFailure("messages and questions are counted by their own loops")
+        }
+    }
+
+    private init(ages groups: [ReportGroup], _ group: (Int) -> ReportGroup) {
+        self.init(groups, .age)
+        start.append(0)
+        for age in 0...255 {
+            items.append(Int32(groups.firstIndex(of: group(age)) ?? 0))
+            start.append(Int32(age + 1))
+        }
+    }
+
+    private init(_ nodes: [DiagnosisNode], _ snapshot: Snapshot) {
+        let codes = snapshot.diagnoses.code
+        self.init(nodes.map(ReportGroup.diagnosis), .diagnosis, codes.count) { value in
+            let placed = PlacedDiagnosis(value < 0 ? nil : codes[value])
+            return nodes.indices.filter { placed.belongs(to: nodes[$0]) }
+        }
+    }
+
+    private init(units: [Int], _ column: Column, _ snapshot: Snapshot) {
+        var place = [Int](repeating: -1, count: snapshot.units.count)
+        for (group, unit) in units.enumerated() { place[unit] = group }
+        self.init(units.map { .unit(UnitIndex($0)) }, column, snapshot.units.count) { unit in
+            unit < 0 || place[unit] < 0 ? [] : [place[unit]]
+        }
+    }
+}
+
+extension UnitColumns {
+    /// Care units in sight, or units in sight that belong to another one.
+    func shown(_ selection: ReportSelection, subUnits: Bool) -> [Int] {
+        if !subUnits { return selection.careUnits }
+        return (0..<count).filter { selection.unit[$0] && careUnit[$0] != Int32($0) }
+    }
+}
+
+extension IssuerColumns {
+    func physicianGroup(_ issuer: Int) -> PhysicianGroup {
+        guard issuer >= 0 else { return PhysicianGroup(sex: nil, age: .unknown) }
+        return PhysicianGroup(sex: LegalSex(rawValue: sex[issuer]), age: PhysicianGroup.Age(years: age[issuer]))
+    }
+}
+
+extension DiagnosisChapter {
+    /// In order of code.
+    static let inOrder = allCases.sorted { $0.categories.lowerBound < $1.categories.lowerBound }
+}
+
+extension DiagnosisNode {
+    /// The next level, and for a category the codes that occur beside its ten subdivisions.
+    func listedBelow(in diagnoses: DiagnosisColumns) -> [DiagnosisNode] {
+        guard case .category(let number) = self else { return nextLevel }
+        let occurring = diagnoses.code.compactMap { code -> DiagnosisNode? in
+            let placed = PlacedDiagnosis(code)
+            return placed.category == number ? placed.code.map(DiagnosisNode.code) : nil
+        }
+        let codes = Set(nextLevel.dropLast() + occurring).sorted { $0.codes < $1.codes }
+        return codes + [.unspecified(number)]
+    }
+}

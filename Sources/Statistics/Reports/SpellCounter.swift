@@ -1,0 +1,110 @@
+import SickLeave
+
+/// Counts spells into cells by provider, window, group and sex.
+struct SpellCounter: ReportSpellVisitor {
+    private let index: GroupIndex
+    private let attribution: Report.Attribution
+    private let lengths: UInt16?
+    private let snapshot: Snapshot
+    private let windows: Int
+    private let providers: Int
+    private(set) var cells: ReportCells
+    /// Groups or doctors that the spell has counted for already.
+    private var seen: [Int32] = []
+
+    init(_ index: GroupIndex, _ attribution: Report.Attribution, _ selection: ReportSelection, _ snapshot: Snapshot, windows: Int)
+    {
+        self.index = index
+        self.attribution = attribution
+        self.snapshot = snapshot
+        self.windows = windows
+        lengths = selection.lengths
+        providers = snapshot.providers.count
+        cells = ReportCells(providers: providers, periods: windows, groups: index.groups.count)
+    }
+
+    @inline(__always)
+    mutating func visit(_ spell: ReportSpell) {
+        let speaking = spell.chain[spell.speaking]
+        let row = Int(speaking.row)
+        let sex = snapshot.persons.sex[Int(snapshot.certificates.person[row])]
+        if let lengths, lengths >> UInt16(LengthGroup.Report(netDays: spell.netDays).rawValue) & 1 == 0 { return }
+        let base = cells.base(provider: speaking.provider, period: spell.window, sex: sex)
+        switch index.source {
+        case .everything: cells.add(base, group: 0)
+        case .longerThan(let days): if spell.netDays > days { cells.add(base, group: 0) }
+        case .length: cells.add(base, group: Int(LengthGroup.Report(netDays: spell.netDays).rawValue) - 1)
+        case .age:
+            var age: UInt8 = 0
+            spell.forEach { age = max(age, snapshot.certificates.age[Int($0.row)]) }
+            index.forEachGroup(of: Int32(age)) { cells.add(base, group: $0) }
+        case .certificateCount: cells.add(base, group: min(spell.certificateCount, 11) - 1)
+        case .column(let column):
+            if attribution == .last {
+                index.forEachGroup(of: value(column, speaking)) { cells.add(base, group: $0) }
+            } else {
+                seen.removeAll(keepingCapacity: true)
+                spell.forEachFromLast { countOnce($0, column, base) }
+            }
+        }
+    }
+
+    /// A group counts a spell once, but a doctor's groups once for each doctor, as the doctor was on the latest certificate.
+    @inline(__always)
+    private mutating func countOnce(_ line: ReportLine, _ column: GroupIndex.Column, _ base: Int) {
+        let value = value(column, line)
+        switch column {
+        case .doctor, .issuer:
+            let doctor = snapshot.certificates.doctor[Int(line.row)]
+            if seen.contains(doctor) { return }
+            seen.append(doctor)
+            index.forEachGroup(of: value) { cells.add(base, group: $0) }
+        case .extent, .diagnosis, .unit, .careUnit, .county, .type:
+            index.forEachGroup(of: value) { group in
+                if seen.contains(Int32(group)) { return }
+                seen.append(Int32(group))
+                cells.add(base, group: group)
+            }
+        }
+    }
+
+    @inline(__always)
+    private func value(_ column: GroupIndex.Column, _ line: ReportLine) -> Int32 {
+        column == .extent ? Int32(line.extent) : snapshot.certificates.value(column, Int(line.row))
+    }
+}
+
+extension CertificateColumns {
+    /// What the certificate says in the column; an extent belongs to a period and not to a certificate.
+    @inline(__always)
+    func value(_ column: GroupIndex.Column, _ row: Int) -> Int32 {
+        switch column {
+        case .diagnosis: diagnosis[row]
+        case .unit: unit[row]
+        case .careUnit: careUnit[row]
+        case .doctor: doctor[row]
+        case .issuer: issuer[row]
+        case .county: Int32(county[row])
+        case .type: Int32(kind[row])
+        case .extent: preconditionFailure("an extent belongs to a period")
+        }
+    }
+}
+
+extension LengthGroup.Report {
+    /// As `init(days:)`, without a search.
+    @inline(__always)
+    init(netDays: Int32) {
+        self =
+            switch netDays {
+            case ..<15: .under15
+            case ..<31: .from15
+            case ..<61: .from31
+            case ..<91: .from61
+            case ..<181: .from91
+            case ..<365: .from181
+            case ..<731: .fromOneYear
+            default: .overTwoYears
+            }
+    }
+}

@@ -1,0 +1,56 @@
+package import SickLeave
+
+extension SnapshotBuilder {
+    /// The dictionary index of what is known of a signer, for `addCertificate`. `doctor` is the number that certificates name;
+    /// `age` is 0 when unknown.
+    package mutating func issuer(doctor: Int32, sex: LegalSex?, age: UInt8, positions: PhysicianPositions) -> Int32 {
+        let key = IssuerKey(doctor: doctor, sex: sex, age: age, positions: positions)
+        if let known = issuerIndex[key] { return known }
+        let index = Int32(issuers.count)
+        issuers.professional.append(doctor)
+        issuers.sex.append(sex?.rawValue ?? PersonColumns.unknownSex)
+        issuers.age.append(age)
+        issuers.positions.append(positions)
+        issuerIndex[key] = index
+        return index
+    }
+
+    struct IssuerKey: Hashable {
+        let doctor: Int32
+        let sex: LegalSex?
+        let age: UInt8
+        let positions: PhysicianPositions
+    }
+
+    /// Ages on the last day that the certificate states, worked out once: every report on age reads them.
+    mutating func addAges() {
+        certificates.age = [UInt8](repeating: CertificateColumns.unknownAge, count: certificates.count)
+        let births = persons.birthDay.map { $0 == Snapshot.noDay ? nil : Day(rawValue: $0) }
+        for row in 0..<certificates.count {
+            guard let birth = births[Int(certificates.person[row])] else { continue }
+            let signed = Int32(truncatingIfNeeded: certificates.signedAt[row] / 86_400)
+            let last = refusedLastDay[row].map { max($0, certificates.lastDay[row]) } ?? certificates.lastDay[row]
+            certificates.age[row] = Self.age(birth: birth, on: Day(rawValue: last == Snapshot.noDay ? signed : last))
+        }
+    }
+
+    /// Whole years, towards 0. A birth after the day gives 0, but for a birth one whole year after it, which the national service
+    /// takes as a birth date that cannot be read.
+    private static func age(birth: Day, on day: Day) -> UInt8 {
+        let (earlier, later) = birth <= day ? (birth.components, day.components) : (day.components, birth.components)
+        let years = later.year - earlier.year - ((later.month, later.day) < (earlier.month, earlier.day) ? 1 : 0)
+        if birth <= day { return UInt8(min(years, 254)) }
+        return years == 1 ? CertificateColumns.unknownAge : 0
+    }
+
+    /// In the order of care units, so that a report can take a unit's patients where they lie.
+    mutating func markPatientsOfSeveralUnits() {
+        for person in 0..<persons.count {
+            let rows = certificates.byPerson[Int(certificates.personStart[person])..<Int(certificates.personStart[person + 1])]
+            guard let first = rows.first else { continue }
+            let unit = certificates.careUnit[Int(first)]
+            if rows.allSatisfy({ certificates.careUnit[Int($0)] == unit }) { continue }
+            for row in rows { certificates.flags[Int(row)] |= CertificateFlags.hasOtherUnits.rawValue }
+        }
+    }
+}

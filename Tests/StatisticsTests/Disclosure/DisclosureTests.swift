@@ -51,11 +51,11 @@ struct DisclosureTests {
         #expect(DisclosureLimit.usual(.region)?.least == 5)
     }
 
-    @Test("the attacker derives no hidden count from any of three thousand tables, nor bounds it within the limit")
+    @Test("the attacker derives no hidden count from any of two thousand tables, nor bounds it within the limit")
     func attack() {
         var dice = Dice(seed: 62)
         var derivedFromPrimaryOnly = 0
-        for _ in 0..<3000 {
+        for round in 0..<2000 {
             let random = RandomTable(&dice, axes: RandomTable.axes(&dice))
             let limit = DisclosureLimit(dice.pick([3, 5, 5, 10]))
             let protected = random.table.protected(limit: limit)
@@ -67,11 +67,12 @@ struct DisclosureTests {
                 #expect(range.lowerBound <= random.leavesNotZero(cell) && range.upperBound >= limit.least - 1)
             }
             #expect(bounds.values.allSatisfy { $0.count > 1 })
+            guard round.isMultiple(of: 3) else { continue }
             let naive = random.attacker { limit.hides(random.table[$0]) ? nil : random.table[$0] }
             if !naive.derivedByElimination().isEmpty { derivedFromPrimaryOnly += 1 }
         }
         // The same attacker against hiding the small counts only: he is no weakling.
-        #expect(derivedFromPrimaryOnly > 1000, "\(derivedFromPrimaryOnly)")
+        #expect(derivedFromPrimaryOnly > 300, "\(derivedFromPrimaryOnly)")
     }
 
     @Test("filters, and two filters one unit apart, tell nothing that the table does not")

@@ -101,11 +101,11 @@ struct DeadlineRowTests {
         let (own, other) = (Fixture.doctor.hsaID, Fixture.otherDoctor.hsaID)
         var filter = OngoingSpellsFilter()
         filter.whose = .mine
-        #expect(filter.includes(row(doctor: own), viewer: viewer(own)))
-        #expect(!filter.includes(row(doctor: other), viewer: viewer(own)))
-        #expect(!filter.includes(row(doctor: nil), viewer: viewer(own)))
-        #expect(!filter.includes(row(doctor: nil), viewer: viewer(nil)))
+        #expect(filter.positions(in: [row(doctor: own)], viewer: viewer(own)) == [0])
+        #expect(filter.positions(in: [row(doctor: other)], viewer: viewer(own)).isEmpty)
+        #expect(filter.positions(in: [row(doctor: nil)], viewer: viewer(own)).isEmpty)
+        #expect(filter.positions(in: [row(doctor: nil)], viewer: viewer(nil)).isEmpty)
         filter.whose = .unit
-        #expect(filter.includes(row(doctor: other), viewer: viewer(own)))
+        #expect(filter.positions(in: [row(doctor: other)], viewer: viewer(own)) == [0])
     }
 }

@@ -20,7 +20,9 @@ import Testing
         for name in names {
             let page = try WikiPage(path: "\(Self.folder)/pages/\(name)")
             let result = runner.run(page)
-            let reason = WikiExceptions.reason(page)
+            // A page on the list whose figures agree all the same is no exception.
+            let agrees = result.failures.isEmpty && result.passed > 0
+            let reason = agrees ? nil : WikiExceptions.reason(page)
             print(result.line + (reason.map { " – \($0)" } ?? ""))
             if reason != nil {
                 listed += 1

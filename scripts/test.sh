@@ -14,7 +14,7 @@ start_postgres "$folder" fsync=off
 timed "Swifttesterna" swift test --skip-build
 step 4 6 "De av dem som rör databasen, på PostgreSQL"
 # Every test that asks for a database gets one there.
-timed "Swifttesterna på PostgreSQL" env SAKKUNNIG_TEST_ENGINE=PostgreSQL swift test --skip-build --filter '^(StorageTests|UseCasesTests|WebTests)\.'
+timed "Swifttesterna på PostgreSQL" env SAKKUNNIG_TEST_ENGINE=PostgreSQL swift test --skip-build --no-parallel --filter '^(StorageTests|UseCasesTests|WebTests)\.'
 step 5 6 "Webbläsartesterna"
 timed "Webbläsartesterna" scripts/e2e.sh
 step 6 6 "Servertesterna: gränser, säkerhetskopior och några rundor fel"

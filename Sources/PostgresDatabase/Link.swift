@@ -62,13 +62,11 @@ final class Link: @unchecked Sendable {
         let statement = statements.statement(sql.text)
         if let table = statement.writes { written.insert(table) }
         if !statement.isPrepared, statement.isWorthPreparing { try prepare(statement, for: sql.values) }
-        if statement.isPrepared, statement.fits(sql.values) {
-            return try answer(
-                Parameters.with(sql.values) { count, values, lengths, formats in
-                    PQexecPrepared(pointer, statement.name, count, values, lengths, formats, 1)
-                })
-        }
-        return try send(statement.text, sql.values)
+        guard statement.isPrepared, statement.fits(sql.values) else { return try send(statement.text, sql.values) }
+        return try answer(
+            Parameters.with(sql.values) { count, values, lengths, formats in
+                PQexecPrepared(pointer, statement.name, count, values, lengths, formats, 1)
+            }, to: statement.text)
     }
 
     /// A statement that is not kept.
@@ -77,7 +75,7 @@ final class Link: @unchecked Sendable {
         return try answer(
             Parameters.with(parameters) { count, values, lengths, formats in
                 PQexecParams(pointer, text, count, types, values, lengths, formats, 1)
-            })
+            }, to: text)
     }
 
     private func prepare(_ statement: Statement, for values: [SQLValue]) throws {
@@ -87,19 +85,20 @@ final class Link: @unchecked Sendable {
             old.forget()
         }
         let types = values.map(PostgresType.of)
-        _ = try answer(PQprepare(pointer, statement.name, statement.text, Int32(values.count), types))
+        _ = try answer(PQprepare(pointer, statement.name, statement.text, Int32(values.count), types), to: statement.text)
         let described = try answer(PQdescribePrepared(pointer, statement.name))
         statement.isPrepared(with: (0..<values.count).map { PQparamtype(described.pointer, Int32($0)) })
     }
 
     private static let whileCopying = StorageError.other(code: 0, message: "a statement in the middle of a bulk insert")
 
-    func answer(_ result: OpaquePointer?) throws -> Answer {
+    /// - Parameter statement: with `$1` for its values, so that it may stand in an error.
+    func answer(_ result: OpaquePointer?, to statement: String = "") throws -> Answer {
         guard let result else { throw lost() }
         let answer = Answer(result)
         switch PQresultStatus(result) {
         case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_COPY_IN, PGRES_COPY_OUT, PGRES_EMPTY_QUERY: return answer
-        default: throw fault(answer)
+        default: throw fault(answer, statement)
         }
     }
 
@@ -108,8 +107,8 @@ final class Link: @unchecked Sendable {
         return .unreachable(.lost)
     }
 
-    private func fault(_ answer: Answer) -> StorageError {
-        let (failure, error) = PostgresFault.read(answer.pointer, isBroken: isBroken)
+    private func fault(_ answer: Answer, _ statement: String) -> StorageError {
+        let (failure, error) = PostgresFault.read(answer.pointer, statement: statement, isBroken: isBroken)
         self.failure = failure
         return error
     }

@@ -5,13 +5,15 @@ import Storage
 ///
 /// Only the code and the names of schema objects are passed on: the server's detail quotes rows, and rows are about patients.
 enum PostgresFault {
-    static func read(_ result: OpaquePointer, isBroken: Bool) -> (Link.Failure, StorageError) {
+    static func read(_ result: OpaquePointer, statement: String, isBroken: Bool) -> (Link.Failure, StorageError) {
         let code = field(result, "C") ?? ""
         guard !isBroken else { return (.broken, .unreachable(code.hasPrefix("57P") ? .notReady : .lost)) }
-        return classify(code: code, name: field(result, "n") ?? field(result, "c"), routine: field(result, "R") ?? "")
+        return classify(
+            code: code, name: field(result, "n") ?? field(result, "c"), routine: field(result, "R") ?? "", statement: statement)
     }
 
-    private static func classify(code: String, name: String?, routine: String) -> (Link.Failure, StorageError) {
+    private static func classify(code: String, name: String?, routine: String, statement: String) -> (Link.Failure, StorageError)
+    {
         switch code {
         case "40001", "40P01": (.conflict, .busy)
         // Another migrated meanwhile, or a proxy gave us somebody else's session: a new connection knows better.
@@ -24,7 +26,7 @@ enum PostgresFault {
         case "XX001", "XX002": (.refused, .corrupt(code))
         // The row breaks a rule of the schema, or holds what the column cannot.
         case _ where code.hasPrefix("23") || code.hasPrefix("22"): (.refused, .constraint(name ?? code))
-        default: (.refused, .other(code: 0, message: "SQLSTATE \(code)\(name.map { " \($0)" } ?? "")"))
+        default: (.refused, .other(code: 0, message: "SQLSTATE \(code) \(name ?? "") \(statement.prefix(200))"))
         }
     }
 

@@ -54,10 +54,16 @@ package enum PostgresServer {
     package static let server = Result { try PostgresDatabase(address()) }
 
     /// Migrated once in a run; every test's database is a copy.
-    fileprivate static let template = Result {
+    package static let template = Result {
+        try makeTemplate { try Migrator().migrate($0, at: Instant(rawValue: 0)) }
+    }
+
+    /// The name of a database that copies can be made of.
+    package static func makeTemplate(of source: String = "template0", _ fill: (PostgresDatabase) throws -> Void) throws -> String
+    {
         let name = fresh("mall")
-        try server.get().runAlone("CREATE DATABASE \(name)")
-        try Migrator().migrate(PostgresDatabase(address(name)), at: Instant(rawValue: 0))
+        try server.get().runAlone("CREATE DATABASE \(name) TEMPLATE \(source)")
+        try fill(PostgresDatabase(address(name)))
         return name
     }
 
@@ -72,11 +78,11 @@ package final class LentDatabase: Database {
     package let name: String
     package let inner: PostgresDatabase
 
-    /// - Parameter isEmpty: without the schema.
-    package init(isEmpty: Bool = false, limits: PostgresDatabase.Limits = .init()) throws {
+    /// - Parameter template: another database than the one with the schema and nothing else.
+    package init(of template: String? = nil, limits: PostgresDatabase.Limits = .init()) throws {
         name = PostgresServer.fresh("prov")
-        let source = try isEmpty ? "template0" : PostgresServer.template.get()
-        try PostgresServer.server.get().runAlone("CREATE DATABASE \(name) TEMPLATE \(source)")
+        try PostgresServer.server.get().runAlone(
+            "CREATE DATABASE \(name) TEMPLATE \(template ?? PostgresServer.template.get())")
         inner = try PostgresDatabase(PostgresServer.address(name), limits: limits)
     }
 

@@ -193,16 +193,13 @@ struct HostileImportTests {
     @Test("a row that the database refuses lies in quarantine, and the rest of its batch is stored")
     func constraint() throws {
         let (database, folder) = (try Fixture.database(), try ImportFolder())
-        _ = try database.writeBlocking {
-            try $0.script(
-                "CREATE TRIGGER refuse BEFORE INSERT ON certificate WHEN NEW.certificate_id = 'n-7' BEGIN SELECT RAISE(ABORT, 'nej'); END;"
-            )
-        }
+        let refusal = TestTrigger(on: "certificate", when: "NEW.certificate_id = 'n-7'")
+        try database.writeBlocking { try refusal.set($0) }
         try folder.write("a.csv", Export.many(20, prefix: "n"))
         #expect(try database.imports([folder.path]).counts == ImportRun.Counts(accepted: 19, quarantined: 1))
         #expect(try database.quarantined()[0].contains("Databasen tar inte emot uppgiften"))
         // Mended, it is read by a person's retry, from its own bytes.
-        _ = try database.writeBlocking { try $0.script("DROP TRIGGER refuse") }
+        try database.writeBlocking { try refusal.remove($0) }
         #expect(try database.count("SELECT COUNT(*) FROM quarantine WHERE length(original) > 0") == 1)
     }
 
@@ -210,13 +207,10 @@ struct HostileImportTests {
     func failingStore() throws {
         let (database, folder) = (try Fixture.database(), try ImportFolder())
         try folder.write("a.csv", Export.many(5_000))
-        _ = try database.writeBlocking {
-            try $0.script(
-                "CREATE TABLE hinder (x); CREATE TRIGGER fail BEFORE INSERT ON certificate WHEN NEW.number = 3000 BEGIN SELECT x FROM missing; END;"
-            )
-        }
+        let failure = TestTrigger(on: "certificate", when: "NEW.number = 3000", .failure)
+        try database.writeBlocking { try failure.set($0) }
         #expect(throws: StorageError.self) { try database.imports([folder.path]) }
-        _ = try database.writeBlocking { try $0.script("DROP TRIGGER fail") }
+        try database.writeBlocking { try failure.remove($0) }
         let stored = try database.count("SELECT COUNT(*) FROM certificate")
         #expect(try database.imports([folder.path]).counts == ImportRun.Counts(accepted: 5_000 - stored, alreadyKnown: stored))
     }

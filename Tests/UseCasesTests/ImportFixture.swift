@@ -143,14 +143,17 @@ extension Database {
 
     /// All that an import leaves, without numbers that depend on the order of arrival.
     func contents() throws -> [String] {
+        func hex(_ column: StaticString) -> SQL {
+            dialect == .sqlite ? "hex(\(raw: column))" : "upper(encode(\(raw: column), 'hex'))"
+        }
         let statements: [SQL] = [
-            "SELECT c.certificate_id || ' ' || c.status || ' ' || hex(b.content) FROM certificate c JOIN certificate_content b ON b.certificate_number = c.number",
+            "SELECT c.certificate_id || ' ' || c.status || ' ' || \(hex("b.content")) FROM certificate c JOIN certificate_content b ON b.certificate_number = c.number",
             "SELECT c.certificate_id || ' ' || p.ordinal || ' ' || p.first_day || ' ' || p.last_day || ' ' || p.percent FROM certificate_period p JOIN certificate c ON c.number = p.certificate_number",
             "SELECT kind || ' ' || identifier FROM person", "SELECT name FROM patient",
             "SELECT certificate_id || reason FROM revocation",
             "SELECT message_id || ' ' || body FROM case_message",
             "SELECT registration_id || ' ' || code FROM procedure_registration",
-            "SELECT digest || ' ' || status FROM quarantine", "SELECT hex(content) FROM certificate_conflict",
+            "SELECT digest || ' ' || status FROM quarantine", "SELECT \(hex("content")) FROM certificate_conflict",
             "SELECT hsa_id || ' ' || name FROM care_unit", "SELECT hsa_id || ' ' || name FROM staff",
         ]
         return try readBlocking { connection in

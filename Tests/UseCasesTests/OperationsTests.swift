@@ -70,7 +70,7 @@ struct OperationsTests {
         let sound = try await Verification(database: database).run()
         #expect(sound.faults == [] && sound.counts["intyg"] == 9 && sound.counts["karantän"] == 3)
         _ = try await database.write {
-            try $0.execute("UPDATE certificate_content SET content = x'00' WHERE certificate_number = 2")
+            try $0.execute("UPDATE certificate_content SET content = \([UInt8(0)]) WHERE certificate_number = 2")
         }
         _ = try await database.write { try $0.execute("UPDATE certificate SET certificate_id = 'annat' WHERE number = 3") }
         let faults = try await Verification(database: database).run().faults

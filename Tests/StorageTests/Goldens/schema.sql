@@ -225,7 +225,7 @@ CREATE TABLE patient (
     name TEXT NOT NULL,
     sort_name TEXT NOT NULL,
     PRIMARY KEY (care_provider_id, person_id),
-    UNIQUE (public_id)
+    UNIQUE (care_provider_id, public_id)
 );
 
 CREATE TABLE patient_set (

@@ -46,7 +46,7 @@ struct PostgresSchemaTests {
 
     @Test("servers that start at the same time migrate once", .timeLimit(.minutes(1)))
     func together() async throws {
-        let database = try LentDatabase(isEmpty: true)
+        let database = try LentDatabase(of: "template0")
         try await withThrowingTaskGroup(of: Void.self) { group in
             for _ in 0..<4 {
                 group.addTask { try Migrator().migrate(database.another(), at: Instant(rawValue: 0)) }

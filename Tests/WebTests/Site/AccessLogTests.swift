@@ -109,9 +109,7 @@ struct AccessLogTests {
     func closed(route: SiteRoute) async throws {
         let site = try TestSite()
         let browser = try await site.browser(route.user)
-        try await site.database.write {
-            try $0.script("CREATE TRIGGER log_is_full BEFORE INSERT ON access_log BEGIN SELECT RAISE(ABORT, 'full'); END;")
-        }
+        try await site.database.write { try TestTrigger(on: "access_log").set($0) }
         let before = try site.state()
         let answer = try await browser.send(route)
         #expect(answer.status == 500)

@@ -6,11 +6,13 @@ extension StoreContract {
     private struct Stop: Error {}
 
     private static let columns: [SQLName] = [
-        "id", "started_at", "finished_at", "source", "accepted", "already_known", "conflicts", "quarantined",
+        "id", "started_at", "finished_at", "source", "sender", "accepted", "already_known", "conflicts", "quarantined",
     ]
 
     private static func run(_ id: Int, source: String = "x", finished: SQLValue = .null) -> [SQLValue] {
-        [.integer(Int64(id)), .integer(0), finished, .text(source), .integer(1), .integer(0), .integer(0), .integer(0)]
+        [
+            .integer(Int64(id)), .integer(0), finished, .text(source), .text(""), .integer(1), .integer(0), .integer(0), .integer(0),
+        ]
     }
 
     private static func add(_ rows: [[SQLValue]], to database: any Database) throws -> Int {
@@ -86,8 +88,9 @@ extension StoreContract {
             try database.writeBlocking { (connection: any Connection) throws in
                 let insert = try connection.prepare(
                     """
-                    INSERT INTO import_run (id, started_at, finished_at, source, accepted, already_known, conflicts, quarantined)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                    INSERT INTO import_run (id, started_at, finished_at, source, sender, accepted, already_known, conflicts,
+                        quarantined)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                     """)
                 for id in 1...12 { try insert.run(run(id, finished: id % 3 == 0 ? .integer(Int64(id)) : .null)) }
                 for id in 1...12 {

@@ -11,7 +11,8 @@ extension StoreContract {
 
     private static func run(_ id: Int, source: String = "x", finished: SQLValue = .null) -> [SQLValue] {
         [
-            .integer(Int64(id)), .integer(0), finished, .text(source), .text(""), .integer(1), .integer(0), .integer(0), .integer(0),
+            .integer(Int64(id)), .integer(0), finished, .text(source), .text(""), .integer(1), .integer(0), .integer(0),
+            .integer(0),
         ]
     }
 

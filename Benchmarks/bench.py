@@ -58,13 +58,13 @@ def run(*arguments: object, words: str = "") -> tuple[float, float]:
     return seconds, usage.ru_maxrss / 1024
 
 
-def imported(what: str, folder: Path, database: Path, certificates: int) -> None:
+def imported(what: str, folder: Path, database: object, certificates: int) -> None:
     seconds, memory = run("import", "--database", database, folder)
     report(what, f"{count(certificates / seconds)} intyg/s", f"{count(certificates)} intyg på {seconds:.1f} s, {memory:.0f} MB")
 
 
 class Server:
-    def __init__(self, database: Path) -> None:
+    def __init__(self, database: object) -> None:
         with socket.socket() as listener:
             listener.bind(("127.0.0.1", 0))
             port = listener.getsockname()[1]
@@ -153,6 +153,32 @@ def pages(server: Server, certificates: int) -> None:
     report("Servern, minne", f"{now:.0f} MB, mest {most:.0f}", rows)
 
 
+def served(database: object, unit: str, certificates: int) -> None:
+    run("user", "add", "matare", "--name", "Mätare", "--database", database, words=PASSWORD + "\n")
+    run("user", "assign", "matare", "--role", "rehabCoordinator", "--unit", unit, "--database", database)
+    server = Server(database)
+    report("Start till första sidan", f"{server.started:.2f} s", f"databas med {count(certificates)} intyg")
+    try:
+        pages(server, certificates)
+    finally:
+        server.stop()
+
+
+def on_postgres(table: Path, unit: str, certificates: int) -> None:
+    """The same on the server that scripts/bench.sh has started, whose writes are durable."""
+    server = os.environ.get("SAKKUNNIG_POSTGRES")
+    if not server:
+        print("\nSAKKUNNIG_POSTGRES saknas: PostgreSQL mäts inte (kör make bench)")
+        return
+    print("\nPostgreSQL", flush=True)
+    subprocess.run(["psql", "--quiet", "--command", "CREATE DATABASE matning", server], check=True)
+    database = server.replace("/postgres?", "/matning?")
+    imported("Läs in CSV, till disk", table, database, certificates)
+    seconds, _ = run("verify", "--database", database)
+    report("Kontrollera databasen", f"{seconds:.1f} s", f"databas med {count(certificates)} intyg")
+    served(database, unit, certificates)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--certificates", type=int, default=1_000_000)
@@ -177,14 +203,8 @@ def main() -> None:
         subprocess.run([str(BENCH), str(options.certificates), str(options.documents)], cwd=ROOT, check=True)
 
         unit = unit_of_middle_size(table)
-        run("user", "add", "matare", "--name", "Mätare", "--database", database, words=PASSWORD + "\n")
-        run("user", "assign", "matare", "--role", "rehabCoordinator", "--unit", unit, "--database", database)
-        server = Server(database)
-        report("Start till första sidan", f"{server.started:.2f} s", f"databas med {count(options.certificates)} intyg")
-        try:
-            pages(server, options.certificates)
-        finally:
-            server.stop()
+        served(database, unit, options.certificates)
+        on_postgres(table, unit, options.certificates)
     finally:
         if options.keep:
             print(f"\nFilerna ligger kvar i {folder.relative_to(ROOT)}")

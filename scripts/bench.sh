@@ -9,4 +9,9 @@ step 2 3 "Bygger programmet och mätprogrammet i releaseform"
 swift build -c release --product sakkunnig
 swift build -c release --product sakkunnig-bench
 step 3 3 "Mäter"
-exec /usr/bin/python3 -B Benchmarks/bench.py --certificates "${CERTIFICATES:-1000000}" "$@"
+# With fsync on: what is measured is durable.
+folder=$(mktemp -d)
+chmod 755 "$folder"
+trap 'stop_postgres; rm -rf "$folder"' EXIT
+start_postgres "$folder"
+/usr/bin/python3 -B Benchmarks/bench.py --certificates "${CERTIFICATES:-1000000}" "$@"

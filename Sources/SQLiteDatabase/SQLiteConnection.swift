@@ -26,7 +26,8 @@ struct SQLiteConnection: Storage.Connection {
     func insert(into table: SQLName, _ columns: [SQLName], _ rows: (any RowWriter) throws -> Void) throws -> Int {
         let names = columns.map(\.text).joined(separator: ", ")
         let places = columns.map { _ in "?" }.joined(separator: ", ")
-        let writer = SQLiteRowWriter(columns: columns.count, statement: try prepared("INSERT INTO \(table.text) (\(names)) VALUES (\(places))"))
+        let statement = try prepared("INSERT INTO \(table.text) (\(names)) VALUES (\(places))")
+        let writer = SQLiteRowWriter(columns: columns.count, statement: statement)
         try rows(writer)
         return writer.count
     }

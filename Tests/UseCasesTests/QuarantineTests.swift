@@ -83,18 +83,15 @@ struct QuarantineTests {
     @Test("what the database refuses is told in a sentence, changes nothing, and is read when the hinder is gone")
     func constraint() async throws {
         let (site, id) = try site(Export.certificates([broken]))
-        try await site.database.write {
-            try $0.script(
-                "CREATE TRIGGER refuse BEFORE INSERT ON certificate WHEN NEW.certificate_id = 'q-1' BEGIN SELECT RAISE(ABORT, 'nej'); END;"
-            )
-        }
+        let trigger = TestTrigger(on: "certificate", when: "NEW.certificate_id = 'q-1'")
+        try await site.database.write { try trigger.set($0) }
         let before = try site.database.contents()
         let right = broken.replacing("2026-02-30", with: "2026-02-28")
         let outcome = try await site.imports.retry(id, text: right, by: site.viewer(.karin), at: site.clock.now)
         guard case .refused(let reason) = outcome else { return #expect(Bool(false), "\(outcome)") }
         #expect(reason == "Databasen tar inte emot uppgiften. Rätta den och försök igen.")
         #expect(try site.database.contents() == before)
-        try await site.database.write { try $0.script("DROP TRIGGER refuse") }
+        try await site.database.write { try trigger.remove($0) }
         guard case .accepted = try await site.imports.retry(id, text: right, by: site.viewer(.karin), at: site.clock.now) else {
             return #expect(Bool(false))
         }

@@ -23,9 +23,18 @@ struct StoreCopyTests {
         try database.readBlocking { connection in
             var found: [String: [String]] = [:]
             for table in try PortableTable.all(connection, dialect: database.dialect) {
-                let columns = table.columns.map { "quote(\"\($0.name)\")" }.joined(separator: "||','||")
-                found[table.name] = try connection.all(SQL(stringLiteral: "SELECT \(columns) FROM \"\(table.name)\" ORDER BY 1"))
-                { $0.text(0) }
+                let columns = table.columns.map { "\"\($0.name)\"" }.joined(separator: ", ")
+                found[table.name] = try connection.all(SQL(stringLiteral: "SELECT \(columns) FROM \"\(table.name)\"")) { row in
+                    table.columns.indices.map { index in
+                        if row.isNull(index) { return "-" }
+                        return switch table.columns[index].kind {
+                        case .integer: "\(row.int(index))"
+                        case .real: "\(row.real(index))"
+                        case .text: row.text(index).debugDescription
+                        case .blob: "\(row.blob(index))"
+                        }
+                    }.joined(separator: ",")
+                }.sorted()
             }
             return found
         }

@@ -34,6 +34,8 @@ let package = Package(
         .systemLibrary(name: "CLibZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
         .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
         .systemLibrary(name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CLibCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CLibQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
 
         .target(name: "SickLeave", swiftSettings: settings()),
@@ -56,7 +58,7 @@ let package = Package(
         .target(
             name: "UseCases",
             dependencies: [
-                "SickLeave", "Statistics", "Storage", "Interchange", "CArgon2", "CLibCrypto",
+                "SickLeave", "Statistics", "Storage", "Interchange", "CArgon2", "CLibCrypto", "CLibCurl", "CLibQREncode",
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings()),

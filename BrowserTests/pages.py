@@ -58,7 +58,10 @@ def found_by(visitor: Visitor, user: str) -> list[Spot]:
 
 def everywhere(people) -> list[Spot]:
     """Every kind of page, as the first person who meets it, and what no link leads to."""
-    spots = [Spot(None, "/logga-in"), Spot(None, "/om"), Spot(None, "/tillganglighet"), Spot(None, "/galleri")]
+    spots = [
+        Spot(None, path)
+        for path in ("/logga-in", "/utloggad", "/inbjudan/finns-inte", "/om", "/tillganglighet", "/galleri")
+    ]
     known: dict[str, int] = {kind(spot.path): 1 for spot in spots}
     for user in [COORDINATOR, PHYSICIAN, LEAD] + [user for user in EVERYBODY if user not in (COORDINATOR, PHYSICIAN, LEAD)]:
         for spot in found_by(people.visitor(user), user):

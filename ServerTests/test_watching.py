@@ -3,7 +3,6 @@
 import json
 import re
 import shutil
-import socket
 import subprocess
 import time
 import urllib.request
@@ -11,15 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from sakkunnig import PASSWORD, ROOT, name, person, rows
+from sakkunnig import PASSWORD, ROOT, free_port, name, person, rows
 
 PROMTOOL = shutil.which("promtool") or str(ROOT / ".venv/bin/promtool")
-
-
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
 
 
 def fetch(port: int, path: str) -> tuple[int, str]:

@@ -8,12 +8,12 @@ purpose=${1:-run}
 
 command -v swift >/dev/null || fail "Swift saknas. Installera Swift 6.2 eller senare från swift.org och försök igen."
 
-packages=(libsqlite3-dev libxml2-dev libzip-dev libargon2-dev libssl-dev libpq-dev zlib1g-dev pkg-config binutils libc6-dev ca-certificates)
+packages=(libsqlite3-dev libxml2-dev libzip-dev libargon2-dev libssl-dev libcurl4-openssl-dev libqrencode-dev libpq-dev zlib1g-dev pkg-config binutils libc6-dev ca-certificates)
 # Any version of the C++ headers will do; the name carries the version.
 compgen -G '/usr/include/c++/*/string' >/dev/null || packages+=(libstdc++-12-dev)
 case $purpose in
 run) ;;
-test) packages+=(python3 python3-venv chromium fonts-dejavu-core postgresql openssl age faketime) ;;
+test) packages+=(python3 python3-venv chromium fonts-dejavu-core postgresql openssl age faketime oathtool glewlwyd sqlite3) ;;
 bench) packages+=(python3 hey postgresql) ;;
 *) fail "okänt ändamål: $purpose" ;;
 esac
@@ -44,7 +44,7 @@ fi
 
 # The Python environment, for the browser tests and for the statistics' oracle, is made anew when its lists of packages have
 # changed.
-requirements=(BrowserTests/requirements.txt Tests/StatisticsTests/Oracle/requirements.txt)
+requirements=(BrowserTests/requirements.txt ServerTests/requirements.txt Tests/StatisticsTests/Oracle/requirements.txt)
 if ! cmp -s <(cat "${requirements[@]}") .venv/requirements.txt; then
     say "Gör Pythonmiljön för webbläsartesterna och statistikens facit (.venv)"
     rm -rf .venv

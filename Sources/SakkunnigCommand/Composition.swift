@@ -39,13 +39,43 @@ struct Composition {
             jobs: jobs, clock: Composition.now)
     }
 
-    func site(configuration: SakkunnigSite.Configuration, figures: Figures, watch: Watch) -> SakkunnigSite {
+    /// Reads the file, and the secret from the file that it names.
+    func identity(file: String) throws -> IdentitySignIn {
+        let settings: IdentityProviderFile
+        let secret: String
+        do {
+            settings = try IdentityProviderFile.read(
+                try String(contentsOfFile: file, encoding: .utf8), file: file, roles: Role.allCases.map(\.rawValue))
+        } catch let fault as KnowledgeFault {
+            throw ValidationError("\(fault)")
+        } catch {
+            throw ValidationError("Filen \(file) går inte att läsa. Kontrollera sökvägen och rättigheterna.")
+        }
+        do {
+            secret = try String(contentsOfFile: settings.clientSecretFile, encoding: .utf8)
+                .trimmingCharacters(in: .whitespacesAndNewlines)
+        } catch {
+            throw ValidationError(
+                "Hemligheten i \(settings.clientSecretFile) går inte att läsa. Kontrollera clientSecretFile i \(file).")
+        }
+        return IdentitySignIn(database: database, settings: settings, secret: secret)
+    }
+
+    var accounts: Accounts { Accounts(database: database, passwords: passwords, rules: resources.passwordRules) }
+
+    func site(
+        configuration: SakkunnigSite.Configuration, requiresSecondFactor: Bool, identity: IdentitySignIn?, figures: Figures,
+        watch: Watch
+    ) -> SakkunnigSite {
+        let signIn = SignIn(database: database, passwords: passwords, requiresSecondFactor: requiresSecondFactor)
         let log = AccessLog(database: database)
         let ongoing = OngoingSpells(database: database, figures: figures, calendar: resources.calendar, log: log)
         let measures = GoalMeasures(figures: figures, measures: resources.measures)
         return SakkunnigSite(
             useCases: .init(
-                signIn: SignIn(database: database, passwords: passwords), ongoingSpells: ongoing,
+                signIn: signIn, ownAccount: OwnAccount(signIn: signIn, rules: resources.passwordRules),
+                invitations: Invitations(database: database, passwords: passwords, rules: resources.passwordRules),
+                identity: identity, ongoingSpells: ongoing,
                 patientSpell: PatientSpell(database: database, figures: figures, calendar: resources.calendar, log: log),
                 overview: Overview(figures: figures, ongoing: ongoing, measures: measures), measures: measures,
                 imports: Imports(database: database, figures: figures, log: log), preferences: Preferences(database: database),
@@ -58,6 +88,7 @@ struct Composition {
 struct Resources {
     let calendar: DayCalendar
     let measures: [Measure]
+    let passwordRules: PasswordRules
 
     init() throws {
         let folder = try Resources.folder()
@@ -65,6 +96,8 @@ struct Resources {
         do {
             calendar = try DayCalendarFile.read(try String(contentsOf: file, encoding: .utf8), file: file.lastPathComponent)
             measures = try MeasureFile.measures(in: folder.appendingPathComponent("Measures"))
+            passwordRules = PasswordRules(
+                list: try String(contentsOf: folder.appendingPathComponent("Knowledge/common-passwords.txt"), encoding: .utf8))
         } catch let faults as MeasureFile.Faults {
             throw ValidationError("Måttfilerna kan inte läsas. \(faults.faults.map(\.description).joined(separator: " "))")
         } catch {

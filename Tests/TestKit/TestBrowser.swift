@@ -62,18 +62,20 @@ private final class BodyCollector: ResponseBodyWriter {
     func finish(_ trailingHeaders: HTTPFields?) async throws {}
 }
 
-/// A person at a browser: keeps the cookie, and knows the form token as the pages show it.
+/// A person at a browser: keeps the cookies, and knows the form token as the pages show it.
 package struct TestBrowser: Sendable {
     package let site: TestSite
-    package var session: String?
+    private let jar = CookieJar()
     package var formToken = ""
 
     package init(site: TestSite) { self.site = site }
 
+    /// The session's cookie as it is sent, `session=…`; nil for who has none.
+    package var session: String? { jar.cookie("session") }
+
     package mutating func signIn(_ person: Cast) async throws {
-        let answer = try await send(
+        _ = try await send(
             TestRequest(.post, "/logga-in", form: [("anvandarnamn", person.rawValue), ("losenord", Cast.password)]))
-        session = answer.headers[values: .setCookie].first.map { String($0.prefix { $0 != ";" }) }
         let choices = try await get("/valj-enhet")
         formToken = choices.value(of: "formToken") ?? ""
         // One role is chosen at sign-in; of several, the first.
@@ -91,11 +93,33 @@ package struct TestBrowser: Sendable {
 
     package func send(_ request: TestRequest) async throws -> TestResponse {
         var request = request
-        if let session { request.headers[.cookie] = session }
+        if let cookies = jar.header { request.headers[.cookie] = cookies }
         if request.method == .post, request.headers[.secFetchSite] == nil, request.headers[.origin] == nil {
             request.headers[.secFetchSite] = "same-origin"
         }
-        return try await site.respond(to: request)
+        let answer = try await site.respond(to: request)
+        for cookie in answer.headers[values: .setCookie] { jar.take(cookie) }
+        return answer
+    }
+}
+
+/// What answers set, by name; shared by the copies of a browser, as a real one has one.
+private final class CookieJar: Sendable {
+    private let cookies = Mutex<[String: String]>([:])
+
+    var header: String? {
+        let all = cookies.withLock { $0 }
+        return all.isEmpty ? nil : all.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: "; ")
+    }
+
+    func cookie(_ name: String) -> String? {
+        cookies.withLock { all in all.first { $0.key == name || $0.key == "__Host-" + name }.map { "\($0.key)=\($0.value)" } }
+    }
+
+    func take(_ cookie: String) {
+        let parts = cookie.prefix { $0 != ";" }.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        guard parts.count == 2 else { return }
+        cookies.withLock { $0[String(parts[0])] = parts[1].isEmpty ? nil : String(parts[1]) }
     }
 }
 

@@ -9,7 +9,7 @@ package import Statistics
 package import Storage
 import Synchronization
 package import UseCases
-import Web
+package import Web
 
 /// The whole site in this process on a database in memory: no socket, a clock that stands still until it is moved, and the
 /// fixed cast.
@@ -30,11 +30,20 @@ package struct TestSite: Sendable {
     }
     package static let measures = Result { try MeasureFile.measures(in: Repository.root.appendingPathComponent("Measures")) }
 
+    package static let passwordRules = Result {
+        PasswordRules(
+            list: try String(
+                contentsOf: Repository.root.appendingPathComponent("Knowledge/common-passwords.txt"), encoding: .utf8))
+    }
+
     /// Cheap: tests sign in hundreds of times.
     package static let passwords = PasswordHashing(memoryKiB: 8, passes: 1)
     private static let passwordHash = passwords.hash(Cast.password)
 
-    package init(_ texts: TestTexts = .plain, isSecure: Bool = false, fill: Bool = true) throws {
+    package init(
+        _ texts: TestTexts = .plain, isSecure: Bool = false, fill: Bool = true, requiresSecondFactor: Bool = false,
+        proxies: TrustedProxies = TrustedProxies()
+    ) throws {
         let clock = TestClock(Instant(LocalTime(day: Fixture.today, second: 10 * 3600)))
         let database = try Fixture.database()
         if fill {
@@ -46,8 +55,13 @@ package struct TestSite: Sendable {
         let calendar = try TestSite.calendar.get()
         let ongoing = OngoingSpells(database: database, figures: figures, calendar: calendar, log: accessLog)
         let measures = GoalMeasures(figures: figures, measures: try TestSite.measures.get())
+        let signIn = UseCases.SignIn(
+            database: database, passwords: TestSite.passwords, requiresSecondFactor: requiresSecondFactor)
+        let rules = try TestSite.passwordRules.get()
         useCases = SakkunnigSite.UseCaseSet(
-            signIn: UseCases.SignIn(database: database, passwords: TestSite.passwords), ongoingSpells: ongoing,
+            signIn: signIn, ownAccount: OwnAccount(signIn: signIn, rules: rules),
+            invitations: Invitations(database: database, passwords: TestSite.passwords, rules: rules), identity: nil,
+            ongoingSpells: ongoing,
             patientSpell: PatientSpell(database: database, figures: figures, calendar: calendar, log: accessLog),
             overview: Overview(figures: figures, ongoing: ongoing, measures: measures), measures: measures,
             imports: Imports(database: database, figures: figures, log: accessLog), preferences: Preferences(database: database),
@@ -55,7 +69,8 @@ package struct TestSite: Sendable {
         let site = SakkunnigSite(
             useCases: useCases,
             configuration: .init(
-                isSecure: isSecure, version: "0.0.0", demoUsers: [(userName: "anna", description: "Läkare, enheten")]),
+                isSecure: isSecure, proxies: proxies, version: "0.0.0",
+                demoUsers: [(userName: "anna", description: "Läkare, enheten")]),
             clock: { clock.now })
         let router = site.router()
         routes = router.routes.filter { $0.method != .head }.map { "\($0.method.rawValue) \($0.path)" }.sorted()
@@ -90,6 +105,14 @@ package struct TestSite: Sendable {
     }
 
     package var signIn: UseCases.SignIn { useCases.signIn }
+    package var ownAccount: OwnAccount { useCases.ownAccount }
+    package var invitations: Invitations { useCases.invitations }
+    package var accounts: Accounts {
+        get throws { Accounts(database: database, passwords: TestSite.passwords, rules: try TestSite.passwordRules.get()) }
+    }
+    package func caller(address: String = "192.0.2.1") -> UseCases.SignIn.Caller {
+        UseCases.SignIn.Caller(address: address, browser: "Firefox på Linux", logger: log.logger(request: "referens"))
+    }
     package var ongoingSpells: OngoingSpells { useCases.ongoingSpells }
     package var patientSpell: PatientSpell { useCases.patientSpell }
     package var imports: Imports { useCases.imports }

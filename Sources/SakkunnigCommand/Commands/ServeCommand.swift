@@ -10,6 +10,22 @@ struct ServerOptions: ParsableArguments {
     @Flag(help: "En proxy framför talar TLS med webbläsaren: säkra kakor och HSTS.")
     var behindTls = false
 
+    @Option(
+        help: ArgumentHelp(
+            "Adress till en proxy vars X-Forwarded-For gäller. Kan anges flera gånger.", valueName: "adress"))
+    var trustedProxy: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "Om ett lokalt konto måste ha ett andra steg: required eller optional.", valueName: "krav"))
+    var secondFactor = SecondFactorDemand.required
+
+    @Option(
+        help: ArgumentHelp(
+            "Fil som säger hur man loggar in med e-tjänstekort eller annan legitimering genom OpenID Connect.",
+            valueName: "fil"))
+    var identityProvider: String?
+
     @Option(help: ArgumentHelp("Mapp som bevakas: filer som läggs där läses in.", valueName: "mapp"))
     var inbox: String?
 
@@ -27,6 +43,11 @@ struct ServerOptions: ParsableArguments {
 
     @OptionGroup(title: "Säkerhetskopior") var backups: BackupOptions
     @OptionGroup(title: "Gränser") var limits: LimitOptions
+}
+
+/// Whether who signs in with a password must also give a code.
+enum SecondFactorDemand: String, ExpressibleByArgument, CaseIterable {
+    case required, optional
 }
 
 struct ServeCommand: AsyncParsableCommand {

@@ -2,11 +2,14 @@ import ArgumentParser
 import Foundation
 import SickLeave
 import UseCases
+import Web
 
 struct UserCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "user", abstract: "Lokala konton och roller.",
-        subcommands: [List.self, Add.self, Assign.self, Password.self, Disable.self])
+        subcommands: [
+            List.self, Add.self, Invite.self, Assign.self, Password.self, SecondFactor.self, EndSessions.self, Disable.self,
+        ])
 
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Visa alla konton.")
@@ -44,6 +47,63 @@ struct UserCommand: ParsableCommand {
                 try UserCommand.accounts(database).create(userName: userName, name: name, hsaID: hsaId, password: password)
             }
             print("Kontot \(userName) finns nu. Ge det en roll med ”sakkunnig user assign”.")
+        }
+    }
+
+    struct Invite: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Gör en länk där personen själv väljer lösenord.",
+            discussion: """
+                Länken gäller en gång, i två dygn. Finns kontot inte görs det först; finns det kan länken ersätta ett glömt lösenord.
+                Ett andra steg som personen har lagt till finns kvar.
+
+                Exempel:
+                  sakkunnig user invite eva.lind --name "Eva Lind" --hsa-id SE2321000131-E000000000001 --site https://sakkunnig.example.org
+                """)
+        @Argument(help: "Användarnamn.") var userName: String
+        @Option(help: "Namn, för ett nytt konto.") var name: String?
+        @Option(help: "HSA-id, för läkare och annan personal.") var hsaId = ""
+        @Option(help: "Adressen till Sakkunnig, som länken börjar med.") var site: String
+        @OptionGroup var database: DatabaseOptions
+
+        func validate() throws {
+            guard site.hasPrefix("https://") || site.hasPrefix("http://127.0.0.1") || site.hasPrefix("http://localhost") else {
+                throw ValidationError("Adressen ska börja med https://.")
+            }
+        }
+
+        func run() throws {
+            let token = try UserCommand.explaining {
+                let accounts = try UserCommand.accounts(database)
+                if let name { try accounts.create(userName: userName, name: name, hsaID: hsaId, password: nil) }
+                return try accounts.invite(userName: userName, at: Composition.now())
+            }
+            print((site.hasSuffix("/") ? String(site.dropLast()) : site) + Site.invitation(token).text)
+            Terminal.say("Ge länken till personen på ett sätt som ingen annan kan läsa. Den gäller en gång, i två dygn.")
+        }
+    }
+
+    struct SecondFactor: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "remove-second-factor",
+            abstract: "Ta bort ett kontos andra steg, när appen och återställningskoderna är borta. Avslutar kontots sessioner.")
+        @Argument(help: "Användarnamn.") var userName: String
+        @OptionGroup var database: DatabaseOptions
+
+        func run() throws {
+            try UserCommand.explaining { try UserCommand.accounts(database).removeSecondFactor(userName: userName) }
+            print("Andra steget är borta. Personen lägger till ett nytt vid nästa inloggning.")
+        }
+    }
+
+    struct EndSessions: ParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Avsluta alla ett kontos sessioner.")
+        @Argument(help: "Användarnamn.") var userName: String
+        @OptionGroup var database: DatabaseOptions
+
+        func run() throws {
+            try UserCommand.explaining { try UserCommand.accounts(database).endSessions(userName: userName) }
+            print("Sessionerna är avslutade.")
         }
     }
 
@@ -102,8 +162,7 @@ struct UserCommand: ParsableCommand {
     }
 
     private static func accounts(_ options: DatabaseOptions) throws -> Accounts {
-        let composition = try Composition(databasePath: options.database)
-        return Accounts(database: composition.database, passwords: composition.passwords)
+        try Composition(databasePath: options.database).accounts
     }
 
     /// Never as an argument: those are seen in process lists and kept in shell histories.
@@ -118,7 +177,7 @@ struct UserCommand: ParsableCommand {
         return line
     }
 
-    private static func explaining(_ work: () throws -> Void) throws {
-        do { try work() } catch let fault as Accounts.Fault { throw ValidationError(fault.sentence) }
+    private static func explaining<T>(_ work: () throws -> T) throws -> T {
+        do { return try work() } catch let fault as Accounts.Fault { throw ValidationError(fault.sentence) }
     }
 }

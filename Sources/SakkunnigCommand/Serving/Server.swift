@@ -24,11 +24,16 @@ struct Server {
         let jobs = JobFigures()
         let watch = composition.watch(figures: figures, jobs: jobs)
         let limits = options.limits.limits
+        guard let proxies = TrustedProxies(options.trustedProxy) else {
+            throw ValidationError("Skriv proxyns adress som 10.0.0.5 eller fd00::5.")
+        }
         let site = composition.site(
             configuration: .init(
-                isSecure: options.behindTls, version: Sakkunnig.version,
+                isSecure: options.behindTls, proxies: proxies, version: Sakkunnig.version,
                 demoUsers: demoUsers.map { (userName: $0.userName, description: $0.description) }, limits: limits),
-            figures: figures, watch: watch)
+            // In the made-up region anybody may look around with the password alone.
+            requiresSecondFactor: demoUsers.isEmpty && options.secondFactor == .required,
+            identity: try options.identityProvider.map(composition.identity), figures: figures, watch: watch)
         logger.info("open", metadata: ["engine": "\(composition.database.engine)"])
 
         // Stopped in reverse order: those who watch see the server until its end.

@@ -5,8 +5,10 @@ package struct Account: Sendable, Hashable {
     package let userName: String
     package let name: String
     package let hsaID: String
-    package let passwordHash: String
+    /// Nil while the account has no local password.
+    package let passwordHash: String?
     package let isDisabled: Bool
+    package let hasSecondFactor: Bool
 }
 
 /// A role at a unit, or at a whole provider when the unit is nil.
@@ -24,7 +26,7 @@ package struct AccountRepository {
     package init(_ connection: any Connection) { self.connection = connection }
 
     /// - Throws: `StorageError.constraint` when the user name is taken.
-    package func create(userName: String, name: String, hsaID: String, passwordHash: String) throws -> Int {
+    package func create(userName: String, name: String, hsaID: String, passwordHash: String?) throws -> Int {
         let id = try connection.reserve(of: .account)
         try connection.execute(
             """
@@ -42,19 +44,34 @@ package struct AccountRepository {
         try connection.first(AccountRepository.select + " WHERE id = \(id)", AccountRepository.account)
     }
 
+    /// The account of the person in the HSA catalogue; nil when none or several have the id.
+    package func account(hsaID: String) throws -> Account? {
+        let found = try connection.all(AccountRepository.select + " WHERE hsa_id = \(hsaID)", AccountRepository.account)
+        return found.count == 1 ? found[0] : nil
+    }
+
     package func all() throws -> [Account] {
         try connection.all(AccountRepository.select + " ORDER BY user_name", AccountRepository.account)
     }
 
-    /// Ends every session of the account: who knew the old password must not stay in.
+    /// Ends every session of the account, and its invitation: who knew the old password must not stay in.
     package func setPasswordHash(_ hash: String, account: Int) throws {
         try connection.execute("UPDATE account SET password_hash = \(hash) WHERE id = \(account)")
-        try connection.execute("DELETE FROM session WHERE account_id = \(account)")
+        try shut(account)
+    }
+
+    package func setName(_ name: String, account: Int) throws {
+        try connection.execute("UPDATE account SET name = \(name) WHERE id = \(account)")
     }
 
     package func disable(account: Int, at instant: Instant) throws {
         try connection.execute("UPDATE account SET disabled_at = \(instant) WHERE id = \(account)")
-        try connection.execute("DELETE FROM session WHERE account_id = \(account)")
+        try shut(account)
+    }
+
+    private func shut(_ account: Int) throws {
+        try SessionRepository(connection).endAll(account: account)
+        try InvitationRepository(connection).withdraw(account: account)
     }
 
     package func assign(account: Int, role: String, provider: Int, unit: Int?, from day: Day) throws {
@@ -85,13 +102,17 @@ package struct AccountRepository {
         ) { ($0.int(0), $0.text(1), $0.text(2)) }
     }
 
-    private static let select: SQL = "SELECT id, user_name, name, hsa_id, password_hash, disabled_at FROM account"
+    private static let select: SQL = """
+        SELECT id, user_name, name, hsa_id, password_hash, disabled_at,
+            CASE WHEN EXISTS (SELECT 1 FROM second_factor WHERE account_id = account.id) THEN 1 ELSE 0 END
+        FROM account
+        """
     private static let selectAssignment: SQL = "SELECT id, account_id, role, care_provider_id, care_unit_id FROM assignment"
 
     private static func account(_ row: any Row) -> Account {
         Account(
-            id: row.int(0), userName: row.text(1), name: row.text(2), hsaID: row.text(3), passwordHash: row.text(4),
-            isDisabled: !row.isNull(5))
+            id: row.int(0), userName: row.text(1), name: row.text(2), hsaID: row.text(3),
+            passwordHash: row.optionalText(4), isDisabled: !row.isNull(5), hasSecondFactor: row.bool(6))
     }
 
     private static func assignment(_ row: any Row) -> Assignment {

@@ -74,12 +74,13 @@ extension Migrator.Migration {
 
     static func access(_ dialect: Dialect) -> String {
         """
+        -- password_hash: null while there is no local password to sign in with
         CREATE TABLE account (
             id BIGINT NOT NULL PRIMARY KEY,
             user_name TEXT NOT NULL UNIQUE,
             name TEXT NOT NULL,
             hsa_id TEXT NOT NULL,
-            password_hash TEXT NOT NULL,
+            password_hash TEXT,
             disabled_at BIGINT
         );
 
@@ -96,16 +97,6 @@ extension Migrator.Migration {
         );
 
         CREATE INDEX assignment_by_account ON assignment (account_id);
-
-        -- token_hash: SHA-256 of the cookie's 256-bit token; the token itself is nowhere stored
-        CREATE TABLE session (
-            token_hash \(dialect.blob.text) NOT NULL PRIMARY KEY,
-            account_id BIGINT NOT NULL REFERENCES account (id),
-            assignment_id BIGINT REFERENCES assignment (id),
-            form_token TEXT NOT NULL,
-            created_at BIGINT NOT NULL,
-            last_seen_at BIGINT NOT NULL
-        );
 
         CREATE TABLE preference (
             account_id BIGINT NOT NULL REFERENCES account (id),

@@ -22,16 +22,20 @@ package struct Accounts: Sendable {
 
     private let database: any Database
     private let passwords: PasswordHashing
+    private let rules: PasswordRules
 
-    package init(database: any Database, passwords: PasswordHashing) {
+    package init(database: any Database, passwords: PasswordHashing, rules: PasswordRules) {
         self.database = database
         self.passwords = passwords
+        self.rules = rules
     }
 
-    /// - Parameter userName: lower-cased.
-    package func create(userName: String, name: String, hsaID: String, password: String) throws {
-        try Accounts.check(password: password, userName: userName)
-        let hash = passwords.hash(password)
+    /// - Parameters:
+    ///   - userName: lower-cased.
+    ///   - password: nil for an account whose person sets one through an invitation.
+    package func create(userName: String, name: String, hsaID: String, password: String?) throws {
+        if let password { try check(password, userName: userName, name: name) }
+        let hash = password.map(passwords.hash)
         do {
             _ = try database.writeBlocking {
                 try AccountRepository($0).create(userName: userName.lowercased(), name: name, hsaID: hsaID, passwordHash: hash)
@@ -41,22 +45,46 @@ package struct Accounts: Sendable {
         }
     }
 
-    /// At least twelve characters and not the user name: length is what counts, and no other rules (ASVS 6.2).
-    static func check(password: String, userName: String) throws {
-        guard password.count >= 12 else { throw Fault.password("Lösenordet ska ha minst 12 tecken. Ta gärna tre ord i rad.") }
-        guard password.utf8.count <= 1024 else { throw Fault.password("Lösenordet är längre än 1024 tecken.") }
-        guard password.lowercased() != userName.lowercased() else {
-            throw Fault.password("Lösenordet får inte vara användarnamnet.")
-        }
+    private func check(_ password: String, userName: String, name: String) throws {
+        if let objection = rules.objection(to: password, own: [userName, name]) { throw Fault.password(objection) }
     }
 
     package func setPassword(_ password: String, userName: String) throws {
-        try Accounts.check(password: password, userName: userName)
+        guard let account = try database.readBlocking({ try AccountRepository($0).account(userName: userName.lowercased()) })
+        else { throw Fault.unknownUser }
+        try check(password, userName: userName, name: account.name)
         let hash = passwords.hash(password)
+        try database.writeBlocking { try AccountRepository($0).setPasswordHash(hash, account: account.id) }
+    }
+
+    /// A link that sets the account's password once; the one before it opens nothing any more. The second factor stays.
+    /// - Returns: the token, of which only the hash is stored.
+    package func invite(userName: String, at instant: Instant) throws -> String {
+        let token = SecretToken.random()
         try database.writeBlocking { connection in
-            let accounts = AccountRepository(connection)
-            guard let account = try accounts.account(userName: userName.lowercased()) else { throw Fault.unknownUser }
-            try accounts.setPasswordHash(hash, account: account.id)
+            guard let account = try AccountRepository(connection).account(userName: userName.lowercased()), !account.isDisabled
+            else { throw Fault.unknownUser }
+            try InvitationRepository(connection).invite(
+                account: account.id, tokenHash: SecretToken.hash(token), until: instant + Invitations.seconds)
+        }
+        return token
+    }
+
+    /// For who has lost both the code app and the recovery codes, once it is known who asks.
+    package func removeSecondFactor(userName: String) throws {
+        try database.writeBlocking { connection in
+            guard let account = try AccountRepository(connection).account(userName: userName.lowercased())
+            else { throw Fault.unknownUser }
+            try SecondFactorRepository(connection).remove(account: account.id)
+            try SessionRepository(connection).endAll(account: account.id)
+        }
+    }
+
+    package func endSessions(userName: String) throws {
+        try database.writeBlocking { connection in
+            guard let account = try AccountRepository(connection).account(userName: userName.lowercased())
+            else { throw Fault.unknownUser }
+            try SessionRepository(connection).endAll(account: account.id)
         }
     }
 

@@ -1,14 +1,19 @@
 internal import CLibCrypto
 
-/// HMAC with SHA-256 (RFC 2104).
+/// HMAC (RFC 2104).
 enum MessageCode {
-    static func sha256(_ message: [UInt8], key: [UInt8]) -> [UInt8] {
+    static func sha256(_ message: [UInt8], key: [UInt8]) -> [UInt8] { code(message, key, EVP_sha256(), SHA256.byteCount) }
+
+    /// For one-time codes, whose standard asks for it, and nothing else.
+    static func sha1(_ message: [UInt8], key: [UInt8]) -> [UInt8] { code(message, key, EVP_sha1(), 20) }
+
+    private static func code(_ message: [UInt8], _ key: [UInt8], _ digest: OpaquePointer?, _ size: Int) -> [UInt8] {
         // No key at all is a key of length zero; the library wants an address even so.
         let material = key.isEmpty ? [0] : key
-        return [UInt8](unsafeUninitializedCapacity: SHA256.byteCount) { target, count in
-            let done = HMAC(EVP_sha256(), material, Int32(key.count), message, message.count, target.baseAddress, nil)
+        return [UInt8](unsafeUninitializedCapacity: size) { target, count in
+            let done = HMAC(digest, material, Int32(key.count), message, message.count, target.baseAddress, nil)
             precondition(done != nil, "libcrypto gives no HMAC")
-            count = SHA256.byteCount
+            count = size
         }
     }
 

@@ -42,7 +42,7 @@ package struct DemoRegion: Sendable {
                     counts: counts, bytes: min(Int64(counts.accepted + counts.quarantined), total * 2), totalBytes: nil,
                     seconds: seconds))
         }
-        let accounts = Accounts(database: database, passwords: passwords)
+        let accounts = Accounts(database: database, passwords: passwords, rules: PasswordRules(common: []))
         for user in DemoRegion.users(of: region) {
             try accounts.create(userName: user.userName, name: user.name, hsaID: user.hsaID, password: DemoRegion.password)
             for (role, place) in user.roles { try accounts.assign(role, to: user.userName, at: place, from: region.firstDay) }

@@ -1,4 +1,3 @@
-internal import Foundation
 import Storage
 
 /// Words that may be a person's name must not stand in an address, where proxies, histories and bookmarks keep them. Sealed they
@@ -10,19 +9,16 @@ extension SignIn.Signed {
         let length = max(1, (words.utf8.count + 31) / 32) * 32
         let filled = words + String(repeating: " ", count: length - words.utf8.count)
         let nonce = RandomBytes.make(SealedBytes.nonceSize)
-        let sealed = nonce + SealedBytes.seal(Array(filled.utf8), key: wordsKey, nonce: nonce)
-        return Data(sealed).base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+        return Base64URL.text(nonce + SealedBytes.seal(Array(filled.utf8), key: wordsKey, nonce: nonce))
     }
 
     /// Nil for what another session has sealed, and for what nobody has.
     package func open(_ sealed: String) -> String? {
-        let standard = sealed.replacing("-", with: "+").replacing("_", with: "/")
-        let padding = String(repeating: "=", count: (4 - standard.utf8.count % 4) % 4)
-        guard let bytes = Data(base64Encoded: standard + padding).map({ [UInt8]($0) }), bytes.count > SealedBytes.nonceSize,
+        guard let bytes = Base64URL.bytes(sealed), bytes.count > SealedBytes.nonceSize,
             let opened = SealedBytes.open(
                 Array(bytes.dropFirst(SealedBytes.nonceSize)), key: wordsKey, nonce: Array(bytes.prefix(SealedBytes.nonceSize)))
         else { return nil }
-        return String(decoding: opened, as: UTF8.self).trimmingCharacters(in: [" "])
+        return String(decoding: opened.reversed().drop { $0 == UInt8(ascii: " ") }.reversed(), as: UTF8.self)
     }
 
     /// Drawn from the session's own secret, which stands on no page.

@@ -1,142 +1,182 @@
+package import Logging
 package import SickLeave
 package import Storage
 
-/// Signing in with a local account, choosing role and unit, and the session that follows.
+/// Signing in with a local account, and with a second factor when the account has one.
 package struct SignIn: Sendable {
     /// A session ends after an hour without use, and after twelve hours in any case.
     package static let idleSeconds = 60 * 60
     package static let absoluteSeconds = 12 * 60 * 60
+    /// Between the password and the code.
+    package static let codeSeconds = 10 * 60
 
-    private let database: any Database
-    private let passwords: PasswordHashing
+    let database: any Database
+    let passwords: PasswordHashing
     /// A hash of no password: an unknown user name costs as much time as a wrong password.
     private let decoy: String
-    private let attempts: SignInAttempts
+    let attempts: SignInAttempts
+    /// Whether a local account must have a second factor before it opens anything.
+    let requiresSecondFactor: Bool
 
-    package init(database: any Database, passwords: PasswordHashing) {
+    package init(database: any Database, passwords: PasswordHashing, requiresSecondFactor: Bool) {
         self.database = database
         self.passwords = passwords
+        self.requiresSecondFactor = requiresSecondFactor
         decoy = passwords.hash("decoy")
-        attempts = SignInAttempts()
+        attempts = SignInAttempts(database: database)
+    }
+
+    /// Who stands at the door, as far as it is known before anybody has signed in.
+    package struct Caller: Sendable {
+        /// The peer's address, or what the trusted proxy says.
+        package let address: String
+        /// What kind of browser it is, in plain words.
+        package let browser: String
+        package let log: SecurityLog
+
+        package init(address: String, browser: String, logger: Logger) {
+            self.address = address
+            self.browser = browser
+            log = SecurityLog(logger)
+        }
     }
 
     package enum Outcome: Sendable {
         /// The token belongs in the browser's cookie; only its hash is stored.
         case signedIn(token: String)
+        /// The password was right; the token belongs in a cookie of its own until the code has come.
+        case codeAwaited(token: String)
         case wrongUserNameOrPassword
         /// Too many tries; try again after the seconds.
         case wait(seconds: Int)
     }
 
-    /// Starts a session; one role and unit are chosen at once, several by ``choose(assignment:for:)``.
-    package func signIn(userName: String, password: String, at instant: Instant) async throws -> Outcome {
+    /// Starts a session, or asks for the code of the second factor.
+    package func signIn(userName: String, password: String, by caller: Caller, at instant: Instant) async throws -> Outcome {
         // No account has a longer name or password; what is longer is neither hashed nor remembered.
-        guard userName.utf8.count <= 256, password.utf8.count <= 1024 else { return .wrongUserNameOrPassword }
+        guard userName.utf8.count <= 256, password.utf8.count <= PasswordRules.longest else { return .wrongUserNameOrPassword }
         let name = userName.lowercased()
-        if let seconds = attempts.secondsToWait(name, at: instant) { return .wait(seconds: seconds) }
-        // Counted before the answer is known: tries sent at once must not all pass the gate.
-        attempts.failed(name, at: instant)
+        let subjects: [SignInAttempts.Subject] = [.account(name), .address(caller.address)]
+        if let seconds = try await attempts.admit(subjects, at: instant) {
+            caller.log.note(.slowedDown)
+            return .wait(seconds: seconds)
+        }
         let account = try await database.read { try AccountRepository($0).account(userName: name) }
-        let isRight = await onBackgroundThread { [passwords, decoy] in
-            passwords.verify(password, against: account?.passwordHash ?? decoy)
+        let isRight = await matches(password, account?.passwordHash)
+        guard let account, isRight, !account.isDisabled else {
+            caller.log.note(
+                account.map { isRight && $0.isDisabled ? .disabledAccount : .wrongPassword } ?? .unknownUser, account: account?.id
+            )
+            return .wrongUserNameOrPassword
         }
-        guard let account, isRight, !account.isDisabled else { return .wrongUserNameOrPassword }
-        attempts.succeeded(name)
-        let assignments = try await database.read { connection in
-            try AccountRepository(connection).assignments(account: account.id, on: Day(of: instant))
+        if account.hasSecondFactor {
+            let token = SecretToken.random()
+            try await database.write { connection in
+                try SignInAttempts.succeeded(subjects, in: connection)
+                let factors = SecondFactorRepository(connection)
+                try factors.endAwaiting(before: instant + -SignIn.codeSeconds)
+                try factors.awaitCode(tokenHash: SecretToken.hash(token), account: account.id, at: instant)
+            }
+            caller.log.note(.codeAwaited, account: account.id)
+            return .codeAwaited(token: token)
         }
-        let token = SecretToken.random()
-        let session = Session(
-            tokenHash: SecretToken.hash(token), account: account.id,
-            assignment: assignments.count == 1 ? assignments[0].id : nil, formToken: SecretToken.random(), createdAt: instant,
-            lastSeenAt: instant)
-        try await database.write { connection in
-            let sessions = SessionRepository(connection)
-            try sessions.endExpired(
-                createdBefore: instant + -SignIn.absoluteSeconds, lastSeenBefore: instant + -SignIn.idleSeconds)
-            try sessions.create(session)
+        let token = try await database.write { connection in
+            try SignInAttempts.succeeded(subjects, in: connection)
+            return try SignIn.begin(account: account.id, way: .password, by: caller, at: instant, in: connection)
         }
+        caller.log.note(.signedIn, account: account.id, way: "password")
         return .signedIn(token: token)
     }
 
-    package func signOut(_ signed: Signed) async throws {
+    /// On another thread, and as slow for no hash as for a wrong password.
+    func matches(_ password: String, _ hash: String?) async -> Bool {
+        await onBackgroundThread { [passwords, decoy] in passwords.verify(password, against: hash ?? decoy) && hash != nil }
+    }
+
+    /// A new session in the one role that the person has; several are asked about.
+    /// - Parameters:
+    ///   - offered: of an identity provider's session, the roles that it vouches for.
+    ///   - previous: the person's session until now, whose role and forms go on.
+    static func begin(
+        account: Int, way: Session.Way, offered: [Int]? = nil, after previous: Session? = nil, by caller: Caller,
+        at instant: Instant, in connection: any Connection
+    ) throws -> String {
+        let assignments = try AccountRepository(connection).assignments(account: account, on: Day(of: instant))
+            .filter { offered?.contains($0.id) ?? true }
+        let token = SecretToken.random()
+        let sessions = SessionRepository(connection)
+        try sessions.endExpired(
+            createdBefore: instant + -SignIn.absoluteSeconds, lastSeenBefore: instant + -SignIn.idleSeconds)
+        try sessions.create(
+            Session(
+                tokenHash: SecretToken.hash(token), account: account,
+                assignment: previous?.assignment ?? (assignments.count == 1 ? assignments[0].id : nil),
+                formToken: previous?.formToken ?? SecretToken.random(), way: way, browser: caller.browser, createdAt: instant,
+                lastSeenAt: instant),
+            assignments: offered ?? [])
+        return token
+    }
+
+    package func signOut(_ signed: Signed, by caller: Caller) async throws {
         try await database.write { try SessionRepository($0).end(tokenHash: signed.session.tokenHash) }
+        caller.log.note(.signedOut, account: signed.session.account)
     }
 }
 
 extension SignIn {
-    /// A signed-in person; `viewer` is nil until role and unit are chosen.
-    package struct Signed: Sendable {
-        let session: Session
-        package let name: String
-        package let choices: [Choice]
-        package let viewer: Viewer?
-
-        /// Goes into every form of the session, so that another site's form is refused.
-        package var formToken: String { session.formToken }
+    package enum CodeOutcome: Sendable {
+        case signedIn(token: String)
+        case wrongCode
+        case wait(seconds: Int)
+        /// Nobody's code is awaited under this token, or it took too long: the password is to be given again.
+        case tooLate
     }
 
-    /// A role at a unit that the person may choose.
-    package struct Choice: Sendable, Hashable {
-        package let assignment: Int
-        package let role: Role
-        package let unit: Viewer.UnitOfViewer
-    }
-
-    /// The person behind a session token; nil when it is unknown or has ended.
-    package func signed(token: String, at instant: Instant) async throws -> Signed? {
-        let day = Day(of: instant)
+    /// The second step: the code app's code, or a recovery code, each of which works once.
+    package func confirm(token: String, code: String, by caller: Caller, at instant: Instant) async throws -> CodeOutcome {
         let tokenHash = SecretToken.hash(token)
-        let found = try await database.read { connection -> Found? in
-            guard let session = try SessionRepository(connection).session(tokenHash: tokenHash) else { return nil }
-            let accounts = AccountRepository(connection)
-            guard let account = try accounts.account(id: session.account), !account.isDisabled else { return nil }
-            let assignments = try accounts.assignments(account: account.id, on: day)
-            let units = try OrganisationRepository.units(connection, ids: assignments.compactMap(\.unit))
-            let providers = try OrganisationRepository.providerNames(connection, ids: assignments.map(\.provider))
-            return Found(session: session, account: account, assignments: assignments, units: units, providers: providers)
+        let account = try await database.read { connection in
+            try SecondFactorRepository(connection).accountAwaiting(tokenHash: tokenHash, since: instant + -SignIn.codeSeconds)
+                .flatMap { try AccountRepository(connection).account(id: $0) }
         }
-        guard let found else { return nil }
-        let (session, account, assignments, units, providers) =
-            (found.session, found.account, found.assignments, found.units, found.providers)
-        guard instant < session.lastSeenAt + SignIn.idleSeconds, instant < session.createdAt + SignIn.absoluteSeconds
+        guard let account, !account.isDisabled else { return .tooLate }
+        let subjects: [SignInAttempts.Subject] = [.codes(account: account.id), .address(caller.address)]
+        if let seconds = try await attempts.admit(subjects, at: instant) {
+            caller.log.note(.slowedDown, account: account.id)
+            return .wait(seconds: seconds)
+        }
+        let session = try await database.write { connection -> (token: String, factor: SecondFactor)? in
+            guard let factor = try SecondFactor.use(code, account: account.id, at: instant, in: connection) else { return nil }
+            try SignInAttempts.succeeded(subjects, in: connection)
+            try SecondFactorRepository(connection).endAwaiting(tokenHash: tokenHash)
+            return (
+                try SignIn.begin(account: account.id, way: .password, by: caller, at: instant, in: connection), factor
+            )
+        }
+        guard let session else {
+            caller.log.note(.wrongCode, account: account.id)
+            return .wrongCode
+        }
+        if session.factor == .recoveryCode { caller.log.note(.recoveryCodeUsed, account: account.id) }
+        caller.log.note(.signedIn, account: account.id, way: "password and code")
+        return .signedIn(token: session.token)
+    }
+}
+
+/// What a code turned out to be.
+enum SecondFactor: Sendable {
+    case app, recoveryCode
+
+    /// Uses the code up; nil when it is wrong or has been used.
+    static func use(_ code: String, account: Int, at instant: Instant, in connection: any Connection) throws -> SecondFactor? {
+        let factors = SecondFactorRepository(connection)
+        if let hash = RecoveryCode.hash(code) {
+            return try factors.use(recoveryCode: hash, account: account) ? .recoveryCode : nil
+        }
+        guard let secret = try factors.secret(account: account),
+            let step = OneTimeCode.step(of: code.filter { $0 != " " }, secret: secret, at: instant),
+            try factors.use(step: step, account: account)
         else { return nil }
-        // Once a minute is enough for an hour's limit, and spares a write at every request.
-        if session.lastSeenAt + 60 < instant {
-            try await database.write { try SessionRepository($0).touch(tokenHash: tokenHash, at: instant) }
-        }
-        let choices = assignments.compactMap { assignment -> Choice? in
-            guard let role = Role(rawValue: assignment.role) else { return nil }
-            let providerName = providers[assignment.provider] ?? ""
-            let unit = assignment.unit.map { id in units.first { $0.id == id } } ?? nil
-            guard assignment.unit == nil || unit != nil else { return nil }
-            return Choice(
-                assignment: assignment.id, role: role,
-                unit: .init(
-                    number: unit?.id ?? Viewer.UnitOfViewer.wholeProvider, name: unit?.name ?? providerName,
-                    providerName: providerName))
-        }
-        let viewer = choices.first { $0.assignment == session.assignment }.map { choice in
-            Viewer(
-                account: account.id, name: account.name, hsaID: HSAID(account.hsaID), role: choice.role,
-                provider: assignments.first { $0.id == choice.assignment }!.provider, unit: choice.unit)
-        }
-        return Signed(session: session, name: account.name, choices: choices, viewer: viewer)
-    }
-
-    private struct Found: Sendable {
-        let session: Session
-        let account: Account
-        let assignments: [Assignment]
-        let units: [OrganisationRepository.Unit]
-        let providers: [Int: String]
-    }
-
-    /// Chooses role and unit for the session; refuses an assignment that is not the person's own.
-    package func choose(assignment: Int, for signed: Signed) async throws {
-        guard signed.choices.contains(where: { $0.assignment == assignment }) else { throw UseCaseError.notFound }
-        try await database.write {
-            try SessionRepository($0).choose(assignment: assignment, tokenHash: signed.session.tokenHash)
-        }
+        return .app
     }
 }

@@ -1,38 +1,93 @@
 import SickLeave
-import Synchronization
+import Storage
 
-/// Slows down guessing of one account's password: after five wrong tries each further one doubles the wait, up to a quarter of an hour.
+/// Slows down guessing, for all servers at the same database: after some free tries each further one doubles the wait.
 ///
-/// Throttling by user name cannot be dodged by a header; it never locks an account for good.
-final class SignInAttempts: Sendable {
-    private struct Record {
-        var failures = 0
-        var last = Instant(rawValue: 0)
-    }
+/// No header dodges it: what counts is the account's name, and the address that the connection or the trusted proxy gives. It never
+/// locks anybody out for good.
+struct SignInAttempts: Sendable {
+    /// What is guessed at, or who guesses.
+    enum Subject: Sendable, Hashable {
+        /// A name, whether or not there is such an account: the two must look the same.
+        case account(String)
+        /// Where the tries come from. A whole hospital may share one.
+        case address(String)
+        /// The codes of one person's second factor.
+        case codes(account: Int)
 
-    private let records = Mutex<[String: Record]>([:])
+        var hash: [UInt8] {
+            let text =
+                switch self {
+                case .account(let name): "account \(name)"
+                case .address(let address): "address \(address)"
+                case .codes(let account): "codes \(account)"
+                }
+            return SHA256.digest(of: Array(text.utf8))
+        }
 
-    func secondsToWait(_ name: String, at instant: Instant) -> Int? {
-        records.withLock { records in
-            guard let record = records[name], record.failures >= 5 else { return nil }
-            let wait = min(15 * 60, 1 << min(record.failures - 4, 10))
-            let rest = (record.last + wait).rawValue - instant.rawValue
-            return rest > 0 ? Int(rest / 1_000_000) + 1 : nil
+        /// As many failures cost nothing.
+        var free: Int {
+            switch self {
+            case .account, .codes: 5
+            case .address: 50
+            }
+        }
+
+        /// The longest wait, in seconds.
+        var longest: Int {
+            switch self {
+            case .account, .codes: 15 * 60
+            case .address: 60
+            }
+        }
+
+        /// One failure is forgotten after so many seconds without another.
+        var forgiveness: Int {
+            switch self {
+            case .account, .codes: 60 * 60
+            case .address: 30
+            }
         }
     }
 
-    func failed(_ name: String, at instant: Instant) {
-        records.withLock { records in
-            // Bounded memory under an attack with made-up names: names that have been quiet for an hour go first,
-            // then those that nobody has to wait for.
-            if records.count > 10_000 { records = records.filter { $0.value.last + 3600 > instant } }
-            if records.count > 10_000 { records = records.filter { $0.value.failures >= 5 } }
-            records[name, default: Record()].failures += 1
-            records[name]!.last = instant
+    let database: any Database
+
+    /// Seconds to wait, or nil when the try may be made: then it has been counted as a failure already, so that tries sent at once
+    /// do not all pass the gate.
+    func admit(_ subjects: [Subject], at instant: Instant) async throws -> Int? {
+        try await database.write { connection in
+            let attempts = SignInAttemptRepository(connection)
+            try attempts.forget(before: instant + -24 * 60 * 60)
+            var counts: [(subject: Subject, failures: Int)] = []
+            var wait = 0
+            for subject in subjects {
+                guard let found = try attempts.failures(subject: subject.hash) else {
+                    counts.append((subject, 0))
+                    continue
+                }
+                let quiet = max(0, Int(instant.rawValue - found.last.rawValue) / 1_000_000)
+                let failures = max(0, found.count - quiet / subject.forgiveness)
+                counts.append((subject, failures))
+                if failures >= subject.free {
+                    let asked = min(subject.longest, 1 << min(failures - subject.free + 1, 10))
+                    let rest = (found.last + asked).rawValue - instant.rawValue
+                    if rest > 0 { wait = max(wait, Int(rest / 1_000_000) + 1) }
+                }
+            }
+            guard wait == 0 else { return wait }
+            for (subject, failures) in counts { try attempts.set(failures + 1, subject: subject.hash, at: instant) }
+            return nil
         }
     }
 
-    func succeeded(_ name: String) {
-        records.withLock { _ = $0.removeValue(forKey: name) }
+    /// The try was right: what was guessed at is free again; who guessed keeps the failures from before.
+    static func succeeded(_ subjects: [Subject], in connection: any Connection) throws {
+        let attempts = SignInAttemptRepository(connection)
+        for subject in subjects {
+            switch subject {
+            case .account, .codes: try attempts.forget(subject: subject.hash)
+            case .address: try attempts.takeBack(subject: subject.hash)
+            }
+        }
     }
 }

@@ -96,30 +96,59 @@ struct SameSiteForms: RouterMiddleware {
 struct SessionReading: RouterMiddleware {
     let signIn: SignIn
     let cookie: SessionCookie
+    let proxies: TrustedProxies
     let clock: @Sendable () -> Instant
 
     func handle(_ request: Request, context: AppContext, next: (Request, AppContext) async throws -> Response) async throws
         -> Response
     {
         var context = context
+        context.caller = context.caller(of: request, trusting: proxies)
         context.appearance = Page.Appearance(
             themeCookie: request.cookies["theme"]?.value, personalCookie: request.cookies["personal"]?.value)
-        if let token = request.cookies[cookie.name]?.value, token.utf8.count <= 64 {
+        if let token = cookie.token(in: request) {
             context.signed = try await signIn.signed(token: token, at: clock())
         }
         return try await next(request, context)
     }
 }
 
-/// The session's cookie. Over TLS it carries the `__Host-` name, which browsers tie to this host, path and TLS alone.
+/// A cookie of the sign-in. Over TLS it carries a `__Host-` name, which browsers tie to this host, path and TLS alone.
 struct SessionCookie: Sendable {
     let isSecure: Bool
+    private let kind: String
+    /// Nil for as long as the browser is open.
+    private let lifetime: Int?
 
-    var name: String { isSecure ? "__Host-session" : "session" }
-    func setting(_ token: String) -> String {
-        "\(name)=\(token); Path=/; HttpOnly; SameSite=Lax\(isSecure ? "; Secure" : "")"
+    /// The session's own.
+    init(isSecure: Bool) { self.init(isSecure: isSecure, kind: "session", lifetime: nil) }
+
+    private init(isSecure: Bool, kind: String, lifetime: Int?) {
+        self.isSecure = isSecure
+        self.kind = kind
+        self.lifetime = lifetime
     }
-    var clearing: String { "\(name)=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0\(isSecure ? "; Secure" : "")" }
+
+    /// Between the password and the code.
+    var awaitingCode: SessionCookie { SessionCookie(isSecure: isSecure, kind: "kod", lifetime: SignIn.codeSeconds) }
+
+    /// Between the start at an identity provider and its answer.
+    var identityRequest: SessionCookie {
+        SessionCookie(isSecure: isSecure, kind: "legitimering", lifetime: IdentitySignIn.seconds)
+    }
+
+    var name: String { isSecure ? "__Host-\(kind)" : kind }
+    func setting(_ token: String) -> String { text(token, lifetime.map { "; Max-Age=\($0)" } ?? "") }
+    var clearing: String { text("", "; Max-Age=0") }
+
+    private func text(_ value: String, _ age: String) -> String {
+        "\(name)=\(value); Path=/; HttpOnly; SameSite=Lax\(age)\(isSecure ? "; Secure" : "")"
+    }
+
+    /// What the browser sent; nil for what cannot be one of ours.
+    func token(in request: Request) -> String? {
+        (request.cookies[name]?.value).flatMap { $0.utf8.count <= 64 && !$0.isEmpty ? $0 : nil }
+    }
 }
 
 extension HTTPField.Name {

@@ -8,8 +8,16 @@ package struct AppContext: RequestContext {
     package var coreContext: CoreRequestContextStorage
     package var signed: SignIn.Signed?
     var appearance = Page.Appearance()
+    /// The address at the other end of the connection; empty when it has none.
+    let peer: String
+    /// Set by `SessionReading`.
+    var caller: SignIn.Caller
 
-    package init(source: ApplicationRequestContextSource) { coreContext = .init(source: source) }
+    package init(source: ApplicationRequestContextSource) {
+        coreContext = .init(source: source)
+        peer = source.channel.remoteAddress?.ipAddress ?? ""
+        caller = SignIn.Caller(address: peer, browser: "", logger: source.logger)
+    }
 }
 
 /// A signed-in person. A handler in a group of this context cannot be reached by anybody else.
@@ -17,11 +25,13 @@ package struct SignedInContext: ChildRequestContext {
     package var coreContext: CoreRequestContextStorage
     let signed: SignIn.Signed
     let appearance: Page.Appearance
+    let caller: SignIn.Caller
 
     package init(context: AppContext) throws {
         guard let signed = context.signed else { throw Redirection(to: Site.signIn) }
         coreContext = context.coreContext
         appearance = context.appearance
+        caller = context.caller
         self.signed = signed
     }
 }
@@ -34,6 +44,7 @@ package struct UnitContext: ChildRequestContext {
     let appearance: Page.Appearance
 
     package init(context: SignedInContext) throws {
+        guard !context.signed.mustAddSecondFactor else { throw Redirection(to: Site.secondFactor) }
         guard let viewer = context.signed.viewer else { throw Redirection(to: Site.chooseUnit) }
         coreContext = context.coreContext
         appearance = context.appearance

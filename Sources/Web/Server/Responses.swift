@@ -5,18 +5,18 @@ import NIOCore
 /// Sends the browser elsewhere with GET.
 struct Redirection: HTTPResponseError {
     let href: Href
-    let cookie: String?
+    let cookies: [String]
 
-    init(to href: Href, cookie: String? = nil) {
+    init(to href: Href, cookie: String...) {
         self.href = href
-        self.cookie = cookie
+        cookies = cookie
     }
 
     var status: HTTPResponse.Status { .seeOther }
 
     func response(from request: Request, context: some RequestContext) throws -> Response {
         var headers: HTTPFields = [.location: href.text]
-        if let cookie { headers[.setCookie] = cookie }
+        headers[values: .setCookie] = cookies
         return Response(status: .seeOther, headers: headers)
     }
 }

@@ -9,6 +9,10 @@ package import UseCases
 package struct SakkunnigSite: Sendable {
     package struct UseCaseSet: Sendable {
         package let signIn: SignIn
+        package let ownAccount: OwnAccount
+        package let invitations: Invitations
+        /// Nil where there is no identity provider.
+        package let identity: IdentitySignIn?
         package let ongoingSpells: OngoingSpells
         package let patientSpell: PatientSpell
         package let overview: Overview
@@ -18,10 +22,15 @@ package struct SakkunnigSite: Sendable {
         package let logReview: LogReview
 
         package init(
-            signIn: SignIn, ongoingSpells: OngoingSpells, patientSpell: PatientSpell, overview: Overview, measures: GoalMeasures,
+            signIn: SignIn, ownAccount: OwnAccount, invitations: Invitations, identity: IdentitySignIn?,
+            ongoingSpells: OngoingSpells,
+            patientSpell: PatientSpell, overview: Overview, measures: GoalMeasures,
             imports: Imports, preferences: Preferences, logReview: LogReview
         ) {
             self.signIn = signIn
+            self.ownAccount = ownAccount
+            self.invitations = invitations
+            self.identity = identity
             self.ongoingSpells = ongoingSpells
             self.patientSpell = patientSpell
             self.overview = overview
@@ -35,6 +44,8 @@ package struct SakkunnigSite: Sendable {
     package struct Configuration: Sendable {
         /// The proxy in front speaks TLS with the browser.
         package var isSecure: Bool
+        /// Whose `X-Forwarded-For` is believed.
+        package var proxies: TrustedProxies
         package var version: String
         /// Who can sign in, shown on the sign-in page; empty but for the demo.
         package var demoUsers: [(userName: String, description: String)]
@@ -42,10 +53,11 @@ package struct SakkunnigSite: Sendable {
         package var limits: ServerLimits
 
         package init(
-            isSecure: Bool, version: String, demoUsers: [(userName: String, description: String)],
-            limits: ServerLimits = ServerLimits()
+            isSecure: Bool, proxies: TrustedProxies = TrustedProxies(), version: String,
+            demoUsers: [(userName: String, description: String)], limits: ServerLimits = ServerLimits()
         ) {
             self.isSecure = isSecure
+            self.proxies = proxies
             self.version = version
             self.demoUsers = demoUsers
             self.limits = limits
@@ -84,7 +96,8 @@ package struct SakkunnigSite: Sendable {
         router.add(middleware: ErrorPages(site: site))
         router.add(middleware: SameSiteForms())
         router.add(middleware: WholeRequests(limits: configuration.limits))
-        router.add(middleware: SessionReading(signIn: useCases.signIn, cookie: cookie, clock: clock))
+        router.add(
+            middleware: SessionReading(signIn: useCases.signIn, cookie: cookie, proxies: configuration.proxies, clock: clock))
         router.add(middleware: ErrorPages(site: site))
 
         // Nobody needs to be signed in.
@@ -92,12 +105,15 @@ package struct SakkunnigSite: Sendable {
         SignInRoutes(
             signIn: useCases.signIn, cookie: cookie, site: site,
             demoUsers: configuration.demoUsers.map { SignInForm.DemoUser(userName: $0.userName, description: $0.description) },
-            clock: clock
+            identityButton: useCases.identity?.button, clock: clock
         ).add(to: router)
+        IdentityRoutes(identity: useCases.identity, cookie: cookie, pages: pages, clock: clock).add(to: router)
+        InvitationRoutes(invitations: useCases.invitations, pages: pages, clock: clock).add(to: router)
 
         // Signed in.
         let signedIn = router.group(context: SignedInContext.self)
         UnitChoiceRoutes(signIn: useCases.signIn, cookie: cookie, site: site).add(to: signedIn)
+        AccountRoutes(account: useCases.ownAccount, cookie: cookie, pages: pages, clock: clock).add(to: signedIn)
 
         // Role and unit chosen.
         let unit = signedIn.group(context: UnitContext.self)

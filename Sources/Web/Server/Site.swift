@@ -5,6 +5,14 @@ import UseCases
 package enum Site {
     package static let home: Href = "/"
     package static let signIn: Href = "/logga-in"
+    package static let signInCode: Href = "/logga-in/kod"
+    package static let identify: Href = "/logga-in/legitimera"
+    package static let signedOut: Href = "/utloggad"
+    package static let signOutElsewhere: Href = "/utloggad/vidare"
+    package static let account: Href = "/konto"
+    package static let password: Href = "/konto/losenord"
+    package static let secondFactor: Href = "/konto/tvasteg"
+    package static let sessions: Href = "/konto/sessioner"
     package static let signOut: Href = "/logga-ut"
     package static let chooseUnit: Href = "/valj-enhet"
     package static let overview: Href = "/oversikt"
@@ -29,6 +37,7 @@ package enum Site {
         Href("/patient").appending(patient).appending("intyg").appending("\(number)")
     }
 
+    package static func invitation(_ token: String) -> Href { Href("/inbjudan").appending(token) }
     package static func responsible(for patient: String) -> Href { Href("/patient").appending(patient).appending("ansvarig") }
     package static func measure(_ id: String) -> Href { measures.appending(id) }
     package static func quarantined(_ id: Int) -> Href { quarantine.appending("\(id)") }

@@ -20,17 +20,30 @@ struct UnitPages: Sendable {
 
     /// A page about something that went wrong, or for everybody: with the viewer's own doors when there is a viewer.
     func page(_ title: String, width: Page.Width, content: HTML, _ context: AppContext) -> Page {
-        let signed = context.signed
+        page(title, width: width, appearance: context.appearance, signed: context.signed, content: content)
+    }
+
+    /// A page about the person's own account, whether or not a unit is chosen.
+    func page(_ title: String, lead: HTML? = nil, breadcrumbs: [Breadcrumb], content: HTML, _ context: SignedInContext) -> Page {
+        page(
+            title, lead: lead, breadcrumbs: breadcrumbs, width: .reading, appearance: context.appearance, signed: context.signed,
+            content: content)
+    }
+
+    private func page(
+        _ title: String, lead: HTML? = nil, breadcrumbs: [Breadcrumb] = [], width: Page.Width, appearance: Page.Appearance,
+        signed: SignIn.Signed?, content: HTML
+    ) -> Page {
         let viewer = signed?.viewer
         return Page(
-            title: title, viewer: signed.flatMap { signed in viewer.map { badge($0, signed) } },
-            navigation: viewer.map { navigation(.none, $0) } ?? [], width: width, appearance: context.appearance, site: site,
-            content: content)
+            title: title, lead: lead, viewer: signed.flatMap { signed in viewer.map { badge($0, signed) } },
+            navigation: viewer.map { navigation(.none, $0) } ?? [], breadcrumbs: breadcrumbs, width: width,
+            appearance: appearance, site: site, content: content)
     }
 
     private func badge(_ viewer: Viewer, _ signed: SignIn.Signed) -> ViewerBadge {
         ViewerBadge(
-            name: viewer.name, role: viewer.role.title, unit: viewer.unit.name,
+            name: viewer.name, account: Site.account, role: viewer.role.title, unit: viewer.unit.name,
             changeUnit: signed.choices.count > 1 ? Site.chooseUnit : nil, signOut: Site.signOut, formToken: signed.formToken)
     }
 

@@ -8,11 +8,15 @@ struct SignInRoutes {
     let cookie: SessionCookie
     let site: SiteInformation
     let demoUsers: [SignInForm.DemoUser]
+    /// What stands on the button of the identity provider; nil without one.
+    let identityButton: String?
     let clock: @Sendable () -> Instant
 
     func add(to router: some RouterMethods<AppContext>) {
         router.get("logga-in", use: show)
         router.post("logga-in", use: enter)
+        router.get("logga-in/kod", use: showCode)
+        router.post("logga-in/kod", use: enterCode)
     }
 
     /// In a demo the address may carry who wants to sign in.
@@ -25,16 +29,24 @@ struct SignInRoutes {
         Response(
             page: Page(
                 title: "Logga in", width: .narrow, appearance: context.appearance, site: site,
-                content: "\(SignInForm(action: Site.signIn, userName: userName, error: error, demoUsers: demoUsers))"),
+                content: """
+                    \(SignInForm(
+                        action: Site.signIn, userName: userName, error: error, demoUsers: demoUsers,
+                        identity: identityButton.map { (title: $0, href: Site.identify) }))
+                    """),
             status: status)
     }
 
     private func enter(_ request: Request, _ context: AppContext) async throws -> Response {
         let fields = try await request.formFields(context)
         let userName = fields["anvandarnamn"] ?? ""
-        switch try await signIn.signIn(userName: userName, password: fields["losenord"] ?? "", at: clock()) {
+        let outcome = try await signIn.signIn(
+            userName: userName, password: fields["losenord"] ?? "", by: context.caller, at: clock())
+        switch outcome {
         case .signedIn(let token):
             throw Redirection(to: Site.home, cookie: cookie.setting(token))
+        case .codeAwaited(let token):
+            throw Redirection(to: Site.signInCode, cookie: cookie.awaitingCode.setting(token))
         case .wrongUserNameOrPassword:
             return page(
                 context, userName: userName,
@@ -44,6 +56,37 @@ struct SignInRoutes {
             return page(
                 context, userName: userName, error: "För många försök. Vänta \(seconds) sekunder och försök igen.",
                 status: .tooManyRequests)
+        }
+    }
+
+    private func showCode(_ request: Request, _ context: AppContext) throws -> Response {
+        guard cookie.awaitingCode.token(in: request) != nil else { throw Redirection(to: Site.signIn) }
+        return codePage(context, error: nil)
+    }
+
+    private func codePage(_ context: AppContext, error: String?, status: HTTPResponse.Status = .ok) -> Response {
+        Response(
+            page: Page(
+                title: "Andra steget", lead: "Lösenordet stämmer. Nu behövs en kod.", width: .narrow,
+                appearance: context.appearance, site: site, content: "\(CodeForm(action: Site.signInCode, error: error))"),
+            status: status)
+    }
+
+    private func enterCode(_ request: Request, _ context: AppContext) async throws -> Response {
+        let fields = try await request.formFields(context)
+        guard let token = cookie.awaitingCode.token(in: request) else { throw Redirection(to: Site.signIn) }
+        switch try await signIn.confirm(token: token, code: fields["kod"] ?? "", by: context.caller, at: clock()) {
+        case .signedIn(let token):
+            throw Redirection(to: Site.home, cookie: cookie.setting(token), cookie.awaitingCode.clearing)
+        case .tooLate:
+            throw Redirection(to: Site.signIn, cookie: cookie.awaitingCode.clearing)
+        case .wrongCode:
+            return codePage(
+                context, error: "Koden stämmer inte, eller så har den redan använts. Skriv nästa kod som appen visar.",
+                status: .unprocessableContent)
+        case .wait(let seconds):
+            return codePage(
+                context, error: "För många försök. Vänta \(seconds) sekunder och försök igen.", status: .tooManyRequests)
         }
     }
 }
@@ -77,15 +120,18 @@ struct UnitChoiceRoutes {
     private func choose(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let fields = try await request.formFields(context, expecting: context.signed.formToken)
         guard let assignment = fields.int("enhet") else { throw UseCaseError.invalid("Välj en enhet.") }
-        try await signIn.choose(assignment: assignment, for: context.signed)
-        throw Redirection(to: Site.home)
+        let token = try await signIn.choose(assignment: assignment, for: context.signed)
+        throw Redirection(to: Site.home, cookie: cookie.setting(token))
     }
 
     private func leave(_ request: Request, _ context: SignedInContext) async throws -> Response {
         _ = try await request.formFields(context, expecting: context.signed.formToken)
-        try await signIn.signOut(context.signed)
+        try await signIn.signOut(context.signed, by: context.caller)
         return Response(
             status: .seeOther,
-            headers: [.location: Site.signIn.text, .setCookie: cookie.clearing, .clearSiteData: "\"cache\", \"storage\""])
+            headers: [
+                .location: (context.signed.isByIdentityProvider ? Site.signedOut : Site.signIn).text,
+                .setCookie: cookie.clearing, .clearSiteData: "\"cache\", \"storage\"",
+            ])
     }
 }

@@ -19,6 +19,8 @@ CREATE UNIQUE INDEX quarantine_by_digest ON quarantine (digest);
 
 CREATE INDEX quarantine_waiting ON quarantine (status, id);
 
+CREATE INDEX session_by_account ON session (account_id);
+
 CREATE TABLE access_log (
     id BIGINT NOT NULL PRIMARY KEY,
     at BIGINT NOT NULL,
@@ -40,8 +42,21 @@ CREATE TABLE account (
     user_name TEXT NOT NULL UNIQUE,
     name TEXT NOT NULL,
     hsa_id TEXT NOT NULL,
-    password_hash TEXT NOT NULL,
+    password_hash TEXT,
     disabled_at BIGINT
+);
+
+CREATE TABLE account_identity (
+    issuer TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    account_id BIGINT NOT NULL REFERENCES account (id),
+    PRIMARY KEY (issuer, subject),
+    UNIQUE (issuer, account_id)
+);
+
+CREATE TABLE answered_request (
+    request_hash BLOB NOT NULL PRIMARY KEY,
+    answered_at BIGINT NOT NULL
 );
 
 CREATE TABLE assignment (
@@ -53,6 +68,12 @@ CREATE TABLE assignment (
     first_day BIGINT NOT NULL,
     last_day BIGINT,
     CHECK (last_day IS NULL OR first_day <= last_day)
+);
+
+CREATE TABLE awaited_code (
+    token_hash BLOB NOT NULL PRIMARY KEY,
+    account_id BIGINT NOT NULL REFERENCES account (id),
+    created_at BIGINT NOT NULL
 );
 
 CREATE TABLE care_provider (
@@ -213,6 +234,12 @@ CREATE TABLE import_run_share (
     PRIMARY KEY (import_run_id, care_provider_id)
 );
 
+CREATE TABLE invitation (
+    token_hash BLOB NOT NULL PRIMARY KEY,
+    account_id BIGINT NOT NULL UNIQUE REFERENCES account (id),
+    expires_at BIGINT NOT NULL
+);
+
 CREATE TABLE number_sequence (
     name TEXT NOT NULL PRIMARY KEY,
     next BIGINT NOT NULL CHECK (next >= 1)
@@ -295,6 +322,12 @@ CREATE TABLE quarantine (
     CHECK (care_unit_id IS NULL OR care_provider_id IS NOT NULL)
 );
 
+CREATE TABLE recovery_code (
+    account_id BIGINT NOT NULL REFERENCES account (id),
+    code_hash BLOB NOT NULL,
+    PRIMARY KEY (account_id, code_hash)
+);
+
 CREATE TABLE responsibility (
     care_provider_id BIGINT NOT NULL,
     care_unit_id BIGINT NOT NULL REFERENCES care_unit (id),
@@ -323,13 +356,34 @@ CREATE TABLE schema_migration (
     applied_at BIGINT NOT NULL
 );
 
+CREATE TABLE second_factor (
+    account_id BIGINT NOT NULL PRIMARY KEY REFERENCES account (id),
+    secret BLOB NOT NULL,
+    added_at BIGINT NOT NULL,
+    last_step BIGINT NOT NULL
+);
+
 CREATE TABLE session (
     token_hash BLOB NOT NULL PRIMARY KEY,
     account_id BIGINT NOT NULL REFERENCES account (id),
     assignment_id BIGINT REFERENCES assignment (id),
     form_token TEXT NOT NULL,
+    signed_in_by BIGINT NOT NULL CHECK (signed_in_by IN (1, 2)),
+    browser TEXT NOT NULL,
     created_at BIGINT NOT NULL,
     last_seen_at BIGINT NOT NULL
+);
+
+CREATE TABLE session_assignment (
+    token_hash BLOB NOT NULL REFERENCES session (token_hash) ON UPDATE CASCADE ON DELETE CASCADE,
+    assignment_id BIGINT NOT NULL REFERENCES assignment (id),
+    PRIMARY KEY (token_hash, assignment_id)
+);
+
+CREATE TABLE sign_in_attempt (
+    subject_hash BLOB NOT NULL PRIMARY KEY,
+    failures BIGINT NOT NULL,
+    last_at BIGINT NOT NULL
 );
 
 CREATE TABLE staff (

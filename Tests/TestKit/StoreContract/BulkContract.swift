@@ -41,9 +41,13 @@ extension StoreContract {
                 let account = try AccountRepository(connection).create(
                     userName: "a", name: "A", hsaID: "", passwordHash: "")
                 let added = try connection.insert(
-                    into: "session", ["token_hash", "account_id", "form_token", "created_at", "last_seen_at"]
+                    into: "session",
+                    ["token_hash", "account_id", "form_token", "signed_in_by", "browser", "created_at", "last_seen_at"]
                 ) { writer in
-                    for token in bytes { try writer.add([.blob(token), account.sqlValue, .text(""), .integer(0), .integer(0)]) }
+                    for token in bytes {
+                        try writer.add(
+                            [.blob(token), account.sqlValue, .text(""), .integer(1), .text(""), .integer(0), .integer(0)])
+                    }
                 }
                 #expect(added == 3)
                 #expect(try connection.all("SELECT token_hash FROM session ORDER BY token_hash") { $0.blob(0) } == bytes)

@@ -71,20 +71,26 @@ extension SiteRoute {
     }
 
     private static func post(
-        _ pattern: String, _ gate: Gate, _ form: [(String, String)], at path: String? = nil, log: Look? = nil
+        _ pattern: String, _ gate: Gate, _ form: [(String, String)], at path: String? = nil, answer: Int = 303,
+        log: Look? = nil
     ) -> SiteRoute {
-        SiteRoute(method: .post, pattern: pattern, path: path ?? pattern, gate: gate, form: form, answer: 303, log: log)
+        SiteRoute(method: .post, pattern: pattern, path: path ?? pattern, gate: gate, form: form, answer: answer, log: log)
     }
 
     static let open: [SiteRoute] = [
         get("/healthz", .anybody), get("/readyz", .anybody), get("/assets/:name", .anybody, at: "/assets/"),
         get("/tillganglighet", .anybody),
         get("/om", .anybody),
-        get("/galleri", .anybody), get("/logga-in", .anybody),
+        get("/galleri", .anybody), get("/logga-in", .anybody), get("/logga-in/kod", .anybody, answer: 303),
+        // Without an identity provider its addresses lead nowhere.
+        get("/logga-in/legitimera", .anybody, answer: 404), get("/logga-in/svar", .anybody, answer: 404),
+        get("/utloggad", .anybody), get("/utloggad/vidare", .anybody, answer: 404),
+        get("/inbjudan/:token", .anybody, at: "/inbjudan/finns-inte", answer: 404),
     ]
 
     static let reading: [SiteRoute] = [
-        get("/valj-enhet", .signedIn),
+        get("/valj-enhet", .signedIn), get("/konto", .signedIn), get("/konto/losenord", .signedIn),
+        get("/konto/tvasteg", .signedIn),
         get("/oversikt", .only(leaders)), get("/mal", .only(leaders)),
         get("/mal/:measure", .only(leaders), at: "/mal/plan-over-28-dagar"),
         get("/import", .only([.karin, .bo, .mats, .sven])),
@@ -123,11 +129,20 @@ extension SiteRoute {
             log: write("Intyg med olika innehåll", [.tova])),
         post("/valj-enhet", .signedIn, [("enhet", "1")]),
         post("/logga-ut", .signedIn, []),
+        post("/konto/sessioner", .signedIn, [("losenord", Cast.password)]),
+        post(
+            "/konto/losenord", .signedIn,
+            [("losenord", Cast.password), ("nytt", "hästar äter lök"), ("igen", "hästar äter lök")]),
+        // Without a proposal that the page itself has made, nothing is added.
+        post("/konto/tvasteg", .signedIn, [("losenord", Cast.password), ("gor", "lagg-till")], answer: 422),
     ]
 
     static let signIn = post("/logga-in", .anybody, [("anvandarnamn", "anna"), ("losenord", Cast.password)])
 
-    static let all = open + [home] + reading + changing + [signIn]
+    static let signInCode = post("/logga-in/kod", .anybody, [("kod", "123456")])
+    static let invitation = post("/inbjudan/:token", .anybody, [], at: "/inbjudan/finns-inte", answer: 404)
+
+    static let all = open + [home] + reading + changing + [signIn, signInCode, invitation]
     /// Those that show or change what concerns a patient.
     static let ofPatients = all.filter { $0.log != nil }
 }

@@ -79,6 +79,8 @@ package struct Page: Component {
 /// The person who looks, in which role and for which unit: always in view.
 package struct ViewerBadge: Sendable {
     package var name: String
+    /// The person's own page.
+    package var account: Href?
     package var role: String
     package var unit: String
     /// Nil when there is no other unit to choose.
@@ -87,8 +89,11 @@ package struct ViewerBadge: Sendable {
     /// Goes with every form that changes something, as the hidden field `formToken`.
     package var formToken: String?
 
-    package init(name: String, role: String, unit: String, changeUnit: Href?, signOut: Href, formToken: String? = nil) {
+    package init(
+        name: String, account: Href? = nil, role: String, unit: String, changeUnit: Href?, signOut: Href, formToken: String? = nil
+    ) {
         self.name = name
+        self.account = account
         self.role = role
         self.unit = unit
         self.changeUnit = changeUnit

@@ -40,12 +40,17 @@ extension Page {
             """
             <div class="mast-unit"><span class="visually-hidden">Vårdenhet: </span><strong>\(viewer.unit)</strong>\
             \(with: viewer.changeUnit, { "<a href=\"\($0)\">Byt enhet</a>" })</div>
-            <div class="mast-viewer"><p>\(viewer.name) <span>\(viewer.role)</span></p>
+            <div class="mast-viewer"><p>\(name(of: viewer)) <span>\(viewer.role)</span></p>
             <form method="post" action="\(viewer.signOut)">\(FormToken(viewer.formToken))<button>Logga ut</button></form></div>
             """
         })
         </header>
         """
+    }
+
+    private func name(of viewer: ViewerBadge) -> HTML {
+        guard let account = viewer.account else { return "\(viewer.name)" }
+        return "<a href=\"\(account)\">\(viewer.name)</a>"
     }
 
     private static let demoBanner: HTML = """

@@ -8,6 +8,8 @@ package struct SignInForm: Component {
     package var next: String?
     /// Who can sign in when the region is a made-up one.
     package var demoUsers: [DemoUser]
+    /// The way in through the organisation's own identity provider, when there is one: before the password.
+    package var identity: (title: String, href: Href)?
 
     package struct DemoUser: Sendable {
         package var userName: String
@@ -20,7 +22,7 @@ package struct SignInForm: Component {
 
     package init(
         action: Href, userName: String = "", error: String? = nil, formToken: String? = nil, next: String? = nil,
-        demoUsers: [DemoUser] = []
+        demoUsers: [DemoUser] = [], identity: (title: String, href: Href)? = nil
     ) {
         self.action = action
         self.userName = userName
@@ -28,16 +30,23 @@ package struct SignInForm: Component {
         self.formToken = formToken
         self.next = next
         self.demoUsers = demoUsers
+        self.identity = identity
     }
 
     package var html: HTML {
         """
         \(with: error, { ErrorSummary(problems: [.init($0, field: "anvandarnamn")]).html })
-        <form class="sheet form" method="post" action="\(action)">\(FormToken(formToken))\
+        \(with: identity, { identity in
+            """
+            <p><a class="button primary full" href="\(identity.href)">\(identity.title)</a></p>
+            <h2>Eller med lösenord</h2>
+
+            """
+        })<form class="sheet form" method="post" action="\(action)">\(FormToken(formToken))\
         \(with: next, { "<input type=\"hidden\" name=\"next\" value=\"\($0)\">" })
         \(FormField("Användarnamn", name: "anvandarnamn", .text(value: userName, autocomplete: "username")))
         \(FormField("Lösenord", name: "losenord", .password(autocomplete: "current-password")))
-        <button class="button primary full">Logga in</button>
+        <button class="button \(identity == nil ? "primary" : "secondary") full">Logga in</button>
         </form>
         \(if: !demoUsers.isEmpty, demo)
         """
@@ -50,6 +59,29 @@ package struct SignInForm: Component {
         <dl class="facts">\(for: demoUsers, { user in
             "<dt><a href=\"\(action.query("anvandare", user.userName))\"><code>\(user.userName)</code></a></dt><dd>\(user.description)</dd>"
         })</dl></section>
+        """
+    }
+}
+
+/// The body of the page that asks for the second factor's code.
+package struct CodeForm: Component {
+    package var action: Href
+    package var error: String?
+
+    package init(action: Href, error: String? = nil) {
+        self.action = action
+        self.error = error
+    }
+
+    package var html: HTML {
+        """
+        \(with: error, { ErrorSummary(problems: [.init($0, field: "kod")]).html })
+        <form class="sheet form" method="post" action="\(action)">
+        \(FormField(
+            "Kod", name: "kod", .text(autocomplete: "one-time-code"),
+            hint: "Sex siffror ur appen. Har du inte appen till hands, skriv en av dina återställningskoder."))
+        <button class="button primary full">Fortsätt</button>
+        </form>
         """
     }
 }

@@ -38,6 +38,11 @@ extension Styles {
         .errors ul { margin-top: var(--space-2); padding-left: 1.25rem; }
         .errors li { min-height: 1.5rem; }
         .sheet { background: var(--surface); border: 1px solid var(--line); border-radius: var(--radius); padding: clamp(1rem, 4vw, 2rem); }
+        .steps { padding-left: 1.5rem; display: grid; gap: var(--space-3); }
+        .steps > li > * + * { margin-top: var(--space-2); }
+        .qr { display: block; max-width: 100%; height: auto; border: 1px solid var(--line); }
+        .codes { list-style: none; display: grid; grid-template-columns: repeat(auto-fit, minmax(16rem, max-content)); gap: var(--space-2) var(--space-5); }
+        .codes code, code.secret { font-size: var(--size-dense); overflow-wrap: anywhere; }
         .unit-list { list-style: none; display: grid; gap: var(--space-2); }
         .unit-list button { width: 100%; display: flex; align-items: center; justify-content: space-between; gap: var(--space-4); text-align: left; min-height: 3.5rem;
         padding: var(--space-3) var(--space-4); background: var(--surface); border: 1px solid var(--line-strong); border-radius: var(--radius); cursor: pointer; }

@@ -17,6 +17,7 @@ extension Styles {
         .mast-viewer { display: flex; align-items: center; gap: var(--space-4); font-size: var(--size-dense); }
         .mast-viewer p { line-height: 1.25; text-align: right; }
         .mast-viewer p span { display: block; color: var(--on-mast-soft); font-size: var(--size-small); }
+        .mast-viewer p a { color: var(--on-mast); display: inline-block; min-height: 1.5rem; }
         .mast-viewer button { background: transparent; border: 1px solid var(--on-mast-soft); border-radius: var(--radius-small);
         padding: 0 var(--space-3); min-height: 2rem; cursor: pointer; white-space: nowrap; }
         .mast-viewer button:hover { background: var(--on-mast); color: var(--mast); }

@@ -1,0 +1,51 @@
+package import SickLeave
+package import Storage
+
+/// Taking up an invitation: the person sets the own password, which nobody else then knows.
+package struct Invitations: Sendable {
+    /// An invitation holds for two days.
+    package static let seconds = 48 * 60 * 60
+
+    private let database: any Database
+    private let passwords: PasswordHashing
+    private let rules: PasswordRules
+
+    package init(database: any Database, passwords: PasswordHashing, rules: PasswordRules) {
+        self.database = database
+        self.passwords = passwords
+        self.rules = rules
+    }
+
+    /// The user name that the link is for; nil when it is unknown, used or too old.
+    package func userName(token: String, at instant: Instant) async throws -> String? {
+        try await account(token, at: instant)?.userName
+    }
+
+    private func account(_ token: String, at instant: Instant) async throws -> Account? {
+        try await database.read { connection in
+            try InvitationRepository(connection).account(tokenHash: SecretToken.hash(token), at: instant)
+                .flatMap { try AccountRepository(connection).account(id: $0) }
+        }
+    }
+
+    /// Sets the password and uses the link up.
+    package func accept(
+        token: String, password: String, repeated: String, by caller: SignIn.Caller, at instant: Instant
+    ) async throws {
+        guard let account = try await account(token, at: instant), !account.isDisabled else { throw UseCaseError.notFound }
+        if let objection = rules.objection(to: password, own: [account.userName, account.name]) {
+            throw OwnAccount.Refusal(field: .newPassword, sentence: objection)
+        }
+        guard password == repeated else {
+            throw OwnAccount.Refusal(field: .repeated, sentence: "De två lösenorden är olika. Skriv samma två gånger.")
+        }
+        let hash = await onBackgroundThread { [passwords] in passwords.hash(password) }
+        try await database.write { connection in
+            // Asked once more inside the transaction: of two that come at once only one gets in.
+            guard try InvitationRepository(connection).account(tokenHash: SecretToken.hash(token), at: instant) == account.id
+            else { throw UseCaseError.notFound }
+            try AccountRepository(connection).setPasswordHash(hash, account: account.id)
+        }
+        caller.log.note(.invitationUsed, account: account.id)
+    }
+}

@@ -1,0 +1,222 @@
+package import SickLeave
+import Storage
+
+/// What a signed-in person does with the own account: password, second factor, sessions.
+///
+/// Whatever changes how one gets in asks for the password again.
+package struct OwnAccount: Sendable {
+    private let database: any Database
+    private let signIn: SignIn
+    private let rules: PasswordRules
+
+    package init(signIn: SignIn, rules: PasswordRules) {
+        database = signIn.database
+        self.signIn = signIn
+        self.rules = rules
+    }
+
+    /// Whether everybody with a password must have a second factor.
+    package var requiresSecondFactor: Bool { signIn.requiresSecondFactor }
+
+    /// Why nothing was changed, for the field that it concerns.
+    package struct Refusal: Error, Sendable, Equatable {
+        package enum Field: Sendable { case password, newPassword, repeated, code }
+        package let field: Field
+        package let sentence: String
+    }
+
+    package struct Overview: Sendable {
+        package let userName: String
+        package let hasPassword: Bool
+        package let hasSecondFactor: Bool
+        package let recoveryCodesLeft: Int
+        package let sessions: [OwnSession]
+    }
+
+    package struct OwnSession: Sendable {
+        /// Names the session in a form; opens nothing.
+        package let id: String
+        package let browser: String
+        package let began: Instant
+        package let lastSeen: Instant
+        package let isThisOne: Bool
+    }
+
+    package func overview(of signed: SignIn.Signed, at instant: Instant) async throws -> Overview {
+        let number = signed.session.account
+        return try await database.read { connection in
+            guard let account = try AccountRepository(connection).account(id: number) else { throw UseCaseError.notFound }
+            let sessions = try SessionRepository(connection).sessions(account: number).filter { session in
+                instant < session.lastSeenAt + SignIn.idleSeconds && instant < session.createdAt + SignIn.absoluteSeconds
+            }
+            return Overview(
+                userName: account.userName, hasPassword: account.passwordHash != nil, hasSecondFactor: account.hasSecondFactor,
+                recoveryCodesLeft: try SecondFactorRepository(connection).recoveryCodesLeft(account: number),
+                sessions: sessions.map { session in
+                    OwnSession(
+                        id: OwnAccount.name(of: session), browser: session.browser, began: session.createdAt,
+                        lastSeen: session.lastSeenAt, isThisOne: session.tokenHash == signed.session.tokenHash)
+                })
+        }
+    }
+
+    private static func name(of session: Session) -> String { Digest.hexadecimal(session.tokenHash) }
+
+    /// Every session of the account ends, this one too; a new one begins.
+    /// - Returns: the new session's token.
+    package func changePassword(
+        from old: String, to new: String, repeated: String, for signed: SignIn.Signed, by caller: SignIn.Caller,
+        at instant: Instant
+    ) async throws -> String {
+        let account = try await confirmed(old, signed, by: caller, at: instant)
+        guard new == repeated else {
+            throw Refusal(field: .repeated, sentence: "De två nya lösenorden är olika. Skriv samma två gånger.")
+        }
+        let own = [account.userName, account.name] + signed.choices.flatMap { [$0.unit.name, $0.unit.providerName] }
+        if let objection = rules.objection(to: new, own: own) { throw Refusal(field: .newPassword, sentence: objection) }
+        let hash = await onBackgroundThread { [passwords = signIn.passwords] in passwords.hash(new) }
+        let token = try await renewed(signed, by: caller, at: instant) { connection in
+            try AccountRepository(connection).setPasswordHash(hash, account: account.id)
+        }
+        caller.log.note(.passwordChanged, account: account.id)
+        return token
+    }
+
+    /// Ends a session by its name, or every one but this.
+    package func end(
+        session id: String?, password: String, for signed: SignIn.Signed, by caller: SignIn.Caller, at instant: Instant
+    ) async throws {
+        if signed.session.way == .password { _ = try await confirmed(password, signed, by: caller, at: instant) }
+        let number = signed.session.account
+        try await database.write { connection in
+            let sessions = SessionRepository(connection)
+            guard let id else { return try sessions.endAll(account: number, except: signed.session.tokenHash) }
+            guard let session = try sessions.sessions(account: number).first(where: { OwnAccount.name(of: $0) == id })
+            else { throw UseCaseError.notFound }
+            try sessions.end(tokenHash: session.tokenHash)
+        }
+        caller.log.note(.sessionsEnded, account: number)
+    }
+
+    /// The account, when the password is right; counted as a try at the door.
+    private func confirmed(
+        _ password: String, _ signed: SignIn.Signed, by caller: SignIn.Caller, at instant: Instant
+    ) async throws -> Account {
+        let number = signed.session.account
+        guard let account = try await database.read({ try AccountRepository($0).account(id: number) }) else {
+            throw UseCaseError.notFound
+        }
+        let subjects: [SignInAttempts.Subject] = [.account(account.userName), .address(caller.address)]
+        if let seconds = try await signIn.attempts.admit(subjects, at: instant) {
+            throw Refusal(field: .password, sentence: "För många försök. Vänta \(seconds) sekunder och försök igen.")
+        }
+        guard password.utf8.count <= PasswordRules.longest, await signIn.matches(password, account.passwordHash) else {
+            caller.log.note(.wrongPassword, account: number)
+            throw Refusal(field: .password, sentence: "Lösenordet stämmer inte. Skriv det du loggar in med.")
+        }
+        try await database.write { try SignInAttempts.succeeded(subjects, in: $0) }
+        return account
+    }
+
+    /// Does the work, ends every session, and begins a new one in the same role.
+    private func renewed(
+        _ signed: SignIn.Signed, by caller: SignIn.Caller, at instant: Instant,
+        _ work: @escaping @Sendable (any Connection) throws -> Void
+    ) async throws -> String {
+        try await database.write { connection in
+            try work(connection)
+            try SessionRepository(connection).endAll(account: signed.session.account)
+            return try SignIn.begin(
+                account: signed.session.account, way: .password, after: signed.session, by: caller, at: instant, in: connection)
+        }
+    }
+}
+
+extension OwnAccount {
+    /// A secret that is not yet in use, and how to get it into a code app.
+    package struct Proposal: Sendable {
+        /// For the form; only this session can open it.
+        package let sealed: String
+        /// In groups of four, to be typed by hand.
+        package let secret: String
+        /// What the app reads. Nil when the user name is longer than a code can hold.
+        package let code: QRCode?
+    }
+
+    /// - Parameter sealed: a proposal of this session, to be shown again; a new one is made for nil or what cannot be opened.
+    package func propose(_ sealed: String?, userName: String, for signed: SignIn.Signed) -> Proposal {
+        let secret = sealed.flatMap { opened($0, signed) } ?? OneTimeCode.newSecret()
+        let letters = Array(Base32.text(secret))
+        return Proposal(
+            sealed: signed.seal(Base32.text(secret)),
+            secret: stride(from: 0, to: letters.count, by: 4).map { String(letters[$0..<min($0 + 4, letters.count)]) }
+                .joined(separator: " "),
+            code: QRCode(OneTimeCode.address(secret: secret, account: userName)))
+    }
+
+    private func opened(_ sealed: String, _ signed: SignIn.Signed) -> [UInt8]? {
+        signed.open(sealed).flatMap(Base32.bytes).flatMap { $0.count == OneTimeCode.secretSize ? $0 : nil }
+    }
+
+    /// Takes the proposal into use when the password and the app's code are right.
+    /// - Returns: the new session's token, and the recovery codes, which are shown this once.
+    package func addSecondFactor(
+        _ sealed: String, password: String, code: String, for signed: SignIn.Signed, by caller: SignIn.Caller, at instant: Instant
+    ) async throws -> (token: String, codes: [String]) {
+        guard let secret = opened(sealed, signed) else { throw UseCaseError.invalid("Sidan är för gammal. Ladda om den.") }
+        let account = try await confirmed(password, signed, by: caller, at: instant)
+        guard let step = OneTimeCode.step(of: code.filter { $0 != " " }, secret: secret, at: instant) else {
+            throw Refusal(field: .code, sentence: "Koden stämmer inte. Skriv den som appen visar just nu.")
+        }
+        let codes = (0..<RecoveryCode.count).map { _ in RecoveryCode.new() }
+        let token = try await renewed(signed, by: caller, at: instant) { connection in
+            let factors = SecondFactorRepository(connection)
+            try factors.add(secret: secret, lastStep: step, account: account.id, at: instant)
+            try factors.setRecoveryCodes(codes.compactMap(RecoveryCode.hash), account: account.id)
+        }
+        caller.log.note(.secondFactorAdded, account: account.id)
+        return (token, codes)
+    }
+
+    /// - Parameter code: the app's, or a recovery code.
+    package func removeSecondFactor(
+        password: String, code: String, for signed: SignIn.Signed, by caller: SignIn.Caller, at instant: Instant
+    ) async throws -> String {
+        let account = try await confirmed(password, signed, by: caller, at: instant)
+        try await use(code, of: account, by: caller, at: instant)
+        let token = try await renewed(signed, by: caller, at: instant) {
+            try SecondFactorRepository($0).remove(account: account.id)
+        }
+        caller.log.note(.secondFactorRemoved, account: account.id)
+        return token
+    }
+
+    /// New recovery codes; the old ones open nothing any more.
+    package func renewRecoveryCodes(
+        password: String, code: String, for signed: SignIn.Signed, by caller: SignIn.Caller, at instant: Instant
+    ) async throws -> [String] {
+        let account = try await confirmed(password, signed, by: caller, at: instant)
+        try await use(code, of: account, by: caller, at: instant)
+        let codes = (0..<RecoveryCode.count).map { _ in RecoveryCode.new() }
+        try await database.write {
+            try SecondFactorRepository($0).setRecoveryCodes(codes.compactMap(RecoveryCode.hash), account: account.id)
+        }
+        caller.log.note(.recoveryCodesRenewed, account: account.id)
+        return codes
+    }
+
+    private func use(_ code: String, of account: Account, by caller: SignIn.Caller, at instant: Instant) async throws {
+        if let seconds = try await signIn.attempts.admit([.codes(account: account.id)], at: instant) {
+            throw Refusal(field: .code, sentence: "För många försök. Vänta \(seconds) sekunder och försök igen.")
+        }
+        let isRight = try await database.write { connection in
+            guard try SecondFactor.use(code, account: account.id, at: instant, in: connection) != nil else { return false }
+            try SignInAttempts.succeeded([.codes(account: account.id)], in: connection)
+            return true
+        }
+        guard isRight else {
+            caller.log.note(.wrongCode, account: account.id)
+            throw Refusal(field: .code, sentence: "Koden stämmer inte, eller så har den redan använts. Vänta på nästa.")
+        }
+    }
+}

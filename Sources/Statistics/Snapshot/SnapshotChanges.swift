@@ -52,24 +52,29 @@ extension Snapshot {
         var staff = fresh.staff
         staff.professional = staff.professional.mapped(by: links.professionals.ofOther)
         return Snapshot(
-            id: id, certificates: merge.certificates, periods: merge.periods, persons: links.mergedPersons(self, fresh), units: units,
+            id: id, certificates: merge.certificates, periods: merge.periods, persons: links.mergedPersons(self, fresh),
+            units: units,
             providers: ProviderColumns(number: links.providers.number, index: links.providers.index),
             professionals: ProfessionalColumns(number: links.professionals.number, index: links.professionals.index),
             issuers: issuers, diagnoses: fresh.diagnoses, procedures: mergedProcedures(fresh, links, changed: procedureSpans),
             messages: merge.messages, staff: staff, volumes: fresh.volumes)
     }
 
-    private func mergedProcedures(_ fresh: Snapshot, _ links: SnapshotLinks, changed: [SnapshotChanges.Span]) -> ProcedureColumns {
+    private func mergedProcedures(_ fresh: Snapshot, _ links: SnapshotLinks, changed: [SnapshotChanges.Span]) -> ProcedureColumns
+    {
         let (old, new) = (procedures, fresh.procedures)
         let codes = Set(old.codes).union(new.codes).sorted()
         let index = Dictionary(uniqueKeysWithValues: zip(codes, Int32(0)...))
         let newPerson = new.person.mapped(by: links.persons.ofOther)
         let oldPerson = old.person.mapped(by: links.persons.ofOld)
         let spans = Dictionary(grouping: changed, by: \.provider)
-        let removed = spans.isEmpty ? [] : old.number.indices.filter { row in
-            let provider = providers.number[Int(self.units.provider[Int(old.careUnit[row])])]
-            return spans[provider]?.holds(old.number[row]) ?? false
-        }
+        let removed =
+            spans.isEmpty
+            ? []
+            : old.number.indices.filter { row in
+                let provider = providers.number[Int(self.units.provider[Int(old.careUnit[row])])]
+                return spans[provider]?.holds(old.number[row]) ?? false
+            }
         let plan = MergePlan(oldCount: old.count, removed: removed, newCount: new.count) { row in
             let key = (newPerson[row], new.day[row], new.number[row])
             return (0..<old.count).firstPlace { (oldPerson[$0], old.day[$0], old.number[$0]) >= key }
@@ -79,7 +84,8 @@ extension Snapshot {
         merged.person = plan.merge(oldPerson, newPerson)
         merged.careUnit = plan.merge(old.careUnit.mapped(by: links.unitsOfOld), new.careUnit)
         merged.day = plan.merge(old.day, new.day)
-        let code = plan.merge(old.code.mapped(by: old.codes.map { index[$0]! }), new.code.mapped(by: new.codes.map { index[$0]! }))
+        let code = plan.merge(
+            old.code.mapped(by: old.codes.map { index[$0]! }), new.code.mapped(by: new.codes.map { index[$0]! }))
         (merged.codes, merged.code) = ProcedureColumns.dictionary(of: codes, code)
         return merged
     }
@@ -106,7 +112,8 @@ struct SnapshotLinks {
         self.professionals = professionals
         for row in 0..<fresh.persons.count {
             guard let known = old.persons.index[fresh.persons.number[row]].map(Int.init) else { continue }
-            guard fresh.persons.birthDay[row] == old.persons.birthDay[known], fresh.persons.sex[row] == old.persons.sex[known] else {
+            guard fresh.persons.birthDay[row] == old.persons.birthDay[known], fresh.persons.sex[row] == old.persons.sex[known]
+            else {
                 return nil
             }
         }

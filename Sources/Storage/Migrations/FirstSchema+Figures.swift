@@ -14,12 +14,17 @@ extension Migrator.Migration {
     private static let noted = [
         Noted(table: "person", kind: .person, provider: "0", number: "id", isNewInRow: true),
         Noted(table: "certificate", kind: .certificate, provider: "care_provider_id", number: "number", isNewInRow: true),
-        Noted(table: "case_message", kind: .certificate, provider: "care_provider_id", number: "certificate_number", isNewInRow: false),
-        Noted(table: "procedure_registration", kind: .procedure, provider: "care_provider_id", number: "number", isNewInRow: true),
+        Noted(
+            table: "case_message", kind: .certificate, provider: "care_provider_id", number: "certificate_number",
+            isNewInRow: false),
+        Noted(
+            table: "procedure_registration", kind: .procedure, provider: "care_provider_id", number: "number", isNewInRow: true),
     ]
 
     static func figureChanges(_ dialect: Dialect) -> String {
-        let mark = dialect == .sqlite ? "mark INTEGER PRIMARY KEY AUTOINCREMENT" : "mark BIGINT NOT NULL DEFAULT pg_current_xact_id()::text::bigint"
+        let mark =
+            dialect == .sqlite
+            ? "mark INTEGER PRIMARY KEY AUTOINCREMENT" : "mark BIGINT NOT NULL DEFAULT pg_current_xact_id()::text::bigint"
         return """
             -- mark: rises with each commit; on PostgreSQL the transaction's own number, so that a reader can tell which commits it has not seen.
             -- kind: 1 persons, 2 certificates and their messages, 3 registered measures; 4: marks up to last_number are no longer here
@@ -66,7 +71,9 @@ extension Migrator.Migration {
         }
         let each = "note_\(noted.table)"
         let added = noted.isNewInRow ? "note_new_\(noted.table)" : each
-        let range = function(added, "MIN(\(noted.number))", "MAX(\(noted.number))", noted.provider == "0" ? "HAVING COUNT(*) > 0" : "GROUP BY \(noted.provider)")
+        let range = function(
+            added, "MIN(\(noted.number))", "MAX(\(noted.number))",
+            noted.provider == "0" ? "HAVING COUNT(*) > 0" : "GROUP BY \(noted.provider)")
         let triggers = [("INSERT", "NEW", added), ("UPDATE", "NEW", each), ("DELETE", "OLD", each)].map { event, rows, name in
             """
             CREATE TRIGGER \(noted.table)_figure_\(event.lowercased()) AFTER \(event) ON \(noted.table)
@@ -74,7 +81,8 @@ extension Migrator.Migration {
 
             """
         }
-        return function(each, noted.number, noted.number, "GROUP BY \(noted.provider == "0" ? "" : "\(noted.provider), ")\(noted.number)")
+        return function(
+            each, noted.number, noted.number, "GROUP BY \(noted.provider == "0" ? "" : "\(noted.provider), ")\(noted.number)")
             + (noted.isNewInRow ? range : "") + triggers.joined()
     }
 }

@@ -54,7 +54,8 @@ package struct FigureChangeRepository {
         }
         guard isKnown else { return nil }
         return Changes(
-            persons: SnapshotChanges.Span.joined(changes.persons), certificates: SnapshotChanges.Span.joined(changes.certificates),
+            persons: SnapshotChanges.Span.joined(changes.persons),
+            certificates: SnapshotChanges.Span.joined(changes.certificates),
             procedures: SnapshotChanges.Span.joined(changes.procedures))
     }
 

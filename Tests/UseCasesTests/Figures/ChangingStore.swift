@@ -17,7 +17,10 @@ struct ChangingStore {
     private static let places: [(CareUnitReference, CareProviderReference)] = [
         (Fixture.unit, Fixture.provider), (Fixture.otherUnit, Fixture.provider), (Fixture.outsideUnit, Fixture.otherProvider),
         (.init(hsaID: HSAID(rawValue: "SE9900990001-1003"), name: "Tre"), Fixture.provider),
-        (.init(hsaID: HSAID(rawValue: "SE9900990003-1001"), name: "Fyra"), .init(hsaID: HSAID(rawValue: "SE9900990003-0001"), name: "C")),
+        (
+            .init(hsaID: HSAID(rawValue: "SE9900990003-1001"), name: "Fyra"),
+            .init(hsaID: HSAID(rawValue: "SE9900990003-0001"), name: "C")
+        ),
     ]
     private static let codes = ["F432", "M545", "S821", "J069", "G560", "Z730", "F329", "I639"]
 
@@ -59,7 +62,8 @@ struct ChangingStore {
             relations = [.init(kind: .replaces, certificate: .init(rawValue: "c-\(count + 2)"))]
         }
         let made = Fixture.certificate(
-            "c-\(next())", patient: patient, from: "\(first)", through: "\(first + below(60))", percent: [25, 50, 75, 100][below(4)],
+            "c-\(next())", patient: patient, from: "\(first)", through: "\(first + below(60))",
+            percent: [25, 50, 75, 100][below(4)],
             diagnosis: Self.codes[below(Self.codes.count)],
             issuer: Issuer(
                 hsaID: HSAID(rawValue: "\(provider.hsaID)-P\(doctor)"), name: "Doktor \(doctor)",
@@ -108,7 +112,8 @@ struct ChangingStore {
 
     private mutating func register() throws {
         let registration = ProcedureRegistration(
-            id: "k-\(next())", patient: Fixture.person(below(30)), careUnit: Self.places[below(2)].0.hsaID, day: Fixture.today - below(9),
+            id: "k-\(next())", patient: Fixture.person(below(30)), careUnit: Self.places[below(2)].0.hsaID,
+            day: Fixture.today - below(9),
             code: ["GB009", "AU124", "DV077"][below(3)], performedBy: nil)
         try database.writeBlocking {
             _ = try ProcedureRepository($0, registry: Registry()).store(registration, importRun: 1)
@@ -118,7 +123,8 @@ struct ChangingStore {
     private mutating func employ() throws {
         let (unit, provider) = Self.places[below(2)]
         let member = StaffMember(
-            hsaID: HSAID(rawValue: "\(provider.hsaID)-P\(below(8))"), name: "Ny", careUnit: unit.hsaID, position: ["201010", "207421", ""][below(3)],
+            hsaID: HSAID(rawValue: "\(provider.hsaID)-P\(below(8))"), name: "Ny", careUnit: unit.hsaID,
+            position: ["201010", "207421", ""][below(3)],
             isPhysician: true, trainedOn: Fixture.today, employedFrom: nil, employedThrough: nil)
         try database.writeBlocking { _ = try OrganisationRepository($0, registry: Registry()).store(member) }
     }
@@ -127,7 +133,8 @@ struct ChangingStore {
     private mutating func count(_ isNewUnit: Bool) throws {
         let id = HSAID(rawValue: "SE9900990001-2\(next())")
         let volume = UnitVolume(
-            careUnit: Self.places[below(3)].0.hsaID, month: Month(containing: Fixture.today), visits: below(900), listedPatients: nil)
+            careUnit: Self.places[below(3)].0.hsaID, month: Month(containing: Fixture.today), visits: below(900),
+            listedPatients: nil)
         try database.writeBlocking {
             let organisation = OrganisationRepository($0, registry: Registry())
             if isNewUnit {

@@ -44,7 +44,8 @@ struct SnapshotRefreshTests {
             state = try #require(next, "round \(round) of seed \(seed)")
             Self.expectSame(state.snapshot, try Self.load(database).snapshot, "round \(round) of seed \(seed)")
         }
-        #expect(state.snapshot.certificates.count > 60 && state.snapshot.messages.count > 3 && state.snapshot.procedures.count > 3)
+        #expect(
+            state.snapshot.certificates.count > 60 && state.snapshot.messages.count > 3 && state.snapshot.procedures.count > 3)
         #expect(state.snapshot.messages.isAnswered.contains(true) && state.snapshot.messages.isAnswered.contains(false))
     }
 
@@ -80,7 +81,9 @@ struct SnapshotRefreshTests {
         #expect(state.snapshot.certificates.count == 39)
     }
 
-    @Test("one who was away while old marks were let go reads everything; one who was not, only what is new", arguments: TestEngine.there)
+    @Test(
+        "one who was away while old marks were let go reads everything; one who was not, only what is new",
+        arguments: TestEngine.there)
     func forgotten(engine: TestEngine) throws {
         let database = try engine.database()
         var store = ChangingStore(database, seed: 3)
@@ -109,7 +112,9 @@ struct SnapshotRefreshTests {
         let (slow, quick) = (Fixture.certificate("slow"), Fixture.certificate("quick", from: "2026-10-01"))
         try ChangingStore(database, seed: 0).store([Fixture.certificate("before")])
         var state = try Self.load(database)
-        let (hasWritten, mayCommit, isDone) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+        let (hasWritten, mayCommit, isDone) = (
+            DispatchSemaphore(value: 0), DispatchSemaphore(value: 0), DispatchSemaphore(value: 0)
+        )
         let other = try database.another()
         Thread.detachNewThread {
             try? other.writeBlocking { connection in

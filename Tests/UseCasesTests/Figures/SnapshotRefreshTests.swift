@@ -94,8 +94,10 @@ struct SnapshotRefreshTests {
         try database.writeBlocking { try FigureChangeRepository($0).forget(before: later) }
         try store.store([store.certificate()])
         #expect(try database.readBlocking { try SnapshotRepository($0).advance(away, id: 2) } == nil)
-        let fresh = try database.readBlocking { try SnapshotRepository($0).advance(here, id: 2) }
-        Self.expectSame(try #require(fresh).snapshot, try Self.refresh(away, database).snapshot, "after letting go")
+        // On PostgreSQL any transaction on the server that was open at the time makes the reader careful, and it reads everything too.
+        let isQuick = try database.readBlocking { try SnapshotRepository($0).advance(here, id: 2) } != nil
+        #expect(isQuick || engine == .postgres)
+        Self.expectSame(try Self.refresh(here, database).snapshot, try Self.refresh(away, database).snapshot, "after letting go")
         // With nothing new to let go of, nothing is said anew.
         try database.writeBlocking { try FigureChangeRepository($0).forget(before: Instant(rawValue: 0)) }
         #expect(try database.readBlocking { try $0.first("SELECT COUNT(*) FROM figure_change") { $0.int(0) } } ?? 0 > 1)

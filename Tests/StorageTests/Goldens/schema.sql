@@ -11,15 +11,13 @@ CREATE UNIQUE INDEX certificate_by_id ON certificate (certificate_id, care_provi
 CREATE INDEX certificate_relation_other
     ON certificate_relation (other_certificate_id, care_provider_id, kind, certificate_number);
 
-CREATE INDEX patient_set_by_person ON patient_set_member (person_id);
+CREATE INDEX patient_set_by_person ON patient_set_member (care_provider_id, person_id);
 
 CREATE INDEX procedure_by_person ON procedure_registration (care_provider_id, person_id);
 
-CREATE UNIQUE INDEX quarantine_by_digest ON quarantine (digest);
+CREATE UNIQUE INDEX quarantine_by_digest ON quarantine (digest, care_provider_id);
 
 CREATE INDEX quarantine_waiting ON quarantine (status, id);
-
-CREATE INDEX session_by_account ON session (account_id);
 
 CREATE TABLE access_log (
     id BIGINT NOT NULL PRIMARY KEY,
@@ -42,21 +40,8 @@ CREATE TABLE account (
     user_name TEXT NOT NULL UNIQUE,
     name TEXT NOT NULL,
     hsa_id TEXT NOT NULL,
-    password_hash TEXT,
+    password_hash TEXT NOT NULL,
     disabled_at BIGINT
-);
-
-CREATE TABLE account_identity (
-    issuer TEXT NOT NULL,
-    subject TEXT NOT NULL,
-    account_id BIGINT NOT NULL REFERENCES account (id),
-    PRIMARY KEY (issuer, subject),
-    UNIQUE (issuer, account_id)
-);
-
-CREATE TABLE answered_request (
-    request_hash BLOB NOT NULL PRIMARY KEY,
-    answered_at BIGINT NOT NULL
 );
 
 CREATE TABLE assignment (
@@ -68,12 +53,6 @@ CREATE TABLE assignment (
     first_day BIGINT NOT NULL,
     last_day BIGINT,
     CHECK (last_day IS NULL OR first_day <= last_day)
-);
-
-CREATE TABLE awaited_code (
-    token_hash BLOB NOT NULL PRIMARY KEY,
-    account_id BIGINT NOT NULL REFERENCES account (id),
-    created_at BIGINT NOT NULL
 );
 
 CREATE TABLE care_provider (
@@ -212,6 +191,15 @@ CREATE TABLE employment (
     CHECK (first_day IS NULL OR last_day IS NULL OR first_day <= last_day)
 );
 
+CREATE TABLE figure_change (
+    mark INTEGER PRIMARY KEY AUTOINCREMENT,
+    noted_at BIGINT NOT NULL,
+    kind BIGINT NOT NULL CHECK (kind BETWEEN 1 AND 4),
+    care_provider_id BIGINT NOT NULL,
+    first_number BIGINT NOT NULL,
+    last_number BIGINT NOT NULL
+);
+
 CREATE TABLE import_run (
     id BIGINT NOT NULL PRIMARY KEY,
     started_at BIGINT NOT NULL,
@@ -225,19 +213,13 @@ CREATE TABLE import_run (
 );
 
 CREATE TABLE import_run_share (
-    import_run_id BIGINT NOT NULL REFERENCES import_run (id),
     care_provider_id BIGINT NOT NULL REFERENCES care_provider (id),
+    import_run_id BIGINT NOT NULL REFERENCES import_run (id),
     accepted BIGINT NOT NULL,
     already_known BIGINT NOT NULL,
     conflicts BIGINT NOT NULL,
     quarantined BIGINT NOT NULL,
-    PRIMARY KEY (import_run_id, care_provider_id)
-);
-
-CREATE TABLE invitation (
-    token_hash BLOB NOT NULL PRIMARY KEY,
-    account_id BIGINT NOT NULL UNIQUE REFERENCES account (id),
-    expires_at BIGINT NOT NULL
+    PRIMARY KEY (care_provider_id, import_run_id)
 );
 
 CREATE TABLE number_sequence (
@@ -256,16 +238,20 @@ CREATE TABLE patient (
 );
 
 CREATE TABLE patient_set (
-    id BIGINT NOT NULL PRIMARY KEY,
     care_provider_id BIGINT NOT NULL,
-    digest TEXT NOT NULL UNIQUE,
-    size BIGINT NOT NULL
+    id BIGINT NOT NULL,
+    digest TEXT NOT NULL,
+    size BIGINT NOT NULL,
+    PRIMARY KEY (care_provider_id, id),
+    UNIQUE (care_provider_id, digest)
 );
 
 CREATE TABLE patient_set_member (
-    patient_set_id BIGINT NOT NULL REFERENCES patient_set (id),
+    care_provider_id BIGINT NOT NULL,
+    patient_set_id BIGINT NOT NULL,
     person_id BIGINT NOT NULL,
-    PRIMARY KEY (patient_set_id, person_id)
+    PRIMARY KEY (care_provider_id, patient_set_id, person_id),
+    FOREIGN KEY (care_provider_id, patient_set_id) REFERENCES patient_set (care_provider_id, id)
 ) WITHOUT ROWID;
 
 CREATE TABLE person (
@@ -300,8 +286,8 @@ CREATE TABLE procedure_registration (
 );
 
 CREATE TABLE quarantine (
-    id BIGINT NOT NULL PRIMARY KEY,
-    care_provider_id BIGINT REFERENCES care_provider (id),
+    care_provider_id BIGINT NOT NULL,
+    id BIGINT NOT NULL,
     care_unit_id BIGINT REFERENCES care_unit (id),
     import_run_id BIGINT NOT NULL REFERENCES import_run (id),
     source TEXT NOT NULL,
@@ -318,14 +304,9 @@ CREATE TABLE quarantine (
     decided_at BIGINT,
     decided_by_account_id BIGINT,
     decision TEXT NOT NULL,
+    PRIMARY KEY (care_provider_id, id),
     CHECK ((status = 0) = (decided_at IS NULL)),
-    CHECK (care_unit_id IS NULL OR care_provider_id IS NOT NULL)
-);
-
-CREATE TABLE recovery_code (
-    account_id BIGINT NOT NULL REFERENCES account (id),
-    code_hash BLOB NOT NULL,
-    PRIMARY KEY (account_id, code_hash)
+    CHECK (care_unit_id IS NULL OR care_provider_id <> 0)
 );
 
 CREATE TABLE responsibility (
@@ -356,35 +337,16 @@ CREATE TABLE schema_migration (
     applied_at BIGINT NOT NULL
 );
 
-CREATE TABLE second_factor (
-    account_id BIGINT NOT NULL PRIMARY KEY REFERENCES account (id),
-    secret BLOB NOT NULL,
-    added_at BIGINT NOT NULL,
-    last_step BIGINT NOT NULL
-);
-
 CREATE TABLE session (
     token_hash BLOB NOT NULL PRIMARY KEY,
     account_id BIGINT NOT NULL REFERENCES account (id),
     assignment_id BIGINT REFERENCES assignment (id),
     form_token TEXT NOT NULL,
-    signed_in_by BIGINT NOT NULL CHECK (signed_in_by IN (1, 2)),
-    browser TEXT NOT NULL,
     created_at BIGINT NOT NULL,
     last_seen_at BIGINT NOT NULL
 );
 
-CREATE TABLE session_assignment (
-    token_hash BLOB NOT NULL REFERENCES session (token_hash) ON UPDATE CASCADE ON DELETE CASCADE,
-    assignment_id BIGINT NOT NULL REFERENCES assignment (id),
-    PRIMARY KEY (token_hash, assignment_id)
-);
-
-CREATE TABLE sign_in_attempt (
-    subject_hash BLOB NOT NULL PRIMARY KEY,
-    failures BIGINT NOT NULL,
-    last_at BIGINT NOT NULL
-);
+CREATE TABLE sqlite_sequence(name,seq);
 
 CREATE TABLE staff (
     care_provider_id BIGINT NOT NULL REFERENCES care_provider (id),
@@ -410,3 +372,63 @@ BEGIN SELECT RAISE(ABORT, 'access_log is append-only'); END;
 
 CREATE TRIGGER access_log_no_update BEFORE UPDATE ON access_log
 BEGIN SELECT RAISE(ABORT, 'access_log is append-only'); END;
+
+CREATE TRIGGER case_message_figure_delete AFTER DELETE ON case_message BEGIN
+    INSERT INTO figure_change (noted_at, kind, care_provider_id, first_number, last_number)
+    VALUES (unixepoch() * 1000000, 2, OLD.care_provider_id, OLD.certificate_number, OLD.certificate_number);
+END;
+
+CREATE TRIGGER case_message_figure_insert AFTER INSERT ON case_message BEGIN
+    INSERT INTO figure_change (noted_at, kind, care_provider_id, first_number, last_number)
+    VALUES (unixepoch() * 1000000, 2, NEW.care_provider_id, NEW.certificate_number, NEW.certificate_number);
+END;
+
+CREATE TRIGGER case_message_figure_update AFTER UPDATE ON case_message BEGIN
+    INSERT INTO figure_change (noted_at, kind, care_provider_id, first_number, last_number)
+    VALUES (unixepoch() * 1000000, 2, NEW.care_provider_id, NEW.certificate_number, NEW.certificate_number);
+END;
+
+CREATE TRIGGER certificate_figure_delete AFTER DELETE ON certificate BEGIN
+    INSERT INTO figure_change (noted_at, kind, care_provider_id, first_number, last_number)
+    VALUES (unixepoch() * 1000000, 2, OLD.care_provider_id, OLD.number, OLD.number);
+END;
+
+CREATE TRIGGER certificate_figure_insert AFTER INSERT ON certificate BEGIN
+    INSERT INTO figure_change (noted_at, kind, care_provider_id, first_number, last_number)
+    VALUES (unixepoch() * 1000000, 2, NEW.care_provider_id, NEW.number, NEW.number);
+END;
+
+CREATE TRIGGER certificate_figure_update AFTER UPDATE ON certificate BEGIN
+    INSERT INTO figure_change (noted_at, kind, care_provider_id, first_number, last_number)
+    VALUES (unixepoch() * 1000000, 2, NEW.care_provider_id, NEW.number, NEW.number);
+END;
+
+CREATE TRIGGER person_figure_delete AFTER DELETE ON person BEGIN
+    INSERT INTO figure_change (noted_at, kind, care_provider_id, first_number, last_number)
+    VALUES (unixepoch() * 1000000, 1, 0, OLD.id, OLD.id);
+END;
+
+CREATE TRIGGER person_figure_insert AFTER INSERT ON person BEGIN
+    INSERT INTO figure_change (noted_at, kind, care_provider_id, first_number, last_number)
+    VALUES (unixepoch() * 1000000, 1, 0, NEW.id, NEW.id);
+END;
+
+CREATE TRIGGER person_figure_update AFTER UPDATE ON person BEGIN
+    INSERT INTO figure_change (noted_at, kind, care_provider_id, first_number, last_number)
+    VALUES (unixepoch() * 1000000, 1, 0, NEW.id, NEW.id);
+END;
+
+CREATE TRIGGER procedure_registration_figure_delete AFTER DELETE ON procedure_registration BEGIN
+    INSERT INTO figure_change (noted_at, kind, care_provider_id, first_number, last_number)
+    VALUES (unixepoch() * 1000000, 3, OLD.care_provider_id, OLD.number, OLD.number);
+END;
+
+CREATE TRIGGER procedure_registration_figure_insert AFTER INSERT ON procedure_registration BEGIN
+    INSERT INTO figure_change (noted_at, kind, care_provider_id, first_number, last_number)
+    VALUES (unixepoch() * 1000000, 3, NEW.care_provider_id, NEW.number, NEW.number);
+END;
+
+CREATE TRIGGER procedure_registration_figure_update AFTER UPDATE ON procedure_registration BEGIN
+    INSERT INTO figure_change (noted_at, kind, care_provider_id, first_number, last_number)
+    VALUES (unixepoch() * 1000000, 3, NEW.care_provider_id, NEW.number, NEW.number);
+END;

@@ -8,13 +8,18 @@ import Storage
 enum DatabaseOpening {
     /// Opened, made and brought up to date when needed.
     static func open(_ name: String) throws -> any Database {
-        do {
-            let database = try PostgresAddress.isAddress(name) ? server(name) : file(name)
-            try Migrator().migrate(database, at: Composition.now())
-            return database
-        } catch let error as StorageError {
+        do { return try opened(name) } catch let error as StorageError {
             throw ValidationError(sentence(error, name: shown(name)))
         }
+    }
+
+    /// The same for who can do something about it.
+    ///
+    /// - Throws: `StorageError` as it is.
+    static func opened(_ name: String) throws -> any Database {
+        let database = try PostgresAddress.isAddress(name) ? server(name) : file(name)
+        try Migrator().migrate(database, at: Composition.now())
+        return database
     }
 
     private static func server(_ text: String) throws -> any Database {

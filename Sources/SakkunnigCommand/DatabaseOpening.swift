@@ -8,18 +8,26 @@ import Storage
 enum DatabaseOpening {
     /// Opened, made and brought up to date when needed.
     static func open(_ name: String) throws -> any Database {
-        do { return try opened(name) } catch let error as StorageError {
+        do {
+            let database = try connect(name)
+            try Migrator().migrate(database, at: Composition.now())
+            return database
+        } catch let error as StorageError {
             throw ValidationError(sentence(error, name: shown(name)))
         }
     }
 
-    /// The same for who can do something about it.
-    ///
-    /// - Throws: `StorageError` as it is.
-    static func opened(_ name: String) throws -> any Database {
-        let database = try PostgresAddress.isAddress(name) ? server(name) : file(name)
-        try Migrator().migrate(database, at: Composition.now())
-        return database
+    /// As it is.
+    static func connect(_ name: String) throws -> any Database {
+        try PostgresAddress.isAddress(name) ? server(name) : file(name)
+    }
+
+    /// As it is; a file is not made.
+    static func existing(_ name: String) throws -> any Database {
+        guard PostgresAddress.isAddress(name) || FileManager.default.fileExists(atPath: name) else {
+            throw ValidationError("Databasen \(name) finns inte. Kontrollera sökvägen.")
+        }
+        return try connect(name)
     }
 
     private static func server(_ text: String) throws -> any Database {
@@ -41,7 +49,7 @@ enum DatabaseOpening {
     }
 
     /// A file's path as it is; an address without user and password.
-    private static func shown(_ name: String) -> String {
+    static func shown(_ name: String) -> String {
         guard PostgresAddress.isAddress(name) else { return URL(fileURLWithPath: name).path }
         return (try? PostgresAddress(name).shown) ?? "postgres://…"
     }

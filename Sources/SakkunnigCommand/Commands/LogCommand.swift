@@ -59,7 +59,7 @@ struct LogCommand: ParsableCommand {
 
         func run() throws {
             do {
-                let store = try DatabaseOpening.opened(database.database)
+                let store = try DatabaseOpening.existing(database.database)
                 let key = try LogKeyFile.key(logKey ?? LogKeyFile.standard(databasePath: database.database))
                 let notes = try LogTree(database: store).checkpoint(key: key, at: Composition.now())
                 print(notes.map(\.text).joined(separator: "\n"), terminator: "")

@@ -41,7 +41,7 @@ package actor AccessLog {
     }
 
     /// A row inside a transaction that does what the row tells: both are there, or neither.
-    static func append(_ entry: AccessLogEntry, in connection: any Connection) throws {
+    package static func append(_ entry: AccessLogEntry, in connection: any Connection) throws {
         try AccessLogRepository(connection).append(entry, salt: RandomBytes.make(16), digest: { Digest.hexadecimal($0) })
     }
 }
@@ -82,7 +82,7 @@ extension AccessLog {
     }
 
     /// The name by which this program is known in the log.
-    static let system = "SAKKUNNIG"
+    package static let system = "SAKKUNNIG"
 
     /// One look by the viewer, for care (vård och behandling).
     ///

@@ -16,7 +16,7 @@ extension StoreContract {
             activity: "Läsa", level: "intyg-1", arguments: "skäl", resource: "Sjukfall", subject: subject)
     }
 
-    static func append(_ entry: AccessLogEntry, _ connection: any Connection) throws {
+    package static func append(_ entry: AccessLogEntry, _ connection: any Connection) throws {
         // Good enough to tell the sets and contexts of these tests apart.
         try AccessLogRepository(connection).append(entry, salt: [UInt8](repeating: 7, count: 16)) {
             $0.map { "\($0)" }.joined(separator: "-")

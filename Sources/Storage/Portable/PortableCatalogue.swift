@@ -4,11 +4,14 @@ extension PortableTable {
         try connection.all(connection.dialect == .sqlite ? sqliteTables : postgresTables) { $0.text(0) }
     }
 
-    /// Every table but the list of migrations, each after those that it refers to.
+    /// What says something of this database and nothing of what it holds: the migrations done, and marks of its own transactions.
+    private static let local: Set<String> = ["schema_migration", "figure_change"]
+
+    /// Every table but those, each after the ones that it refers to.
     package static func all(_ connection: any Connection) throws -> [PortableTable] {
         let dialect = connection.dialect
         var waiting: [(table: PortableTable, parents: Set<String>)] = []
-        for name in try names(connection) where name != "schema_migration" {
+        for name in try names(connection) where !local.contains(name) {
             let columns = try connection.all(dialect == .sqlite ? sqliteColumns(name) : postgresColumns(name)) {
                 Column(name: $0.text(0), kind: try kind($0.text(1), of: "\(name).\($0.text(0))"))
             }

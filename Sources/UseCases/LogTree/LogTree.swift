@@ -4,7 +4,7 @@ package import Storage
 /// Gives the access log's rows their places in the provider's tree of hashes, and signs what the tree has come to.
 ///
 /// A row is written by the transaction that shows or changes the data, which does not wait for a place: places are given afterwards,
-/// one server at a time for each provider. What binds is the next checkpoint that a witness has, so the wait costs no proof (ADR 0013).
+/// one server at a time for each provider. What binds is the next checkpoint that a witness has, so the wait costs no proof (ADR 0014).
 package struct LogTree: Sendable {
     private let database: any Database
 

@@ -5,12 +5,10 @@ import UseCases
 
 /// The file of the key that signs the access log's checkpoints.
 enum LogKeyFile {
-    /// Where the server looks when nothing else is said: beside the database, never in it.
-    static func standard(databasePath: String) -> String {
-        let folder = DatabaseOpening.folder(databasePath)
-        let name =
-            PostgresAddress.isAddress(databasePath) ? "sakkunnig" : URL(fileURLWithPath: databasePath).lastPathComponent
-        return "\(folder)/\(name).log-key.pem"
+    /// Where the server looks when nothing else is said: beside the database's file, never in it. Nil for a database on a server, which has
+    /// no place of its own here.
+    static func standard(databasePath: String) -> String? {
+        PostgresAddress.isAddress(databasePath) ? nil : URL(fileURLWithPath: databasePath).path + ".log-key.pem"
     }
 
     /// - Throws: a sentence when others than the owner can read it: who has the key can sign a false log.

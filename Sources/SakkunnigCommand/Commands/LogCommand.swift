@@ -60,7 +60,10 @@ struct LogCommand: ParsableCommand {
         func run() throws {
             do {
                 let store = try DatabaseOpening.existing(database.database)
-                let key = try LogKeyFile.key(logKey ?? LogKeyFile.standard(databasePath: database.database))
+                guard let path = logKey ?? LogKeyFile.standard(databasePath: database.database) else {
+                    throw ValidationError("Ange filen med nyckeln: --log-key.")
+                }
+                let key = try LogKeyFile.key(path)
                 let notes = try LogTree(database: store).checkpoint(key: key, at: Composition.now())
                 print(notes.map(\.text).joined(separator: "\n"), terminator: "")
             } catch StorageError.inUse {

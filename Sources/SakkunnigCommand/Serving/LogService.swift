@@ -8,14 +8,15 @@ import Web
 /// Gives the access log's rows their places every few seconds, and signs a checkpoint that goes to the witness every hour and when asked.
 actor LogCheckpoints {
     private let tree: LogTree
-    private let key: LogKey
+    /// Nil when none is configured: rows get their places, and nothing is signed.
+    private let key: LogKey?
     private let witness: LogWitness
     private let logger: Logger
     /// Signed, and not yet taken by the witness.
     private var untold: [LogCheckpoint.Note] = []
     private var told: Set<LogCheckpoint.Note> = []
 
-    init(tree: LogTree, key: LogKey, witness: LogWitness, logger: Logger) {
+    init(tree: LogTree, key: LogKey?, witness: LogWitness, logger: Logger) {
         self.tree = tree
         self.key = key
         self.witness = witness
@@ -30,7 +31,11 @@ actor LogCheckpoints {
 
     /// - Returns: the newest checkpoint of each log.
     func make() async throws -> [LogCheckpoint.Note] {
-        let (tree, key, now) = (tree, key, Composition.now())
+        guard let key else {
+            try await place()
+            return []
+        }
+        let (tree, now) = (tree, Composition.now())
         let notes = try await onThread { try tree.checkpoint(key: key, at: now) }
         untold += notes.filter { !told.contains($0) && !untold.contains($0) }
         await tellWitness()

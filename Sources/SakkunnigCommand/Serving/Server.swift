@@ -70,9 +70,12 @@ struct Server {
     }
 
     private func logCheckpoints(_ logger: Logger) throws -> LogCheckpoints {
-        let path = options.log.logKey ?? LogKeyFile.standard(databasePath: composition.databasePath)
-        let key = try LogKeyFile.made(path)
-        logger.info("access log key", metadata: ["file": "\(path)", "public": "\(key.publicKey.base64)"])
+        let key = try (options.log.logKey ?? LogKeyFile.standard(databasePath: composition.databasePath)).map(LogKeyFile.made)
+        if let key {
+            logger.info("access log key", metadata: ["public": "\(key.publicKey.base64)"])
+        } else {
+            logger.warning("access log not signed: --log-key is missing")
+        }
         return LogCheckpoints(
             tree: LogTree(database: composition.database), key: key, witness: options.log.witness, logger: logger)
     }

@@ -6,7 +6,8 @@ import UseCases
 struct LogOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Filen med nyckeln som signerar åtkomstloggen; görs om den saknas. Förval: bredvid databasens fil.", valueName: "fil"))
+            "Filen med nyckeln som signerar åtkomstloggen; görs om den saknas. Förval: bredvid databasens fil.", valueName: "fil")
+    )
     var logKey: String?
 
     @Option(help: ArgumentHelp("Minuter mellan åtkomstloggens kontrollpunkter.", valueName: "minuter"))

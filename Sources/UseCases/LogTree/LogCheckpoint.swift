@@ -104,7 +104,11 @@ extension LogCheckpoint.Note {
         return (Self(checkpoint: checkpoint, signatures: signatures, text: text), end)
     }
 
-    private static func bytes(_ base64: String) -> [UInt8]? { Data(base64Encoded: base64).map { [UInt8]($0) } }
+    /// Only as it is written by the standard: the last letter may hold bits that stand for nothing, and those would be free to change.
+    private static func bytes(_ base64: String) -> [UInt8]? {
+        guard let data = Data(base64Encoded: base64), data.base64EncodedString() == base64 else { return nil }
+        return [UInt8](data)
+    }
 
     /// Signed with the key under the log's own name.
     package func isSigned(by key: LogKey.Public) -> Bool {

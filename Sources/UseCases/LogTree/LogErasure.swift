@@ -36,6 +36,8 @@ package struct LogErasure: Sendable {
                 let rows = try repository.eraseRows(before: places)
                 guard rows > 0 else { return nil }
                 try AccessLog.append(entry(log, places: places, at: instant), in: connection)
+                // Only a row with a place tells a check that the others may be gone.
+                try LogTree.placeAll(repository)
                 return Erased(origin: LogCheckpoint.origin(ofProvider: log.hsaID), rows: rows, places: places)
             }
         }

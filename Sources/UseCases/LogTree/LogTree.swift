@@ -25,15 +25,22 @@ package struct LogTree: Sendable {
     private func place(provider: Int) throws -> Int {
         var total = 0
         while true {
-            let hasher = MessageHasher()
-            let placed = try database.writeBlocking { connection in
-                try LogTreeRepository(connection, provider: provider).placeOldest(
-                    LogTree.batch, prefix: [HashTree.leafPrefix]
-                ) { hasher.digest(of: $0) }
+            let placed = try database.writeBlocking {
+                try LogTree.placeBatch(LogTreeRepository($0, provider: provider))
             }
             total += placed
             if placed < LogTree.batch { return total }
         }
+    }
+
+    private static func placeBatch(_ repository: LogTreeRepository) throws -> Int {
+        let hasher = MessageHasher()
+        return try repository.placeOldest(batch, prefix: [HashTree.leafPrefix]) { hasher.digest(of: $0) }
+    }
+
+    /// The same in a transaction that needs them to have their places.
+    static func placeAll(_ repository: LogTreeRepository) throws {
+        while try placeBatch(repository) == batch {}
     }
 
     /// Places every row and signs a checkpoint over each log that has grown since its last. Blocks.

@@ -208,7 +208,7 @@ SELECT f.position, f.access_log_id, f.hash, l.salt, l.id, l.at, c.digest, l.acti
 FROM access_log_leaf f
 LEFT JOIN access_log l ON l.care_provider_id = f.care_provider_id AND l.id = f.access_log_id
 LEFT JOIN access_log_context c ON c.care_provider_id = l.care_provider_id AND c.id = l.context_id
-LEFT JOIN patient_set s ON s.id = l.patient_set_id
+LEFT JOIN patient_set s ON s.care_provider_id = l.care_provider_id AND s.id = l.patient_set_id
 WHERE f.care_provider_id = ? ORDER BY f.position
 """
 CONTEXT = """
@@ -312,7 +312,8 @@ class Check:
                 self.say(f"uppgiften {number} om vem som läste är ändrad")
         sets = self.store.execute("SELECT id, digest FROM patient_set WHERE care_provider_id = ?", (self.provider,)).fetchall()
         for number, digest in sets:
-            members = self.store.execute("SELECT person_id FROM patient_set_member WHERE patient_set_id = ? ORDER BY 1", (number,))
+            members = self.store.execute(
+                "SELECT person_id FROM patient_set_member WHERE care_provider_id = ? AND patient_set_id = ? ORDER BY 1", (self.provider, number))
             data = b"".join(person.to_bytes(8, "little", signed=True) for person in [self.provider] + [row[0] for row in members])
             if sha256(data).hex() != digest:
                 self.say(f"patientlistan {number} är ändrad")

@@ -53,7 +53,7 @@ package enum AccessLogEncoding {
     /// Follows `access_log l` in a query.
     static let joins: Dialect.StaticLiteral = """
         LEFT JOIN access_log_context c ON c.care_provider_id = l.care_provider_id AND c.id = l.context_id
-        LEFT JOIN patient_set s ON s.id = l.patient_set_id
+        LEFT JOIN patient_set s ON s.care_provider_id = l.care_provider_id AND s.id = l.patient_set_id
         """
 
     private static func append(_ number: Int?, to bytes: inout [UInt8]) { append(number.map { "\($0)" }, to: &bytes) }

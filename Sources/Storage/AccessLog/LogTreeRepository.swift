@@ -178,10 +178,12 @@ extension LogTreeRepository {
             """)
         let unused: SQL = """
             SELECT s.id FROM patient_set s WHERE s.care_provider_id = \(provider)
-            AND NOT EXISTS (SELECT 1 FROM access_log l WHERE l.patient_set_id = s.id)
+            AND NOT EXISTS (SELECT 1 FROM access_log l
+                WHERE l.care_provider_id = s.care_provider_id AND l.patient_set_id = s.id)
             """
-        try connection.execute("DELETE FROM patient_set_member WHERE patient_set_id IN (\(unused))")
-        try connection.execute("DELETE FROM patient_set WHERE id IN (\(unused))")
+        try connection.execute(
+            "DELETE FROM patient_set_member WHERE care_provider_id = \(provider) AND patient_set_id IN (\(unused))")
+        try connection.execute("DELETE FROM patient_set WHERE care_provider_id = \(provider) AND id IN (\(unused))")
         try connection.execute(
             """
             DELETE FROM access_log_context WHERE care_provider_id = \(provider)
@@ -234,7 +236,8 @@ extension LogTreeRepository {
         }
         try connection.scan(
             """
-            SELECT s.id, s.digest, m.person_id FROM patient_set s LEFT JOIN patient_set_member m ON m.patient_set_id = s.id
+            SELECT s.id, s.digest, m.person_id FROM patient_set s
+            LEFT JOIN patient_set_member m ON m.care_provider_id = s.care_provider_id AND m.patient_set_id = s.id
             WHERE s.care_provider_id = \(provider) ORDER BY s.id, m.person_id
             """
         ) { row in

@@ -45,7 +45,7 @@ extension Migrator.Migration {
         ) \(dialect.clustered.text);
 
         CREATE INDEX access_log_by_person ON access_log (care_provider_id, person_id, at);
-        CREATE INDEX access_log_by_set ON access_log (patient_set_id, care_provider_id);
+        CREATE INDEX access_log_by_set ON access_log (care_provider_id, patient_set_id);
         CREATE INDEX access_log_by_context ON access_log (care_provider_id, context_id, at);
 
         -- rows that have no place in the tree yet; written with the row, gone when it has its place
@@ -99,8 +99,11 @@ extension Migrator.Migration {
             """
             EXISTS (SELECT 1 FROM access_log l WHERE l.care_provider_id = OLD.care_provider_id AND l.context_id = OLD.id)
             """
-        case "patient_set": "EXISTS (SELECT 1 FROM access_log l WHERE l.patient_set_id = OLD.id)"
-        case "patient_set_member": "EXISTS (SELECT 1 FROM access_log l WHERE l.patient_set_id = OLD.patient_set_id)"
+        case "patient_set", "patient_set_member":
+            """
+            EXISTS (SELECT 1 FROM access_log l WHERE l.care_provider_id = OLD.care_provider_id
+                AND l.patient_set_id = OLD.\(table == "patient_set" ? "id" : "patient_set_id"))
+            """
         default: "1 = 1"
         }
     }

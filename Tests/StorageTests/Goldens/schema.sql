@@ -2,7 +2,7 @@ CREATE INDEX access_log_by_context ON access_log (care_provider_id, context_id, 
 
 CREATE INDEX access_log_by_person ON access_log (care_provider_id, person_id, at);
 
-CREATE INDEX access_log_by_set ON access_log (patient_set_id, care_provider_id);
+CREATE INDEX access_log_by_set ON access_log (care_provider_id, patient_set_id);
 
 CREATE INDEX assignment_by_account ON assignment (account_id);
 
@@ -473,13 +473,15 @@ CREATE TRIGGER certificate_figure_update AFTER UPDATE ON certificate BEGIN
     VALUES (unixepoch() * 1000000, 2, NEW.care_provider_id, NEW.number, NEW.number);
 END;
 
-CREATE TRIGGER patient_set_member_no_delete BEFORE DELETE ON patient_set_member WHEN EXISTS (SELECT 1 FROM access_log l WHERE l.patient_set_id = OLD.patient_set_id)
+CREATE TRIGGER patient_set_member_no_delete BEFORE DELETE ON patient_set_member WHEN EXISTS (SELECT 1 FROM access_log l WHERE l.care_provider_id = OLD.care_provider_id
+    AND l.patient_set_id = OLD.patient_set_id)
 BEGIN SELECT RAISE(ABORT, 'patient_set_member is append-only'); END;
 
 CREATE TRIGGER patient_set_member_no_update BEFORE UPDATE ON patient_set_member
 BEGIN SELECT RAISE(ABORT, 'patient_set_member is append-only'); END;
 
-CREATE TRIGGER patient_set_no_delete BEFORE DELETE ON patient_set WHEN EXISTS (SELECT 1 FROM access_log l WHERE l.patient_set_id = OLD.id)
+CREATE TRIGGER patient_set_no_delete BEFORE DELETE ON patient_set WHEN EXISTS (SELECT 1 FROM access_log l WHERE l.care_provider_id = OLD.care_provider_id
+    AND l.patient_set_id = OLD.id)
 BEGIN SELECT RAISE(ABORT, 'patient_set is append-only'); END;
 
 CREATE TRIGGER patient_set_no_update BEFORE UPDATE ON patient_set

@@ -50,6 +50,7 @@ package struct TestSite: Sendable {
             signIn: UseCases.SignIn(database: database, passwords: TestSite.passwords), ongoingSpells: ongoing,
             patientSpell: PatientSpell(database: database, figures: figures, calendar: calendar, log: accessLog),
             overview: Overview(figures: figures, ongoing: ongoing, measures: measures), measures: measures,
+            reports: Reports(database: database, figures: figures), regionLists: RegionLists(database: database),
             imports: Imports(database: database, figures: figures, log: accessLog), preferences: Preferences(database: database),
             logReview: LogReview(database: database))
         let site = SakkunnigSite(
@@ -93,6 +94,8 @@ package struct TestSite: Sendable {
     package var ongoingSpells: OngoingSpells { useCases.ongoingSpells }
     package var patientSpell: PatientSpell { useCases.patientSpell }
     package var imports: Imports { useCases.imports }
+    package var reports: Reports { useCases.reports }
+    package var regionLists: RegionLists { useCases.regionLists }
     package var preferences: Preferences { useCases.preferences }
     package var logReview: LogReview { useCases.logReview }
     package var overview: Overview { useCases.overview }

@@ -30,4 +30,5 @@ package enum NumberSequence: String, CaseIterable, Sendable {
     case accessLog = "access_log"
     case patientSet = "patient_set"
     case responsibility
+    case regionList = "region_list"
 }

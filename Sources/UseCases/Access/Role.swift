@@ -44,6 +44,8 @@ package enum Permission: Sendable, CaseIterable {
     case seeFigures
     /// See figures of named physicians of the unit.
     case seePhysicians
+    /// See the provider's and the region's figures: aggregates, small counts kept back.
+    case seeRegionFigures
     /// Give a case to somebody.
     case assignCases
     /// Read in files, and correct what could not be read.
@@ -61,7 +63,7 @@ package enum Permission: Sendable, CaseIterable {
         case .careProfessional: [.seePatients, .seeFigures]
         case .rehabCoordinator: [.seePatients, .seeFigures, .assignCases, .importData, .seeImports]
         case .insuranceMedicineLead, .unitManager: [.seeFigures, .seePhysicians, .seeImports]
-        case .regionOfficer: []
+        case .regionOfficer: [.seeRegionFigures]
         case .administrator: [.seeImports, .handOutUnread]
         case .logReviewer: [.reviewLog]
         }

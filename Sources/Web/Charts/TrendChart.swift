@@ -87,24 +87,10 @@ package struct TrendChart: Component {
         return """
             <svg class="plot" role="img" aria-labelledby="\(id)-title \(id)-desc" height="216">\
             <title id="\(id)-title">\(title)</title><desc id="\(id)-desc">\(summary)</desc>
-            \(gridlines(scale))
-            <svg x="\(Coordinate(PlotScale.left))%" y="\(Coordinate(scale.top))" width="\(Coordinate(100 - PlotScale.left - PlotScale.right))%" \
-            height="\(Coordinate(scale.height))" viewBox="0 0 1000 \(Coordinate(scale.height))" preserveAspectRatio="none">\
-            \(LinePaths(points: months.map(\.point), scale: scale))</svg>
+            \(ValueAxis(scale: scale).gridlines(axisLabel))
+            \(PlotBody(scale: scale, content: LinePaths(points: months.map(\.point), scale: scale).html))
             \(targetLine(scale))\(for: months.indices, { dot($0, scale) })
-            \(monthLabels(scale))</svg>
-            """
-    }
-
-    private func gridlines(_ scale: PlotScale) -> HTML {
-        let (low, top) = (scale.values.lowerBound, scale.values.upperBound)
-        return """
-            \(for: low < 0 ? [low, 0, top] : [0, top / 2, top], { value in
-                """
-                <line class="\(value == 0 ? "axis" : "gridline")" x1="\(Coordinate(PlotScale.left))%" x2="100%" y1="\(Coordinate(scale.y(value)))" y2="\(Coordinate(scale.y(value)))"/>\
-                <text x="\(Coordinate(PlotScale.left - 1.2))%" y="\(Coordinate(scale.y(value) + 4))" text-anchor="end">\(axisLabel(value))</text>
-                """
-            })
+            \(axis.labels(scale))</svg>
             """
     }
 
@@ -112,7 +98,7 @@ package struct TrendChart: Component {
         guard let value = months[index].point.value else { return HTML() }
         let isLast = index == months.lastIndex { $0.point.value != nil && $0.isSettled }
         return """
-            <circle class="point\(if: isLast, " last")\(if: !months[index].isSettled, " open")" cx="\(Coordinate(x(index)))%" cy="\(Coordinate(scale.y(value)))" r="\(isLast ? 4 : 3)"/>
+            <circle class="point\(if: isLast, " last")\(if: !months[index].isSettled, " open")" cx="\(Coordinate(axis.x(index)))%" cy="\(Coordinate(scale.y(value)))" r="\(isLast ? 4 : 3)"/>
             """
     }
 
@@ -122,20 +108,6 @@ package struct TrendChart: Component {
         return """
             <line class="target" x1="\(Coordinate(PlotScale.left))%" x2="100%" y1="\(Coordinate(y))" y2="\(Coordinate(y))"/>\
             <text class="strong" x="100%" y="\(Coordinate(y - 5))" text-anchor="end">\(target.label)</text>
-            """
-    }
-
-    /// The ends, and each January that has room for its words on a telephone.
-    private func monthLabels(_ scale: PlotScale) -> HTML {
-        let y = Coordinate(scale.top + scale.height + 18)
-        return """
-            \(for: months.indices, { index in
-                let isEnd = index == months.startIndex || index == months.endIndex - 1
-                let hasRoom = months[index].month.month == 1 && index >= 7 && index < months.count - 8
-                guard isEnd || hasRoom else { return HTML() }
-                let anchor: StaticString = index == 0 ? "start" : (isEnd ? "end" : "middle")
-                return "<text x=\"\(Coordinate(x(index)))%\" y=\"\(y)\" text-anchor=\"\(anchor)\">\(months[index].month.inShortWords)</text>"
-            })
             """
     }
 
@@ -157,9 +129,7 @@ package struct TrendChart: Component {
         ).html
     }
 
-    private func x(_ index: Int) -> Double {
-        PlotScale.x(months.count > 1 ? Double(index) / Double(months.count - 1) : 0.5)
-    }
+    private var axis: MonthAxis { MonthAxis(months: months.map(\.month)) }
 
     private func axisLabel(_ value: Double) -> String {
         switch unit {

@@ -295,6 +295,25 @@ CREATE TABLE quarantine (
     CHECK (care_unit_id IS NULL OR care_provider_id IS NOT NULL)
 );
 
+CREATE TABLE region_list (
+    care_provider_id BIGINT NOT NULL REFERENCES care_provider (id),
+    number BIGINT NOT NULL,
+    uploaded_at BIGINT NOT NULL,
+    uploaded_by_account_id BIGINT NOT NULL,
+    PRIMARY KEY (care_provider_id, number)
+);
+
+CREATE TABLE region_list_unit (
+    care_provider_id BIGINT NOT NULL,
+    list_number BIGINT NOT NULL,
+    ordinal BIGINT NOT NULL,
+    hsa_id TEXT NOT NULL,
+    listed_patients BIGINT CHECK (listed_patients > 0),
+    PRIMARY KEY (care_provider_id, list_number, ordinal),
+    UNIQUE (care_provider_id, list_number, hsa_id),
+    FOREIGN KEY (care_provider_id, list_number) REFERENCES region_list (care_provider_id, number)
+);
+
 CREATE TABLE responsibility (
     care_provider_id BIGINT NOT NULL,
     care_unit_id BIGINT NOT NULL REFERENCES care_unit (id),

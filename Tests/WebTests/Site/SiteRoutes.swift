@@ -20,6 +20,7 @@ struct SiteRoute: Sendable, CustomTestStringConvertible {
     let gate: Gate
     /// A form that an allowed person could send.
     var form: [(String, String)] = []
+    var file: TestRequest.File?
     /// What an allowed person gets.
     var answer = 200
     /// What the access log says afterwards; nil for what shows no patient.
@@ -71,9 +72,11 @@ extension SiteRoute {
     }
 
     private static func post(
-        _ pattern: String, _ gate: Gate, _ form: [(String, String)], at path: String? = nil, log: Look? = nil
+        _ pattern: String, _ gate: Gate, _ form: [(String, String)], at path: String? = nil, file: TestRequest.File? = nil,
+        log: Look? = nil
     ) -> SiteRoute {
-        SiteRoute(method: .post, pattern: pattern, path: path ?? pattern, gate: gate, form: form, answer: 303, log: log)
+        SiteRoute(
+            method: .post, pattern: pattern, path: path ?? pattern, gate: gate, form: form, file: file, answer: 303, log: log)
     }
 
     static let open: [SiteRoute] = [
@@ -87,6 +90,9 @@ extension SiteRoute {
         get("/valj-enhet", .signedIn),
         get("/oversikt", .only(leaders)), get("/mal", .only(leaders)),
         get("/mal/:measure", .only(leaders), at: "/mal/plan-over-28-dagar"),
+        get("/rapporter", .only(leaders + [.rita])), get("/rapporter/:report", .only(leaders + [.rita]), at: "/rapporter/totalt"),
+        get("/rapporter/:report/fil", .only(leaders + [.rita]), at: "/rapporter/alder/fil?form=hela&skrivsatt=excel"),
+        get("/rapportregler", .only(leaders + [.rita])), get("/listade-patienter", .only([.rita])),
         get("/import", .only([.karin, .bo, .mats, .sven])),
         get("/import/karantan", .only([.karin]), log: read("Karantän", [])),
         get("/import/karantan/:item", .only([.karin]), at: "/import/karantan/1", log: read("Karantän post 1", [.tova])),
@@ -121,6 +127,7 @@ extension SiteRoute {
         post(
             "/import/konflikter", .only([.karin]), [("intyg", "1"), ("ordning", "1")],
             log: write("Intyg med olika innehåll", [.tova])),
+        post("/listade-patienter", .only([.rita]), [], file: RegionListFile.valid),
         post("/valj-enhet", .signedIn, [("enhet", "1")]),
         post("/logga-ut", .signedIn, []),
     ]

@@ -11,6 +11,8 @@ extension Styles {
         .plot .axis { stroke: var(--line-strong); stroke-width: 1; shape-rendering: crispEdges; }
         .plot .band { fill: var(--data-wash); }
         .plot .line { fill: none; stroke: var(--data); stroke-width: 2; stroke-linejoin: round; stroke-linecap: round; vector-effect: non-scaling-stroke; }
+        .plot .line.second { stroke-dasharray: 7 4; }
+        .plot .line.third { stroke-dasharray: 2 4; }
         .plot .point { fill: var(--surface); stroke: var(--data); stroke-width: 2; }
         .plot .point.last { fill: var(--data); }
         .plot .point.open { stroke: var(--grey); }
@@ -26,6 +28,18 @@ extension Styles {
         .spark .line { fill: none; stroke: var(--data); stroke-width: 1.75; vector-effect: non-scaling-stroke; stroke-linejoin: round; }
         .spark .band { fill: var(--data-wash); }
         .spark .last { fill: var(--data); }
+        .chart.wide { max-width: none; }
+        .key-line { width: 2.25rem; height: .75rem; overflow: visible; }
+        .key-line .line { fill: none; stroke: var(--data); stroke-width: 2; }
+        .key-line .line.second { stroke-dasharray: 7 4; }
+        .key-line .line.third { stroke-dasharray: 2 4; }
+        .key-line .point { fill: var(--surface); stroke: var(--data); stroke-width: 2; }
+        .multiples { list-style: none; display: grid; gap: var(--space-3) var(--space-5); grid-template-columns: repeat(auto-fill, minmax(min(100%, 15rem), 1fr)); }
+        .multiples li { display: grid; grid-template-rows: 1fr auto; gap: var(--space-1); min-width: 0; padding-top: var(--space-2); border-top: 1px solid var(--line); break-inside: avoid; }
+        .multiple-head { display: flex; justify-content: space-between; align-items: baseline; gap: var(--space-3); font-size: var(--size-dense); line-height: 1.3; }
+        .multiple-head span { min-width: 0; overflow-wrap: anywhere; }
+        .spark.tall { height: 60px; }
+        .spark .axis { stroke: var(--line-strong); stroke-width: 1; shape-rendering: crispEdges; }
         .bar { display: block; width: 100%; height: .75rem; }
         .bar + .bar { margin-top: .25rem; }
         .bar .solid { fill: var(--data); }

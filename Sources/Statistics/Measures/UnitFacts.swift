@@ -71,6 +71,17 @@ package struct SpellFact: Hashable, Sendable {
         self.spans = spans
     }
 
+    /// First follow-up after the plan, which is not the first of all when one came before it.
+    package var followUpAfterPlan: Day?
+
+    /// The first registration after the plan.
+    func first(_ procedure: Measure.Procedure, after plan: Day) -> Day? {
+        switch procedure {
+        case .planFollowUp: followUpAfterPlan
+        case .plan, .coordination: first(procedure).flatMap { $0 > plan ? $0 : nil }
+        }
+    }
+
     package func first(_ procedure: Measure.Procedure) -> Day? {
         switch procedure {
         case .plan: plan
@@ -100,11 +111,14 @@ package struct SentCertificateFact: Hashable, Sendable {
     package var traits: Traits
     /// First completion request; nil when there was none.
     package var completionRequested: Day?
+    /// First reminder; nil when there was none.
+    package var reminded: Day?
 
-    package init(sent: Day, traits: Traits, completionRequested: Day?) {
+    package init(sent: Day, traits: Traits, completionRequested: Day?, reminded: Day? = nil) {
         self.sent = sent
         self.traits = traits
         self.completionRequested = completionRequested
+        self.reminded = reminded
     }
 }
 

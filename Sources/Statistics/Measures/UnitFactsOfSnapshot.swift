@@ -48,7 +48,9 @@ extension UnitFacts {
                 // Registrations come by day, so the first of each code stays.
                 switch procedures.code[row] {
                 case plan: fact.plan = fact.plan ?? registered
-                case planFollowUp: fact.planFollowUp = fact.planFollowUp ?? registered
+                case planFollowUp:
+                    fact.planFollowUp = fact.planFollowUp ?? registered
+                    if let plan = fact.plan, registered > plan { fact.followUpAfterPlan = fact.followUpAfterPlan ?? registered }
                 case coordination: fact.coordination = fact.coordination ?? registered
                 case _: continue
                 }
@@ -90,9 +92,11 @@ extension UnitFacts {
                 !certificates.isRevoked(row)
             else { continue }
             let sent = Day(rawValue: certificates.sentDay[row])
-            let request = messages.rows(certificate: row).first { message in
-                messages.subject[message] == CaseMessage.Subject.completion.rawValue
-                    && messages.direction[message] == CaseMessage.Direction.fromAgency.rawValue
+            func first(_ subject: CaseMessage.Subject) -> Day? {
+                messages.rows(certificate: row).first { message in
+                    messages.subject[message] == subject.rawValue
+                        && messages.direction[message] == CaseMessage.Direction.fromAgency.rawValue
+                }.map { Day(rawValue: messages.day[$0]) }
             }
             sentCertificates.append(
                 SentCertificateFact(
@@ -100,7 +104,7 @@ extension UnitFacts {
                     traits: traits.of(
                         person: PersonIndex(rawValue: certificates.person[row]), on: sent,
                         diagnosis: certificates.diagnosis[row]),
-                    completionRequested: request.map { Day(rawValue: messages.day[$0]) }))
+                    completionRequested: first(.completion), reminded: first(.reminder)))
         }
     }
 }

@@ -66,7 +66,8 @@ package struct RegionLists: Sendable {
     /// - Throws: `UseCaseError.invalid` with the row and what to do about it.
     package func store(_ bytes: [UInt8], named name: String, for viewer: Viewer, at instant: Instant) async throws {
         try viewer.require(.seeRegionFigures)
-        let list = try RegionLists.read(bytes, isOld: name.lowercased().hasSuffix(".xls"), isNew: name.lowercased().hasSuffix(".xlsx"))
+        let list = try RegionLists.read(
+            bytes, isOld: name.lowercased().hasSuffix(".xls"), isNew: name.lowercased().hasSuffix(".xlsx"))
         guard !list.units.isEmpty else {
             throw UseCaseError.invalid("Filen har inga vårdenheter. Skriv ett HSA-id per rad i kolumn B, från rad 2.")
         }
@@ -80,7 +81,8 @@ package struct RegionLists: Sendable {
         guard isOld || isNew else { throw UseCaseError.invalid(ListedPatientsFile.Fault.notASpreadsheet.description) }
         let file = FileManager.default.temporaryDirectory.appendingPathComponent(
             "listade-\(SecretToken.random()).\(isOld ? "xls" : "xlsx")")
-        guard FileManager.default.createFile(atPath: file.path, contents: Data(bytes), attributes: [.posixPermissions: 0o600]) else {
+        guard FileManager.default.createFile(atPath: file.path, contents: Data(bytes), attributes: [.posixPermissions: 0o600])
+        else {
             throw UseCaseError.diskFull
         }
         defer { try? FileManager.default.removeItem(at: file) }

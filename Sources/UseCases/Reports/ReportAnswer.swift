@@ -84,6 +84,22 @@ struct ReportNames: Sendable {
         return told
     }
 
+    /// Stable, so that the subjects of a unit keep their order.
+    func inAlphabet(_ table: ReportTable) -> ReportTable {
+        let keys = table.groups.map { SwedishOrder.key(owner(of: $0)) }
+        let order = table.groups.indices.sorted { (keys[$0], $0) < (keys[$1], $1) }
+        return table.merged(into: order.map { table.groups[$0] }) { $0 }
+    }
+
+    /// The group's name without the subject.
+    private func owner(of group: ReportGroup) -> String {
+        switch group {
+        case .unitSubject(let unit, _): title(of: .unit(unit))
+        case .doctorSubject(let doctor, _): title(of: .doctor(doctor))
+        default: title(of: group)
+        }
+    }
+
     func title(of group: ReportGroup) -> String {
         switch group {
         case .unit(let unit): units[unit] ?? "Namn saknas"

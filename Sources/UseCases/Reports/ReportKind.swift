@@ -155,6 +155,14 @@ package enum ReportKind: String, Sendable, CaseIterable {
     /// At the unit it tells of single doctors.
     package var isAboutDoctors: Bool { family == .doctors || self == .messagesByDoctor }
 
+    /// Its groups are units or doctors: they stand in alphabetical order and are never compared in words.
+    package var namesItsGroups: Bool {
+        switch self {
+        case .careUnit, .subUnit, .listed, .doctor, .messagesByUnit, .messagesByDoctor: true
+        default: false
+        }
+    }
+
     /// Per 1 000 is a whole period's figure, as a person on the list counts once.
     package var shapes: [Report.Shape] { self == .listed ? [.whole] : [.series, .whole] }
 

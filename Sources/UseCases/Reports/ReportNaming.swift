@@ -37,7 +37,9 @@ extension Reports {
     /// The sub-units of the viewer's own unit, by name.
     func parts(of viewer: Viewer, _ snapshot: Snapshot) async throws -> [(number: Int, name: String)] {
         guard let unit = snapshot.unit(number: Int32(viewer.unit.number)) else { return [] }
-        let rows = (0..<snapshot.units.count).filter { snapshot.units.careUnit[$0] == unit.rawValue && Int32($0) != unit.rawValue }
+        let rows = (0..<snapshot.units.count).filter {
+            snapshot.units.careUnit[$0] == unit.rawValue && Int32($0) != unit.rawValue
+        }
         guard !rows.isEmpty else { return [] }
         let numbers = rows.map { Int(snapshot.units.number[$0]) }
         let found = try await database.read { try OrganisationRepository.units($0, ids: numbers) }

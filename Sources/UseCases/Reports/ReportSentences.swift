@@ -58,8 +58,7 @@ extension ReportAnswer {
         let counts = table.groups.indices.compactMap { group in
             table.count(period: spoken, group: group).total.map { (group: group, count: $0) }
         }
-        // Named doctors are never ranked.
-        guard !choice.kind.isAboutDoctors, let top = counts.max(by: { $0.count < $1.count }), top.count > 0 else { return nil }
+        guard !choice.kind.namesItsGroups, let top = counts.max(by: { $0.count < $1.count }), top.count > 0 else { return nil }
         let share = spokenTotal(spoken).total.map { all in
             all > 0 ? " (\(SwedishNumber.percent(Double(top.count) / Double(all), places: 0)))" : ""
         }

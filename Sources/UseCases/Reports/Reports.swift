@@ -59,7 +59,9 @@ package struct Reports: Sendable {
         let filter = filter(choice, snapshot, parts)
         let report = Report(
             choice.kind.counted, by: choice.grouping, shape: choice.shape, months: period.months, scope: scope, filter: filter)
-        let raw = rows(choice, snapshot.evaluate(report, on: day))
+        let found = rows(choice, snapshot.evaluate(report, on: day))
+        let names = try await names(of: found.groups, viewer, choice.level, snapshot)
+        let raw = choice.kind.namesItsGroups ? names.inAlphabet(found) : found
         let table = raw.published(choice.level.disclosure)
         let listed = choice.kind == .listed ? regional?.listed ?? listedByVolumes(snapshot, scope, period.months) : nil
         var notices = period.notice.map { [$0.text] } ?? []
@@ -71,8 +73,9 @@ package struct Reports: Sendable {
         }
         return ReportAnswer(
             choice: choice, report: report, table: table, chart: chart(choice, raw, table),
-            totals: totals(report, choice.level, table, snapshot, day), listed: listed, notices: notices, levels: levels, parts: parts, day: day,
-            place: place(choice.level, viewer, regional), names: try await names(of: table.groups, viewer, choice.level, snapshot))
+            totals: totals(report, choice.level, table, snapshot, day), listed: listed, notices: notices, levels: levels,
+            parts: parts, day: day,
+            place: place(choice.level, viewer, regional), names: names)
     }
 
     /// What the table lists: the seven groups instead of the chapters, and of the units on a list those with listed patients.
@@ -142,7 +145,9 @@ package struct Reports: Sendable {
         // Groups with an order of their own keep it; the others come largest first.
         let isOrdered: Bool
         switch choice.kind {
-        case .age, .extent, .length, .certificatesPerSpell, .total, .overNinety, .doctorAgeAndSex, .doctor: isOrdered = true
+        case .age, .extent, .length, .certificatesPerSpell, .total, .overNinety, .doctorAgeAndSex: isOrdered = true
+        // Units and doctors are never ranked.
+        case _ where choice.kind.namesItsGroups: isOrdered = true
         default: isOrdered = false
         }
         let ordered =

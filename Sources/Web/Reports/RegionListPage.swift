@@ -29,7 +29,8 @@ struct RegionListPage: Component {
                 body: "<p>Tills vidare finns rapporterna för vårdgivaren och för alla vårdgivare.</p>"
             ).html
         }
-        let counts = "\(SwedishNumber.count(view.units, "vårdenhet", "vårdenheter")), \(SwedishNumber.integer(view.unitsWithListed)) med antal listade"
+        let counts =
+            "\(SwedishNumber.count(view.units, "vårdenhet", "vårdenheter")), \(SwedishNumber.integer(view.unitsWithListed)) med antal listade"
         return """
             \(Facts([("Uppladdad", "\(Day(of: uploadedAt))"), ("Innehåller", "\(counts)")]))
             \(if: !view.unknown.isEmpty, Disclosure(

@@ -45,12 +45,14 @@ struct ReportFilterForm: Component {
         fields.append(
             FormField(
                 "Period", name: "period", .monthRange(from: "\(months.lowerBound)", to: "\(months.upperBound)"),
-                hint: isOpenToFilters || choice.shape == .series ? "År och månad, till exempel 2026-01" : "Alltid tolv månader som slutar med den sista"))
+                hint: isOpenToFilters || choice.shape == .series
+                    ? "År och månad, till exempel 2026-01" : "Alltid tolv månader som slutar med den sista"))
         guard isOpenToFilters else { return fields }
         let filters = choice.kind.filters
         fields.append(
             FormField(
-                "Diagnoser", name: "diagnos", .text(value: address.finerText ?? ""), hint: "Avsnitt, kategorier eller koder: F43, M54.5"))
+                "Diagnoser", name: "diagnos", .text(value: address.finerText ?? ""),
+                hint: "Avsnitt, kategorier eller koder: F43, M54.5"))
         if filters.contains(.units), !answer.parts.isEmpty {
             fields.append(
                 FormField(

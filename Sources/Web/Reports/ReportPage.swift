@@ -58,7 +58,7 @@ struct ReportPage: Component {
 
     private var others: HTML {
         """
-        <nav class="panel" aria-labelledby="andra"><h2 id="andra">Andra rapporter</h2>\
+        <nav class="panel aside" aria-labelledby="andra"><h2 id="andra">Andra rapporter</h2>\
         \(for: ReportKind.Family.allCases, { family in
             let members = kinds.filter { $0.kind.family == family }
             guard !members.isEmpty else { return HTML() }

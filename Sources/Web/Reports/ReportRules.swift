@@ -12,7 +12,7 @@ struct ReportRules: Component {
             ("Period", "\(period)"), ("Små tal", "\(smallNumbers)"),
         ])
         return """
-            <section class="panel" aria-labelledby="regler"><h2 id="regler">Så räknas rapporten</h2>\(facts)
+            <section class="panel aside" aria-labelledby="regler"><h2 id="regler">Så räknas rapporten</h2>\(facts)
             <p><a href="\(Site.reportRules)">Så skiljer sig rapporter, mål och listan åt</a></p></section>
             """
     }
@@ -53,14 +53,16 @@ struct ReportRules: Component {
 
     private var period: String {
         answer.report.shape == .series
-            ? "Varje månad för sig, \(answer.report.months.inWords)." : "Hela perioden på en gång, \(answer.report.months.inWords)."
+            ? "Varje månad för sig, \(answer.report.months.inWords)."
+            : "Hela perioden på en gång, \(answer.report.months.inWords)."
     }
 
     private var smallNumbers: String {
         guard let limit = answer.disclosure else { return "Inget är dolt: den egna enheten känner sina patienter." }
         let base =
             "Antal under \(limit.least) visas inte, och inte heller tal som skulle avslöja dem. Därför finns inga filter här, och hela perioder är alltid tolv månader."
-        return answer.choice.level == .all ? base + " Små tal hos en vårdgivare räknas som noll innan vårdgivarna läggs ihop." : base
+        return answer.choice.level == .all
+            ? base + " Små tal hos en vårdgivare räknas som noll innan vårdgivarna läggs ihop." : base
     }
 }
 
@@ -79,7 +81,8 @@ struct ReportRulesPage: Component {
                 .init(
                     id: "lista",
                     cells: [
-                        "Pågående sjukfall och Översikt", "Enhetens intyg, med så många dagars mellanrum som du själv har valt (fem från början).",
+                        "Pågående sjukfall och Översikt",
+                        "Enhetens intyg, med så många dagars mellanrum som du själv har valt (fem från början).",
                         "FK 7804 och FK 7263 som inte är ersatta eller makulerade.", "Dagen i dag, eller den dag du väljer.",
                         "Dagar med intyg, planerade dagar inräknade.",
                     ]),
@@ -102,7 +105,8 @@ struct ReportRulesPage: Component {
                     id: "fk",
                     cells: [
                         "Försäkringskassans statistik (finns inte här)", "Utbetalda dagar, oavsett vem som skrev intygen.",
-                        "Bara fall där ersättning har betalats, från dag 15.", "Den månad ersättningen gäller.", "Dagar med ersättning.",
+                        "Bara fall där ersättning har betalats, från dag 15.", "Den månad ersättningen gäller.",
+                        "Dagar med ersättning.",
                     ]),
             ], isTall: false, cards: .labelled)
         return """

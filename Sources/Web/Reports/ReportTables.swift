@@ -10,7 +10,8 @@ struct ReportFigures: Component {
 
     var html: HTML {
         let isSeries = answer.report.shape == .series
-        return (!isSeries ? groups : table.groups.count == 1 || table.hasWholes ? months : matrix).html
+        let shown = !isSeries ? groups : table.groups.count == 1 || table.hasWholes ? months : matrix
+        return "<div class=\"report-figures\(if: !isSeries, " of-groups")\">\(shown)</div>"
     }
 
     private var caption: String { "\(answer.choice.kind.title), \(answer.place)" }
@@ -91,7 +92,8 @@ struct ReportFigures: Component {
         if answer.choice.kind == .county { columns.append(.init("Andel kvinnor", .number, cardLabel: "Andel kvinnor")) }
         if answer.listed != nil {
             columns += [
-                .init("Listade", .number, cardLabel: "Listade"), .init("Per 1 000 listade", .number, cardLabel: "Per 1 000 listade"),
+                .init("Listade", .number, cardLabel: "Listade"),
+                .init("Per 1 000 listade", .number, cardLabel: "Per 1 000 listade"),
             ]
         }
         return DataTable(

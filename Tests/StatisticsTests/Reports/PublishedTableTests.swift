@@ -13,7 +13,8 @@ struct PublishedTableTests {
 
     @Test("without a limit everything is shown as it is")
     func open() {
-        let published = Self.table([.init(female: 1), .init(male: 2), .init(unknown: 3), .init(female: 4, male: 50)]).published(nil)
+        let published = Self.table([.init(female: 1), .init(male: 2), .init(unknown: 3), .init(female: 4, male: 50)]).published(
+            nil)
         #expect(published.hiddenCells == 0)
         #expect(published.count(group: 2).total == 3 && published.count(group: 2).female == 0)
         #expect(published.sum(period: 0).total == 60)

@@ -22,6 +22,6 @@ extension StoreContract {
                 #expect(try lists.newest(provider: 2) == nil)
                 #expect(try connection.first("SELECT COUNT(*) FROM region_list") { $0.int(0) } == 2)
             }
-        },
+        }
     ]
 }

@@ -40,10 +40,11 @@ struct ReportsTests {
         let answer = try await Self.answer(choice, .anna, site)
         #expect(!answer.choice.hasFilter)
         // Five patients in all, each group smaller than that.
-        #expect(answer.table.groups.indices.allSatisfy { group in
-            let count = answer.table.count(group: group)
-            return count.total == nil || count.total == 0
-        })
+        #expect(
+            answer.table.groups.indices.allSatisfy { group in
+                let count = answer.table.count(group: group)
+                return count.total == nil || count.total == 0
+            })
         #expect(answer.hasHidden)
         // Everybody is counted once, which is as much as the table's own sum says.
         #expect(answer.totals?.first?.female == nil)
@@ -80,7 +81,9 @@ struct ReportsTests {
     func regionList() async throws {
         let site = try TestSite()
         let rita = try site.viewer(.rita)
-        await #expect(throws: UseCaseError.notAllowed(.seeRegionFigures)) { try await site.regionLists.view(for: site.viewer(.bo)) }
+        await #expect(throws: UseCaseError.notAllowed(.seeRegionFigures)) {
+            try await site.regionLists.view(for: site.viewer(.bo))
+        }
         #expect(try await site.regionLists.view(for: rita).uploadedAt == nil)
         await #expect(throws: UseCaseError.self) {
             try await site.regionLists.store(Array("inget".utf8), named: "lista.csv", for: rita, at: site.clock.now)

@@ -5,7 +5,9 @@ import Testing
 @Suite("A posted form with a file")
 struct UploadedFormTests {
     private static func body(_ parts: [(head: String, content: [UInt8])], boundary: String = "gräns") -> [UInt8] {
-        parts.flatMap { Array("--\(boundary)\r\nContent-Disposition: form-data; \($0.head)\r\n\r\n".utf8) + $0.content + [13, 10] }
+        parts.flatMap {
+            Array("--\(boundary)\r\nContent-Disposition: form-data; \($0.head)\r\n\r\n".utf8) + $0.content + [13, 10]
+        }
             + Array("--\(boundary)--\r\n".utf8)
     }
 

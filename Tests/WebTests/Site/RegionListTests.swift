@@ -36,7 +36,10 @@ struct RegionListTests {
         arguments: [
             (RegionListFile.file(["SE1", "SE1"], listed: ["1", "2"]), "Rad 3: Vårdenheten står redan i listan."),
             (RegionListFile.file(["SE1"], listed: ["-4"]), "Rad 2: Antalet listade patienter är mindre än 0."),
-            (RegionListFile.file(["SE1"], listed: ["4.5"]), "Rad 2: Antalet listade patienter ska vara ett heltal, men där står 4.5."),
+            (
+                RegionListFile.file(["SE1"], listed: ["4.5"]),
+                "Rad 2: Antalet listade patienter ska vara ett heltal, men där står 4.5."
+            ),
             (RegionListFile.file(["SE1"], listed: ["1"], name: "lista.csv"), "Filen är inget kalkylblad."),
             (RegionListFile.file([], listed: []), "Filen har inga vårdenheter."),
             (TestRequest.File("fil", name: "<script>alert(1)</script>.xlsx", Array("inget".utf8)), "Filen"),

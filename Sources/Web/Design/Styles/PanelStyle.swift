@@ -47,6 +47,14 @@ extension Styles {
         .report-list a:hover { background: var(--accent-wash); border-color: var(--accent); }
         .report-list strong { color: var(--accent); font-weight: 650; }
         .report-list span { color: var(--ink-soft); font-size: var(--size-dense); line-height: 1.4; }
+        .panel.aside { font-size: var(--size-dense); padding: var(--space-4); }
+        .panel.aside h2 { font-size: var(--size-h3); }
+        .panel.aside .facts { grid-template-columns: minmax(0, 1fr); gap: 0; }
+        .panel.aside .facts dd { font-weight: 400; }
+        .panel.aside .facts dd + dt { margin-top: var(--space-3); }
+        .report-figures thead th.number { white-space: normal; min-width: 4.5rem; hyphens: auto; }
+        .report-figures tbody th { white-space: nowrap; }
+        .report-figures.of-groups tbody th { white-space: normal; }
         .report-links { font-size: var(--size-dense); }
         .report-links > li + li { margin-top: 0; }
         .report-links a { display: inline-flex; align-items: center; min-height: 1.75rem; }

@@ -7,6 +7,15 @@ struct MeasureObservation {
     var total: Int
     /// Nil for staff, whose sex and age are not asked for.
     var traits: Traits?
+    /// Nil for staff.
+    var origin: Origin?
+
+    /// Whom and what it was counted from.
+    struct Origin {
+        var person: Int32
+        var doctor: Int32
+        var days: DayRange
+    }
 }
 
 extension UnitFacts {
@@ -68,7 +77,8 @@ extension UnitFacts {
                 }
                 body(
                     MeasureObservation(
-                        month: certificate.sent.month, hits: hit ? 1 : 0, total: 1, traits: certificate.traits))
+                        month: certificate.sent.month, hits: hit ? 1 : 0, total: 1, traits: certificate.traits,
+                        origin: certificate.origin))
             }
         case .staffEmployed:
             for offset in 0...(months.upperBound - months.lowerBound) {
@@ -98,7 +108,7 @@ extension UnitFacts {
         case .diagnosisGroup(let group): hit = spell.traits.diagnosisGroup == group
         case .extentBelow, .dayOver, .completionRequested, .reminded, .trained: hit = false
         }
-        return MeasureObservation(month: entry.month, hits: hit ? 1 : 0, total: 1, traits: spell.traits)
+        return MeasureObservation(month: entry.month, hits: hit ? 1 : 0, total: 1, traits: spell.traits, origin: spell.origin)
     }
 
     private func follows(_ spell: SpellFact, _ procedure: Measure.Procedure, withinDays days: Int) -> Bool {
@@ -114,7 +124,7 @@ extension UnitFacts {
             case .diagnosisGroup(let group): spell.traits.diagnosisGroup == group
             default: false
             }
-        return MeasureObservation(month: asked.month, hits: hit ? 1 : 0, total: 1, traits: spell.traits)
+        return MeasureObservation(month: asked.month, hits: hit ? 1 : 0, total: 1, traits: spell.traits, origin: spell.origin)
     }
 
     /// Nil on a day without certificate.
@@ -148,5 +158,17 @@ extension UnitFacts {
             if observation.total > 0 { body(observation) }
             month = month + 1
         }
+    }
+}
+
+extension SpellFact {
+    fileprivate var origin: MeasureObservation.Origin? {
+        DayRange(first, through: last).map { .init(person: person, doctor: doctor, days: $0) }
+    }
+}
+
+extension SentCertificateFact {
+    fileprivate var origin: MeasureObservation.Origin? {
+        DayRange(sent, through: sent).map { .init(person: person, doctor: doctor, days: $0) }
     }
 }

@@ -55,6 +55,8 @@ package struct SpellFact: Hashable, Sendable {
     package var planFollowUp: Day?
     package var coordination: Day?
     package var spans: Range<Int>
+    /// Row of `persons`; `Snapshot.none` when it is nobody's.
+    package var person = Snapshot.none
 
     package init(
         first: Day, last: Day, startExtent: UInt8, doctor: Int32, traits: Traits, plan: Day? = nil, planFollowUp: Day? = nil,
@@ -113,6 +115,9 @@ package struct SentCertificateFact: Hashable, Sendable {
     package var completionRequested: Day?
     /// First reminder; nil when there was none.
     package var reminded: Day?
+    /// Rows of `persons` and `professionals`; `Snapshot.none` when nobody's.
+    package var person = Snapshot.none
+    package var doctor = Snapshot.none
 
     package init(sent: Day, traits: Traits, completionRequested: Day?, reminded: Day? = nil) {
         self.sent = sent

@@ -42,6 +42,7 @@ extension UnitFacts {
                 doctor: certificates.doctor[firstRow],
                 traits: traits.of(person: person, on: days.first, diagnosis: certificates.diagnosis[firstRow]),
                 spans: spansStart..<spans.count)
+            fact.person = person.rawValue
             for row in procedures.rows(person: person) where procedures.careUnit[row] == careUnit.rawValue {
                 let registered = Day(rawValue: procedures.day[row])
                 guard days.contains(registered) else { continue }
@@ -98,13 +99,14 @@ extension UnitFacts {
                         && messages.direction[message] == CaseMessage.Direction.fromAgency.rawValue
                 }.map { Day(rawValue: messages.day[$0]) }
             }
-            sentCertificates.append(
-                SentCertificateFact(
-                    sent: sent,
-                    traits: traits.of(
-                        person: PersonIndex(rawValue: certificates.person[row]), on: sent,
-                        diagnosis: certificates.diagnosis[row]),
-                    completionRequested: first(.completion), reminded: first(.reminder)))
+            var fact = SentCertificateFact(
+                sent: sent,
+                traits: traits.of(
+                    person: PersonIndex(rawValue: certificates.person[row]), on: sent, diagnosis: certificates.diagnosis[row]),
+                completionRequested: first(.completion), reminded: first(.reminder))
+            fact.person = certificates.person[row]
+            fact.doctor = certificates.doctor[row]
+            sentCertificates.append(fact)
         }
     }
 }

@@ -31,4 +31,5 @@ package enum NumberSequence: String, CaseIterable, Sendable {
     case patientSet = "patient_set"
     case responsibility
     case regionList = "region_list"
+    case goal
 }

@@ -56,14 +56,14 @@ package struct TrendChart: Component {
             return "Det finns inga värden att visa för perioden."
         }
         let sorted = known.sorted { ($0.point.value ?? 0, $0.month) < ($1.point.value ?? 0, $1.month) }
-        var text = "\(last.month.inWords): \(print(value))"
-        if let interval = last.point.interval { text += " (intervall \(print(interval)))" }
+        var text = "\(last.month.inWords): \(unit.text(value))"
+        if let interval = last.point.interval { text += " (intervall \(unit.text(interval)))" }
         if !last.basis.isEmpty { text += ", \(last.basis)" }
         text += "."
         if let low = sorted.first, let high = sorted.last, known.count > 1, let lowest = low.point.value,
             let highest = high.point.value
         {
-            text += " Lägst \(print(lowest)) i \(low.month.inWords), högst \(print(highest)) i \(high.month.inWords)."
+            text += " Lägst \(unit.text(lowest)) i \(low.month.inWords), högst \(unit.text(highest)) i \(high.month.inWords)."
         }
         if let newest = known.last, !newest.isSettled, newest.month != last.month {
             text += " Öppna ringar visar månader som inte är klara."
@@ -75,11 +75,10 @@ package struct TrendChart: Component {
         let all = months.flatMap {
             [$0.point.value, $0.point.interval?.lowerBound, $0.point.interval?.upperBound].compactMap { $0 }
         }
-        let limit: Double? = if case .amount = unit { nil } else { 1 }
         let low = all.min() ?? 0
         // Where all is below zero a little of what is above shows which side that is.
-        let top = PlotScale.niceTop(for: max(all.max() ?? 0, target?.value ?? 0, -low / 10), limit: limit)
-        return PlotScale(top: 14, height: 176, values: (low < 0 ? -PlotScale.niceTop(for: -low, limit: limit) : 0)...top)
+        let top = PlotScale.niceTop(for: max(all.max() ?? 0, target?.value ?? 0, -low / 10), limit: unit.limit)
+        return PlotScale(top: 14, height: 176, values: (low < 0 ? -PlotScale.niceTop(for: -low, limit: unit.limit) : 0)...top)
     }
 
     private var drawing: HTML {
@@ -87,7 +86,7 @@ package struct TrendChart: Component {
         return """
             <svg class="plot" role="img" aria-labelledby="\(id)-title \(id)-desc" height="216">\
             <title id="\(id)-title">\(title)</title><desc id="\(id)-desc">\(summary)</desc>
-            \(ValueAxis(scale: scale).gridlines(axisLabel))
+            \(ValueAxis(scale: scale).gridlines(unit.axisLabel))
             \(PlotBody(scale: scale, content: LinePaths(points: months.map(\.point), scale: scale).html))
             \(targetLine(scale))\(for: months.indices, { dot($0, scale) })
             \(axis.labels(scale))</svg>
@@ -121,8 +120,8 @@ package struct TrendChart: Component {
                 .init(
                     id: "\(item.month)",
                     cells: [
-                        "\(item.month.inWords)", "\(item.point.value.map(print) ?? "–")",
-                        "\(item.point.interval.map(print) ?? "–")", "\(item.basis)\(if: !item.isSettled, " (inte klar)")",
+                        "\(item.month.inWords)", "\(item.point.value.map(unit.text) ?? "–")",
+                        "\(item.point.interval.map(unit.text) ?? "–")", "\(item.basis)\(if: !item.isSettled, " (inte klar)")",
                     ])
             },
             isTall: false
@@ -130,32 +129,4 @@ package struct TrendChart: Component {
     }
 
     private var axis: MonthAxis { MonthAxis(months: months.map(\.month)) }
-
-    private func axisLabel(_ value: Double) -> String {
-        switch unit {
-        case .share, .difference: SwedishNumber.percent(value, places: isWhole(value * 100) ? 0 : 1)
-        case .amount: SwedishNumber.decimal(value, places: value == value.rounded() ? 0 : 1)
-        }
-    }
-
-    /// A tenth of a hundredth off is what binary fractions do.
-    private func isWhole(_ value: Double) -> Bool { (value - value.rounded()).magnitude < 1e-6 }
-
-    private func print(_ value: Double) -> String {
-        switch unit {
-        case .share: SwedishNumber.percent(value)
-        case .difference: SwedishNumber.percentagePoints(value)
-        case .amount(let word):
-            SwedishNumber.decimal(value, places: value == value.rounded() ? 0 : 1) + SwedishNumber.space + word
-        }
-    }
-
-    private func print(_ interval: ClosedRange<Double>) -> String {
-        switch unit {
-        case .share: SwedishNumber.percentRange(interval)
-        case .difference:
-            "\(SwedishNumber.decimal(interval.lowerBound * 100)) till \(SwedishNumber.decimal(interval.upperBound * 100))"
-        case .amount: "\(SwedishNumber.decimal(interval.lowerBound))–\(SwedishNumber.decimal(interval.upperBound))"
-        }
-    }
 }

@@ -1,13 +1,7 @@
-import HTTPTypes
 import Hummingbird
-import NIOCore
 import SickLeave
 import Statistics
 import UseCases
-
-extension HTTPField.Name {
-    static let contentDisposition = Self("Content-Disposition")!
-}
 
 struct ReportRoutes {
     let reports: Reports
@@ -51,13 +45,7 @@ struct ReportRoutes {
     private func file(_ request: Request, _ context: UnitContext) async throws -> Response {
         let answer = try await answer(request, context)
         let file = ReportFile(answer, isForExcel: request.queryFields["skrivsatt"] == "excel")
-        return Response(
-            status: .ok,
-            headers: [
-                .contentType: "text/csv; charset=utf-8", .cacheControl: "no-store",
-                .contentDisposition: "attachment; filename=\"\(file.name)\"",
-            ],
-            body: .init(byteBuffer: ByteBuffer(bytes: file.bytes)))
+        return Response(csv: file.bytes, named: file.name)
     }
 
     private func rules(_ request: Request, _ context: UnitContext) async throws -> Response {

@@ -148,6 +148,9 @@ extension TestSite {
             "SELECT id || ':' || status || ':' || COALESCE(care_unit_id, 0) || ':' || decision FROM quarantine ORDER BY id"
         ),
         ("regions", "SELECT care_provider_id || ':' || number FROM region_list ORDER BY number"),
+        ("goals", "SELECT number || ':' || target || ':' || status || reason FROM unit_goal ORDER BY number"),
+        ("steps", "SELECT number || ':' || status FROM goal_step ORDER BY number"),
+        ("follow-ups", "SELECT number || note FROM goal_follow_up ORDER BY number"),
         ("conflict", "SELECT certificate_number || ':' || ordinal || ':' || status FROM certificate_conflict ORDER BY 1"),
         ("certificate", "SELECT number || ':' || status FROM certificate ORDER BY number"),
     ]

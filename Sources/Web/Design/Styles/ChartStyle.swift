@@ -17,11 +17,21 @@ extension Styles {
         .plot .point.last { fill: var(--data); }
         .plot .point.open { stroke: var(--grey); }
         .plot .target { stroke: var(--ink-soft); stroke-width: 1.5; stroke-dasharray: 2 4; }
+        .plot .mean, .key-line .mean { stroke: var(--ink-soft); stroke-width: 1.25; }
+        .plot .limit, .key-line .limit { stroke: var(--grey); stroke-width: 1.5; stroke-dasharray: 4 3; }
+        .plot .limit-curve, .key-line .limit-curve { fill: none; stroke: var(--grey); stroke-width: 1.5; vector-effect: non-scaling-stroke; }
+        .plot .limit-curve.inner, .key-line .limit-curve.inner { stroke-dasharray: 4 3; }
+        .plot .signal, .key-line .signal { stroke: var(--surface); stroke-width: 1; }
+        .plot .signal.improvement, .key-line .signal.improvement { fill: var(--blue); }
+        .plot .signal.concern, .key-line .signal.concern { fill: var(--orange-mark); }
+        .plot .signal.neutral, .key-line .signal.neutral { fill: var(--surface); stroke: var(--ink); stroke-width: 2; }
+        .plot .number-mark { fill: var(--ink); font-size: 11px; font-weight: 650; }
+        .key-line .band { fill: var(--data-wash); }
+        .icons { display: flex; flex-wrap: wrap; gap: var(--space-2) var(--space-5); }
         .plot .area { fill: var(--data-wash); }
         .plot .area.future { fill: none; }
         .plot .line.future { stroke-dasharray: 5 4; }
         .plot .today { stroke: var(--ink); stroke-width: 1.5; }
-        .plot .limit { stroke: var(--grey); stroke-width: 1.5; stroke-dasharray: 4 3; }
         .plot .limit-mark { fill: var(--surface); stroke: var(--grey); stroke-width: 1.5; }
         .plot .limit-mark.passed { fill: var(--grey); }
         .spark { display: block; width: 100%; height: 40px; overflow: visible; }

@@ -57,6 +57,11 @@ package struct PeerSpread: Hashable, Sendable {
     /// Fewer do not show how units usually differ, and each could be told from the others.
     package static let leastUnits = 5
 
+    /// The first so many months.
+    package func prefix(_ count: Int) -> PeerSpread { PeerSpread(levels: Array(levels.prefix(count))) }
+
+    private init(levels: [Level]) { self.levels = levels }
+
     /// - Parameter units: each unit's trend, all of the same months.
     package init(_ units: [[MeasureResult]]) {
         let months = units.first?.map(\.months.upperBound) ?? []

@@ -59,10 +59,12 @@ struct MeasurePage: Component {
             """
     }
 
+    /// Months that may still change are left out: a unit that registers early would look better than it is.
     private func peers(_ peers: PeerSpread) -> HTML {
+        let settled = detail.trend.months.lastIndex(where: \.isSettled).map { $0 + 1 } ?? 0
         let chart = PeerChart(
             id: "andra-enheter", title: "\(measure.title), bredvid vårdgivarens andra enheter", unit: .share,
-            own: detail.trend.months.map(\.value), peers: peers
+            own: detail.trend.months.prefix(settled).map(\.value), peers: peers.prefix(settled)
         ).html
         return chart.isEmpty ? chart : Panel("Bredvid andra enheter", chart).html
     }

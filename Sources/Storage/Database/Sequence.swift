@@ -31,4 +31,6 @@ package enum NumberSequence: String, CaseIterable, Sendable {
     case accessLogContext = "access_log_context"
     case patientSet = "patient_set"
     case responsibility
+    case regionList = "region_list"
+    case goal
 }

@@ -15,6 +15,10 @@ CREATE UNIQUE INDEX certificate_by_id ON certificate (certificate_id, care_provi
 CREATE INDEX certificate_relation_other
     ON certificate_relation (other_certificate_id, care_provider_id, kind, certificate_number);
 
+CREATE INDEX goal_follow_up_by_goal ON goal_follow_up (care_provider_id, goal_number);
+
+CREATE INDEX goal_step_by_goal ON goal_step (care_provider_id, goal_number);
+
 CREATE INDEX patient_set_by_person ON patient_set_member (care_provider_id, person_id);
 
 CREATE INDEX procedure_by_person ON procedure_registration (care_provider_id, person_id);
@@ -22,6 +26,8 @@ CREATE INDEX procedure_by_person ON procedure_registration (care_provider_id, pe
 CREATE UNIQUE INDEX quarantine_by_digest ON quarantine (digest, care_provider_id);
 
 CREATE INDEX quarantine_waiting ON quarantine (status, id);
+
+CREATE INDEX unit_goal_by_unit ON unit_goal (care_provider_id, care_unit_id, goal_number);
 
 CREATE TABLE access_log (
     care_provider_id BIGINT NOT NULL,
@@ -251,6 +257,37 @@ CREATE TABLE figure_change (
     last_number BIGINT NOT NULL
 );
 
+CREATE TABLE goal_follow_up (
+    care_provider_id BIGINT NOT NULL,
+    number BIGINT NOT NULL,
+    goal_number BIGINT NOT NULL,
+    day BIGINT NOT NULL,
+    note TEXT NOT NULL,
+    written_at BIGINT NOT NULL,
+    written_by_account_id BIGINT NOT NULL,
+    PRIMARY KEY (care_provider_id, number),
+    FOREIGN KEY (care_provider_id, goal_number) REFERENCES unit_goal (care_provider_id, number)
+);
+
+CREATE TABLE goal_step (
+    care_provider_id BIGINT NOT NULL,
+    number BIGINT NOT NULL,
+    goal_number BIGINT NOT NULL,
+    step_number BIGINT NOT NULL,
+    replaces_number BIGINT,
+    what TEXT NOT NULL,
+    responsible TEXT NOT NULL,
+    due_day BIGINT NOT NULL,
+    status BIGINT NOT NULL CHECK (status IN (0, 1, 2)),
+    written_at BIGINT NOT NULL,
+    written_by_account_id BIGINT NOT NULL,
+    PRIMARY KEY (care_provider_id, number),
+    UNIQUE (care_provider_id, replaces_number),
+    FOREIGN KEY (care_provider_id, goal_number) REFERENCES unit_goal (care_provider_id, number),
+    FOREIGN KEY (care_provider_id, replaces_number) REFERENCES goal_step (care_provider_id, number),
+    CHECK ((replaces_number IS NULL) = (step_number = number))
+);
+
 CREATE TABLE import_run (
     id BIGINT NOT NULL PRIMARY KEY,
     started_at BIGINT NOT NULL,
@@ -360,6 +397,25 @@ CREATE TABLE quarantine (
     CHECK (care_unit_id IS NULL OR care_provider_id <> 0)
 );
 
+CREATE TABLE region_list (
+    care_provider_id BIGINT NOT NULL REFERENCES care_provider (id),
+    number BIGINT NOT NULL,
+    uploaded_at BIGINT NOT NULL,
+    uploaded_by_account_id BIGINT NOT NULL,
+    PRIMARY KEY (care_provider_id, number)
+);
+
+CREATE TABLE region_list_unit (
+    care_provider_id BIGINT NOT NULL,
+    list_number BIGINT NOT NULL,
+    ordinal BIGINT NOT NULL,
+    hsa_id TEXT NOT NULL,
+    listed_patients BIGINT CHECK (listed_patients > 0),
+    PRIMARY KEY (care_provider_id, list_number, ordinal),
+    UNIQUE (care_provider_id, list_number, hsa_id),
+    FOREIGN KEY (care_provider_id, list_number) REFERENCES region_list (care_provider_id, number)
+);
+
 CREATE TABLE responsibility (
     care_provider_id BIGINT NOT NULL,
     care_unit_id BIGINT NOT NULL REFERENCES care_unit (id),
@@ -407,6 +463,30 @@ CREATE TABLE staff (
     position TEXT NOT NULL,
     PRIMARY KEY (care_provider_id, id),
     UNIQUE (care_provider_id, hsa_id)
+);
+
+CREATE TABLE unit_goal (
+    care_provider_id BIGINT NOT NULL REFERENCES care_provider (id),
+    number BIGINT NOT NULL,
+    care_unit_id BIGINT NOT NULL REFERENCES care_unit (id),
+    goal_number BIGINT NOT NULL,
+    replaces_number BIGINT,
+    measure_id TEXT NOT NULL,
+    baseline_month BIGINT,
+    baseline BIGINT,
+    target BIGINT NOT NULL CHECK (target BETWEEN 0 AND 10000),
+    due_day BIGINT NOT NULL,
+    responsible TEXT NOT NULL,
+    plan TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    status BIGINT NOT NULL CHECK (status IN (0, 1)),
+    written_at BIGINT NOT NULL,
+    written_by_account_id BIGINT NOT NULL,
+    PRIMARY KEY (care_provider_id, number),
+    UNIQUE (care_provider_id, replaces_number),
+    FOREIGN KEY (care_provider_id, replaces_number) REFERENCES unit_goal (care_provider_id, number),
+    CHECK ((replaces_number IS NULL) = (goal_number = number)),
+    CHECK ((baseline_month IS NULL) = (baseline IS NULL))
 );
 
 CREATE TABLE unit_volume (

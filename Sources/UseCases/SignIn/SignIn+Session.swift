@@ -29,7 +29,7 @@ extension SignIn {
         let account: Account
         let assignments: [Assignment]
         let units: [OrganisationRepository.Unit]
-        let providers: [Int: String]
+        let providers: [Int: CareProviderReference]
     }
 
     /// The person behind a session token; nil when it is unknown or has ended.
@@ -47,7 +47,7 @@ extension SignIn {
                 assignments.removeAll { !offered.contains($0.id) }
             }
             let units = try OrganisationRepository.units(connection, ids: assignments.compactMap(\.unit))
-            let providers = try OrganisationRepository.providerNames(connection, ids: assignments.map(\.provider))
+            let providers = try OrganisationRepository.providers(connection, ids: assignments.map(\.provider))
             return Found(session: session, account: account, assignments: assignments, units: units, providers: providers)
         }
         guard let found else { return nil }
@@ -60,20 +60,20 @@ extension SignIn {
             try await database.write { try SessionRepository($0).touch(tokenHash: tokenHash, at: instant) }
         }
         let choices = assignments.compactMap { assignment -> Choice? in
-            guard let role = Role(rawValue: assignment.role) else { return nil }
-            let providerName = providers[assignment.provider] ?? ""
+            guard let role = Role(rawValue: assignment.role), let provider = providers[assignment.provider] else { return nil }
             let unit = assignment.unit.map { id in units.first { $0.id == id } } ?? nil
             guard assignment.unit == nil || unit != nil else { return nil }
             return Choice(
                 assignment: assignment.id, role: role,
                 unit: .init(
-                    number: unit?.id ?? Viewer.UnitOfViewer.wholeProvider, name: unit?.name ?? providerName,
-                    providerName: providerName))
+                    number: unit?.id ?? Viewer.UnitOfViewer.wholeProvider, hsaID: unit?.hsaID ?? provider.hsaID,
+                    name: unit?.name ?? provider.name, providerHSAID: provider.hsaID, providerName: provider.name))
         }
         let viewer = choices.first { $0.assignment == session.assignment }.map { choice in
             Viewer(
                 account: account.id, name: account.name, hsaID: HSAID(account.hsaID), role: choice.role,
-                provider: assignments.first { $0.id == choice.assignment }!.provider, unit: choice.unit)
+                assignment: choice.assignment, provider: assignments.first { $0.id == choice.assignment }!.provider,
+                unit: choice.unit)
         }
         return Signed(
             session: session, name: account.name, choices: choices, viewer: viewer,

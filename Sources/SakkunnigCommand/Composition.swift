@@ -49,7 +49,8 @@ struct Composition {
                 patientSpell: PatientSpell(database: database, figures: figures, calendar: resources.calendar, log: log),
                 overview: Overview(figures: figures, ongoing: ongoing, measures: measures), measures: measures,
                 imports: Imports(database: database, figures: figures, log: log), preferences: Preferences(database: database),
-                logReview: LogReview(database: database)),
+                logReview: LogReview(database: database), unitRights: UnitRights(database: database),
+                protection: PatientProtection(database: database, figures: figures, log: log)),
             configuration: configuration, watch: watch, clock: Composition.now)
     }
 }

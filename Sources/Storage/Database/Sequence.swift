@@ -30,4 +30,6 @@ package enum NumberSequence: String, CaseIterable, Sendable {
     case accessLog = "access_log"
     case patientSet = "patient_set"
     case responsibility
+    /// What decides who may see what.
+    case right
 }

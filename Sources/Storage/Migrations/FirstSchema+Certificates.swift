@@ -140,6 +140,7 @@ extension Migrator.Migration {
         );
 
         CREATE INDEX procedure_by_person ON procedure_registration (care_provider_id, person_id);
+        CREATE INDEX procedure_by_staff ON procedure_registration (care_provider_id, staff_id);
 
         -- who answers for the patient's case at the unit; the newest row counts, nothing is overwritten
         CREATE TABLE responsibility (

@@ -116,6 +116,11 @@ package struct OrganisationRepository {
             providerName: row.text(5))
     }
 
+    /// The professional's number at the provider.
+    package static func staffMember(_ connection: any Connection, provider: Int, hsaID: HSAID) throws -> Int? {
+        try connection.first("SELECT id FROM staff WHERE care_provider_id = \(provider) AND hsa_id = \(hsaID)") { $0.int(0) }
+    }
+
     package struct Professional: Sendable {
         package let id: Int
         package let hsaID: HSAID

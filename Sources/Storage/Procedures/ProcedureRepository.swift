@@ -43,6 +43,19 @@ package struct ProcedureRepository {
         return .stored
     }
 
+    /// The patients whom the professional has registered a measure for at the care unit, on the day or later.
+    package static func persons(
+        _ connection: any Connection, performedBy staff: Int, provider: Int, unit: Int, since day: Day
+    ) throws -> Set<Int> {
+        Set(
+            try connection.all(
+                """
+                SELECT p.person_id FROM procedure_registration p JOIN care_unit u ON u.id = p.care_unit_id
+                WHERE p.care_provider_id = \(provider) AND p.staff_id = \(staff) AND u.root_id = \(unit) AND p.day >= \(day)
+                """
+            ) { $0.int(0) })
+    }
+
     package struct Stored: Sendable {
         package let day: Day
         package let code: String

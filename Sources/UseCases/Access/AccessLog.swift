@@ -46,6 +46,8 @@ package actor AccessLog {
 package enum Activity: String, Sendable {
     case read = "Läsa"
     case write = "Skriva"
+    /// Nödöppning: a look at what a block hides, with the reason as the row's arguments.
+    case emergencyAccess = "Nödöppning"
 }
 
 extension AccessLog {

@@ -47,6 +47,18 @@ package struct DemoRegion: Sendable {
             try accounts.create(userName: user.userName, name: user.name, hsaID: user.hsaID, password: DemoRegion.password)
             for (role, place) in user.roles { try accounts.assign(role, to: user.userName, at: place, from: region.firstDay) }
         }
+        try decideSettings(of: region.units[0].careUnit.hsaID, at: instant)
+    }
+
+    /// So that there is something to see for whoever tries the physician's role.
+    private func decideSettings(of unit: HSAID, at instant: Instant) throws {
+        try database.writeBlocking { connection in
+            guard let manager = try AccountRepository(connection).account(userName: "mats.chef"),
+                let unit = try OrganisationRepository.unit(connection, hsaID: unit)
+            else { return }
+            try UnitSetting.physiciansSeeUnit.set(
+                true, provider: unit.provider, unit: unit.root, by: manager.id, at: instant, connection)
+        }
     }
 
     package static func users(through day: Day) -> [User] { users(of: SyntheticRegion.demo(endDay: day)) }

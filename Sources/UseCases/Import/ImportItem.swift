@@ -12,6 +12,7 @@ struct ImportItem: Sendable {
         case staff(StaffMember)
         case unit(CareUnit)
         case volume(UnitVolume)
+        case protection(ProtectionRecord)
         /// A Swedish sentence that says what is wrong and what to do.
         case unreadable(String)
     }

@@ -126,6 +126,7 @@ struct ImportReading {
             case .success(.staff(let member)): .staff(member)
             case .success(.unit(let unit)): .unit(unit)
             case .success(.volume(let volume)): .volume(volume)
+            case .success(.protection(let record)): .protection(record)
             case .failure(let fault): .unreadable("\(fault)")
             }
         return ImportItem(

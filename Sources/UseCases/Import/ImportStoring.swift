@@ -88,6 +88,7 @@ final class ImportStoring {
         case .procedure(let procedure): return try provider(ofUnit: procedure.careUnit, connection)
         case .staff(let member): return try provider(ofUnit: member.careUnit, connection)
         case .volume(let volume): return try provider(ofUnit: volume.careUnit, connection)
+        case .protection(let record): return try provider(ofUnit: record.careUnit, connection)
         case .revocation(let revocation):
             let providers = try CertificateRepository.providers(connection, of: revocation.certificate)
             return providers.count == 1 ? providers.first : nil
@@ -165,6 +166,18 @@ final class ImportStoring {
         case .volume(let volume):
             return try OrganisationRepository(connection, registry: registry).store(volume)
                 ? .accepted(provider: nil) : .refused(unknownUnit(volume.careUnit), waits: true)
+        case .protection(let record):
+            let outcome = try ProtectionRepository(connection).store(
+                record, registry: registry, importRun: run, at: Instant(LocalTime(day: today, second: 0)))
+            switch outcome {
+            case .stored: return .accepted(provider: nil)
+            case .alreadyKnown: return .alreadyKnown(provider: nil)
+            case .unknownUnit: return .refused(unknownUnit(record.careUnit), waits: true)
+            case .otherContent:
+                return .refused(
+                    "Ett skydd med samma id men för en annan person eller av ett annat slag finns redan. Ge det ett eget id.",
+                    waits: false)
+            }
         case .unreadable(let reason):
             return .refused(reason, waits: false)
         }

@@ -205,6 +205,7 @@ package struct Imports: Sendable {
         case .procedure(let procedure): try isOther(unit: procedure.careUnit)
         case .staff(let member): try isOther(unit: member.careUnit)
         case .volume(let volume): try isOther(unit: volume.careUnit)
+        case .protection(let record): try isOther(unit: record.careUnit)
         case .unreadable: false
         }
     }

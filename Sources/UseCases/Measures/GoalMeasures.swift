@@ -1,5 +1,6 @@
 package import SickLeave
 package import Statistics
+import Storage
 import Synchronization
 
 /// The unit's measures with their trends, made once for each state of the data and day.
@@ -22,8 +23,10 @@ package struct GoalMeasures: Sendable {
         /// The measure that must not get worse meanwhile.
         package let balancing: Trend?
         /// Spells for each named physician, by name and never by number. Empty when the measure is no spread, and for roles that
-        /// may not see physicians.
+        /// may not see physicians; a physician sees the own.
         package let physicians: [PhysicianCount]
+        /// Only the viewer's own figure is among them.
+        package let isOwnOnly: Bool
     }
 
     package struct PhysicianCount: Sendable, Hashable {
@@ -67,15 +70,18 @@ package struct GoalMeasures: Sendable {
                 (stratifier, unit.strata(measure, by: stratifier, month: day.month, windowMonths: 12))
             },
             balancing: measure.balancing?.measure.flatMap { id in trends.first { $0.measure.id == id } },
-            physicians: viewer.may(.seePhysicians) ? try await physicians(year.spread, of: viewer.provider) : [])
+            physicians: try await physicians(year.spread, for: viewer), isOwnOnly: !viewer.may(.seePhysicians))
     }
 
-    private func physicians(_ spread: DoctorSpread?, of provider: Int) async throws -> [PhysicianCount] {
-        guard let spread else { return [] }
+    /// All the unit's for those who may see them, and for a physician the own figure only.
+    private func physicians(_ spread: DoctorSpread?, for viewer: Viewer) async throws -> [PhysicianCount] {
+        guard let spread, viewer.may(.seePhysicians) || viewer.may(.seeOwnFigures) else { return [] }
         let numbers = figures.snapshot.professionals.number
-        let names = try await figures.names(ofProvider: provider)
+        let staff = try await figures.staff(ofProvider: viewer.provider)
+        let shown = viewer.may(.seePhysicians) ? staff : staff.filter { $0.value.hsaID == viewer.hsaID }
         return spread.perDoctor
-            .map { PhysicianCount(name: names[Int(numbers[Int($0.doctor)])] ?? "Namn saknas", count: $0.count) }
+            .filter { viewer.may(.seePhysicians) || shown[Int(numbers[Int($0.doctor)])] != nil }
+            .map { PhysicianCount(name: shown[Int(numbers[Int($0.doctor)])]?.name ?? "Namn saknas", count: $0.count) }
             .sorted { SwedishOrder.key($0.name) < SwedishOrder.key($1.name) }
     }
 

@@ -73,19 +73,9 @@ struct PageFault: Error {
                 message: "Kontakten med databasen bröts medan ändringen sparades.",
                 advice: "Gå tillbaka, ladda om sidan och se efter om ändringen finns innan du gör den igen.")
         case .notAllowed(let permission):
-            let what =
-                switch permission {
-                case .seePatients: "se patienter"
-                case .seeFigures: "se enhetens siffror"
-                case .seePhysicians: "se enskilda läkares siffror"
-                case .assignCases: "ge någon ansvar för ett sjukfall"
-                case .importData: "läsa in och rätta intyg"
-                case .seeImports: "se inläsningar"
-                case .handOutUnread: "fördela poster som inte har någon ägare"
-                case .reviewLog: "granska åtkomstloggen"
-                }
             self.init(
-                status: .forbidden, title: "Din roll har inte den rätten", message: "Den roll du har valt får inte \(what).",
+                status: .forbidden, title: "Din roll har inte den rätten",
+                message: "Den roll du har valt får inte \(permission.deed).",
                 advice: "Byt roll eller enhet, eller be verksamhetschefen om rätten.")
         }
     }

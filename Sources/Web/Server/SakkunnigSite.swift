@@ -16,10 +16,13 @@ package struct SakkunnigSite: Sendable {
         package let imports: Imports
         package let preferences: Preferences
         package let logReview: LogReview
+        package let unitRights: UnitRights
+        package let protection: PatientProtection
 
         package init(
             signIn: SignIn, ongoingSpells: OngoingSpells, patientSpell: PatientSpell, overview: Overview, measures: GoalMeasures,
-            imports: Imports, preferences: Preferences, logReview: LogReview
+            imports: Imports, preferences: Preferences, logReview: LogReview, unitRights: UnitRights,
+            protection: PatientProtection
         ) {
             self.signIn = signIn
             self.ongoingSpells = ongoingSpells
@@ -29,6 +32,8 @@ package struct SakkunnigSite: Sendable {
             self.imports = imports
             self.preferences = preferences
             self.logReview = logReview
+            self.unitRights = unitRights
+            self.protection = protection
         }
     }
 
@@ -106,6 +111,7 @@ package struct SakkunnigSite: Sendable {
         MeasureRoutes(measures: useCases.measures, pages: pages, clock: clock).add(to: unit)
         ImportRoutes(imports: useCases.imports, pages: pages, clock: clock).add(to: unit)
         LogReviewRoutes(review: useCases.logReview, pages: pages).add(to: unit)
+        UnitRightsRoutes(rights: useCases.unitRights, pages: pages, clock: clock).add(to: unit)
 
         // A role that may see the unit's patients.
         let patient = unit.group(context: PatientContext.self)
@@ -115,6 +121,7 @@ package struct SakkunnigSite: Sendable {
             spell: useCases.patientSpell, ongoing: useCases.ongoingSpells, preferences: useCases.preferences, pages: pages,
             clock: clock
         ).add(to: patient)
+        PatientProtectionRoutes(protection: useCases.protection, pages: pages, clock: clock).add(to: patient)
         return router
     }
 

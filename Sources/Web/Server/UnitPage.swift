@@ -5,7 +5,7 @@ import UseCases
 struct UnitPages: Sendable {
     let site: SiteInformation
 
-    enum Door { case overview, ongoingSpells, measures, imports, log, none }
+    enum Door { case overview, ongoingSpells, measures, imports, rights, log, none }
 
     func page(
         _ door: Door, title: String, windowTitle: String? = nil, lead: HTML? = nil, actions: HTML? = nil,
@@ -43,6 +43,7 @@ struct UnitPages: Sendable {
         }
         if viewer.may(.seeFigures) { items.append(NavigationItem("Mål", Site.measures, isCurrent: door == .measures)) }
         if viewer.may(.seeImports) { items.append(NavigationItem("Inläsning", Site.imports, isCurrent: door == .imports)) }
+        if viewer.may(.manageUnit) { items.append(NavigationItem("Behörigheter", Site.rights, isCurrent: door == .rights)) }
         if viewer.may(.reviewLog) { items.append(NavigationItem("Åtkomstlogg", Site.logReview, isCurrent: door == .log)) }
         return items
     }

@@ -51,6 +51,17 @@ struct SiteRoute: Sendable, CustomTestStringConvertible {
     }
 }
 
+/// What the unit's manager could send.
+private enum UnitRightsForms {
+    /// The third of the cast's accounts: the lead.
+    static let bo = "3"
+    static let role = [("konto", "olle"), ("roll", "rehabCoordinator"), ("fran", "2026-11-20"), ("till", "")]
+    static let mandate = [("person", bo), ("vad", "Planer"), ("till", "2026-12-20")]
+    static let analysis = [
+        ("behov.physician", "Behov"), ("risker.physician", "Risker"), ("atgarder.physician", "Åtgärder"),
+    ]
+}
+
 extension SiteRoute {
     private static let carers: [Cast] = [.anna, .karin, .fatima]
     private static let assigners: [Cast] = [.anna, .karin]
@@ -93,11 +104,18 @@ extension SiteRoute {
         get("/import/utan-agare", .only([.sven])),
         get("/import/konflikter", .only([.karin]), log: read("Intyg med olika innehåll", [.tova])),
         get("/logg", .only([.lena])),
+        get("/behorigheter", .only([.mats])), get("/behorigheter/analys", .only([.mats])),
         get("/sjukfall", .only(carers), at: "/sjukfall?vems=enhetens", log: read("Pågående sjukfall", [.tova, .nils, .pia])),
         get("/patient/:patient", .only(carers), at: "/patient/\(Patients.pia.publicID)", log: read("Sjukfall", [.pia])),
         get(
             "/patient/:patient/intyg/:number", .only(carers), at: "/patient/\(Patients.nils.publicID)/intyg/2",
             log: read("Intyg", [.nils])),
+        get(
+            "/patient/:patient/skydd", .only(carers), at: "/patient/\(Patients.pia.publicID)/skydd",
+            log: read("Spärrar och samtycken", [.pia])),
+        get(
+            "/patient/:patient/enhet/:unit", .only(carers), at: "/patient/\(Patients.pia.publicID)/enhet/2",
+            log: read("Spärrade uppgifter, utan innehåll", [.pia])),
     ]
 
     static let home = get("/", .only(Cast.insiders), answer: 303)
@@ -110,6 +128,17 @@ extension SiteRoute {
         post(
             "/patient/:patient/ansvarig", .only(assigners), [("ansvarig", "1")], at: "/patient/\(Patients.pia.publicID)/ansvarig",
             log: write("Ansvarig för sjukfall", [.pia])),
+        post(
+            "/patient/:patient/skydd", .only(assigners), [("beslut", "sparra")], at: "/patient/\(Patients.pia.publicID)/skydd",
+            log: write("Spärr", [.pia])),
+        post(
+            "/patient/:patient/samtycke", .only(carers),
+            [("part", "employer"), ("vad", "Anpassningar"), ("dag", "2026-11-20"), ("till", "")],
+            at: "/patient/\(Patients.pia.publicID)/samtycke", log: write("Samtycke till samverkan", [.pia])),
+        post(
+            "/patient/:patient/enhet/:unit", .only(carers), [("skal", "Medvetslös på akuten")],
+            at: "/patient/\(Patients.pia.publicID)/enhet/2",
+            log: Look(activity: "Nödöppning", resource: "Intyg hos annan enhet", patients: [.pia])),
         post("/sjukfall", .only(carers), [("sok", "ek"), ("ordna", "name")]),
         post("/sjukfall/installningar", .only(carers), [("mellanrum", "7"), ("avslutade", "3")]),
         post(
@@ -121,6 +150,12 @@ extension SiteRoute {
         post(
             "/import/konflikter", .only([.karin]), [("intyg", "1"), ("ordning", "1")],
             log: write("Intyg med olika innehåll", [.tova])),
+        post("/behorigheter/roll", .only([.mats]), UnitRightsForms.role),
+        post("/behorigheter/roll/avsluta", .only([.mats]), [("uppgift", "1")]),
+        post("/behorigheter/uppdrag", .only([.mats]), UnitRightsForms.mandate),
+        post("/behorigheter/uppdrag/avsluta", .only([.mats]), [("person", UnitRightsForms.bo)]),
+        post("/behorigheter/patienter", .only([.mats]), [("ser", "egna")]),
+        post("/behorigheter/analys", .only([.mats]), UnitRightsForms.analysis),
         post("/valj-enhet", .signedIn, [("enhet", "1")]),
         post("/logga-ut", .signedIn, []),
     ]

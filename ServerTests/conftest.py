@@ -1,8 +1,10 @@
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from engines import PostgreSQL, PostgresServer, SQLite, server_folder
 from sakkunnig import Server, fill
 
 
@@ -33,3 +35,24 @@ def serve(database: str, tmp_path: Path) -> Iterator:
     yield serve
     for server in servers:
         server.kill()
+
+
+@pytest.fixture(scope="session")
+def postgres(filled: Path) -> Iterator[PostgreSQL]:
+    """A PostgreSQL server for the whole run, for tests that do it no harm."""
+    folder = server_folder()
+    server = PostgresServer(folder, "fsync=off")
+    yield PostgreSQL(server, filled)
+    server.stop()
+    shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="session")
+def engines(filled: Path, request: pytest.FixtureRequest) -> Callable[[str], SQLite | PostgreSQL]:
+    """engines("PostgreSQL") makes stores there; the server is started when it is first asked for."""
+    return lambda name: SQLite(filled) if name == SQLite.name else request.getfixturevalue("postgres")
+
+
+@pytest.fixture(params=[SQLite.name, PostgreSQL.name])
+def engine(request: pytest.FixtureRequest, engines: Callable) -> SQLite | PostgreSQL:
+    return engines(request.param)

@@ -9,11 +9,13 @@ import sqlite3
 import subprocess
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from sakkunnig import PASSWORD, ROOT, Server, done, rows, run, shifted, verified
+from engines import PostgreSQL, SQLite
+from sakkunnig import EXECUTABLE, PASSWORD, ROOT, Server, done, rows, run, shifted, verified
 
 AGE, AGE_KEYGEN = shutil.which("age"), shutil.which("age-keygen")
 
@@ -61,13 +63,24 @@ def knows(server: Server, cookies: list[str]) -> bool:
     return True
 
 
+WAYS = [("SQLite", "SQLite"), ("SQLite", "PostgreSQL"), ("PostgreSQL", "SQLite"), ("PostgreSQL", "PostgreSQL")]
+
+
+@pytest.fixture(params=WAYS, ids=" to ".join)
+def way(request: pytest.FixtureRequest, engines: Callable) -> tuple[SQLite | PostgreSQL, SQLite | PostgreSQL]:
+    """From one engine to another."""
+    return engines(request.param[0]), engines(request.param[1])
+
+
 @pytest.mark.parametrize("encrypted", [False, True], ids=["in the clear", "encrypted"])
 def test_a_backup_under_load_holds_everything_that_was_answered_before_it(
-    serve, database: str, tmp_path: Path, key: tuple[Path, str], encrypted: bool
+    way: tuple, tmp_path: Path, key: tuple[Path, str], encrypted: bool
 ) -> None:
-    server = serve()
+    """The drill: back up while people work, restore, check, start the server on it and ask it for what was answered."""
+    source, target = way
+    database, new = source.filled(tmp_path), target.empty(tmp_path)
     file = tmp_path / "kopia.backup"
-    with Load(server) as load:
+    with Server(database, tmp_path) as server, Load(server) as load:
         time.sleep(1)
         before = list(load.answered)
         report = json.loads(done("backup", file, "--json", "--database", database, *(["--recipient", key[1]] if encrypted else [])))
@@ -79,22 +92,67 @@ def test_a_backup_under_load_holds_everything_that_was_answered_before_it(
     identity = ["--identity", key[0]] if encrypted else []
     assert json.loads(done("verify", "--json", "--backup", file, *identity))["rows"] == report["rows"]
 
-    new = tmp_path / "ny.db"
     restored = json.loads(done("restore", file, "--json", "--database", new, *identity))
     assert restored["rows"] == report["rows"]
-    assert verified(str(new))["intyg"] == 40
-    assert sorted(path.name for path in tmp_path.glob("ny.db*")) == ["ny.db", "ny.db.lock"]
-    with Server(str(new), tmp_path) as again:
+    assert verified(new)["intyg"] == 40
+    if target.name == "SQLite":
+        assert sorted(path.name for path in tmp_path.glob("ny.db*")) == ["ny.db", "ny.db.lock"]
+    with Server(new, tmp_path) as again:
         assert knows(again, before)
+        # Not only to read: a new import goes on where the numbers were.
+        assert again.browser().sign_in().get("/sjukfall")[0] == 200
+    (tmp_path / "mer.csv").write_text(rows(100, 20), "utf-8")
+    done("import", "--database", new, tmp_path / "mer.csv")
+    assert verified(new)["intyg"] == 60
 
 
-def test_a_backup_without_a_server_and_a_move(database: str, tmp_path: Path) -> None:
+def test_a_move_between_engines_keeps_every_row(way: tuple, tmp_path: Path) -> None:
+    source, target = way
+    database, new = source.filled(tmp_path), target.empty(tmp_path)
+    before = verified(database)
     done("backup", tmp_path / "a.backup", "--database", database)
-    moved = json.loads(done("move", "--json", "--database", database, "--to", tmp_path / "flyttad.db"))
-    done("backup", tmp_path / "b.backup", "--database", tmp_path / "flyttad.db")
+    moved = json.loads(done("move", "--json", "--from", database, "--to", new))
+    done("backup", tmp_path / "b.backup", "--database", new)
     assert moved == json.loads(done("verify", "--json", "--backup", tmp_path / "b.backup"))["rows"]
-    assert verified(str(tmp_path / "flyttad.db")) == verified(database)
-    assert run("move", "--database", database, "--to", tmp_path / "flyttad.db").returncode == 64
+    first, second = (dump(tmp_path / f"{name}.backup", tmp_path / f"{name}.db") for name in "ab")
+    assert len(first) > 20 and first == second
+    assert verified(new) == verified(database) == before
+    again = run("move", "--from", database, "--to", new)
+    assert again.returncode == 64 and ("finns redan" in again.stderr or "inte tom" in again.stderr), again.stderr
+    with Server(new, tmp_path) as server:
+        assert server.browser().sign_in().get("/sjukfall")[0] == 200
+
+
+def dump(backup: Path, file: Path) -> dict[str, list[str]]:
+    """Every table's rows, read without the program."""
+    subprocess.run(["python3", ROOT / "scripts/read_backup.py", backup, file], check=True, capture_output=True)
+    with contextlib.closing(sqlite3.connect(file)) as found:
+        tables = [name for name, in found.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        return {table: sorted(map(repr, found.execute(f'SELECT * FROM "{table}"'))) for table in tables}
+
+
+@pytest.mark.parametrize("target", ["SQLite", "PostgreSQL"])
+def test_a_move_that_is_killed_leaves_nothing_and_can_be_done_again(engines: Callable, target: str, tmp_path: Path) -> None:
+    database, new = engines("SQLite").filled(tmp_path), engines(target).empty(tmp_path)
+    (tmp_path / "mer.csv").write_text(rows(100, 8000), "utf-8")
+    done("import", "--database", database, tmp_path / "mer.csv")
+    begin = time.monotonic()
+    done("move", "--from", database, "--to", engines(target).empty(tmp_path, "tid"))
+    length = time.monotonic() - begin
+    for part in (0.2, 0.4, 0.6, 0.8):
+        process = subprocess.Popen(
+            [EXECUTABLE, "move", "--from", database, "--to", new], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(part * length)
+        if process.poll() is not None:
+            break
+        process.kill()
+        process.wait()
+        # Nobody takes what is half there for a store.
+        found = run("verify", "--backup", new) if target == "SQLite" else run("backup", tmp_path / "x", "--database", new)
+        assert found.returncode == 64 and ("går inte att läsa" in found.stderr or "är tom" in found.stderr), found.stderr
+    else:
+        done("move", "--from", database, "--to", new)
+    assert verified(new) == verified(database)
 
 
 def test_age_reads_our_files_and_we_read_those_of_age(database: str, tmp_path: Path, key: tuple[Path, str]) -> None:
@@ -209,8 +267,8 @@ def test_a_backup_that_is_killed_leaves_no_backup(database: str, tmp_path: Path)
     assert not Path(f"{file}.part").exists()
 
 
-def test_the_daily_backup(serve, database: str, tmp_path: Path, key: tuple[Path, str]) -> None:
-    folder = tmp_path / "kopior"
+def test_the_daily_backup(engine: SQLite | PostgreSQL, tmp_path: Path, key: tuple[Path, str]) -> None:
+    database, folder = engine.filled(tmp_path), tmp_path / "kopior"
     options = ("--backup-folder", folder, "--backup-keep", 2, "--backup-recipient", key[1])
 
     def made(count: int, server: Server) -> list[str]:
@@ -219,18 +277,18 @@ def test_the_daily_backup(serve, database: str, tmp_path: Path, key: tuple[Path,
             time.sleep(0.1)
         return sorted(os.listdir(folder))
 
-    server = serve(*options)
-    first = made(1, server)
+    with Server(database, tmp_path, *options) as server:
+        first = made(1, server)
+        server.stop()
     assert len(first) == 1 and first[0].endswith(".backup.age")
     assert json.loads(done("verify", "--json", "--backup", folder / first[0], "--identity", key[0]))["rows"]["certificate"] == 40
-    server.stop()
     # The same day none is due; on the two that follow one each, and the oldest gives way.
-    server = serve(*options)
-    time.sleep(1.5)
-    assert sorted(os.listdir(folder)) == first
-    server.stop()
-    for hours in (25, 50):
-        server = serve(*options, prefix=shifted(f"+{hours}h"))
-        names = made(1, server)
+    with Server(database, tmp_path, *options) as server:
+        time.sleep(1.5)
+        assert sorted(os.listdir(folder)) == first
         server.stop()
+    for hours in (25, 50):
+        with Server(database, tmp_path, *options, prefix=shifted(f"+{hours}h")) as server:
+            names = made(1, server)
+            server.stop()
     assert len(names) == 2 and first[0] not in names

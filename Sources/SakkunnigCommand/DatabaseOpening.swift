@@ -9,12 +9,25 @@ enum DatabaseOpening {
     /// Opened, made and brought up to date when needed.
     static func open(_ name: String) throws -> any Database {
         do {
-            let database = try PostgresAddress.isAddress(name) ? server(name) : file(name)
+            let database = try connect(name)
             try Migrator().migrate(database, at: Composition.now())
             return database
         } catch let error as StorageError {
             throw ValidationError(sentence(error, name: shown(name)))
         }
+    }
+
+    /// As it is.
+    static func connect(_ name: String) throws -> any Database {
+        try PostgresAddress.isAddress(name) ? server(name) : file(name)
+    }
+
+    /// As it is; a file is not made.
+    static func existing(_ name: String) throws -> any Database {
+        guard PostgresAddress.isAddress(name) || FileManager.default.fileExists(atPath: name) else {
+            throw ValidationError("Databasen \(name) finns inte. Kontrollera sökvägen.")
+        }
+        return try connect(name)
     }
 
     private static func server(_ text: String) throws -> any Database {
@@ -36,7 +49,7 @@ enum DatabaseOpening {
     }
 
     /// A file's path as it is; an address without user and password.
-    private static func shown(_ name: String) -> String {
+    static func shown(_ name: String) -> String {
         guard PostgresAddress.isAddress(name) else { return URL(fileURLWithPath: name).path }
         return (try? PostgresAddress(name).shown) ?? "postgres://…"
     }

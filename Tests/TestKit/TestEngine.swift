@@ -22,6 +22,14 @@ package enum TestEngine: String, Sendable, CaseIterable, CustomTestStringConvert
         }
     }
 
+    /// One that nobody has used: no tables.
+    package func empty() throws -> any Database {
+        switch self {
+        case .sqlite: try SQLiteDatabase()
+        case .postgres: try LentDatabase(of: "template0")
+        }
+    }
+
     /// SQLite in memory, unless SAKKUNNIG_TEST_ENGINE says PostgreSQL: then every test that asks for a database gets one there.
     package static let ofThisRun =
         ProcessInfo.processInfo.environment["SAKKUNNIG_TEST_ENGINE"].flatMap(TestEngine.init(rawValue:)) ?? .sqlite

@@ -66,7 +66,7 @@ enum RandomUnit {
 }
 
 /// The generator of the synthetic regions as the standard library's.
-private struct SeededGenerator: RandomNumberGenerator {
+struct SeededGenerator: RandomNumberGenerator {
     var source: SplitMix64
 
     mutating func next() -> UInt64 { source.next() }

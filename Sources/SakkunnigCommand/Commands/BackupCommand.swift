@@ -1,6 +1,4 @@
 import ArgumentParser
-import Foundation
-import SQLiteDatabase
 import Storage
 import UseCases
 
@@ -14,6 +12,7 @@ struct BackupCommand: ParsableCommand {
             Exempel:
               sakkunnig backup var/kopior/enhet.backup --database var/enhet.db
               sakkunnig backup /mnt/kopior/enhet.backup.age --database var/enhet.db --recipient age1…
+              sakkunnig backup /mnt/kopior/region.backup.age --database "postgres:///sakkunnig" --recipient age1…
             """)
 
     @Argument(help: ArgumentHelp("Filen att skriva. Den får inte finnas.", valueName: "fil")) var file: String
@@ -25,20 +24,17 @@ struct BackupCommand: ParsableCommand {
     func validate() throws { _ = try Recipients.parse(recipient) }
 
     func run() throws {
-        guard FileManager.default.fileExists(atPath: database.database) else {
-            throw ValidationError("Databasen \(database.database) finns inte. Kontrollera sökvägen.")
-        }
         try explaining(database.database) { try report().show(asJSON: output.json) }
     }
 
     private func report() throws -> BackupReport {
         do {
-            let store = try SQLiteDatabase(path: database.database)
+            let store = try DatabaseOpening.existing(database.database)
             return BackupReport(
                 try StoreCopy(store).write(
                     to: file, recipients: try Recipients.parse(recipient), program: Sakkunnig.version, at: Composition.now()))
         } catch StorageError.inUse {
-            // The server has the file for itself; it makes the copy.
+            // The server has the file for itself; it makes the copy. A database on a server is open to both.
             guard let server = ServerSocket(databasePath: database.database) else {
                 throw StorageError.inUse(path: database.database)
             }
@@ -48,10 +44,12 @@ struct BackupCommand: ParsableCommand {
 }
 
 /// Runs what may be refused, and says in a sentence why.
-func explaining<T>(_ path: String, _ work: () throws -> T) throws -> T {
+///
+/// - Parameter name: of the file or database that it is about.
+func explaining<T>(_ name: String, _ work: () throws -> T) throws -> T {
     do { return try work() } catch let error as ServerSocket.Refusal {
         throw ValidationError(error.sentence)
     } catch let error where error is BackupFault || error is StorageError {
-        throw ValidationError(StoreFault.sentence(error, path: path))
+        throw ValidationError(StoreFault.sentence(error, path: DatabaseOpening.shown(name)))
     }
 }

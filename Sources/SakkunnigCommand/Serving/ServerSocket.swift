@@ -1,12 +1,14 @@
 import Foundation
+import PostgresDatabase
 import UseCases
 
 /// The socket beside a database's file, on which the server that has it listens to its own user.
 struct ServerSocket {
     let path: String
 
-    /// Nil when the path is longer than the kernel takes.
+    /// Nil for a database on a server, which anybody with the right may open, and when the path is longer than the kernel takes.
     init?(databasePath: String) {
+        guard !PostgresAddress.isAddress(databasePath) else { return nil }
         path = URL(fileURLWithPath: databasePath).path + ".socket"
         if path.utf8.count >= MemoryLayout.size(ofValue: sockaddr_un().sun_path) { return nil }
     }

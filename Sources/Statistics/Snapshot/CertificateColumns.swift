@@ -1,6 +1,6 @@
 /// One row a certificate, ordered by care unit, person, first day, last day, signing time, number: a care unit's certificates
 /// lie together, and in them a person's.
-package struct CertificateColumns: Sendable {
+package struct CertificateColumns: Sendable, Equatable {
     /// The store's number.
     package internal(set) var number: [Int32] = []
     /// Row of `persons`.
@@ -52,7 +52,7 @@ package struct CertificateColumns: Sendable {
 }
 
 /// Days of reduced work ability at one extent; see `CertificateColumns.periodStart`.
-package struct PeriodColumns: Sendable {
+package struct PeriodColumns: Sendable, Equatable {
     package internal(set) var firstDay: [Int32] = []
     package internal(set) var lastDay: [Int32] = []
     /// 1–100.

@@ -1,12 +1,14 @@
-/// Registered measures (KVÅ), by person and day.
-package struct ProcedureColumns: Sendable {
+/// Registered measures (KVÅ), by person, day and number.
+package struct ProcedureColumns: Sendable, Equatable {
+    /// The store's number.
+    package internal(set) var number: [Int32] = []
     package internal(set) var person: [Int32] = []
     /// Row of `units`: the care unit.
     package internal(set) var careUnit: [Int32] = []
     package internal(set) var day: [Int32] = []
     /// Index in `codes`.
     package internal(set) var code: [Int32] = []
-    /// Codes that occur, upper case.
+    /// Codes that occur, upper case, in order.
     package internal(set) var codes: [String] = []
 
     package var count: Int { person.count }
@@ -14,10 +16,18 @@ package struct ProcedureColumns: Sendable {
     package func rows(person: PersonIndex) -> Range<Int> { self.person.equalRange(person.rawValue) }
     /// Index of a code; nil when it does not occur.
     package func index(code: String) -> Int32? { codes.firstIndex(of: code).map(Int32.init) }
+
+    /// Those of the codes that the rows name, in order, and the rows by their new indices.
+    static func dictionary(of codes: [String], _ rows: [Int32]) -> ([String], [Int32]) {
+        let named = Set(rows).sorted { codes[Int($0)] < codes[Int($1)] }
+        var index = [Int32](repeating: Snapshot.none, count: codes.count)
+        for (place, code) in named.enumerated() { index[Int(code)] = Int32(place) }
+        return (named.map { codes[Int($0)] }, rows.mapped(by: index))
+    }
 }
 
 /// Messages between the agency and care, by certificate and day.
-package struct MessageColumns: Sendable {
+package struct MessageColumns: Sendable, Equatable {
     /// Row of `certificates`.
     package internal(set) var certificate: [Int32] = []
     /// `CaseMessage.Subject.rawValue`; 0 for a subject that this program does not know.
@@ -40,7 +50,7 @@ package struct MessageColumns: Sendable {
 }
 
 /// Visits and listed patients, by care unit and month.
-package struct VolumeColumns: Sendable {
+package struct VolumeColumns: Sendable, Equatable {
     /// Row of `units`: the care unit.
     package internal(set) var careUnit: [Int32] = []
     /// `Month.rawValue`.

@@ -2,11 +2,16 @@
 ///
 /// The store counts its rows from 1, so numbers are nearly dense: a plain table is a few bytes a row and one look. Where
 /// they are not (few rows, huge numbers), ascending numbers are searched instead.
-package struct NumberIndex: Sendable {
+package struct NumberIndex: Sendable, Equatable {
     /// Index by number − `base`; empty when the numbers are searched.
     private var table: [Int32] = []
     private var base: Int32 = 0
-    private var sorted: [(number: Int32, index: Int32)] = []
+    private var sorted: [Entry] = []
+
+    private struct Entry: Sendable, Equatable {
+        let number: Int32
+        let index: Int32
+    }
 
     /// The index of a number is its place in `numbers`, which must be distinct.
     init(_ numbers: [Int32]) {
@@ -17,7 +22,7 @@ package struct NumberIndex: Sendable {
             table = [Int32](repeating: Snapshot.none, count: span)
             for (index, number) in numbers.enumerated() { table[Int(number) - Int(low)] = Int32(index) }
         } else {
-            sorted = numbers.enumerated().map { ($1, Int32($0)) }.sorted { $0.number < $1.number }
+            sorted = numbers.enumerated().map { Entry(number: $1, index: Int32($0)) }.sorted { $0.number < $1.number }
         }
     }
 

@@ -43,14 +43,19 @@ extension SnapshotBuilder {
         return years == 1 ? CertificateColumns.unknownAge : 0
     }
 
-    /// In the order of care units, so that a report can take a unit's patients where they lie.
     mutating func markPatientsOfSeveralUnits() {
-        for person in 0..<persons.count {
-            let rows = certificates.byPerson[Int(certificates.personStart[person])..<Int(certificates.personStart[person + 1])]
-            guard let first = rows.first else { continue }
-            let unit = certificates.careUnit[Int(first)]
-            if rows.allSatisfy({ certificates.careUnit[Int($0)] == unit }) { continue }
-            for row in rows { certificates.flags[Int(row)] |= CertificateFlags.hasOtherUnits.rawValue }
-        }
+        let (byPerson, start) = (certificates.byPerson, certificates.personStart)
+        for person in 0..<persons.count { certificates.markSeveralUnits(byPerson[Int(start[person])..<Int(start[person + 1])]) }
+    }
+}
+
+extension CertificateColumns {
+    /// - Parameter rows: all of one person's, in the order of care units, so that a report can take a unit's patients where they lie.
+    mutating func markSeveralUnits(_ rows: ArraySlice<Int32>) {
+        guard let first = rows.first else { return }
+        let unit = careUnit[Int(first)]
+        let mark = CertificateFlags.hasOtherUnits.rawValue
+        let isAtSeveral = rows.contains { careUnit[Int($0)] != unit }
+        for row in rows { flags[Int(row)] = isAtSeveral ? flags[Int(row)] | mark : flags[Int(row)] & ~mark }
     }
 }

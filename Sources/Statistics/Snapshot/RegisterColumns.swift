@@ -1,7 +1,7 @@
 package import SickLeave
 
 /// Patients, by the store's number.
-package struct PersonColumns: Sendable {
+package struct PersonColumns: Sendable, Equatable {
     package internal(set) var number: [Int32] = []
     /// `Snapshot.noDay` when unknown.
     package internal(set) var birthDay: [Int32] = []
@@ -25,7 +25,7 @@ package struct PersonColumns: Sendable {
 }
 
 /// Care units and sub-units, by the store's number.
-package struct UnitColumns: Sendable {
+package struct UnitColumns: Sendable, Equatable {
     package internal(set) var number: [Int32] = []
     /// Row of `units`: itself for a care unit, its care unit for a sub-unit.
     package internal(set) var careUnit: [Int32] = []
@@ -37,7 +37,7 @@ package struct UnitColumns: Sendable {
 }
 
 /// Care providers (vårdgivare), by the store's number.
-package struct ProviderColumns: Sendable {
+package struct ProviderColumns: Sendable, Equatable {
     package internal(set) var number: [Int32] = []
     var index = NumberIndex([])
 
@@ -45,7 +45,7 @@ package struct ProviderColumns: Sendable {
 }
 
 /// Everyone who signed a certificate or stands in the staff register, by the store's number.
-package struct ProfessionalColumns: Sendable {
+package struct ProfessionalColumns: Sendable, Equatable {
     package internal(set) var number: [Int32] = []
     var index = NumberIndex([])
 
@@ -56,7 +56,7 @@ package struct ProfessionalColumns: Sendable {
 
 /// What is known of who signed, as it was at that time, one row a combination: a physician who grows older or changes position
 /// has several.
-package struct IssuerColumns: Sendable {
+package struct IssuerColumns: Sendable, Equatable {
     /// Row of `professionals`.
     package internal(set) var professional: [Int32] = []
     /// `LegalSex.rawValue`; `PersonColumns.unknownSex` when unknown.
@@ -69,7 +69,7 @@ package struct IssuerColumns: Sendable {
 }
 
 /// Members of staff, one row a person and care unit, by unit.
-package struct StaffColumns: Sendable {
+package struct StaffColumns: Sendable, Equatable {
     /// Row of `professionals`.
     package internal(set) var professional: [Int32] = []
     /// Row of `units`, as registered.
@@ -94,7 +94,7 @@ package struct StaffColumns: Sendable {
 }
 
 /// The dictionary of main diagnoses that occur.
-package struct DiagnosisColumns: Sendable {
+package struct DiagnosisColumns: Sendable, Equatable {
     package internal(set) var code: [DiagnosisCode] = []
     /// Row of `categories`; `Snapshot.none` when the code has no category.
     package internal(set) var category: [Int32] = []

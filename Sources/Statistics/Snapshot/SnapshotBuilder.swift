@@ -121,12 +121,14 @@ extension SnapshotBuilder {
         staff.employedThrough.append(employedThrough)
     }
 
-    package mutating func addProcedure(person: Int32, unit: Int32, day: Int32, code: String) {
+    /// - Parameter number: the store's; registrations of a person's day lie in the order in which they were added, which is to be its.
+    package mutating func addProcedure(number: Int32 = Snapshot.none, person: Int32, unit: Int32, day: Int32, code: String) {
         let known = procedureIndex[code] ?? Int32(procedures.codes.count)
         if known == procedures.codes.count {
             procedures.codes.append(code)
             procedureIndex[code] = known
         }
+        procedures.number.append(number)
         procedures.person.append(person)
         procedures.careUnit.append(unit)
         procedures.day.append(day)

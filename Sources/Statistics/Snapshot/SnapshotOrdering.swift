@@ -53,10 +53,11 @@ extension SnapshotBuilder {
         var order = ColumnOrder(count: procedures.count)
         order.sort(byDay: procedures.day)
         _ = order.sort(by: procedures.person, keyCount: persons.count)
+        procedures.number = order.apply(to: procedures.number)
         procedures.person = order.apply(to: procedures.person)
         procedures.careUnit = order.apply(to: procedures.careUnit)
         procedures.day = order.apply(to: procedures.day)
-        procedures.code = order.apply(to: procedures.code)
+        (procedures.codes, procedures.code) = ProcedureColumns.dictionary(of: procedures.codes, order.apply(to: procedures.code))
 
         let index = certificates.index
         messages.certificate = messages.certificate.map { index[$0] ?? Int32(certificates.count) }
@@ -167,7 +168,7 @@ extension CertificateColumns {
     }
 
     /// The order in which certificates join: first day, last day, signing time, number.
-    fileprivate func withChronology(_ body: ((Int32, Int32) -> Bool) -> Void) {
+    func withChronology(_ body: ((Int32, Int32) -> Bool) -> Void) {
         firstDay.withUnsafeBufferPointer { first in
             lastDay.withUnsafeBufferPointer { last in
                 body { a, b in

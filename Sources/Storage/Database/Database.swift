@@ -48,10 +48,15 @@ package struct Dialect: Sendable, Hashable {
     package var text: StaticLiteral
     /// After a `SELECT` that takes rows nobody else has taken: a queue. Where one writes at a time nothing is needed.
     package var skipLocked: StaticLiteral
+    /// The mark that no commit to come, and none that this transaction does not see, is below: see `figure_change`.
+    var horizon: StaticLiteral
 
-    package static let sqlite = Dialect(blob: "BLOB", clustered: "WITHOUT ROWID", text: "TEXT", skipLocked: "")
+    package static let sqlite = Dialect(
+        blob: "BLOB", clustered: "WITHOUT ROWID", text: "TEXT", skipLocked: "",
+        horizon: "COALESCE((SELECT seq FROM sqlite_sequence WHERE name = 'figure_change'), 0) + 1")
     package static let postgres = Dialect(
-        blob: "BYTEA", clustered: "", text: "TEXT COLLATE \"C\"", skipLocked: "FOR UPDATE SKIP LOCKED")
+        blob: "BYTEA", clustered: "", text: "TEXT COLLATE \"C\"", skipLocked: "FOR UPDATE SKIP LOCKED",
+        horizon: "pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
 
     /// A migration's statements with `TEXT` in this engine's spelling: a column whose order depends on where the server stands
     /// would be easy to write and hard to see.

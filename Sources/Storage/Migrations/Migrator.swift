@@ -29,29 +29,37 @@ package struct Migrator: Sendable {
     }
 
     private func migrateAlone(_ database: any Database, at instant: Instant) throws {
-        let dialect = database.dialect
-        try database.writeBlocking { connection in
-            try connection.script(
-                """
-                CREATE TABLE IF NOT EXISTS schema_migration (
-                    version BIGINT NOT NULL PRIMARY KEY,
-                    name TEXT NOT NULL,
-                    applied_at BIGINT NOT NULL
-                );
-                """)
+        for migration in try database.writeBlocking({ try waiting($0) }) {
+            try database.writeBlocking { try Migrator.run(migration, on: $0, at: instant) }
         }
-        let applied = try database.readBlocking { try Migrator.version($0) }
+    }
+
+    /// The same within the caller's transaction: for a store that is made whole or not at all.
+    package func migrate(within connection: any Connection, at instant: Instant) throws {
+        for migration in try waiting(connection) { try Migrator.run(migration, on: connection, at: instant) }
+    }
+
+    private func waiting(_ connection: any Connection) throws -> [Migration] {
+        try connection.script(
+            """
+            CREATE TABLE IF NOT EXISTS schema_migration (
+                version BIGINT NOT NULL PRIMARY KEY,
+                name TEXT NOT NULL,
+                applied_at BIGINT NOT NULL
+            );
+            """)
+        let applied = try Migrator.version(connection)
         guard applied <= newestVersion else { throw StorageError.newerSchema(found: applied, known: newestVersion) }
-        for migration in migrations where migration.version > applied {
-            try database.writeBlocking { connection in
-                try connection.script(dialect.spelled(migration.statements(dialect)))
-                try connection.execute(
-                    """
-                    INSERT INTO schema_migration (version, name, applied_at)
-                    VALUES (\(migration.version), \(migration.name), \(instant))
-                    """)
-            }
-        }
+        return migrations.filter { $0.version > applied }
+    }
+
+    private static func run(_ migration: Migration, on connection: any Connection, at instant: Instant) throws {
+        try connection.script(connection.dialect.spelled(migration.statements(connection.dialect)))
+        try connection.execute(
+            """
+            INSERT INTO schema_migration (version, name, applied_at)
+            VALUES (\(migration.version), \(migration.name), \(instant))
+            """)
     }
 
     package static func version(_ connection: any Connection) throws -> Int {

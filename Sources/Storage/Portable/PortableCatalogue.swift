@@ -1,21 +1,28 @@
 extension PortableTable {
-    /// Every table but the list of migrations, each after those that it refers to.
-    package static func all(_ connection: any Connection, dialect: Dialect) throws -> [PortableTable] {
-        let names = try connection.all(dialect == .sqlite ? sqliteTables : postgresTables) { $0.text(0) }
+    /// Every table that there is, by name; none in a database that nobody has used.
+    package static func names(_ connection: any Connection) throws -> [String] {
+        try connection.all(connection.dialect == .sqlite ? sqliteTables : postgresTables) { $0.text(0) }
+    }
+
+    /// What says something of this database and nothing of what it holds: the migrations done, and marks of its own transactions.
+    private static let local: Set<String> = ["schema_migration", "figure_change"]
+
+    /// Every table but those, each after the ones that it refers to.
+    package static func all(_ connection: any Connection) throws -> [PortableTable] {
+        let dialect = connection.dialect
         var waiting: [(table: PortableTable, parents: Set<String>)] = []
-        for name in names where name != "schema_migration" {
+        for name in try names(connection) where !local.contains(name) {
             let columns = try connection.all(dialect == .sqlite ? sqliteColumns(name) : postgresColumns(name)) {
                 Column(name: $0.text(0), kind: try kind($0.text(1), of: "\(name).\($0.text(0))"))
             }
             let references = try connection.all(dialect == .sqlite ? sqliteReferences(name) : postgresReferences(name)) {
                 (parent: $0.text(0), column: $0.text(1))
             }
-            waiting.append(
-                (
-                    PortableTable(
-                        name: name, columns: columns, parentColumn: references.first { $0.parent == name }?.column),
-                    Set(references.map(\.parent)).subtracting([name])
-                ))
+            let key = try connection.all(dialect == .sqlite ? sqliteKey(name) : postgresKey(name)) { $0.text(0) }
+            guard !key.isEmpty else { throw StorageError.other(code: 0, message: "table \(name) has no primary key") }
+            let table = PortableTable(
+                name: name, columns: columns, parentColumn: references.first { $0.parent == name }?.column, key: key)
+            waiting.append((table, Set(references.map(\.parent)).subtracting([name])))
         }
         var ordered: [PortableTable] = []
         while !waiting.isEmpty {
@@ -44,6 +51,10 @@ extension PortableTable {
         "SELECT name, type FROM pragma_table_info(\(table)) ORDER BY cid"
     }
 
+    private static func sqliteKey(_ table: String) -> SQL {
+        "SELECT name FROM pragma_table_info(\(table)) WHERE pk > 0 ORDER BY pk"
+    }
+
     private static func sqliteReferences(_ table: String) -> SQL {
         "SELECT DISTINCT \"table\", \"from\" FROM pragma_foreign_key_list(\(table))"
     }
@@ -57,6 +68,16 @@ extension PortableTable {
         """
         SELECT column_name::text, data_type::text FROM information_schema.columns
         WHERE table_schema = current_schema() AND table_name = \(table) ORDER BY ordinal_position
+        """
+    }
+
+    private static func postgresKey(_ table: String) -> SQL {
+        """
+        SELECT a.attname::text FROM pg_index i
+        JOIN pg_class c ON c.oid = i.indrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+        CROSS JOIN LATERAL unnest(i.indkey) WITH ORDINALITY AS k (number, place)
+        JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = k.number
+        WHERE i.indisprimary AND n.nspname = current_schema() AND c.relname = \(table) ORDER BY k.place
         """
     }
 

@@ -11,6 +11,12 @@ package enum BackupFault: Error, Sendable, Equatable {
     case newerFormat(Int)
     case newerSchema(found: Int, known: Int)
     case readBackDiffers(String)
+    /// The database that was to be copied has no tables.
+    case noStore
+    /// The database that was to be filled has tables already.
+    case notEmpty
+    /// The new database does not take a row, by the rule of that name.
+    case refused(table: String, rule: String)
     /// The store was not the same after a copy.
     case differs(table: String)
     case unsound([String])
@@ -31,10 +37,15 @@ package enum BackupFault: Error, Sendable, Equatable {
         case .newerSchema(let found, let known):
             "Säkerhetskopian är gjord av en nyare version av Sakkunnig (schema \(found), den här versionen kan \(known)). Uppgradera programmet."
         case .readBackDiffers(let path): "\(path) är inte vad som skrevs. Disken kan vara trasig: skriv till en annan."
+        case .noStore: "Databasen är tom. Kontrollera namnet eller adressen."
+        case .notEmpty:
+            "Databasen är inte tom, och det som finns skrivs aldrig över. Gör en ny, tom databas (CREATE DATABASE) och ange den."
+        case .refused(let table, let rule):
+            "Den nya databasen tar inte emot en rad i tabellen \(table) (\(rule)). Ingenting är ändrat. Kontrollera källan med ”sakkunnig verify”."
         case .differs(let table):
-            "Tabellen \(table) blev inte densamma. Ingenting är ändrat i källan. Kör om, och hör av dig om det upprepas."
-        case .unsound(let faults): "Databasen är inte hel efter återställningen: \(faults.prefix(3).joined(separator: "; "))."
-        case .interrupted: "Databasens läsning avbröts. Försök igen."
+            "Tabellen \(table) blev inte densamma, så ingenting är flyttat. Stoppa alla servrar på källan och kör om. Hör av dig om det upprepas."
+        case .unsound(let faults): "Den nya databasen är fylld men inte hel: \(faults.prefix(3).joined(separator: "; "))."
+        case .interrupted: "Arbetet avbröts, och ingenting är halvgjort. Kör om."
         }
     }
 }

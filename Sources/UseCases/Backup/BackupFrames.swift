@@ -42,6 +42,11 @@ package struct StoreSummary: Sendable, Hashable {
     /// Of every table's rows, whatever their order.
     var digests: [String: RowDigest] = [:]
 
+    mutating func add(_ table: String, _ found: (rows: Int, digest: RowDigest)) {
+        rows[table] = found.rows
+        digests[table] = found.digest
+    }
+
     package var total: Int { rows.values.reduce(0, +) }
 
     /// The first table, by name, that is not the same in both.

@@ -79,8 +79,7 @@ struct BackupReader {
         guard let end, end.rows == count, end.digest == rowDigest.text else {
             throw BackupFault.damaged("kontrollsumman för \(table.name) stämmer inte")
         }
-        summary.rows[table.name] = count
-        summary.digests[table.name] = rowDigest
+        summary.add(table.name, (count, rowDigest))
     }
 
     private static func frame(_ input: BackupInput, _ digest: inout SHA256) throws -> (BackupFrames.Letter, [UInt8]) {

@@ -23,8 +23,7 @@ struct BackupWriter {
             try frame(.table, BackupFrames.TableHead(name: table.name, columns: table.columns))
             let (rows, digest) = try write(table, connection)
             try frame(.tableEnd, BackupFrames.TableEnd(rows: rows, digest: digest.text))
-            summary.rows[table.name] = rows
-            summary.digests[table.name] = digest
+            summary.add(table.name, (rows, digest))
         }
         let whole = Digest.hexadecimal(ofDigest: digest.digest())
         try frame(.end, BackupFrames.End(tables: tables.count, rows: summary.total, digest: whole))

@@ -21,11 +21,12 @@ package struct StoreCopy: Sendable {
     ) throws -> Written {
         let output = try BackupOutput(path: path, recipients: recipients)
         do {
-            let (head, summary) = try once { connection, dialect in
+            let (head, summary) = try once { connection in
+                guard try !PortableTable.names(connection).isEmpty else { throw BackupFault.noStore }
                 let head = BackupHead(
                     schema: try Migrator.version(connection), engine: database.engine, program: program, created: "\(instant)")
                 var writer = BackupWriter(output: output, isCancelled: isCancelled)
-                return (head, try writer.write(head, try PortableTable.all(connection, dialect: dialect), connection))
+                return (head, try writer.write(head, try PortableTable.all(connection), connection))
             }
             return Written(head: head, summary: summary, bytes: try output.finish())
         } catch {
@@ -48,96 +49,114 @@ package struct StoreCopy: Sendable {
         let head = reader.head
         let known = migrations.last?.version ?? 0
         guard head.schema <= known else { throw BackupFault.newerSchema(found: head.schema, known: known) }
-        try Migrator(migrations: migrations.filter { $0.version <= head.schema }).migrate(database, at: instant)
-        let tables = try preparedTables()
-        let summary = try reader.read { table, nextRows in
-            guard let own = tables.first(where: { $0.name == table.name }), own.columns == table.columns else {
-                throw BackupFault.damaged("tabellen \(table.name) är inte schemats")
-            }
-            try database.writeBlocking { connection in
-                while let rows = try nextRows() { try own.insert(rows, connection) }
+        let summary = try fill(schema: head.schema, migrations, at: instant) { tables, connection in
+            try reader.read { table, nextRows in
+                guard let own = tables.first(where: { $0.name == table.name }), own.columns == table.columns else {
+                    throw BackupFault.damaged("tabellen \(table.name) är inte schemats")
+                }
+                try StoreCopy.insert(into: own, connection) { add in
+                    while let rows = try nextRows() { for row in rows { try add(row) } }
+                }
             }
         }
-        try check(against: summary)
-        try Migrator(migrations: migrations).migrate(database, at: instant)
         return (head, summary)
     }
 
-    /// Fills another store, which must be empty, with everything in this one.
+    /// Fills another store, which must be empty, with everything in this one, and compares the two row by row.
     package func move(to target: StoreCopy, at instant: Instant) throws -> StoreSummary {
-        let summary = try once { connection, dialect in
-            let version = try Migrator.version(connection)
-            try Migrator(migrations: Migrator.all.filter { $0.version <= version }).migrate(target.database, at: instant)
-            let targets = try target.preparedTables()
-            var summary = StoreSummary()
-            for table in try PortableTable.all(connection, dialect: dialect) {
-                guard let own = targets.first(where: { $0.name == table.name }), own.columns == table.columns else {
-                    throw BackupFault.differs(table: table.name)
+        let version = try once { connection in
+            guard try !PortableTable.names(connection).isEmpty else { throw BackupFault.noStore }
+            return try Migrator.version(connection)
+        }
+        let known = Migrator().newestVersion
+        guard version <= known else { throw StorageError.newerSchema(found: version, known: known) }
+        return try target.fill(schema: version, Migrator.all, at: instant) { tables, connection in
+            let summary = try once { source in
+                var summary = StoreSummary()
+                for table in try PortableTable.all(source) {
+                    guard let own = tables.first(where: { $0.name == table.name }), own.columns == table.columns else {
+                        throw BackupFault.differs(table: table.name)
+                    }
+                    try StoreCopy.insert(into: own, connection) { add in
+                        summary.add(table.name, try StoreCopy.digest(table, source, also: add))
+                    }
                 }
-                var digest = RowDigest()
-                summary.rows[table.name] = try target.database.writeBlocking {
-                    try StoreCopy.copy(own, connection, to: $0, &digest)
-                }
-                summary.digests[table.name] = digest
+                return summary
+            }
+            // A second look at the source: what somebody wrote there meanwhile is a difference too.
+            try once { source in
+                for table in tables where try !table.isSame(source, connection) { throw BackupFault.differs(table: table.name) }
             }
             return summary
         }
-        try target.check(against: summary)
+    }
+
+    /// Fills this store in one transaction: afterwards it is whole, or as empty as before.
+    ///
+    /// - Parameter rows: puts rows of the schema's version into the tables, and says what it put there.
+    private func fill(
+        schema: Int, _ migrations: [Migrator.Migration], at instant: Instant,
+        _ rows: ([PortableTable], any Connection) throws -> StoreSummary
+    ) throws -> StoreSummary {
+        var fault: (any Error)?
+        return try database.exclusively {
+            try database.writeBlocking { connection in
+                // Rows that have been read are gone: there is nothing to begin again with.
+                if connection.attempt > 1 { throw fault ?? BackupFault.interrupted }
+                do {
+                    return try StoreCopy.fill(connection, schema: schema, migrations, at: instant, rows)
+                } catch {
+                    fault = error
+                    throw error
+                }
+            }
+        }
+    }
+
+    private static func fill(
+        _ connection: any Connection, schema: Int, _ migrations: [Migrator.Migration], at instant: Instant,
+        _ rows: ([PortableTable], any Connection) throws -> StoreSummary
+    ) throws -> StoreSummary {
+        guard try PortableTable.names(connection).isEmpty else { throw BackupFault.notEmpty }
+        try Migrator(migrations: migrations.filter { $0.version <= schema }).migrate(within: connection, at: instant)
+        let tables = try PortableTable.all(connection)
+        // Without the rows that migrations put there. The access log refuses to be emptied, even when it is empty.
+        for table in tables.reversed() where try table.rowCount(connection) > 0 { try table.removeAll(connection) }
+        let summary = try rows(tables, connection)
+        var found = StoreSummary()
+        for table in tables { found.add(table.name, try digest(table, connection)) }
+        if let table = summary.difference(from: found) { throw BackupFault.differs(table: table) }
+        try Migrator(migrations: migrations).migrate(within: connection, at: instant)
         return summary
     }
 
-    private static func copy(
-        _ table: PortableTable, _ source: any Connection, to target: any Connection, _ digest: inout RowDigest
-    ) throws -> Int {
-        var (batch, rows) = ([[UInt8]](), 0)
-        try table.forEachRow(source) { row in
+    private static func insert(
+        into table: PortableTable, _ connection: any Connection, _ rows: (_ add: ([UInt8]) throws -> Void) throws -> Void
+    ) throws {
+        do { try table.insert(connection, rows) } catch StorageError.constraint(let rule) {
+            throw BackupFault.refused(table: table.name, rule: rule)
+        }
+    }
+
+    private static func digest(
+        _ table: PortableTable, _ connection: any Connection, also body: ([UInt8]) throws -> Void = { _ in }
+    ) throws -> (rows: Int, digest: RowDigest) {
+        var (digest, rows) = (RowDigest(), 0)
+        try table.forEachRow(connection) { row in
             digest.add(row)
-            batch.append(copy row)
             rows += 1
-            if batch.count == 1_000 {
-                try table.insert(batch, target)
-                batch.removeAll(keepingCapacity: true)
-            }
+            try body(copy row)
         }
-        try table.insert(batch, target)
-        return rows
-    }
-
-    /// The tables of a store that was just made, without the rows that its migrations put there.
-    private func preparedTables() throws -> [PortableTable] {
-        try database.writeBlocking { connection in
-            let tables = try PortableTable.all(connection, dialect: database.dialect)
-            // The access log refuses to be emptied, even when it is empty.
-            for table in tables.reversed() where try table.rowCount(connection) > 0 { try table.removeAll(connection) }
-            return tables
-        }
-    }
-
-    /// Reads back what was stored.
-    private func check(against expected: StoreSummary) throws {
-        let found = try once { connection, dialect in
-            var found = StoreSummary()
-            for table in try PortableTable.all(connection, dialect: dialect) {
-                var (digest, rows) = (RowDigest(), 0)
-                try table.forEachRow(connection) { row in
-                    digest.add(row)
-                    rows += 1
-                }
-                found.rows[table.name] = rows
-                found.digests[table.name] = digest
-            }
-            return found
-        }
-        if let table = expected.difference(from: found) { throw BackupFault.differs(table: table) }
+        return (rows, digest)
     }
 
     /// One read transaction. An engine that would begin it again after a break must not write half the rows twice.
-    private func once<T>(_ body: (any Connection, Dialect) throws -> T) throws -> T {
+    private func once<T>(_ body: (any Connection) throws -> T) throws -> T {
         var hasBegun = false
         return try database.readBlocking { connection in
             guard !hasBegun else { throw BackupFault.interrupted }
             hasBegun = true
-            return try body(connection, database.dialect)
+            return try body(connection)
         }
     }
 }

@@ -191,6 +191,15 @@ CREATE TABLE employment (
     CHECK (first_day IS NULL OR last_day IS NULL OR first_day <= last_day)
 );
 
+CREATE TABLE figure_change (
+    mark INTEGER PRIMARY KEY AUTOINCREMENT,
+    noted_at BIGINT NOT NULL,
+    kind BIGINT NOT NULL CHECK (kind BETWEEN 1 AND 4),
+    care_provider_id BIGINT NOT NULL,
+    first_number BIGINT NOT NULL,
+    last_number BIGINT NOT NULL
+);
+
 CREATE TABLE import_run (
     id BIGINT NOT NULL PRIMARY KEY,
     started_at BIGINT NOT NULL,
@@ -332,6 +341,8 @@ CREATE TABLE session (
     last_seen_at BIGINT NOT NULL
 );
 
+CREATE TABLE sqlite_sequence(name,seq);
+
 CREATE TABLE staff (
     care_provider_id BIGINT NOT NULL REFERENCES care_provider (id),
     id BIGINT NOT NULL,
@@ -356,3 +367,63 @@ BEGIN SELECT RAISE(ABORT, 'access_log is append-only'); END;
 
 CREATE TRIGGER access_log_no_update BEFORE UPDATE ON access_log
 BEGIN SELECT RAISE(ABORT, 'access_log is append-only'); END;
+
+CREATE TRIGGER case_message_figure_delete AFTER DELETE ON case_message BEGIN
+    INSERT INTO figure_change (noted_at, kind, care_provider_id, first_number, last_number)
+    VALUES (unixepoch() * 1000000, 2, OLD.care_provider_id, OLD.certificate_number, OLD.certificate_number);
+END;
+
+CREATE TRIGGER case_message_figure_insert AFTER INSERT ON case_message BEGIN
+    INSERT INTO figure_change (noted_at, kind, care_provider_id, first_number, last_number)
+    VALUES (unixepoch() * 1000000, 2, NEW.care_provider_id, NEW.certificate_number, NEW.certificate_number);
+END;
+
+CREATE TRIGGER case_message_figure_update AFTER UPDATE ON case_message BEGIN
+    INSERT INTO figure_change (noted_at, kind, care_provider_id, first_number, last_number)
+    VALUES (unixepoch() * 1000000, 2, NEW.care_provider_id, NEW.certificate_number, NEW.certificate_number);
+END;
+
+CREATE TRIGGER certificate_figure_delete AFTER DELETE ON certificate BEGIN
+    INSERT INTO figure_change (noted_at, kind, care_provider_id, first_number, last_number)
+    VALUES (unixepoch() * 1000000, 2, OLD.care_provider_id, OLD.number, OLD.number);
+END;
+
+CREATE TRIGGER certificate_figure_insert AFTER INSERT ON certificate BEGIN
+    INSERT INTO figure_change (noted_at, kind, care_provider_id, first_number, last_number)
+    VALUES (unixepoch() * 1000000, 2, NEW.care_provider_id, NEW.number, NEW.number);
+END;
+
+CREATE TRIGGER certificate_figure_update AFTER UPDATE ON certificate BEGIN
+    INSERT INTO figure_change (noted_at, kind, care_provider_id, first_number, last_number)
+    VALUES (unixepoch() * 1000000, 2, NEW.care_provider_id, NEW.number, NEW.number);
+END;
+
+CREATE TRIGGER person_figure_delete AFTER DELETE ON person BEGIN
+    INSERT INTO figure_change (noted_at, kind, care_provider_id, first_number, last_number)
+    VALUES (unixepoch() * 1000000, 1, 0, OLD.id, OLD.id);
+END;
+
+CREATE TRIGGER person_figure_insert AFTER INSERT ON person BEGIN
+    INSERT INTO figure_change (noted_at, kind, care_provider_id, first_number, last_number)
+    VALUES (unixepoch() * 1000000, 1, 0, NEW.id, NEW.id);
+END;
+
+CREATE TRIGGER person_figure_update AFTER UPDATE ON person BEGIN
+    INSERT INTO figure_change (noted_at, kind, care_provider_id, first_number, last_number)
+    VALUES (unixepoch() * 1000000, 1, 0, NEW.id, NEW.id);
+END;
+
+CREATE TRIGGER procedure_registration_figure_delete AFTER DELETE ON procedure_registration BEGIN
+    INSERT INTO figure_change (noted_at, kind, care_provider_id, first_number, last_number)
+    VALUES (unixepoch() * 1000000, 3, OLD.care_provider_id, OLD.number, OLD.number);
+END;
+
+CREATE TRIGGER procedure_registration_figure_insert AFTER INSERT ON procedure_registration BEGIN
+    INSERT INTO figure_change (noted_at, kind, care_provider_id, first_number, last_number)
+    VALUES (unixepoch() * 1000000, 3, NEW.care_provider_id, NEW.number, NEW.number);
+END;
+
+CREATE TRIGGER procedure_registration_figure_update AFTER UPDATE ON procedure_registration BEGIN
+    INSERT INTO figure_change (noted_at, kind, care_provider_id, first_number, last_number)
+    VALUES (unixepoch() * 1000000, 3, NEW.care_provider_id, NEW.number, NEW.number);
+END;

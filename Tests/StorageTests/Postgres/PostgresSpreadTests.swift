@@ -18,6 +18,8 @@ struct PostgresSpreadTests {
         CREATE TEMPORARY TABLE keys AS
         SELECT conrelid::regclass::text AS name, conname, pg_get_constraintdef(oid) AS definition FROM pg_constraint
         WHERE contype = 'f' AND conrelid IN (SELECT old FROM moved);
+        CREATE TEMPORARY TABLE triggers AS
+        SELECT pg_get_triggerdef(oid) AS definition FROM pg_trigger WHERE NOT tgisinternal AND tgrelid IN (SELECT old FROM moved);
         DO $$ DECLARE moving record; BEGIN
             FOR moving IN SELECT name FROM moved LOOP
                 EXECUTE format('ALTER TABLE %I RENAME TO %I', moving.name, moving.name || '_old');
@@ -30,6 +32,7 @@ struct PostgresSpreadTests {
             FOR moving IN SELECT * FROM keys LOOP
                 EXECUTE format('ALTER TABLE %I ADD CONSTRAINT %I %s', moving.name, moving.conname, moving.definition);
             END LOOP;
+            FOR moving IN SELECT * FROM triggers LOOP EXECUTE moving.definition; END LOOP;
         END $$;
         """
 

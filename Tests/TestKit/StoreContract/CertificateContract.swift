@@ -117,7 +117,7 @@ extension StoreContract {
             _ = try store(
                 [Fixture.certificate("a"), replacing, Fixture.certificate("c", patient: Fixture.person(1))], in: database)
             _ = try revoke("c", in: database)
-            let snapshot = try database.readBlocking { try SnapshotRepository($0).load(id: 7) }
+            let snapshot = try database.readBlocking { try SnapshotRepository($0).load(id: 7).snapshot }
             #expect(snapshot.id == 7)
             #expect(snapshot.certificates.number.sorted() == [1, 2, 3])
             let unit = try #require(snapshot.unit(number: 1))

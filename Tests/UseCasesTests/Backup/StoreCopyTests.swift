@@ -2,6 +2,7 @@ import Foundation
 import SQLiteDatabase
 import SickLeave
 import Storage
+import Synchronization
 import TestKit
 import Testing
 import UseCases
@@ -22,7 +23,7 @@ struct StoreCopyTests {
     private func rows(_ database: any Database) throws -> [String: [String]] {
         try database.readBlocking { connection in
             var found: [String: [String]] = [:]
-            for table in try PortableTable.all(connection, dialect: database.dialect) {
+            for table in try PortableTable.all(connection) {
                 let columns = table.columns.map { "\"\($0.name)\"" }.joined(separator: ", ")
                 found[table.name] = try connection.all(SQL(stringLiteral: "SELECT \(columns) FROM \"\(table.name)\"")) { row in
                     table.columns.indices.map { index in
@@ -40,8 +41,10 @@ struct StoreCopyTests {
         }
     }
 
-    @Test("a backup that is restored holds the same rows, in the clear and encrypted", arguments: [false, true])
-    func roundTrip(isEncrypted: Bool) async throws {
+    @Test(
+        "a backup that is restored holds the same rows, in the clear and encrypted, on either engine",
+        arguments: [false, true], TestEngine.there)
+    func roundTrip(isEncrypted: Bool, engine: TestEngine) async throws {
         let folder = try ImportFolder()
         let identity = AgeIdentity()
         let source = try await filled()
@@ -55,7 +58,7 @@ struct StoreCopyTests {
         #expect(!FileManager.default.fileExists(atPath: file + ".part"))
         #expect(try StoreCopy.check(file, identity: identity).summary == written.summary)
 
-        let target = try SQLiteDatabase()
+        let target = try engine.empty()
         let restored = try StoreCopy(target).load(file, identity: identity, at: now)
         #expect(restored.summary == written.summary && restored.head == written.head)
         let (a, b) = (try rows(source), try rows(target))
@@ -66,19 +69,70 @@ struct StoreCopyTests {
         #expect(try next == source.writeBlocking { try $0.reserve(of: .certificate) })
     }
 
-    @Test("a move gives the same rows; a table that differs is found")
-    func move() async throws {
+    @Test("a move gives the same rows; a table that differs is found", arguments: TestEngine.there)
+    func move(engine: TestEngine) async throws {
         let source = try await filled()
-        let target = try SQLiteDatabase()
+        let target = try engine.empty()
         let moved = try StoreCopy(source).move(to: StoreCopy(target), at: now)
         #expect(try rows(source) == rows(target))
         #expect(moved.total == (try rows(source).values.reduce(0) { $0 + $1.count }))
+        #expect(try await Verification(database: target).run().faults == [])
         _ = try target.writeBlocking { try $0.execute("UPDATE patient SET name = name || ' ' WHERE person_id = 1") }
         let folder = try ImportFolder()
         let (a, b) = (folder.path + "/a", folder.path + "/b")
         let first = try StoreCopy(source).write(to: a, recipients: [], program: "1", at: now).summary
         let second = try StoreCopy(target).write(to: b, recipients: [], program: "1", at: now).summary
         #expect(first != second && first.rows == second.rows)
+    }
+
+    @Test("a store that has anything in it is not filled, and stays as it is", arguments: TestEngine.there)
+    func occupied(engine: TestEngine) async throws {
+        let source = try await filled()
+        let folder = try ImportFolder()
+        _ = try StoreCopy(source).write(to: folder.path + "/kopia", recipients: [], program: "1", at: now)
+        let target = try engine.database()
+        let before = try rows(target)
+        #expect(throws: BackupFault.notEmpty) { try StoreCopy(source).move(to: StoreCopy(target), at: now) }
+        #expect(throws: BackupFault.notEmpty) { try StoreCopy(target).load(folder.path + "/kopia", identity: nil, at: now) }
+        #expect(try rows(target) == before)
+        #expect(throws: BackupFault.noStore) { try StoreCopy(engine.empty()).move(to: StoreCopy(engine.empty()), at: now) }
+        #expect(throws: BackupFault.noStore) {
+            try StoreCopy(engine.empty()).write(to: folder.path + "/tom", recipients: [], program: "1", at: now)
+        }
+    }
+
+    @Test(
+        "what is written to the source during the move stops it, and the target is as empty as before",
+        arguments: TestEngine.there)
+    func meanwhile(engine: TestEngine) async throws {
+        let source = ChangingDatabase(try await filled()) { connection, reads in
+            // Before the third: the schema's version is read, then the rows, and then both are compared.
+            if reads == 3 { try connection.execute("UPDATE patient SET name = 'Någon annan' WHERE person_id = 1") }
+        }
+        let target = try engine.empty()
+        #expect(throws: BackupFault.differs(table: "patient")) { try StoreCopy(source).move(to: StoreCopy(target), at: now) }
+        #expect(try target.readBlocking { try PortableTable.names($0) } == [])
+        _ = try StoreCopy(source).move(to: StoreCopy(target), at: now)
+        #expect(try rows(source) == rows(target))
+    }
+
+    @Test("a row that the new database refuses stops the copy, and nothing is left", arguments: TestEngine.there)
+    func refused(engine: TestEngine) async throws {
+        let source = try await filled()
+        let target = try engine.empty()
+        let stricter = [
+            Migrator.Migration(version: 1, name: "stricter") { dialect in
+                Migrator.all[0].statements(dialect) + "CREATE UNIQUE INDEX one_a_day ON certificate (care_provider_id);"
+            }
+        ]
+        let folder = try ImportFolder()
+        _ = try StoreCopy(source).write(to: folder.path + "/kopia", recipients: [], program: "1", at: now)
+        #expect {
+            try StoreCopy(target).load(folder.path + "/kopia", identity: nil, at: now, migrations: stricter)
+        } throws: { error in
+            if case BackupFault.refused(table: "certificate", _) = error { true } else { false }
+        }
+        #expect(try target.readBlocking { try PortableTable.names($0) } == [])
     }
 
     @Test("every byte counts: a changed or shortened backup is refused, and so is one with more at the end")
@@ -179,4 +233,37 @@ struct StoreCopyTests {
                 "sakkunnig-2026-11-22T020000Z.backup.age", "sakkunnig-2026-11-22T030000Z.backup", "sakkunnig-anteckningar.backup",
             ])
     }
+}
+
+/// A store that somebody writes to between one read and the next.
+private final class ChangingDatabase: Database {
+    private let inner: any Database
+    private let change: @Sendable (any Connection, _ reads: Int) throws -> Void
+    private let reads = Mutex(0)
+
+    init(_ inner: any Database, change: @escaping @Sendable (any Connection, _ reads: Int) throws -> Void) {
+        self.inner = inner
+        self.change = change
+    }
+
+    var dialect: Dialect { inner.dialect }
+    var engine: String { inner.engine }
+    func read<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
+        try await inner.read(body)
+    }
+    func write<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
+        try await inner.write(body)
+    }
+    func readBlocking<T>(_ body: (any Connection) throws -> T) throws -> T {
+        let count = reads.withLock { reads in
+            reads += 1
+            return reads
+        }
+        try inner.writeBlocking { try change($0, count) }
+        return try inner.readBlocking(body)
+    }
+    func writeBlocking<T>(_ body: (any Connection) throws -> T) throws -> T { try inner.writeBlocking(body) }
+    func integrityFaults() async throws -> [String] { try await inner.integrityFaults() }
+    func changes() throws -> DataChanges { try inner.changes() }
+    func exclusively<T>(_ body: () throws -> T) throws -> T { try inner.exclusively(body) }
 }

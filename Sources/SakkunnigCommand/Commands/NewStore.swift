@@ -1,0 +1,59 @@
+import ArgumentParser
+import Foundation
+import PostgresDatabase
+import SQLiteDatabase
+import Storage
+import UseCases
+
+/// A database that is made whole and checked, or not at all: what fails on the way leaves nothing behind.
+struct NewStore {
+    /// A file that is not there yet, or the address of a database without tables.
+    let name: String
+
+    func make<T>(_ fill: (any Database) throws -> T) async throws -> T {
+        PostgresAddress.isAddress(name) ? try await onServer(fill) : try await inFile(fill)
+    }
+
+    /// In one transaction, so that a break leaves the database empty.
+    private func onServer<T>(_ fill: (any Database) throws -> T) async throws -> T {
+        let (store, result) = try explaining(name) {
+            let store = try DatabaseOpening.connect(name)
+            return (store, try fill(store))
+        }
+        try await verify(store)
+        return result
+    }
+
+    /// Under another name, until it is whole.
+    private func inFile<T>(_ fill: (any Database) throws -> T) async throws -> T {
+        guard !FileManager.default.fileExists(atPath: name) else { throw ValidationError(BackupFault.exists(name).sentence) }
+        let unfinished = name + ".part"
+        remove(unfinished)
+        defer { remove(unfinished) }
+        let store = try explaining(name) { try SQLiteDatabase(path: unfinished) }
+        let result: T
+        do {
+            result = try explaining(name) { try fill(store) }
+            try await verify(store)
+        } catch {
+            try? store.close()
+            throw error
+        }
+        try explaining(name) { try store.close() }
+        let log = (try? FileManager.default.attributesOfItem(atPath: unfinished + "-wal"))?[.size] as? Int ?? 0
+        guard log == 0 else { throw ValidationError(BackupFault.cannotWrite(name, reason: "filen går inte att stänga").sentence) }
+        guard link(unfinished, name) == 0 else {
+            throw ValidationError(BackupFault.cannotWrite(name, reason: String(cString: strerror(errno))).sentence)
+        }
+        return result
+    }
+
+    private func verify(_ store: any Database) async throws {
+        let faults = try await Verification(database: store).run().faults
+        guard faults.isEmpty else { throw ValidationError(BackupFault.unsound(faults).sentence) }
+    }
+
+    private func remove(_ path: String) {
+        for ending in ["", "-wal", "-shm", ".lock"] { unlink(path + ending) }
+    }
+}

@@ -45,7 +45,9 @@ package struct DemoRegion: Sendable {
         let accounts = Accounts(database: database, passwords: passwords)
         for user in DemoRegion.users(of: region) {
             try accounts.create(userName: user.userName, name: user.name, hsaID: user.hsaID, password: DemoRegion.password)
-            for (role, place) in user.roles { try accounts.assign(role, to: user.userName, at: place, from: region.firstDay) }
+            for (role, place) in user.roles {
+                try accounts.assign(role, to: user.userName, at: place, from: region.firstDay, needsAnalysis: false)
+            }
         }
         try decideSettings(of: region.units[0].careUnit.hsaID, at: instant)
     }

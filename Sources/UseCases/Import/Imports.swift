@@ -43,6 +43,8 @@ package struct Imports: Sendable {
         package let keptBytes: Int
         /// Of a file that was refused whole.
         package let sha256: String
+        /// The text names a person whom the viewer may not see, and is not here.
+        package var isWithheld = false
 
         package enum Kind: Sendable { case document, row, file }
     }
@@ -59,7 +61,7 @@ package struct Imports: Sendable {
     package static let pageSize = 50
 
     let database: any Database
-    private let figures: Figures
+    let figures: Figures
     let log: AccessLog
 
     package init(database: any Database, figures: Figures, log: AccessLog) {
@@ -81,7 +83,8 @@ package struct Imports: Sendable {
                 },
                 waiting: try QuarantineRepository(connection).waitingCount(
                     provider: viewer.provider, unit: viewer.unit.chosen),
-                conflicts: try ConflictRepository(connection).waitingCount(provider: viewer.provider),
+                conflicts: try ConflictRepository(connection).waitingCount(
+                    provider: viewer.provider, unit: viewer.unit.chosen),
                 ownerless: viewer.may(.handOutUnread) ? try OwnerlessQuarantine(connection).count() : nil)
         }
     }
@@ -114,11 +117,20 @@ package struct Imports: Sendable {
             }),
             item.status == .waiting
         else { throw UseCaseError.notFound }
-        let persons = try await database.read {
-            try NamedPersons(on: Day(of: instant)).known(in: item.original, provider: viewer.provider, $0)
+        let (persons, isWithheld) = try await database.read { connection in
+            let persons = try NamedPersons(on: Day(of: instant)).known(
+                in: item.original, provider: viewer.provider, connection)
+            return (persons, try mustWithhold(persons, from: viewer, at: instant, connection))
         }
-        try await log.record(.read, "Karantän post \(id)", .patients(persons), by: viewer, at: instant)
-        return Item(item, MaskedText(on: Day(of: instant)))
+        try await log.record(.read, "Karantän post \(id)", .patients(isWithheld ? [] : persons), by: viewer, at: instant)
+        let mask = MaskedText(on: Day(of: instant))
+        return isWithheld ? Item(withholding: item, mask) : Item(item, mask)
+    }
+
+    /// A text that names somebody whom the viewer may not see, as a person with protected identity, is not shown: it can be set aside.
+    private func mustWithhold(_ persons: [Int], from viewer: Viewer, at instant: Instant, _ connection: any Connection) throws -> Bool {
+        let scope = try PatientScope(for: viewer, snapshot: figures.snapshot, on: Day(of: instant), connection)
+        return !persons.allSatisfy(scope.covers)
     }
 
     package enum Retry: Sendable {
@@ -165,6 +177,8 @@ package struct Imports: Sendable {
             else {
                 throw UseCaseError.notFound
             }
+            let named = try NamedPersons(on: Day(of: instant)).known(in: item.original, provider: viewer.provider, connection)
+            guard try !mustWithhold(named, from: viewer, at: instant, connection) else { throw UseCaseError.notFound }
             guard try !Imports.isForeign(content, to: viewer.provider, connection) else {
                 throw Refusal(reason: "Uppgiften gäller en annan vårdgivare. Du kan bara rätta din egen vårdgivares uppgifter.")
             }
@@ -246,6 +260,13 @@ extension Imports.Item {
             id: item.id, source: mask.masked(item.source), place: item.place, reason: item.reason,
             kind: Imports.Item.kind(of: item), header: Imports.Item.text(item.header), text: Imports.Item.text(of: item),
             byteLength: item.byteLength, keptBytes: item.original.count, sha256: item.sha256)
+    }
+
+    init(withholding item: QuarantinedItem, _ mask: MaskedText) {
+        self.init(
+            id: item.id, source: mask.masked(item.source), place: item.place, reason: mask.withoutQuotes(item.reason),
+            kind: Imports.Item.kind(of: item), header: "", text: "", byteLength: item.byteLength, keptBytes: item.original.count,
+            sha256: item.sha256, isWithheld: true)
     }
 
     private static func kind(of item: QuarantinedItem) -> Kind {

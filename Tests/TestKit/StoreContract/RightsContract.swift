@@ -49,7 +49,8 @@ extension StoreContract {
                     to: bo, purpose: "Planer", from: today, through: today + 30, provider: 1, unit: 1, by: mats,
                     at: Instant(rawValue: 1))
                 func held(_ person: Int, _ unit: Int, _ day: Day) throws -> String? {
-                    try mandates.mandate(of: person, provider: 1, unit: unit, on: day)?.purpose
+                    let mandate = try mandates.mandate(of: person, provider: 1, unit: unit, on: day)
+                    return mandate?.purpose
                 }
                 #expect(try held(bo, 1, today) == "Planer" && held(bo, 1, today + 30) == "Planer")
                 #expect(try held(bo, 1, today - 1) == nil && held(bo, 1, today + 31) == nil)

@@ -155,6 +155,20 @@ struct PatientScopeTests {
         #expect(try await list(.karin) == Self.unitOne)
     }
 
+    @Test("a text in quarantine that names a protected person is not shown and not corrected; it can be set aside")
+    func protectedInQuarantine() async throws {
+        let karin = try site.viewer(.karin)
+        #expect(try await !site.imports.item(1, for: karin, at: site.clock.now).text.isEmpty)
+        try protect(.tova)
+        let item = try await site.imports.item(1, for: karin, at: site.clock.now)
+        #expect(item.isWithheld && item.text.isEmpty && item.header.isEmpty)
+        await #expect(throws: UseCaseError.notFound) {
+            _ = try await site.imports.retry(1, text: "x", by: karin, at: site.clock.now)
+        }
+        #expect(try await site.imports.conflicts(for: karin, at: site.clock.now).isEmpty)
+        try await site.imports.setAside(1, by: karin, at: site.clock.now)
+    }
+
     @Test("nobody opens the own record")
     func ownRecord() async throws {
         let karin = try site.viewer(.karin)

@@ -132,6 +132,20 @@ struct UnitRightsTests {
         }
     }
 
+    @Test("nor does the command line give a role that shows patients before the analysis is signed")
+    func commandLine() async throws {
+        let accounts = Accounts(database: site.database, passwords: TestSite.passwords)
+        let unit = Fixture.unit.hsaID
+        #expect(throws: Accounts.Fault.noAnalysis) { try accounts.assign(.physician, to: "olle", at: unit, from: today) }
+        #expect(throws: Accounts.Fault.noAnalysis) {
+            try accounts.assign(.rehabCoordinator, to: "olle", at: Fixture.otherUnit.hsaID, from: today)
+        }
+        try accounts.assign(.unitManager, to: "olle", at: unit, from: today)
+        try accounts.assign(.logReviewer, to: "olle", at: Fixture.provider.hsaID, from: today)
+        try await sign()
+        try accounts.assign(.physician, to: "olle", at: unit, from: today)
+    }
+
     @Test("who cannot be given what, in words")
     func refusals() async throws {
         try await sign()

@@ -69,14 +69,19 @@ package struct AccessLogRepository {
     private func patientSet(_ persons: [Int], provider: Int, digest: ([Int]) -> String) throws -> Int {
         let members = Set(persons).sorted()
         let name = digest([provider] + members)
-        if let id = try connection.first("SELECT id FROM patient_set WHERE digest = \(name)", { $0.int(0) }) { return id }
+        if let id = try connection.first(
+            "SELECT id FROM patient_set WHERE care_provider_id = \(provider) AND digest = \(name)", { $0.int(0) })
+        {
+            return id
+        }
         let id = try connection.reserve(of: .patientSet)
         try connection.execute(
             """
-            INSERT INTO patient_set (id, care_provider_id, digest, size) VALUES (\(id), \(provider), \(name), \(members.count))
+            INSERT INTO patient_set (care_provider_id, id, digest, size) VALUES (\(provider), \(id), \(name), \(members.count))
             """)
-        let insert = try connection.prepare("INSERT INTO patient_set_member (patient_set_id, person_id) VALUES (?, ?)")
-        for person in members { try insert.run([id.sqlValue, person.sqlValue]) }
+        let insert = try connection.prepare(
+            "INSERT INTO patient_set_member (care_provider_id, patient_set_id, person_id) VALUES (?, ?, ?)")
+        for person in members { try insert.run([provider.sqlValue, id.sqlValue, person.sqlValue]) }
         return id
     }
 
@@ -100,7 +105,7 @@ package struct AccessLogRepository {
 
     private static let select: SQL = """
         SELECT l.at, l.account_name, l.role, l.care_unit_id, l.activity, l.resource, COALESCE(s.size, 1) FROM access_log l
-        LEFT JOIN patient_set s ON s.id = l.patient_set_id
+        LEFT JOIN patient_set s ON s.care_provider_id = l.care_provider_id AND s.id = l.patient_set_id
         """
 
     private static func stored(_ row: any Row) -> Stored {
@@ -114,7 +119,8 @@ package struct AccessLogRepository {
         try connection.all(
             AccessLogRepository.select + """
                  WHERE l.care_provider_id = \(provider) AND (l.person_id = \(person) OR l.patient_set_id IN (
-                    SELECT patient_set_id FROM patient_set_member WHERE person_id = \(person)))
+                    SELECT patient_set_id FROM patient_set_member
+                    WHERE care_provider_id = \(provider) AND person_id = \(person)))
                  ORDER BY l.id DESC LIMIT \(limit)
                 """, AccessLogRepository.stored)
     }

@@ -19,7 +19,11 @@ package struct Verification: Sendable {
         let checked = try await database.read { connection -> ([String: Int], [String]) in
             var counts: [String: Int] = [:]
             for (name, sql) in Verification.counted { counts[name] = try connection.first(sql) { $0.int(0) } ?? 0 }
-            return (counts, try Verification.certificateFaults(connection) + Verification.accessLogFaults(connection))
+            return (
+                counts,
+                try Verification.certificateFaults(connection) + Verification.accessLogFaults(connection)
+                    + Verification.quarantineFaults(connection)
+            )
         }
         faults += checked.1
         return Result(engine: database.engine, counts: checked.0, faults: faults)
@@ -38,15 +42,16 @@ package struct Verification: Sendable {
             (
                 "rader vars patientlista saknas",
                 """
-                SELECT COUNT(*) FROM access_log WHERE patient_set_id IS NOT NULL
-                AND patient_set_id NOT IN (SELECT id FROM patient_set)
+                SELECT COUNT(*) FROM access_log l WHERE patient_set_id IS NOT NULL AND NOT EXISTS (
+                    SELECT 1 FROM patient_set s WHERE s.care_provider_id = l.care_provider_id AND s.id = l.patient_set_id)
                 """
             ),
             (
                 "patientlistor vars antal inte stämmer",
                 """
                 SELECT COUNT(*) FROM patient_set s
-                WHERE s.size <> (SELECT COUNT(*) FROM patient_set_member m WHERE m.patient_set_id = s.id)
+                WHERE s.size <> (SELECT COUNT(*) FROM patient_set_member m
+                    WHERE m.care_provider_id = s.care_provider_id AND m.patient_set_id = s.id)
                 """
             ),
             (
@@ -61,6 +66,17 @@ package struct Verification: Sendable {
             let count = try connection.first(sql) { $0.int(0) } ?? 0
             return count == 0 ? nil : "åtkomstloggen: \(count) \(text)"
         }
+    }
+
+    /// What is nobody's has the number 0 for its provider, so that a foreign key cannot say that the others exist.
+    private static func quarantineFaults(_ connection: any Connection) throws -> [String] {
+        let count = try connection.first(
+            """
+            SELECT COUNT(*) FROM quarantine WHERE care_provider_id <> \(QuarantineRepository.nobody)
+            AND care_provider_id NOT IN (SELECT id FROM care_provider)
+            """
+        ) { $0.int(0) }
+        return count == 0 ? [] : ["karantänen: \(count ?? 0) rader vars vårdgivare saknas"]
     }
 
     /// A certificate's columns and its whole content say the same; each has its content.

@@ -11,11 +11,11 @@ CREATE UNIQUE INDEX certificate_by_id ON certificate (certificate_id, care_provi
 CREATE INDEX certificate_relation_other
     ON certificate_relation (other_certificate_id, care_provider_id, kind, certificate_number);
 
-CREATE INDEX patient_set_by_person ON patient_set_member (person_id);
+CREATE INDEX patient_set_by_person ON patient_set_member (care_provider_id, person_id);
 
 CREATE INDEX procedure_by_person ON procedure_registration (care_provider_id, person_id);
 
-CREATE UNIQUE INDEX quarantine_by_digest ON quarantine (digest);
+CREATE UNIQUE INDEX quarantine_by_digest ON quarantine (digest, care_provider_id);
 
 CREATE INDEX quarantine_waiting ON quarantine (status, id);
 
@@ -213,13 +213,13 @@ CREATE TABLE import_run (
 );
 
 CREATE TABLE import_run_share (
-    import_run_id BIGINT NOT NULL REFERENCES import_run (id),
     care_provider_id BIGINT NOT NULL REFERENCES care_provider (id),
+    import_run_id BIGINT NOT NULL REFERENCES import_run (id),
     accepted BIGINT NOT NULL,
     already_known BIGINT NOT NULL,
     conflicts BIGINT NOT NULL,
     quarantined BIGINT NOT NULL,
-    PRIMARY KEY (import_run_id, care_provider_id)
+    PRIMARY KEY (care_provider_id, import_run_id)
 );
 
 CREATE TABLE number_sequence (
@@ -238,16 +238,20 @@ CREATE TABLE patient (
 );
 
 CREATE TABLE patient_set (
-    id BIGINT NOT NULL PRIMARY KEY,
     care_provider_id BIGINT NOT NULL,
-    digest TEXT NOT NULL UNIQUE,
-    size BIGINT NOT NULL
+    id BIGINT NOT NULL,
+    digest TEXT NOT NULL,
+    size BIGINT NOT NULL,
+    PRIMARY KEY (care_provider_id, id),
+    UNIQUE (care_provider_id, digest)
 );
 
 CREATE TABLE patient_set_member (
-    patient_set_id BIGINT NOT NULL REFERENCES patient_set (id),
+    care_provider_id BIGINT NOT NULL,
+    patient_set_id BIGINT NOT NULL,
     person_id BIGINT NOT NULL,
-    PRIMARY KEY (patient_set_id, person_id)
+    PRIMARY KEY (care_provider_id, patient_set_id, person_id),
+    FOREIGN KEY (care_provider_id, patient_set_id) REFERENCES patient_set (care_provider_id, id)
 ) WITHOUT ROWID;
 
 CREATE TABLE person (
@@ -282,8 +286,8 @@ CREATE TABLE procedure_registration (
 );
 
 CREATE TABLE quarantine (
-    id BIGINT NOT NULL PRIMARY KEY,
-    care_provider_id BIGINT REFERENCES care_provider (id),
+    care_provider_id BIGINT NOT NULL,
+    id BIGINT NOT NULL,
     care_unit_id BIGINT REFERENCES care_unit (id),
     import_run_id BIGINT NOT NULL REFERENCES import_run (id),
     source TEXT NOT NULL,
@@ -300,8 +304,9 @@ CREATE TABLE quarantine (
     decided_at BIGINT,
     decided_by_account_id BIGINT,
     decision TEXT NOT NULL,
+    PRIMARY KEY (care_provider_id, id),
     CHECK ((status = 0) = (decided_at IS NULL)),
-    CHECK (care_unit_id IS NULL OR care_provider_id IS NOT NULL)
+    CHECK (care_unit_id IS NULL OR care_provider_id <> 0)
 );
 
 CREATE TABLE responsibility (

@@ -1,4 +1,5 @@
 import SickLeave
+import Statistics
 import Storage
 import TestKit
 import Testing
@@ -183,7 +184,9 @@ struct PatientScopeTests {
     @Test("a physician sees the own figure in the spread, and the lead everybody's")
     func figures() async throws {
         func names(_ person: Cast) async throws -> [String] {
-            try await site.measures.detail("fordelning-mellan-lakare", for: site.viewer(person), on: Fixture.today).physicians
+            try await site.measures.detail(
+                .init(rawValue: "fordelning-mellan-lakare"), for: site.viewer(person), on: Fixture.today
+            ).physicians
                 .map(\.name)
         }
         #expect(try await names(.anna) == [Fixture.doctor.name])

@@ -28,8 +28,11 @@ package enum NumberSequence: String, CaseIterable, Sendable {
     case account
     case assignment
     case accessLog = "access_log"
+    case accessLogContext = "access_log_context"
     case patientSet = "patient_set"
     case responsibility
     /// What decides who may see what.
     case right
+    case regionList = "region_list"
+    case goal
 }

@@ -2,8 +2,8 @@ extension Migrator.Migration {
     /// Rows about patients carry the care provider first in their keys, so that data can be spread by provider.
     /// Days are days since 1970-01-01; instants are UTC microseconds; local times are seconds on the Swedish wall clock.
     static let firstSchema = Self(version: 1, name: "the main job") { dialect in
-        organisation(dialect) + certificates(dialect) + followUp(dialect) + imports(dialect) + access(dialect) + rights(dialect)
-            + figureChanges(dialect) + sequences
+        organisation(dialect) + certificates(dialect) + followUp(dialect) + imports(dialect) + access(dialect)
+            + accessLog(dialect) + rights(dialect) + regions(dialect) + goals(dialect) + figureChanges(dialect) + sequences
     }
 
     static func organisation(_ dialect: Dialect) -> String {

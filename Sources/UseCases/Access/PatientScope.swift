@@ -27,23 +27,38 @@ struct PatientScope: Sendable {
     /// A certificate makes its physician a treating one from its signing until this many days after its last day.
     static let treatmentDays = 365
 
-    /// - Parameter day: today, not a day that a list is shown for.
-    init(for viewer: Viewer, snapshot: Snapshot, on day: Day, _ connection: any Connection) throws {
+    /// - Parameters:
+    ///   - permission: for the patient's care, or to follow up the unit's work.
+    ///   - day: today, not a day that a list is shown for.
+    /// - Throws: `UseCaseError.notAllowed` for a follow-up without a mandate.
+    init(
+        for viewer: Viewer, to permission: Permission = .seePatients, snapshot: Snapshot, on day: Day,
+        _ connection: any Connection
+    ) throws {
         protected = try ProtectionRepository(connection).protectedPersons(provider: viewer.provider, on: day)
         oneself = try AccountPersonRepository(connection).person(account: viewer.account)
         let isWholeUnit =
-            switch viewer.role.reach(of: .seePatients) {
+            switch viewer.role.reach(of: permission) {
             case .unit: true
+            case .unitByMandate: try PatientScope.requireMandate(of: viewer, on: day, connection)
             case .treatedOrUnit:
                 try UnitSetting.physiciansSeeUnit.value(provider: viewer.provider, unit: viewer.unit.number, connection)
             // Nobody has these for patients' care; whoever gets one sees nobody until it is thought through.
-            case .own, .unitByMandate, .provider, nil: false
+            case .own, .provider, nil: false
             }
         let treated =
             isWholeUnit && protected.isEmpty
             ? [] : try PatientScope.treated(by: viewer, snapshot: snapshot, on: day, connection)
         self.treated = treated
         only = isWholeUnit ? nil : treated
+    }
+
+    private static func requireMandate(of viewer: Viewer, on day: Day, _ connection: any Connection) throws -> Bool {
+        guard
+            try MandateRepository(connection).mandate(
+                of: viewer.account, provider: viewer.provider, unit: viewer.unit.number, on: day) != nil
+        else { throw UseCaseError.notAllowed(.followUpPatients) }
+        return true
     }
 
     /// Those whose certificates at the unit the viewer has signed, whose case the viewer answers for, or for whom the viewer has

@@ -10,8 +10,10 @@ package enum Permission: Sendable, CaseIterable {
     case seePhysicians
     /// See one's own figures beside the unit's.
     case seeOwnFigures
-    /// See the provider's units side by side, above the limit of disclosure: never a person, never a unit's physician.
+    /// See the provider's and the region's figures: aggregates above the limit of disclosure, no person and no unit's physician.
     case seeRegionFigures
+    /// Choose the unit's goals and follow them up.
+    case setGoals
     /// Give a case to somebody.
     case assignCases
     /// Open what a block hides, when it cannot wait (nödöppning).
@@ -65,12 +67,14 @@ extension Permission {
             ]
         case .insuranceMedicineLead:
             [
-                .followUpPatients: .unitByMandate, .seeFigures: .unit, .seePhysicians: .unit, .seeOwnFigures: .own,
+                .followUpPatients: .unitByMandate, .seeFigures: .unit, .seePhysicians: .unit, .setGoals: .unit,
+                .seeOwnFigures: .own,
                 .seeImports: .unit,
             ]
         case .unitManager:
             [
-                .followUpPatients: .unitByMandate, .seeFigures: .unit, .seePhysicians: .unit, .seeImports: .unit,
+                .followUpPatients: .unitByMandate, .seeFigures: .unit, .seePhysicians: .unit, .setGoals: .unit,
+                .seeImports: .unit,
                 .manageUnit: .unit,
             ]
         case .regionOfficer: [.seeRegionFigures: .provider]

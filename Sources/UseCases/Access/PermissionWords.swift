@@ -10,6 +10,7 @@ extension Permission {
         case .seePhysicians: "se enskilda läkares siffror"
         case .seeOwnFigures: "se egna siffror"
         case .seeRegionFigures: "se regionens siffror"
+        case .setGoals: "välja och följa upp mål"
         case .assignCases: "ge någon ansvar för ett sjukfall"
         case .openBlocked: "öppna spärrade uppgifter i en nödsituation"
         case .blockPatients: "spärra uppgifter och häva spärrar"

@@ -27,6 +27,17 @@ package struct GoalMeasures: Sendable {
         package let physicians: [PhysicianCount]
         /// Only the viewer's own figure is among them.
         package let isOwnOnly: Bool
+        /// The settled months with the limits of their usual variation; nil where the months overlap.
+        package let control: MeasureControl?
+        /// The provider's units month by month; nil for measures that are no share.
+        package let peers: PeerSpread?
+        /// Each named physician's part, by name. Empty for roles that may not see physicians; a physician sees the own.
+        package let physicianShares: [PhysicianShare]
+    }
+
+    package struct PhysicianShare: Sendable, Hashable {
+        package let name: String
+        package let count: ShareCount
     }
 
     package struct PhysicianCount: Sendable, Hashable {
@@ -37,6 +48,7 @@ package struct GoalMeasures: Sendable {
     private let figures: Figures
     private let measures: [Measure]
     private let cache = TrendCache()
+    let peerCache = PeerCache()
 
     /// - Parameter measures: in the order of the goals.
     package init(figures: Figures, measures: [Measure]) {
@@ -70,25 +82,63 @@ package struct GoalMeasures: Sendable {
                 (stratifier, unit.strata(measure, by: stratifier, month: day.month, windowMonths: 12))
             },
             balancing: measure.balancing?.measure.flatMap { id in trends.first { $0.measure.id == id } },
-            physicians: try await physicians(year.spread, for: viewer), isOwnOnly: !viewer.may(.seePhysicians))
+            physicians: try await physicians(year.spread, for: viewer), isOwnOnly: !viewer.may(.seePhysicians),
+            control: MeasureControl(measure, trend: trend.months),
+            peers: peers(measure, of: viewer, figures.snapshot, on: day),
+            physicianShares: try await shares(
+                measure.byDoctor(in: unit.facts(for: measure), month: day.month, windowMonths: 12), viewer))
     }
 
-    /// All the unit's for those who may see them, and for a physician the own figure only.
+    private func shares(_ shares: [DoctorShare], _ viewer: Viewer) async throws -> [PhysicianShare] {
+        let shown = try await physicians(shownTo: viewer)
+        return
+            shares
+            .compactMap { share in shown(share.doctor).map { PhysicianShare(name: $0, count: share.count) } }
+            .sorted { (SwedishOrder.key($0.name), $0.count.total) < (SwedishOrder.key($1.name), $1.count.total) }
+    }
+
+    /// The measure's months, for a file.
+    package func trend(_ id: Measure.ID, for viewer: Viewer, on day: Day) throws -> Trend {
+        guard let trend = try trends(for: viewer, on: day).first(where: { $0.measure.id == id }) else {
+            throw UseCaseError.notFound
+        }
+        return trend
+    }
+
     private func physicians(_ spread: DoctorSpread?, for viewer: Viewer) async throws -> [PhysicianCount] {
-        guard let spread, viewer.may(.seePhysicians) || viewer.may(.seeOwnFigures) else { return [] }
+        guard let spread else { return [] }
+        let shown = try await physicians(shownTo: viewer)
+        return spread.perDoctor
+            .compactMap { part in shown(part.doctor).map { PhysicianCount(name: $0, count: part.count) } }
+            .sorted { SwedishOrder.key($0.name) < SwedishOrder.key($1.name) }
+    }
+
+    /// The name of a physician, by row of the snapshot's professionals: of all the unit's for those who may see them, of the own for a
+    /// physician, and nobody's for others.
+    private func physicians(shownTo viewer: Viewer) async throws -> (Int32) -> String? {
+        guard viewer.may(.seePhysicians) || viewer.may(.seeOwnFigures) else { return { _ in nil } }
         let numbers = figures.snapshot.professionals.number
         let staff = try await figures.staff(ofProvider: viewer.provider)
-        let shown = viewer.may(.seePhysicians) ? staff : staff.filter { $0.value.hsaID == viewer.hsaID }
-        return spread.perDoctor
-            .filter { viewer.may(.seePhysicians) || shown[Int(numbers[Int($0.doctor)])] != nil }
-            .map { PhysicianCount(name: shown[Int(numbers[Int($0.doctor)])]?.name ?? "Namn saknas", count: $0.count) }
-            .sorted { SwedishOrder.key($0.name) < SwedishOrder.key($1.name) }
+        return { doctor in
+            let known = staff[Int(numbers[Int(doctor)])]
+            if viewer.may(.seePhysicians) { return known?.name ?? "Namn saknas" }
+            return known.flatMap { $0.hsaID == viewer.hsaID ? $0.name : nil }
+        }
     }
 
     /// What changed at the unit, in at most three sentences with noise guards.
     package func changes(for viewer: Viewer, on day: Day) throws -> ChangeSentences? {
         try viewer.require(.seeFigures)
-        return unit(figures.snapshot, viewer, day)?.changes(rule: .unit)
+        let snapshot = figures.snapshot
+        return snapshot.unit(number: Int32(viewer.unit.number)).map {
+            Statistics.UnitMeasures(snapshot: snapshot, careUnit: $0, on: day, measures: told).changes(rule: .unit)
+        }
+    }
+
+    /// Those that serve a goal or balance one that does: the more comparisons, the more of them are chance.
+    private var told: [Measure] {
+        let balancing = Set(measures.compactMap { $0.goal == nil ? nil : $0.balancing?.measure })
+        return measures.filter { $0.goal != nil || balancing.contains($0.id) }
     }
 
     private func unit(_ snapshot: Snapshot, _ viewer: Viewer, _ day: Day) -> Statistics.UnitMeasures? {

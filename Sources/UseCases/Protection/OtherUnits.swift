@@ -18,7 +18,7 @@ extension PatientProtection {
         -> OtherUnitView
     {
         try viewer.require(.seePatients)
-        let (person, view) = try await database.read { connection in
+        let (person, owner, view) = try await database.read { connection in
             let known = try seen(patient, by: viewer, on: Day(of: instant), connection).patient
             let unit = try otherUnit(number, of: known.person, for: viewer, at: instant, connection)
             let numbers = figures.snapshot.certificates(of: known.person, provider: viewer.provider)
@@ -27,15 +27,22 @@ extension PatientProtection {
                 unit.access == .blocked
                 ? [] : try CertificateRepository.certificates(connection, provider: viewer.provider, numbers: numbers)
             return (
-                known.person,
+                known.person, try owner(unit, connection),
                 OtherUnitView(
                     unit: unit, identifier: known.identifier, name: known.name,
                     certificates: certificates.map(PatientSpell.CertificateView.init))
             )
         }
         let what = view.unit.access == .blocked ? "Spärrade uppgifter, utan innehåll" : "Intyg hos annan enhet"
-        try await log.record(.read, what, .patient(person), by: viewer, at: instant)
+        try await log.record(
+            AccessLog.Matter(activity: .read, resource: what, subject: .patient(person), owner: owner), by: viewer, at: instant)
         return view
+    }
+
+    /// Whose data it is, for the log.
+    private func owner(_ unit: OtherUnit, _ connection: any Connection) throws -> AccessLogContext.Place {
+        let hsaID = try OrganisationRepository.units(connection, ids: [unit.number]).first?.hsaID.rawValue ?? ""
+        return AccessLogContext.Place(number: unit.number, hsaID: hsaID, name: unit.name)
     }
 
     private func otherUnit(
@@ -66,7 +73,9 @@ extension PatientProtection {
                 unit: number, of: known.person, reason: reason, provider: viewer.provider, from: viewer.unit.number,
                 by: viewer.account, at: instant, until: instant + PatientProtection.emergencySeconds)
             try AccessLog.append(
-                .emergencyAccess, "Intyg hos annan enhet", .patient(known.person), by: viewer, at: instant, in: connection)
+                AccessLog.Matter(
+                    activity: .emergencyAccess, resource: "Intyg hos annan enhet", subject: .patient(known.person),
+                    arguments: reason, owner: try owner(unit, connection)), by: viewer, at: instant, in: connection)
         }
     }
 

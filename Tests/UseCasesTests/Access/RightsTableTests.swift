@@ -44,7 +44,7 @@ struct RightsTableTests {
                 case .seePatients, .assignCases, .openBlocked, .blockPatients, .recordConsent:
                     #expect([.treatedOrUnit, .unit].contains(reach), "\(role) \(permission)")
                     #expect(role.reach(of: .seePatients) == reach, "\(role) \(permission)")
-                case .seePhysicians, .importData, .manageUnit: #expect(reach == .unit, "\(role) \(permission)")
+                case .seePhysicians, .setGoals, .importData, .manageUnit: #expect(reach == .unit, "\(role) \(permission)")
                 case .followUpPatients: #expect(reach == .unitByMandate)
                 case .seeOwnFigures: #expect(reach == .own)
                 case .seeFigures, .seeRegionFigures, .seeImports, .handOutUnread, .reviewLog: break

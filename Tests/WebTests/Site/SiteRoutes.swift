@@ -20,6 +20,7 @@ struct SiteRoute: Sendable, CustomTestStringConvertible {
     let gate: Gate
     /// A form that an allowed person could send.
     var form: [(String, String)] = []
+    var file: TestRequest.File?
     /// What an allowed person gets.
     var answer = 200
     /// What the access log says afterwards; nil for what shows no patient.
@@ -29,6 +30,9 @@ struct SiteRoute: Sendable, CustomTestStringConvertible {
         let activity: String
         let resource: String
         let patients: [Patients]
+        var purpose = "Vård och behandling"
+        /// Whose data it is, when not the viewer's own unit's.
+        var owner: HSAID?
     }
 
     /// As the router prints it: `GET /patient/{patient}`.
@@ -65,6 +69,7 @@ private enum UnitRightsForms {
 extension SiteRoute {
     private static let carers: [Cast] = [.anna, .karin, .fatima]
     private static let assigners: [Cast] = [.anna, .karin]
+    private static let setters: [Cast] = [.bo, .mats]
     private static let leaders: [Cast] = [.anna, .karin, .fatima, .bo, .mats]
 
     private static func read(_ resource: String, _ patients: [Patients]) -> Look {
@@ -82,9 +87,11 @@ extension SiteRoute {
     }
 
     private static func post(
-        _ pattern: String, _ gate: Gate, _ form: [(String, String)], at path: String? = nil, log: Look? = nil
+        _ pattern: String, _ gate: Gate, _ form: [(String, String)], at path: String? = nil, file: TestRequest.File? = nil,
+        log: Look? = nil
     ) -> SiteRoute {
-        SiteRoute(method: .post, pattern: pattern, path: path ?? pattern, gate: gate, form: form, answer: 303, log: log)
+        SiteRoute(
+            method: .post, pattern: pattern, path: path ?? pattern, gate: gate, form: form, file: file, answer: 303, log: log)
     }
 
     static let open: [SiteRoute] = [
@@ -98,6 +105,18 @@ extension SiteRoute {
         get("/valj-enhet", .signedIn),
         get("/oversikt", .only(leaders)), get("/mal", .only(leaders)),
         get("/mal/:measure", .only(leaders), at: "/mal/plan-over-28-dagar"),
+        get("/mal/:measure/fil", .only(leaders), at: "/mal/plan-over-28-dagar/fil?skrivsatt=excel"),
+        get(
+            "/mal/:measure/sjukfall", .only(leaders), at: "/mal/deltid-vid-start/sjukfall",
+            log: Look(
+                activity: "Läsa", resource: "Sjukfall bakom måttet deltid-vid-start", patients: [.tova, .nils, .pia, .emil],
+                purpose: "Kvalitetssäkring")),
+        get("/jamlikhet", .only(leaders)), get("/handlingsplan", .only(leaders)), get("/kompletteringar", .only(leaders)),
+        get("/handlingsplan/:goal", .only(leaders), at: "/handlingsplan/1"),
+        get("/manadsbrev", .only(leaders)), get("/manadsbrev/text", .only(leaders)),
+        get("/rapporter", .only(leaders + [.rita])), get("/rapporter/:report", .only(leaders + [.rita]), at: "/rapporter/totalt"),
+        get("/rapporter/:report/fil", .only(leaders + [.rita]), at: "/rapporter/alder/fil?form=hela&skrivsatt=excel"),
+        get("/rapportregler", .only(leaders + [.rita])), get("/listade-patienter", .only([.rita])),
         get("/import", .only([.karin, .bo, .mats, .sven])),
         get("/import/karantan", .only([.karin]), log: read("Karantän", [])),
         get("/import/karantan/:item", .only([.karin]), at: "/import/karantan/1", log: read("Karantän post 1", [.tova])),
@@ -115,7 +134,9 @@ extension SiteRoute {
             log: read("Spärrar och samtycken", [.pia])),
         get(
             "/patient/:patient/enhet/:unit", .only(carers), at: "/patient/\(Patients.pia.publicID)/enhet/2",
-            log: read("Spärrade uppgifter, utan innehåll", [.pia])),
+            log: Look(
+                activity: "Läsa", resource: "Spärrade uppgifter, utan innehåll", patients: [.pia], owner: Fixture.otherUnit.hsaID)
+        ),
     ]
 
     static let home = get("/", .only(Cast.insiders), answer: 303)
@@ -138,7 +159,8 @@ extension SiteRoute {
         post(
             "/patient/:patient/enhet/:unit", .only(carers), [("skal", "Medvetslös på akuten")],
             at: "/patient/\(Patients.pia.publicID)/enhet/2",
-            log: Look(activity: "Nödöppning", resource: "Intyg hos annan enhet", patients: [.pia])),
+            log: Look(
+                activity: "Nödöppning", resource: "Intyg hos annan enhet", patients: [.pia], owner: Fixture.otherUnit.hsaID)),
         post("/sjukfall", .only(carers), [("sok", "ek"), ("ordna", "name")]),
         post("/sjukfall/installningar", .only(carers), [("mellanrum", "7"), ("avslutade", "3")]),
         post(
@@ -156,6 +178,25 @@ extension SiteRoute {
         post("/behorigheter/uppdrag/avsluta", .only([.mats]), [("person", UnitRightsForms.bo)]),
         post("/behorigheter/patienter", .only([.mats]), [("ser", "egna")]),
         post("/behorigheter/analys", .only([.mats]), UnitRightsForms.analysis),
+        post(
+            "/handlingsplan", .only(setters),
+            [
+                ("matt", "deltid-vid-start"), ("mal", "40"), ("senast", "2027-06-30"), ("ansvarig", "Mats"),
+                ("plan", "Fråga alltid."),
+            ]),
+        post(
+            "/handlingsplan/:goal", .only(setters),
+            [
+                ("mal", "50"), ("senast", "2027-06-30"), ("ansvarig", "Mats"), ("plan", "Fråga."), ("skal", "För lågt"),
+                ("beslut", "andra"),
+            ],
+            at: "/handlingsplan/1"),
+        post(
+            "/handlingsplan/:goal/steg", .only(setters), [("vad", "Möte"), ("ansvarig", "Bo"), ("senast", "2027-01-31")],
+            at: "/handlingsplan/1/steg"),
+        post("/handlingsplan/:goal/steg/:step", .only(setters), [("status", "klart")], at: "/handlingsplan/1/steg/2"),
+        post("/handlingsplan/:goal/uppfoljning", .only(setters), [("anteckning", "Bättre")], at: "/handlingsplan/1/uppfoljning"),
+        post("/listade-patienter", .only([.rita]), [], file: RegionListFile.valid),
         post("/valj-enhet", .signedIn, [("enhet", "1")]),
         post("/logga-ut", .signedIn, []),
     ]

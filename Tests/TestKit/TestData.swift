@@ -8,6 +8,8 @@ package struct TestTexts: Sendable {
     package static let plain = TestTexts(attack: "")
     package static let hostile = TestTexts(attack: "<script>alert(\"x\")</script>'&amp;")
 
+    package init(attack: String) { self.attack = attack }
+
     package func of(_ text: String) -> String { attack + text }
 }
 

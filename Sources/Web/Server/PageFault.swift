@@ -32,6 +32,18 @@ struct PageFault: Error {
         message: "Allt du skickade kom inte fram, och ingenting har ändrats.",
         advice: "Kontrollera nätet och försök igen.")
 
+    static let unreadable = PageFault(
+        status: .badRequest, title: "Anropet gick inte att läsa",
+        message: "Det som kom följer inte reglerna, och ingenting har ändrats.",
+        advice: "Gå tillbaka, ladda om sidan och försök igen.")
+    static let otherMethod = PageFault(
+        status: .methodNotAllowed, title: "Det går inte att göra så",
+        message: "Här går det att läsa sidor och skicka formulär, inget annat.",
+        advice: "Gå till startsidan.")
+    static let otherContent = PageFault(
+        status: .unsupportedMediaType, title: "Formuläret har en annan form", message: "Ingenting har ändrats.",
+        advice: "Skicka det från sidan själv.")
+
     /// The one place where an error becomes a sentence. Details are for the log.
     init(_ error: any Error) {
         switch error {

@@ -95,6 +95,7 @@ package struct SakkunnigSite: Sendable {
         router.add(middleware: RequestLog(figures: watch?.requests))
         router.add(middleware: BrowserSafety(isSecure: configuration.isSecure))
         router.add(middleware: ErrorPages(site: site))
+        router.add(middleware: KnownRequests())
         router.add(middleware: SameSiteForms())
         router.add(middleware: WholeRequests(limits: configuration.limits))
         router.add(middleware: SessionReading(signIn: useCases.signIn, cookie: cookie, clock: clock))

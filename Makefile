@@ -3,7 +3,7 @@ PORT ?= 8080
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: run test check e2e faults bench format help
+.PHONY: run test check e2e faults fuzz bench sbom format help
 
 run: ## Bygg och starta med demoregionen på http://127.0.0.1:8080 (annan port: make run PORT=8090)
 	@scripts/run.sh
@@ -21,6 +21,15 @@ e2e: ## Kör bara webbläsartesterna (ett urval: make e2e ARGS="-k keyboard")
 
 faults: ## Döda programmet, fyll disken, flytta klockan: 200 rundor (färre: make faults FAULT_ROUNDS=20)
 	@scripts/faults.sh
+
+fuzz: ## Mata varje tolk med skadade indata, 20 000 var (fler: make fuzz FUZZ_ROUNDS=200000)
+	@scripts/fuzz.sh
+
+sbom: ## Skriv vilka bibliotek programmet består av (CycloneDX) till var/sakkunnig.cdx.json
+	@scripts/setup.sh
+	@swift build -c release --product sakkunnig
+	@mkdir -p var
+	@/usr/bin/python3 -B scripts/sbom.py > var/sakkunnig.cdx.json
 
 bench: ## Mät farten (mindre och snabbare: make bench CERTIFICATES=100000)
 	@scripts/bench.sh

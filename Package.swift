@@ -103,12 +103,14 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ],
             path: "Tests/TestKit", swiftSettings: settings()),
-        .testTarget(name: "SickLeaveTests", dependencies: ["SickLeave", "Interchange"], swiftSettings: settings()),
+        .target(name: "FuzzKit", path: "Tests/FuzzKit", swiftSettings: settings()),
+        .testTarget(name: "SickLeaveTests", dependencies: ["SickLeave", "Interchange", "FuzzKit"], swiftSettings: settings()),
         .testTarget(
             name: "StatisticsTests", dependencies: ["SickLeave", "Statistics"],
             exclude: ["Oracle/oracle.py", "Oracle/requirements.txt"], swiftSettings: settings()),
         .testTarget(
-            name: "InterchangeTests", dependencies: ["SickLeave", "Statistics", "Interchange", "CLibZip", "TestKit"],
+            name: "InterchangeTests",
+            dependencies: ["SickLeave", "Statistics", "Interchange", "CLibZip", "TestKit", "FuzzKit"],
             swiftSettings: settings()),
         .testTarget(
             name: "StorageTests",
@@ -118,14 +120,14 @@ let package = Package(
             name: "UseCasesTests",
             dependencies: [
                 "SickLeave", "Statistics", "Interchange", "Storage", "SQLiteDatabase", "PostgresDatabase", "UseCases", "TestKit",
-                "CLibZip",
+                "CLibZip", "FuzzKit",
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings()),
         .testTarget(
             name: "WebTests",
             dependencies: [
-                "SickLeave", "Statistics", "Storage", "UseCases", "Web", "TestKit",
+                "SickLeave", "Statistics", "Storage", "UseCases", "Web", "TestKit", "FuzzKit",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ], swiftSettings: settings()),

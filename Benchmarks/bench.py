@@ -6,6 +6,7 @@ measures, reading) is measured by sakkunnig-bench, whose lines follow the same f
 
 import argparse
 import csv
+import http.client
 import http.cookiejar
 import os
 import re
@@ -138,6 +139,38 @@ def unit_of_middle_size(table: Path) -> str:
     return sorted(numbers, key=numbers.get)[len(numbers) // 2]
 
 
+def percentile(seconds: list[float], share: float) -> float:
+    """In ms."""
+    return sorted(seconds)[int(len(seconds) * share)] * 1000
+
+
+def overhead(server: Server, cookie: str, rows: str) -> None:
+    """What signing in costs a request: one connection, one request at a time, the three kinds in turn, so that they share the machine's moods.
+
+    The last kind's page reads and writes out a certificate too: what session, rights and log row cost is less than its difference.
+    """
+    patient = re.search(r'href="(/patient/[^"?]+)', server.get("/sjukfall?vems=enhetens", cookie).decode())[1]
+    certificate = re.search(r'href="(/patient/[^"]+/intyg/[0-9]+)"', server.get(patient, cookie).decode())[1]
+    kinds = {"utan inloggning": ("/tillganglighet", ""), "med session och roll": ("/tillganglighet", cookie), "med session, roll och loggrad": (certificate, cookie)}
+    times: dict[str, list[float]] = {name: [] for name in kinds}
+    connection = http.client.HTTPConnection(server.address.removeprefix("http://"))
+    for round in range(2_200):
+        for name, (path, sent) in kinds.items():
+            begin = time.perf_counter()
+            connection.request("GET", path, headers={"Cookie": sent} if sent else {})
+            answer = connection.getresponse()
+            answer.read()
+            if answer.status != 200:
+                sys.exit(f"{path} gav {answer.status}")
+            if round >= 200:
+                times[name].append(time.perf_counter() - begin)
+    connection.close()
+    base = times["utan inloggning"]
+    for name, seconds in times.items():
+        more = "" if seconds is base else f", påslag p50 {percentile(seconds, 0.5) - percentile(base, 0.5):.2f}, p95 {percentile(seconds, 0.95) - percentile(base, 0.95):.2f} ms"
+        report(f"Ett anrop {name}", f"p50 {percentile(seconds, 0.5):.2f}, p95 {percentile(seconds, 0.95):.2f} ms", f"{count(len(seconds))} anrop{more}, {rows}")
+
+
 def pages(server: Server, certificates: int) -> None:
     rows = f"databas med {count(certificates)} intyg"
     cookie = server.sign_in("matare")
@@ -149,6 +182,7 @@ def pages(server: Server, certificates: int) -> None:
         report(f"{name}, 100 anrop/s", f"p50 {steady['p50']:.1f}, p95 {steady['p95']:.1f} ms", f"{count(steady['pages'])} sidor, {rows}")
         flat = hey(server, path, cookie, "-z", "10s", "-c", "32")
         report(f"{name}, så fort det går", f"{count(flat['rate'])} sidor/s", f"{count(flat['pages'])} sidor, p95 {flat['p95']:.0f} ms, {rows}")
+    overhead(server, cookie, rows)
     now, most = server.memory()
     report("Servern, minne", f"{now:.0f} MB, mest {most:.0f}", rows)
 
@@ -173,7 +207,7 @@ def on_postgres(table: Path, unit: str, certificates: int) -> None:
     print("\nPostgreSQL", flush=True)
     subprocess.run(["psql", "--quiet", "--command", "CREATE DATABASE matning", server], check=True)
     database = server.replace("/postgres?", "/matning?")
-    imported("Läs in CSV, till disk", table, database, certificates)
+    imported("Läs in CSV med COPY, till disk", table, database, certificates)
     seconds, _ = run("verify", "--database", database)
     report("Kontrollera databasen", f"{seconds:.1f} s", f"databas med {count(certificates)} intyg")
     served(database, unit, certificates)

@@ -13,7 +13,7 @@ packages=(libsqlite3-dev libxml2-dev libzip-dev libargon2-dev libssl-dev libcurl
 compgen -G '/usr/include/c++/*/string' >/dev/null || packages+=(libstdc++-12-dev)
 case $purpose in
 run) ;;
-test) packages+=(python3 python3-venv chromium fonts-dejavu-core postgresql openssl age faketime oathtool glewlwyd sqlite3) ;;
+test) packages+=(python3 python3-venv chromium fonts-dejavu-core postgresql openssl age faketime oathtool glewlwyd haproxy sqlite3) ;;
 bench) packages+=(python3 hey postgresql) ;;
 *) fail "okänt ändamål: $purpose" ;;
 esac
@@ -53,12 +53,20 @@ if ! cmp -s <(cat "${requirements[@]}") .venv/requirements.txt; then
     cat "${requirements[@]}" >.venv/requirements.txt
 fi
 
-# Of Prometheus the tests need one program, which judges metrics; the package itself would start a service and bring thirty others.
-if ! command -v promtool >/dev/null && [[ ! -x .venv/bin/promtool ]]; then
-    say "Hämtar promtool ur paketet prometheus (.venv/bin)"
+# program NAME PACKAGE PATH: puts one program of a Debian package into .venv/bin. The package itself would start a service and bring
+# others with it.
+program() {
+    local name=$1 package=$2 path=$3
+    ! PATH=$PATH:/usr/sbin command -v "$name" >/dev/null && [[ ! -x .venv/bin/$name ]] || return 0
+    say "Hämtar $name ur paketet $package (.venv/bin)"
+    local unpacked
     unpacked=$(mktemp -d)
-    trap 'rm -rf "$unpacked"' EXIT
-    (cd "$unpacked" && { apt-get download -qq prometheus 2>/dev/null || { "${as_root[@]}" apt-get update -qq && apt-get download -qq prometheus 2>/dev/null; }; })
-    dpkg-deb --fsys-tarfile "$unpacked"/prometheus_*.deb | tar --extract --directory "$unpacked" ./usr/bin/promtool
-    install "$unpacked/usr/bin/promtool" .venv/bin/promtool
-fi
+    (cd "$unpacked" && { apt-get download -qq "$package" 2>/dev/null || { "${as_root[@]}" apt-get update -qq && apt-get download -qq "$package" 2>/dev/null; }; })
+    dpkg-deb --fsys-tarfile "$unpacked/$package"_*.deb | tar --extract --directory "$unpacked" "./$path"
+    install "$unpacked/$path" ".venv/bin/$name"
+    rm -rf "$unpacked"
+}
+
+# Judges metrics; runs the handbook's recipe.
+program promtool prometheus usr/bin/promtool
+program nginx nginx usr/sbin/nginx

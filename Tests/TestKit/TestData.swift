@@ -8,6 +8,8 @@ package struct TestTexts: Sendable {
     package static let plain = TestTexts(attack: "")
     package static let hostile = TestTexts(attack: "<script>alert(\"x\")</script>'&amp;")
 
+    package init(attack: String) { self.attack = attack }
+
     package func of(_ text: String) -> String { attack + text }
 }
 
@@ -39,6 +41,7 @@ package struct TestData {
             try data.storeOrganisation()
             try data.storeCertificates()
             try data.storeFollowUp()
+            try data.storeProtection()
             try data.storeQuarantine()
             try ImportRunRepository(connection).update(
                 run, .init(accepted: 9, alreadyKnown: 1, conflicts: 1, quarantined: 3),
@@ -80,7 +83,7 @@ package struct TestData {
                 provider: CareProviderReference(hsaID: provider.hsaID, name: texts.of(provider.name)), relations: relations,
                 text: texts.of("Reaktion på svår stress"))
         }
-        var repository = try CertificateRepository(connection, registry: registry)
+        let repository = CertificateRepository(connection, registry: registry)
         for certificate in [
             certificate("tova-1", .tova, from: "2026-11-01", through: "2026-11-30"),
             certificate(
@@ -100,10 +103,12 @@ package struct TestData {
                 "greta-1", .greta, from: "2026-11-10", through: "2026-12-10", unit: Fixture.outsideUnit,
                 provider: Fixture.otherProvider),
             certificate("tova-1", .tova, from: "2026-11-01", through: "2026-11-30", percent: 50),
+            // Long ago, at the other unit, which the patient has had blocked.
+            certificate(
+                "pia-0", .pia, from: "2025-02-01", through: "2025-02-10", issuer: Fixture.otherDoctor, unit: Fixture.otherUnit),
         ] {
             _ = try repository.store(
-                certificate, content: CertificateEncoding.encode(certificate), hasRemarks: certificate.id.rawValue == "pia-1",
-                importRun: run)
+                [NewCertificate(certificate, hasRemarks: certificate.id.rawValue == "pia-1")], importRun: run)
         }
         _ = try RevocationRepository(connection).store(
             Revocation(
@@ -127,6 +132,14 @@ package struct TestData {
                 id: "k-1", patient: Patients.pia.identifier, careUnit: Fixture.unit.hsaID, day: Day(iso: "2026-11-02")!,
                 code: ProcedureRegistration.Known.plan, performedBy: Fixture.doctor.hsaID),
             importRun: run)
+    }
+
+    private func storeProtection() throws {
+        _ = try ProtectionRepository(connection).store(
+            ProtectionRecord(
+                id: "s-1", kind: .block, patient: Patients.pia.identifier, careUnit: Fixture.otherUnit.hsaID,
+                firstDay: Day(iso: "2026-01-01")!, lastDay: nil),
+            registry: registry, importRun: run, at: Instant(rawValue: 1_760_000_000_000_000))
     }
 
     /// A row of each provider that broke: the owner is found by the unit that the row names.

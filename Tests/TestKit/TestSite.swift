@@ -71,7 +71,8 @@ package struct TestSite: Sendable {
             goals: Goals(database: database, measures: measures), completions: CompletionLoop(figures: figures),
             reports: Reports(database: database, figures: figures), regionLists: RegionLists(database: database),
             imports: Imports(database: database, figures: figures, log: accessLog), preferences: Preferences(database: database),
-            logReview: LogReview(database: database))
+            logReview: LogReview(database: database), unitRights: UnitRights(database: database),
+            protection: PatientProtection(database: database, figures: figures, log: accessLog))
         let site = SakkunnigSite(
             useCases: useCases,
             configuration: .init(
@@ -121,6 +122,46 @@ package struct TestSite: Sendable {
                 }
             }
         }
+        try setPhysiciansSeeUnit(true, in: database)
+        try decide(in: database, texts: texts)
+    }
+
+    /// What the manager of unit one has signed and decided before the tests begin: an analysis for coordinators, and the lead's
+    /// and the coordinator's mandates.
+    private static func decide(in database: any Database, texts: TestTexts) throws {
+        try database.writeBlocking { connection in
+            let accounts = AccountRepository(connection)
+            guard let manager = try accounts.account(userName: Cast.mats.rawValue),
+                let lead = try accounts.account(userName: Cast.bo.rawValue),
+                let coordinator = try accounts.account(userName: Cast.karin.rawValue),
+                let unit = try OrganisationRepository.unit(connection, hsaID: Fixture.unit.hsaID)
+            else { throw StorageError.constraint("the cast is not there") }
+            try RiskAnalysisRepository(connection).sign(
+                [
+                    .init(
+                        role: Role.rehabCoordinator.rawValue, needs: texts.of("Samordnar enhetens sjukfall"),
+                        risks: texts.of("Ser fler än hon möter"), measures: texts.of("Granskar åtkomstloggen varje månad"))
+                ], validThrough: Fixture.today + 100, provider: unit.provider, unit: unit.root, by: manager.id,
+                at: Instant(rawValue: 1_760_000_000_000_000))
+            for person in [lead, coordinator] {
+                try MandateRepository(connection).grant(
+                    to: person.id, purpose: texts.of("Planer i långa sjukfall"), from: Fixture.today - 10,
+                    through: Fixture.today + 50, provider: unit.provider, unit: unit.root, by: manager.id,
+                    at: Instant(rawValue: 1_760_000_000_000_000))
+            }
+        }
+    }
+
+    /// What the manager of unit one decides: whether its physicians and other professions see all its patients, or their own.
+    package static func setPhysiciansSeeUnit(_ isSo: Bool, in database: any Database) throws {
+        try database.writeBlocking { connection in
+            guard let manager = try AccountRepository(connection).account(userName: Cast.mats.rawValue),
+                let unit = try OrganisationRepository.unit(connection, hsaID: Fixture.unit.hsaID)
+            else { throw StorageError.constraint("the cast is not there") }
+            try UnitSettingRepository(connection).set(
+                "physiciansSeeUnit", to: isSo ? "ja" : "nej", provider: unit.provider, unit: unit.root, by: manager.id,
+                at: Instant(rawValue: 0))
+        }
     }
 
     /// One request through routes and middleware, as the server would make it.
@@ -151,6 +192,9 @@ package struct TestSite: Sendable {
     package var preferences: Preferences { useCases.preferences }
     package var logReview: LogReview { useCases.logReview }
     package var overview: Overview { useCases.overview }
+    package var protection: PatientProtection { useCases.protection }
+    package var unitRights: UnitRights { useCases.unitRights }
+    package var measures: GoalMeasures { useCases.measures }
 
     /// The person in the first of the roles, as a use case sees it.
     package func viewer(_ person: Cast) throws -> UseCases.Viewer {

@@ -7,6 +7,7 @@ package enum CSVFormat: UInt8, Sendable, CaseIterable {
     case staff = 5
     case units = 6
     case volumes = 7
+    case protections = 8
 
     /// The name that users know; also a good file name.
     package var title: String {
@@ -18,6 +19,7 @@ package enum CSVFormat: UInt8, Sendable, CaseIterable {
         case .staff: "medarbetare"
         case .units: "enheter"
         case .volumes: "volymer"
+        case .protections: "skydd"
         }
     }
 
@@ -34,6 +36,7 @@ package enum CSVFormat: UInt8, Sendable, CaseIterable {
         case .staff: StaffColumn.allCases
         case .units: UnitColumn.allCases
         case .volumes: VolumeColumn.allCases
+        case .protections: ProtectionColumn.allCases
         }
     }
 }

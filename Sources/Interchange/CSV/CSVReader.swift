@@ -9,6 +9,7 @@ package enum CSVRecord: Sendable {
     case staff(StaffMember)
     case unit(CareUnit)
     case volume(UnitVolume)
+    case protection(ProtectionRecord)
 }
 
 /// One row read: where it stands and what it says, or what is wrong with it.

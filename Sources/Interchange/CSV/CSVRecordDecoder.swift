@@ -23,6 +23,7 @@ struct CSVRecordDecoder {
         case .staff: .staff(try StaffMember(row, &hsa, &texts))
         case .units: .unit(try CareUnit(row, &hsa, &texts))
         case .volumes: .volume(try UnitVolume(row, &hsa))
+        case .protections: .protection(try ProtectionRecord(row, patients, &hsa))
         }
     }
 }

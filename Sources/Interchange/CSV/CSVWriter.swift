@@ -51,6 +51,7 @@ package struct CSVWriter {
         case .staff(let value): write(value)
         case .unit(let value): write(value)
         case .volume(let value): write(value)
+        case .protection(let value): put(ProtectionColumn.cells(of: value))
         }
     }
 

@@ -27,11 +27,10 @@ struct CompoundFile {
     private func chain(_ start: Int) -> [UInt8] {
         var all: [UInt8] = []
         var number = start
-        var left = table.count
-        while number < 0xFFFF_FFFA, number < table.count, left > 0, let sector = sector(number) {
+        // A chain that goes in a circle ends when it has become longer than the file.
+        while number < table.count, all.count < bytes.count, let sector = sector(number) {
             all += sector
             number = table[number]
-            left -= 1
         }
         return all
     }

@@ -53,13 +53,14 @@ package enum ListedPatientsFile {
 
     private static func list(_ rows: [SheetRow]) throws(Fault) -> ListedPatients {
         var units: [HSAID] = []
+        var known: Set<HSAID> = []
         var listed: [HSAID: Int] = [:]
         for row in rows where row.number > 1 {
             let count = try count(row[2], row: row.number)
             let written = row[1].text.filter { !$0.isWhitespace }
             guard !written.isEmpty else { continue }
             guard let unit = HSAID(written) else { throw .characters(row: row.number) }
-            if units.contains(unit) { throw .repeated(row: row.number) }
+            guard known.insert(unit).inserted else { throw .repeated(row: row.number) }
             guard written.utf8.allSatisfy(isAllowed) else { throw .characters(row: row.number) }
             if let count, count < 0 { throw .negative(row: row.number) }
             units.append(unit)

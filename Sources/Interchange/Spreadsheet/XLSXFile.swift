@@ -84,7 +84,11 @@ struct XLSXFile {
         while let part = tags.next() {
             switch part {
             case .start("row", let attributes, _):
-                let number = SheetTags.attribute("r", in: attributes).flatMap { Int($0) } ?? (rows.last?.number ?? 0) + 1
+                // A number beyond Excel's last row is no place to count on from.
+                let written = SheetTags.attribute("r", in: attributes).flatMap { Int($0) }.flatMap {
+                    (1...1_048_576).contains($0) ? $0 : nil
+                }
+                let number = written ?? (rows.last?.number ?? 0) + 1
                 rows.append(SheetRow(number: number))
                 column = -1
             case .start("c", let attributes, _):

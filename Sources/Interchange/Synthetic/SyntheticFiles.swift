@@ -66,7 +66,9 @@ package struct SyntheticFiles {
         self.folder = folder
         self.format = format
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        let asTables: [CSVFormat] = format == .xml ? [.procedures, .staff, .units, .volumes] : CSVFormat.allCases
+        // Nobody made up has a block or a protected identity.
+        let asTables: [CSVFormat] =
+            format == .xml ? [.procedures, .staff, .units, .volumes] : CSVFormat.allCases.filter { $0 != .protections }
         for table in asTables {
             let file = folder.appendingPathComponent(table.title + ".csv")
             guard FileManager.default.createFile(atPath: file.path, contents: nil) else {

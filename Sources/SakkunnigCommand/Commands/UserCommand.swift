@@ -8,7 +8,8 @@ struct UserCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "user", abstract: "Lokala konton och roller.",
         subcommands: [
-            List.self, Add.self, Invite.self, Assign.self, Password.self, SecondFactor.self, EndSessions.self, Disable.self,
+            List.self, Add.self, Invite.self, Assign.self, Identity.self, Password.self, SecondFactor.self,
+            EndSessions.self, Disable.self,
         ])
 
     struct List: ParsableCommand {
@@ -119,6 +120,7 @@ struct UserCommand: ParsableCommand {
         @Argument(help: "Användarnamn.") var userName: String
         @Option(help: "Roll.") var role: String
         @Option(help: "Enhetens HSA-id, eller vårdgivarens för en roll i hela organisationen.") var unit: String
+        @Flag(help: "Utan behovs- och riskanalys: bara för ett system med påhittade uppgifter.") var withoutAnalysis = false
         @OptionGroup var database: DatabaseOptions
 
         func validate() throws {
@@ -132,9 +134,26 @@ struct UserCommand: ParsableCommand {
         func run() throws {
             try UserCommand.explaining {
                 try UserCommand.accounts(database).assign(
-                    Role(rawValue: role)!, to: userName, at: HSAID(unit)!, from: Day(of: Composition.now()))
+                    Role(rawValue: role)!, to: userName, at: HSAID(unit)!, from: Day(of: Composition.now()),
+                    needsAnalysis: !withoutAnalysis)
             }
             print("\(userName) har rollen.")
+        }
+    }
+
+    struct Identity: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Ange vem ett konto är som patient. Personnumret läses från standard in.",
+            discussion: "Ingen öppnar sin egen journal med sitt konto.")
+        @Argument(help: "Användarnamn.") var userName: String
+        @OptionGroup var database: DatabaseOptions
+
+        func run() throws {
+            guard let line = readLine(strippingNewline: true),
+                let identifier = try? PersonIdentifier(swedish: line, on: Day(of: Composition.now()))
+            else { throw ValidationError("Skriv ett giltigt personnummer på standard in.") }
+            try UserCommand.explaining { try UserCommand.accounts(database).setIdentity(identifier, userName: userName) }
+            print("Kontot hör nu till personen.")
         }
     }
 

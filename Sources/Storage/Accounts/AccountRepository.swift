@@ -74,19 +74,26 @@ package struct AccountRepository {
         try InvitationRepository(connection).withdraw(account: account)
     }
 
-    package func assign(account: Int, role: String, provider: Int, unit: Int?, from day: Day) throws {
+    /// - Parameters:
+    ///   - last: nil for until further notice.
+    ///   - giver: nil when nobody with an account gives the role.
+    package func assign(
+        account: Int, role: String, provider: Int, unit: Int?, from day: Day, through last: Day? = nil, by giver: Int? = nil
+    ) throws {
         let id = try connection.reserve(of: .assignment)
         try connection.execute(
             """
-            INSERT INTO assignment (id, account_id, role, care_provider_id, care_unit_id, first_day, last_day)
-            VALUES (\(id), \(account), \(role), \(provider), \(unit), \(day), NULL)
+            INSERT INTO assignment
+                (id, account_id, role, care_provider_id, care_unit_id, first_day, last_day, given_by_account_id)
+            VALUES (\(id), \(account), \(role), \(provider), \(unit), \(day), \(last), \(giver))
             """)
     }
 
     package func assignments(account: Int, on day: Day) throws -> [Assignment] {
         try connection.all(
             AccountRepository.selectAssignment + """
-                 WHERE account_id = \(account) AND first_day <= \(day) AND (last_day IS NULL OR last_day >= \(day)) ORDER BY id
+                 WHERE account_id = \(account) AND first_day <= \(day) AND (last_day IS NULL OR last_day >= \(day))
+                   AND ended_at IS NULL ORDER BY id
                 """, AccountRepository.assignment)
     }
 
@@ -96,7 +103,7 @@ package struct AccountRepository {
             """
             SELECT a.id, a.name, MIN(s.role) FROM account a JOIN assignment s ON s.account_id = a.id
             WHERE s.care_unit_id = \(unit) AND s.role IN \(list: roles) AND a.disabled_at IS NULL
-              AND s.first_day <= \(day) AND (s.last_day IS NULL OR s.last_day >= \(day))
+              AND s.first_day <= \(day) AND (s.last_day IS NULL OR s.last_day >= \(day)) AND s.ended_at IS NULL
             GROUP BY a.id, a.name ORDER BY a.name
             """
         ) { ($0.int(0), $0.text(1), $0.text(2)) }

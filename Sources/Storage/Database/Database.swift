@@ -50,13 +50,17 @@ package struct Dialect: Sendable, Hashable {
     package var skipLocked: StaticLiteral
     /// The mark that no commit to come, and none that this transaction does not see, is below: see `figure_change`.
     var horizon: StaticLiteral
+    /// The database's own clock, in microseconds as `Instant` has them.
+    var now: StaticLiteral
 
     package static let sqlite = Dialect(
         blob: "BLOB", clustered: "WITHOUT ROWID", text: "TEXT", skipLocked: "",
-        horizon: "COALESCE((SELECT seq FROM sqlite_sequence WHERE name = 'figure_change'), 0) + 1")
+        horizon: "COALESCE((SELECT seq FROM sqlite_sequence WHERE name = 'figure_change'), 0) + 1",
+        now: "unixepoch() * 1000000")
     package static let postgres = Dialect(
         blob: "BYTEA", clustered: "", text: "TEXT COLLATE \"C\"", skipLocked: "FOR UPDATE SKIP LOCKED",
-        horizon: "pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
+        horizon: "pg_snapshot_xmin(pg_current_snapshot())::text::bigint",
+        now: "(EXTRACT(EPOCH FROM clock_timestamp()) * 1000000)::bigint")
 
     /// A migration's statements with `TEXT` in this engine's spelling: a column whose order depends on where the server stands
     /// would be easy to write and hard to see.
@@ -102,6 +106,10 @@ package protocol Connection {
     /// No other statement may run before `rows` returns. Integer columns must be `BIGINT`.
     @discardableResult
     func insert(into table: SQLName, _ columns: [SQLName], _ rows: (any RowWriter) throws -> Void) throws -> Int
+
+    /// Waits until no other transaction that asked for the same is open, and keeps others waiting until this one ends. To be asked
+    /// first of all in a transaction: it then sees what the one before it did. Where one writes at a time there is nothing to wait for.
+    func lock(_ table: SQLName) throws
 
     /// Reserves `count` consecutive numbers and returns the first. Numbers are never reused; gaps mean nothing.
     func reserve(_ count: Int, of sequence: NumberSequence) throws -> Int

@@ -31,6 +31,8 @@ package enum NumberSequence: String, CaseIterable, Sendable {
     case accessLogContext = "access_log_context"
     case patientSet = "patient_set"
     case responsibility
+    /// What decides who may see what.
+    case right
     case regionList = "region_list"
     case goal
 }

@@ -85,7 +85,8 @@ extension Migrator.Migration {
             disabled_at BIGINT
         );
 
-        -- a role at a unit, or for a whole provider when care_unit_id is null
+        -- a role at a unit, or for a whole provider when care_unit_id is null.
+        -- given_by_account_id: null for what the command line or a directory gave; ended_at: taken back before its last day
         CREATE TABLE assignment (
             id BIGINT NOT NULL PRIMARY KEY,
             account_id BIGINT NOT NULL REFERENCES account (id),
@@ -94,6 +95,9 @@ extension Migrator.Migration {
             care_unit_id BIGINT REFERENCES care_unit (id),
             first_day BIGINT NOT NULL,
             last_day BIGINT,
+            given_by_account_id BIGINT REFERENCES account (id),
+            ended_at BIGINT,
+            ended_by_account_id BIGINT REFERENCES account (id),
             CHECK (last_day IS NULL OR first_day <= last_day)
         );
 

@@ -4,8 +4,9 @@ extension PortableTable {
         try connection.all(connection.dialect == .sqlite ? sqliteTables : postgresTables) { $0.text(0) }
     }
 
-    /// What says something of this database and nothing of what it holds: the migrations done, and marks of its own transactions.
-    private static let local: Set<String> = ["schema_migration", "figure_change"]
+    /// What says something of this database and nothing of what it holds: the migrations done, marks of its own transactions, and
+    /// which server does what.
+    private static let local: Set<String> = ["schema_migration", "figure_change", "job"]
 
     /// Every table but those, each after the ones that it refers to.
     package static func all(_ connection: any Connection) throws -> [PortableTable] {
@@ -81,6 +82,7 @@ extension PortableTable {
         """
     }
 
+    /// Foreign keys, and what the triggers of `MassTable` say of themselves.
     private static func postgresReferences(_ table: String) -> SQL {
         """
         SELECT DISTINCT p.relname::text, a.attname::text FROM pg_constraint k
@@ -88,6 +90,9 @@ extension PortableTable {
         JOIN pg_namespace n ON n.oid = c.relnamespace
         JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = ANY (k.conkey)
         WHERE k.contype = 'f' AND n.nspname = current_schema() AND c.relname = \(table)
+        UNION SELECT split_part(encode(t.tgargs, 'escape'), '\\000', 2), unnest(string_to_array(split_part(encode(t.tgargs, 'escape'), '\\000', 1), ', '))
+        FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+        WHERE t.tgname LIKE 'refers!_to!_%' ESCAPE '!' AND n.nspname = current_schema() AND c.relname = \(table)
         """
     }
 }

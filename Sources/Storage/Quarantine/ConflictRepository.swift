@@ -25,19 +25,30 @@ package struct ConflictRepository {
         ) { _ in true } ?? false
     }
 
-    package func waitingCount(provider: Int) throws -> Int {
+    /// - Parameter unit: the care unit whose certificates they are, sub-units included; nil for all the provider's.
+    package func waitingCount(provider: Int, unit: Int? = nil) throws -> Int {
         try connection.first(
-            "SELECT COUNT(*) FROM certificate_conflict WHERE status = 0 AND care_provider_id = \(provider)"
+            """
+            SELECT COUNT(*) FROM certificate_conflict f
+            JOIN certificate c ON c.care_provider_id = f.care_provider_id AND c.number = f.certificate_number
+            WHERE f.status = 0 AND f.care_provider_id = \(provider) AND \(ConflictRepository.isOf(unit))
+            """
         ) { $0.int(0) } ?? 0
     }
 
-    package func waiting(provider: Int, limit: Int) throws -> [Conflict] {
+    private static func isOf(_ unit: Int?) -> SQL {
+        guard let unit else { return "1 = 1" }
+        return "c.care_unit_id IN (SELECT id FROM care_unit WHERE root_id = \(unit))"
+    }
+
+    package func waiting(provider: Int, unit: Int? = nil, limit: Int) throws -> [Conflict] {
         try connection.all(
             """
             SELECT f.care_provider_id, f.certificate_number, f.ordinal, b.content, f.content, c.person_id FROM certificate_conflict f
             JOIN certificate_content b ON b.care_provider_id = f.care_provider_id AND b.certificate_number = f.certificate_number
             JOIN certificate c ON c.care_provider_id = f.care_provider_id AND c.number = f.certificate_number
-            WHERE f.status = 0 AND f.care_provider_id = \(provider) ORDER BY f.import_run_id, f.certificate_number, f.ordinal LIMIT \(limit)
+            WHERE f.status = 0 AND f.care_provider_id = \(provider) AND \(ConflictRepository.isOf(unit))
+            ORDER BY f.import_run_id, f.certificate_number, f.ordinal LIMIT \(limit)
             """
         ) {
             Conflict(

@@ -8,6 +8,17 @@ package struct PatientRepository {
         package let identifier: PersonIdentifier
         package let name: String
         package let sortName: String
+
+        package static let protectedName = "Skyddad personuppgift"
+
+        /// As it may be shown: who the person is stands in no list and on no page when the identity is protected, as in the
+        /// national services.
+        package func shown(_ protected: Set<Int>) -> Patient {
+            guard protected.contains(person) else { return self }
+            return Patient(
+                person: person, publicID: publicID, identifier: identifier, name: Patient.protectedName,
+                sortName: SwedishOrder.key(Patient.protectedName))
+        }
     }
 
     private let connection: any Connection

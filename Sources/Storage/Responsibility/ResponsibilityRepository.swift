@@ -43,6 +43,19 @@ package struct ResponsibilityRepository {
         return found
     }
 
+    /// The patients whose case the person answers for now.
+    package func persons(of account: Int, provider: Int, unit: Int) throws -> Set<Int> {
+        Set(
+            try connection.all(
+                """
+                SELECT r.person_id FROM responsibility r
+                WHERE r.care_provider_id = \(provider) AND r.care_unit_id = \(unit) AND r.responsible_account_id = \(account)
+                  AND r.number = (SELECT MAX(n.number) FROM responsibility n
+                      WHERE n.care_provider_id = r.care_provider_id AND n.care_unit_id = r.care_unit_id AND n.person_id = r.person_id)
+                """
+            ) { $0.int(0) })
+    }
+
     /// The number of the unit's newest assignment, which grows with each; 0 before the first.
     package func newest(provider: Int, unit: Int) throws -> Int {
         try connection.first(

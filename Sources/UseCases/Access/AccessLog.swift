@@ -77,6 +77,8 @@ extension AccessLog {
     /// Why the data were used, in the words of the national log.
     enum Purpose: String, Sendable {
         case care = "Vård och behandling"
+        /// Following up the unit's work, by mandate (patientdatalagen 2 kap. 4 § 4).
+        case qualityAssurance = "Kvalitetssäkring"
         /// The log's own review, extracts from it and its erasure (patientdatalagen 4 kap. 3 §, 8 kap. 5 §).
         case administration = "Administration"
     }

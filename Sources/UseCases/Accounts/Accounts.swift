@@ -7,6 +7,8 @@ package struct Accounts: Sendable {
         case userNameTaken
         case unknownUser
         case unknownUnit
+        /// The unit's manager has signed no analysis of needs and risks that speaks of the role.
+        case noAnalysis
         /// Why the password is refused.
         case password(String)
 
@@ -15,6 +17,8 @@ package struct Accounts: Sendable {
             case .userNameTaken: "Användarnamnet finns redan. Välj ett annat."
             case .unknownUser: "Användaren finns inte. Visa alla med ”sakkunnig user list”."
             case .unknownUnit: "Varken enhet eller vårdgivare har det HSA-id:t. Läs in enheten eller dess intyg först."
+            case .noAnalysis:
+                "Enheten har ingen gällande behovs- och riskanalys för rollen. Verksamhetschefen signerar den under Behörigheter."
             case .password(let reason): reason
             }
         }
@@ -97,18 +101,34 @@ package struct Accounts: Sendable {
         }
     }
 
-    /// - Parameter place: a care unit's HSA-id, or the provider's for a role at the whole provider.
-    package func assign(_ role: Role, to userName: String, at place: HSAID, from day: Day) throws {
+    /// - Parameters:
+    ///   - place: a care unit's HSA-id, or the provider's for a role at the whole provider.
+    ///   - needsAnalysis: false for made-up data only. Roles at the whole provider show no patient and need none.
+    package func assign(_ role: Role, to userName: String, at place: HSAID, from day: Day, needsAnalysis: Bool = true) throws {
         try database.writeBlocking { connection in
             let accounts = AccountRepository(connection)
             guard let account = try accounts.account(userName: userName.lowercased()) else { throw Fault.unknownUser }
             if let unit = try OrganisationRepository.unit(connection, hsaID: place) {
+                guard
+                    try !needsAnalysis
+                        || RiskAnalysis.allows(role, provider: unit.provider, unit: unit.root, on: day, connection)
+                else { throw Fault.noAnalysis }
                 try accounts.assign(account: account.id, role: role.rawValue, provider: unit.provider, unit: unit.root, from: day)
             } else if let provider = try OrganisationRepository.provider(connection, hsaID: place) {
                 try accounts.assign(account: account.id, role: role.rawValue, provider: provider, unit: nil, from: day)
             } else {
                 throw Fault.unknownUnit
             }
+        }
+    }
+
+    /// Who the person with the account is as a patient: the own record is not opened with it.
+    package func setIdentity(_ identifier: PersonIdentifier, userName: String) throws {
+        try database.writeBlocking { connection in
+            guard let account = try AccountRepository(connection).account(userName: userName.lowercased()) else {
+                throw Fault.unknownUser
+            }
+            try AccountPersonRepository(connection).set(identifier, account: account.id)
         }
     }
 

@@ -45,7 +45,21 @@ package struct DemoRegion: Sendable {
         let accounts = Accounts(database: database, passwords: passwords, rules: PasswordRules(common: []))
         for user in DemoRegion.users(of: region) {
             try accounts.create(userName: user.userName, name: user.name, hsaID: user.hsaID, password: DemoRegion.password)
-            for (role, place) in user.roles { try accounts.assign(role, to: user.userName, at: place, from: region.firstDay) }
+            for (role, place) in user.roles {
+                try accounts.assign(role, to: user.userName, at: place, from: region.firstDay, needsAnalysis: false)
+            }
+        }
+        try decideSettings(of: region.units[0].careUnit.hsaID, at: instant)
+    }
+
+    /// So that there is something to see for whoever tries the physician's role.
+    private func decideSettings(of unit: HSAID, at instant: Instant) throws {
+        try database.writeBlocking { connection in
+            guard let manager = try AccountRepository(connection).account(userName: "mats.chef"),
+                let unit = try OrganisationRepository.unit(connection, hsaID: unit)
+            else { return }
+            try UnitSetting.physiciansSeeUnit.set(
+                true, provider: unit.provider, unit: unit.root, by: manager.id, at: instant, connection)
         }
     }
 
@@ -106,7 +120,7 @@ private struct DemoItems {
             ImportItem(
                 content: content,
                 origin: .init(
-                    source: "demoregionen, \(format.title)", place: place, format: .csv, header: [], original: row))
+                    source: "demoregionen, \(format.title)", place: .named(place), format: .csv, header: [], original: row))
         }
         for unit in region.careUnits where !put(item(.unit(unit), .units, [], "\(unit.hsaID)")) { return }
         for member in region.staff where !put(item(.staff(member), .staff, [], "\(member.hsaID)")) { return }

@@ -20,10 +20,10 @@ package final class Figures: Sendable {
     /// How long ago the store was read.
     package var age: Duration { refreshedAt.withLock { $0.duration(to: .now) } }
 
-    /// What the provider's professionals are called, by their number in the store.
-    func names(ofProvider provider: Int) async throws -> [Int: String] {
+    /// The provider's professionals by their number in the store.
+    func staff(ofProvider provider: Int) async throws -> [Int: OrganisationRepository.Professional] {
         let staff = try await database.read { try OrganisationRepository.staff($0, provider: provider) }
-        return Dictionary(staff.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
+        return Dictionary(staff.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// Takes in what the store has that the snapshot has not; the old snapshot serves until the new one is whole.

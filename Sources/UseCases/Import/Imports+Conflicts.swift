@@ -6,11 +6,22 @@ extension Imports {
     package func conflicts(for viewer: Viewer, at instant: Instant) async throws -> [Conflict] {
         try viewer.require(.importData)
         let (found, persons) = try await database.read { connection in
-            let found = try ConflictRepository(connection).waiting(provider: viewer.provider, limit: 100)
-            // The newcomer may name another patient than the stored one: the page shows both.
-            let others = try found.filter { $0.newcomer.patient != $0.stored.patient }
-                .compactMap { try Registry().knownPatient($0.newcomer.patient, provider: viewer.provider, connection) }
-            return (found, found.map(\.person) + others)
+            let scope = try PatientScope(for: viewer, snapshot: figures.snapshot, on: Day(of: instant), connection)
+            var shown: [ConflictRepository.Conflict] = []
+            var persons: [Int] = []
+            for conflict in try ConflictRepository(connection).waiting(
+                provider: viewer.provider, unit: viewer.unit.chosen, limit: 100)
+            {
+                // The newcomer may name another patient than the stored one: the page shows both.
+                let other =
+                    conflict.newcomer.patient == conflict.stored.patient
+                    ? nil : try Registry().knownPatient(conflict.newcomer.patient, provider: viewer.provider, connection)
+                let both = [conflict.person] + (other.map { [$0] } ?? [])
+                guard both.allSatisfy(scope.covers) else { continue }
+                shown.append(conflict)
+                persons += both
+            }
+            return (shown, persons)
         }
         try await log.record(
             AccessLog.Matter(
@@ -28,7 +39,7 @@ extension Imports {
         try await database.write { connection in
             let repository = ConflictRepository(connection)
             guard
-                let conflict = try repository.waiting(provider: viewer.provider, limit: 10_000)
+                let conflict = try repository.waiting(provider: viewer.provider, unit: viewer.unit.chosen, limit: 10_000)
                     .first(where: { $0.number == number && $0.ordinal == ordinal })
             else { throw UseCaseError.notFound }
             try repository.setAside(

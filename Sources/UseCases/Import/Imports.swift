@@ -43,6 +43,8 @@ package struct Imports: Sendable {
         package let keptBytes: Int
         /// Of a file that was refused whole.
         package let sha256: String
+        /// The text names a person whom the viewer may not see, and is not here.
+        package var isWithheld = false
 
         package enum Kind: Sendable { case document, row, file }
     }
@@ -59,7 +61,7 @@ package struct Imports: Sendable {
     package static let pageSize = 50
 
     let database: any Database
-    private let figures: Figures
+    let figures: Figures
     let log: AccessLog
 
     package init(database: any Database, figures: Figures, log: AccessLog) {
@@ -81,7 +83,8 @@ package struct Imports: Sendable {
                 },
                 waiting: try QuarantineRepository(connection).waitingCount(
                     provider: viewer.provider, unit: viewer.unit.chosen),
-                conflicts: try ConflictRepository(connection).waitingCount(provider: viewer.provider),
+                conflicts: try ConflictRepository(connection).waitingCount(
+                    provider: viewer.provider, unit: viewer.unit.chosen),
                 ownerless: viewer.may(.handOutUnread) ? try OwnerlessQuarantine(connection).count() : nil)
         }
     }
@@ -114,11 +117,20 @@ package struct Imports: Sendable {
             }),
             item.status == .waiting
         else { throw UseCaseError.notFound }
-        let persons = try await database.read {
-            try NamedPersons(on: Day(of: instant)).known(in: item.original, provider: viewer.provider, $0)
+        let (persons, isWithheld) = try await database.read { connection in
+            let persons = try NamedPersons(on: Day(of: instant)).known(
+                in: item.original, provider: viewer.provider, connection)
+            return (persons, try mustWithhold(persons, from: viewer, at: instant, connection))
         }
-        try await log.record(.read, "Karantän post \(id)", .patients(persons), by: viewer, at: instant)
-        return Item(item, MaskedText(on: Day(of: instant)))
+        try await log.record(.read, "Karantän post \(id)", .patients(isWithheld ? [] : persons), by: viewer, at: instant)
+        let mask = MaskedText(on: Day(of: instant))
+        return isWithheld ? Item(withholding: item, mask) : Item(item, mask)
+    }
+
+    /// A text that names somebody whom the viewer may not see, as a person with protected identity, is not shown: it can be set aside.
+    private func mustWithhold(_ persons: [Int], from viewer: Viewer, at instant: Instant, _ connection: any Connection) throws -> Bool {
+        let scope = try PatientScope(for: viewer, snapshot: figures.snapshot, on: Day(of: instant), connection)
+        return !persons.allSatisfy(scope.covers)
     }
 
     package enum Retry: Sendable {
@@ -165,20 +177,21 @@ package struct Imports: Sendable {
             else {
                 throw UseCaseError.notFound
             }
+            let named = try NamedPersons(on: Day(of: instant)).known(in: item.original, provider: viewer.provider, connection)
+            guard try !mustWithhold(named, from: viewer, at: instant, connection) else { throw UseCaseError.notFound }
             guard try !Imports.isForeign(content, to: viewer.provider, connection) else {
                 throw Refusal(reason: "Uppgiften gäller en annan vårdgivare. Du kan bara rätta din egen vårdgivares uppgifter.")
             }
-            var certificates = try CertificateRepository(connection, registry: Registry())
-            let outcome = try ImportStoring.outcome(
-                of: content, &certificates, registry: Registry(), run: item.importRun, today: Day(of: instant), connection)
-            if case .refused(let reason, _) = outcome { throw Refusal(reason: reason) }
+            let outcomes = try StoringContents(registry: Registry(), run: item.importRun, today: Day(of: instant), connection)
+                .store([content])
+            if case .refused(let reason, _) = outcomes[0] { throw Refusal(reason: reason) }
             try QuarantineRepository(connection).decide(
                 id, .corrected, decision: text == Item.text(of: item) ? "Läst igen utan ändring." : text, account: viewer.account,
                 at: instant)
             let persons = try NamedPersons(on: Day(of: instant)).known(
                 in: item.original + [0x0A] + Array(text.utf8), provider: viewer.provider, connection)
             try AccessLog.append(.write, "Karantän post \(id)", .patients(persons), by: viewer, at: instant, in: connection)
-            return switch outcome {
+            return switch outcomes[0] {
             case .accepted, .refused: .accepted
             case .alreadyKnown: .alreadyKnown
             case .conflict: .conflict
@@ -198,13 +211,14 @@ package struct Imports: Sendable {
             try !CertificateRepository.providers(connection, of: certificate).isSubset(of: [provider])
         }
         return switch content {
-        case .certificate(let certificate, _, _): try isOther(certificate.careProvider)
+        case .certificate(let new): try isOther(new.certificate.careProvider)
         case .unit(let unit): try isOther(unit.careProvider)
         case .revocation(let revocation): try isOther(certificate: revocation.certificate)
         case .message(let message): try isOther(certificate: message.certificate)
         case .procedure(let procedure): try isOther(unit: procedure.careUnit)
         case .staff(let member): try isOther(unit: member.careUnit)
         case .volume(let volume): try isOther(unit: volume.careUnit)
+        case .protection(let record): try isOther(unit: record.careUnit)
         case .unreadable: false
         }
     }
@@ -245,6 +259,13 @@ extension Imports.Item {
             id: item.id, source: mask.masked(item.source), place: item.place, reason: item.reason,
             kind: Imports.Item.kind(of: item), header: Imports.Item.text(item.header), text: Imports.Item.text(of: item),
             byteLength: item.byteLength, keptBytes: item.original.count, sha256: item.sha256)
+    }
+
+    init(withholding item: QuarantinedItem, _ mask: MaskedText) {
+        self.init(
+            id: item.id, source: mask.masked(item.source), place: item.place, reason: mask.withoutQuotes(item.reason),
+            kind: Imports.Item.kind(of: item), header: "", text: "", byteLength: item.byteLength, keptBytes: item.original.count,
+            sha256: item.sha256, isWithheld: true)
     }
 
     private static func kind(of item: QuarantinedItem) -> Kind {

@@ -1,5 +1,6 @@
 package import SickLeave
 package import Statistics
+import Storage
 import Synchronization
 
 /// The unit's measures with their trends, made once for each state of the data and day.
@@ -22,13 +23,15 @@ package struct GoalMeasures: Sendable {
         /// The measure that must not get worse meanwhile.
         package let balancing: Trend?
         /// Spells for each named physician, by name and never by number. Empty when the measure is no spread, and for roles that
-        /// may not see physicians.
+        /// may not see physicians; a physician sees the own.
         package let physicians: [PhysicianCount]
+        /// Only the viewer's own figure is among them.
+        package let isOwnOnly: Bool
         /// The settled months with the limits of their usual variation; nil where the months overlap.
         package let control: MeasureControl?
         /// The provider's units month by month; nil for measures that are no share.
         package let peers: PeerSpread?
-        /// Each named physician's part, by name. Empty for roles that may not see physicians.
+        /// Each named physician's part, by name. Empty for roles that may not see physicians; a physician sees the own.
         package let physicianShares: [PhysicianShare]
     }
 
@@ -79,21 +82,18 @@ package struct GoalMeasures: Sendable {
                 (stratifier, unit.strata(measure, by: stratifier, month: day.month, windowMonths: 12))
             },
             balancing: measure.balancing?.measure.flatMap { id in trends.first { $0.measure.id == id } },
-            physicians: viewer.may(.seePhysicians) ? try await physicians(year.spread, of: viewer.provider) : [],
+            physicians: try await physicians(year.spread, for: viewer), isOwnOnly: !viewer.may(.seePhysicians),
             control: MeasureControl(measure, trend: trend.months),
             peers: peers(measure, of: viewer, figures.snapshot, on: day),
-            physicianShares: viewer.may(.seePhysicians)
-                ? try await shares(measure.byDoctor(in: unit.facts(for: measure), month: day.month, windowMonths: 12), viewer)
-                : [])
+            physicianShares: try await shares(
+                measure.byDoctor(in: unit.facts(for: measure), month: day.month, windowMonths: 12), viewer))
     }
 
     private func shares(_ shares: [DoctorShare], _ viewer: Viewer) async throws -> [PhysicianShare] {
-        guard !shares.isEmpty else { return [] }
-        let numbers = figures.snapshot.professionals.number
-        let names = try await figures.names(ofProvider: viewer.provider)
+        let shown = try await physicians(shownTo: viewer)
         return
             shares
-            .map { PhysicianShare(name: names[Int(numbers[Int($0.doctor)])] ?? "Namn saknas", count: $0.count) }
+            .compactMap { share in shown(share.doctor).map { PhysicianShare(name: $0, count: share.count) } }
             .sorted { (SwedishOrder.key($0.name), $0.count.total) < (SwedishOrder.key($1.name), $1.count.total) }
     }
 
@@ -105,13 +105,25 @@ package struct GoalMeasures: Sendable {
         return trend
     }
 
-    private func physicians(_ spread: DoctorSpread?, of provider: Int) async throws -> [PhysicianCount] {
+    private func physicians(_ spread: DoctorSpread?, for viewer: Viewer) async throws -> [PhysicianCount] {
         guard let spread else { return [] }
-        let numbers = figures.snapshot.professionals.number
-        let names = try await figures.names(ofProvider: provider)
+        let shown = try await physicians(shownTo: viewer)
         return spread.perDoctor
-            .map { PhysicianCount(name: names[Int(numbers[Int($0.doctor)])] ?? "Namn saknas", count: $0.count) }
+            .compactMap { part in shown(part.doctor).map { PhysicianCount(name: $0, count: part.count) } }
             .sorted { SwedishOrder.key($0.name) < SwedishOrder.key($1.name) }
+    }
+
+    /// The name of a physician, by row of the snapshot's professionals: of all the unit's for those who may see them, of the own for a
+    /// physician, and nobody's for others.
+    private func physicians(shownTo viewer: Viewer) async throws -> (Int32) -> String? {
+        guard viewer.may(.seePhysicians) || viewer.may(.seeOwnFigures) else { return { _ in nil } }
+        let numbers = figures.snapshot.professionals.number
+        let staff = try await figures.staff(ofProvider: viewer.provider)
+        return { doctor in
+            let known = staff[Int(numbers[Int(doctor)])]
+            if viewer.may(.seePhysicians) { return known?.name ?? "Namn saknas" }
+            return known.flatMap { $0.hsaID == viewer.hsaID ? $0.name : nil }
+        }
     }
 
     /// What changed at the unit, in at most three sentences with noise guards.

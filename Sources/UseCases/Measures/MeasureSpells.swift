@@ -2,7 +2,8 @@ package import SickLeave
 package import Statistics
 package import Storage
 
-/// The patients behind a measure's figure, for those who may see the unit's patients; every look is logged.
+/// The patients behind a measure's figure. Those whose role follows up the unit's work need a mandate for it, and see the unit's; others
+/// see those whom they may see for care. Every look is logged, with its purpose.
 package struct MeasureSpells: Sendable {
     package struct Row: Sendable {
         package let publicID: String
@@ -38,8 +39,11 @@ package struct MeasureSpells: Sendable {
     }
 
     /// The last twelve months; for what is counted on one day, that day.
+    ///
+    /// - Throws: `UseCaseError.notAllowed(.followUpPatients)` without a mandate.
     package func view(_ id: Measure.ID, for viewer: Viewer, at instant: Instant) async throws -> View {
-        try viewer.require(.seePatients)
+        let isFollowUp = viewer.may(.followUpPatients)
+        if !isFollowUp { try viewer.require(.seePatients) }
         let day = Day(of: instant)
         let snapshot = figures.snapshot
         guard let measure = measures.first(where: { $0.id == id }), MeasureSpells.has(measure),
@@ -50,7 +54,12 @@ package struct MeasureSpells: Sendable {
         let cases = measure.cases(in: facts, months: months)
         let numbers = Set(cases.map { Int(snapshot.persons.number[Int($0.person)]) }).sorted()
         let provider = viewer.provider
-        let patients = try await database.read { try PatientRepository($0).patients(provider: provider, persons: numbers) }
+        let patients = try await database.read { connection in
+            let scope = try PatientScope(
+                for: viewer, to: isFollowUp ? .followUpPatients : .seePatients, snapshot: snapshot, on: day, connection)
+            return try PatientRepository(connection).patients(provider: provider, persons: numbers.filter(scope.covers))
+                .mapValues { $0.shown(scope.protected) }
+        }
         let rows = cases.compactMap { found -> Row? in
             guard let patient = patients[Int(snapshot.persons.number[Int(found.person)])] else { return nil }
             return Row(
@@ -58,7 +67,10 @@ package struct MeasureSpells: Sendable {
                 month: found.month, isHit: found.isHit)
         }
         let shown = numbers.filter { patients[$0] != nil }
-        try await log.record(.read, "Sjukfall bakom måttet \(measure.id)", .patients(shown), by: viewer, at: instant)
+        try await log.record(
+            AccessLog.Matter(
+                activity: .read, resource: "Sjukfall bakom måttet \(measure.id)", subject: .patients(shown),
+                purpose: isFollowUp ? .qualityAssurance : .care), by: viewer, at: instant)
         return View(
             measure: measure, months: months,
             rows: rows.sorted {

@@ -44,6 +44,8 @@ final class OngoingSpellsCache: Sendable {
         let assignment: Int
         let day: Day
         let settings: OngoingSpells.Settings
+        /// Whose names the lines do not say.
+        let protected: Set<Int>
     }
 
     /// A list of a large unit is some hundred kilobytes; this many stay within tens of megabytes.

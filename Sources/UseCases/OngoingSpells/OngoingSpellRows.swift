@@ -10,12 +10,15 @@ struct OngoingSpellRows: Sendable {
     let unit: Int
     let day: Day
     let settings: OngoingSpells.Settings
+    /// Persons whose identity is protected.
+    let protected: Set<Int>
 
     func rows(_ connection: any Connection) throws -> [OngoingSpellRow] {
         guard let index = snapshot.unit(number: Int32(unit)) else { return [] }
         let spells = snapshot.ongoingSpells(careUnit: index, on: day, rule: settings.rule, recentlyEnded: settings.recentlyEnded)
         let persons = spells.map { Int(snapshot.persons.number[Int($0.person.rawValue)]) }
         let patients = try PatientRepository(connection).patients(provider: provider, persons: persons)
+            .mapValues { $0.shown(protected) }
         var doctors: [Int: OrganisationRepository.Professional] = [:]
         for professional in try OrganisationRepository.staff(connection, provider: provider) {
             doctors[professional.id] = professional

@@ -59,8 +59,7 @@ package struct OngoingSpells: Sendable {
     package func page(
         _ number: Int, filter: OngoingSpellsFilter, settings: Settings, for viewer: Viewer, on day: Day, at instant: Instant
     ) async throws -> Page {
-        let day = filter.day ?? day
-        let (list, people) = try await list(settings: settings, for: viewer, on: day)
+        let (list, people) = try await list(settings: settings, for: viewer, on: filter.day ?? day, today: day)
         let matching = filter.positions(in: list.rows, viewer: viewer)
         let pageCount = max(1, (matching.count + OngoingSpells.pageSize - 1) / OngoingSpells.pageSize)
         let page = min(max(number, 1), pageCount)
@@ -75,19 +74,25 @@ package struct OngoingSpells: Sendable {
 
     /// The opaque name of the patient in the unit's list who has the identity number; nil when nobody there has.
     ///
-    /// - Parameter digits: ten or twelve, without separator.
+    /// - Parameters:
+    ///   - digits: ten or twelve, without separator.
+    ///   - day: the one that the list is shown for.
     package func patient(
-        identifiedBy digits: String, settings: Settings, for viewer: Viewer, on day: Day
+        identifiedBy digits: String, settings: Settings, for viewer: Viewer, on day: Day, today: Day
     ) async throws -> String? {
-        try await list(settings: settings, for: viewer, on: day).list.rows.first {
+        try await list(settings: settings, for: viewer, on: day, today: today).list.rows.first {
             $0.identifier.canonical == digits || (digits.utf8.count == 10 && $0.identifier.canonical.hasSuffix(digits))
         }?.patient
     }
 
-    /// What is due at the unit, for its overview; no patient leaves this function.
+    /// What is due, for the overview; no patient leaves this function. For those who see patients it is of their own list, and for
+    /// others of the unit's.
     package func deadlineCounts(settings: Settings, for viewer: Viewer, on day: Day) async throws -> DeadlineCounts {
         try viewer.require(.seeFigures)
-        let rows = try await unitList(settings: settings, for: viewer, on: day).list.rows
+        let rows =
+            viewer.may(.seePatients)
+            ? try await list(settings: settings, for: viewer, on: day, today: day).list.rows
+            : try await unitList(settings: settings, for: viewer, on: day, today: day).list.rows
         return DeadlineCounts(
             today: rows.count { $0.next?.daysLeft == 0 },
             withinWeek: rows.count { $0.next.map { (0...7).contains($0.daysLeft) } ?? false }, late: rows.count(where: \.isLate),
@@ -114,43 +119,50 @@ package struct OngoingSpells: Sendable {
 
     private typealias ListAndPeople = (list: OngoingSpellList, people: [OngoingSpellRow.Responsible])
 
-    private func list(settings: Settings, for viewer: Viewer, on day: Day) async throws -> ListAndPeople {
+    /// Those of the unit's lines that the viewer may see. The day may be another than today, the right to look is today's.
+    private func list(settings: Settings, for viewer: Viewer, on day: Day, today: Day) async throws -> ListAndPeople {
         try viewer.require(.seePatients)
-        return try await unitList(settings: settings, for: viewer, on: day)
+        let (whole, people, scope) = try await unitList(settings: settings, for: viewer, on: day, today: today)
+        guard !scope.isWhole else { return (whole, people) }
+        return (OngoingSpellList(whole.rows.filter { scope.covers($0.person) }), people)
     }
 
-    /// The unit's lines, and whom a case can be given to.
-    private func unitList(settings: Settings, for viewer: Viewer, on day: Day) async throws -> ListAndPeople {
+    /// All the unit's lines, whom a case can be given to, and whose lines the viewer may see.
+    private func unitList(settings: Settings, for viewer: Viewer, on day: Day, today: Day) async throws -> (
+        list: OngoingSpellList, people: [OngoingSpellRow.Responsible], scope: PatientScope
+    ) {
         let (provider, unit) = (viewer.provider, viewer.unit.number)
-        let (assignment, people) = try await database.read { connection in
+        let snapshot = figures.snapshot
+        let (assignment, people, scope) = try await database.read { connection in
             (
                 try ResponsibilityRepository(connection).newest(provider: provider, unit: unit),
                 try AccountRepository(connection).people(unit: unit, roles: Role.answeringForCases.map(\.rawValue), on: day)
-                    .map { OngoingSpellRow.Responsible(account: $0.account, name: $0.name) }
+                    .map { OngoingSpellRow.Responsible(account: $0.account, name: $0.name) },
+                try PatientScope(for: viewer, snapshot: snapshot, on: today, connection)
             )
         }
-        let snapshot = figures.snapshot
         let key = OngoingSpellsCache.Key(
-            snapshot: snapshot.id, unit: unit, assignment: assignment, day: day, settings: settings)
-        if let cached = cache[key] { return (cached, people) }
+            snapshot: snapshot.id, unit: unit, assignment: assignment, day: day, settings: settings, protected: scope.protected)
+        if let cached = cache[key] { return (cached, people, scope) }
         let builder = OngoingSpellRows(
-            snapshot: snapshot, calendar: calendar, provider: provider, unit: unit, day: day, settings: settings)
+            snapshot: snapshot, calendar: calendar, provider: provider, unit: unit, day: day, settings: settings,
+            protected: scope.protected)
         let list = OngoingSpellList(try await database.read { try builder.rows($0) })
         cache[key] = list
-        return (list, people)
+        return (list, people, scope)
     }
 }
 
 extension OngoingSpells {
     /// Gives the cases of these patients to a person of the unit, or takes them from whoever had them.
     ///
-    /// - Parameter patients: public ids from the list. An id that is not in the unit's list is refused, and then none is changed.
+    /// - Parameter patients: public ids from the list. An id that is not in the viewer's list is refused, and then none is changed.
     package func assign(
         patients: [String], to account: Int?, settings: Settings, by viewer: Viewer, on day: Day, at instant: Instant
     ) async throws {
         try viewer.require(.assignCases)
         guard !patients.isEmpty else { throw UseCaseError.invalid("Välj minst en patient i listan.") }
-        let (list, people) = try await list(settings: settings, for: viewer, on: day)
+        let (list, people) = try await list(settings: settings, for: viewer, on: day, today: Day(of: instant))
         let byPatient = Dictionary(list.rows.map { ($0.patient, $0.person) }, uniquingKeysWith: { first, _ in first })
         let persons = try Set(patients).sorted().map { patient in
             guard let person = byPatient[patient] else { throw UseCaseError.notFound }

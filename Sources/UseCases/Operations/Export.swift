@@ -35,6 +35,9 @@ package struct Export: Sendable {
             try write(.certificates) { file in try source.forEachCertificate { try file.put(.certificate($0)) } }
             try write(.revocations) { file in try source.forEachRevocation { try file.put(.revocation($0)) } }
             try write(.procedures) { file in try source.forEachProcedure { try file.put(.procedure($0)) } }
+            try write(.protections) { file in
+                try ProtectionRepository(connection).forEachRecord { try file.put(.protection($0)) }
+            }
             try write(.messages) { file in try source.forEachMessage { try file.put(.message($0)) } }
             return rows
         }

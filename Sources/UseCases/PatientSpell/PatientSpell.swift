@@ -118,7 +118,7 @@ package struct PatientSpell: Sendable {
         let reader = PatientSpellReader(
             snapshot: snapshot, calendar: calendar, viewer: viewer, day: Day(of: instant), rule: .unit)
         let found = try await database.read { connection -> (PatientRepository.Patient, CertificateView)? in
-            guard let known = try PatientRepository(connection).patient(provider: viewer.provider, publicID: patient),
+            guard let known = try reader.patient(patient, connection),
                 reader.certificateNumbers(person: known.person).contains(number),
                 let stored = try CertificateRepository.certificates(connection, provider: viewer.provider, numbers: [number])
                     .first

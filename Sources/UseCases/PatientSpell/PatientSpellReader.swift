@@ -13,7 +13,7 @@ struct PatientSpellReader: Sendable {
     func read(patient publicID: String, spellStart: Day?, _ connection: any Connection) throws -> (
         person: Int, view: PatientSpell.View
     )? {
-        guard let patient = try PatientRepository(connection).patient(provider: viewer.provider, publicID: publicID),
+        guard let patient = try self.patient(publicID, connection),
             let unit = snapshot.unit(number: Int32(viewer.unit.number)),
             let person = snapshot.person(number: Int32(patient.person))
         else { return nil }
@@ -49,6 +49,15 @@ struct PatientSpellReader: Sendable {
                 .map { OngoingSpellRow.Responsible(account: $0.account, name: $0.name) },
             rule: rule)
         return (patient.person, view)
+    }
+
+    /// The patient by the name in addresses, when the viewer may see the patient today.
+    func patient(_ publicID: String, _ connection: any Connection) throws -> PatientRepository.Patient? {
+        guard let patient = try PatientRepository(connection).patient(provider: viewer.provider, publicID: publicID) else {
+            return nil
+        }
+        let scope = try PatientScope(for: viewer, snapshot: snapshot, on: day, connection)
+        return scope.covers(patient.person) ? patient.shown(scope.protected) : nil
     }
 
     /// The patient's certificates at the viewer's unit with its sub-units; empty when the patient is not the unit's.

@@ -28,8 +28,8 @@ extension Reports {
         }
         var doctorNames: [Int32: String] = [:]
         if !doctors.isEmpty, level == .unit, viewer.may(.seePhysicians) {
-            let names = try await figures.names(ofProvider: viewer.provider)
-            for doctor in doctors { doctorNames[doctor] = names[Int(snapshot.professionals.number[Int(doctor)])] }
+            let staff = try await figures.staff(ofProvider: viewer.provider)
+            for doctor in doctors { doctorNames[doctor] = staff[Int(snapshot.professionals.number[Int(doctor)])]?.name }
         }
         return ReportNames(units: unitNames, doctors: doctorNames)
     }

@@ -17,7 +17,11 @@ struct CompletionsRoutes {
                 .measures, title: "Lär av kompletteringarna",
                 lead: view.map { "\(context.viewer.unit.name), intyg signerade \($0.months.inWords)" },
                 actions: PrintButton().html, breadcrumbs: [.init("Mål", Site.measures)], context: context,
-                content: view.map { CompletionsPage(view: $0, mayShowPatients: context.viewer.may(.seePatients)).html }
+                content: view.map {
+                    CompletionsPage(
+                        view: $0, mayShowPatients: context.viewer.may(.seePatients) || context.viewer.may(.followUpPatients)
+                    ).html
+                }
                     ?? EmptyState(
                         title: "Enheten har inga intyg än", text: "När intyg och meddelanden har lästs in visas frågorna här."
                     ).html))

@@ -8,7 +8,8 @@ enum Script {
           const root = document.documentElement;
           const all = (selector, scope = document) => Array.from(scope.querySelectorAll(selector));
           const remember = (name, value) => {
-            document.cookie = `${name}=${value}; Path=/; Max-Age=31536000; SameSite=Lax${location.protocol === "https:" ? "; Secure" : ""}`;
+            const secure = location.protocol === "https:";
+            document.cookie = `${secure ? "__Host-" : ""}${name}=${value}; Path=/; Max-Age=31536000; SameSite=Lax${secure ? "; Secure" : ""}`;
           };
           root.classList.add("scripted");
 

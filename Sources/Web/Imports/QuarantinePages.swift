@@ -15,7 +15,21 @@ struct QuarantinedItemPage: Component {
             : Notice(.attention, title: "Varför det inte gick", body: "<p>\(reason)</p>").html)
         \(Facts([(name: "Källa", value: "\(item.source)"), (name: "Plats", value: "\(item.place)")] + kept))
         \(if: !item.header.isEmpty, Disclosure("Kolumnernas namn", "<p class=\"prose\"><code>\(item.header)</code></p>").html)
-        \(item.kind == .file ? file : correction)
+        \(item.isWithheld ? withheld : item.kind == .file ? file : correction)
+        """
+    }
+
+    private var withheld: HTML {
+        """
+        \(Notice(.info, title: "Texten visas inte", body: "<p>Den gäller någon som du inte får se. Rätta den där den kom ifrån.</p>"))
+        \(settingAside)
+        """
+    }
+
+    private var settingAside: HTML {
+        """
+        <form method="post" class="form" action="\(Site.quarantined(item.id))">\(FormToken(formToken))\
+        <div class="actions">\(SubmitButton("Lägg åt sidan", .quiet, name: "beslut", value: "lagg-undan"))</div></form>
         """
     }
 
@@ -48,8 +62,7 @@ struct QuarantinedItemPage: Component {
         """
         \(if: !text.isEmpty, Disclosure("Innehållet", "<pre class=\"prose\">\(text)</pre>").html)
         <p class="prose">En hel fil kan inte rättas här. Rätta den där den kom ifrån, lägg den i inkorgen, och lägg den här åt sidan.</p>
-        <form method="post" class="form" action="\(Site.quarantined(item.id))">\(FormToken(formToken))\
-        <div class="actions">\(SubmitButton("Lägg åt sidan", .quiet, name: "beslut", value: "lagg-undan"))</div></form>
+        \(settingAside)
         """
     }
 }

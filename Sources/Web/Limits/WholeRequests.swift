@@ -19,7 +19,7 @@ struct WholeRequests: RouterMiddleware {
 
     private func whole(_ body: RequestBody) async throws -> ByteBuffer {
         try await withThrowingTaskGroup(of: ByteBuffer.self) { group in
-            group.addTask { try await body.collect(upTo: limits.bodyBytes) }
+            group.addTask { try await collected(body) }
             group.addTask {
                 try await Task.sleep(for: limits.body)
                 throw PageFault.tooSlow
@@ -27,6 +27,15 @@ struct WholeRequests: RouterMiddleware {
             defer { group.cancelAll() }
             guard let collected = try await group.next() else { throw PageFault.tooSlow }
             return collected
+        }
+    }
+
+    /// A body whose chunks cannot be told apart is the sender's fault, not the program's.
+    private func collected(_ body: RequestBody) async throws -> ByteBuffer {
+        do {
+            return try await body.collect(upTo: limits.bodyBytes)
+        } catch let error where !(error is NIOTooManyBytesError) && !(error is CancellationError) {
+            throw PageFault.unreadable
         }
     }
 }

@@ -173,7 +173,9 @@ struct MeasurePage: Component {
     private var physicians: HTML {
         guard !detail.physicians.isEmpty else { return HTML() }
         let table = DataTable(
-            caption: "Sjukfall per läkare", captionNote: "I bokstavsordning. Bara den som leder enheten ser namnen.",
+            caption: detail.isOwnOnly ? "Dina egna" : "Sjukfall per läkare",
+            captionNote: detail.isOwnOnly
+                ? "Bara du och den som leder enheten ser dem." : "I bokstavsordning. Bara den som leder enheten ser namnen.",
             columns: [.init("Läkare", .rowHeader), .init("Startade sjukfall", .number)],
             rows: detail.physicians.enumerated().map { index, physician in
                 .init(id: "\(index)", cells: ["\(physician.name)", "\(SwedishNumber.integer(physician.count))"])

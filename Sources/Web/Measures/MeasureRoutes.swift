@@ -32,7 +32,10 @@ struct MeasureRoutes {
             page: pages.page(
                 .measures, title: detail.trend.measure.title, lead: detail.trend.measure.goal.map { "Mål: \($0.title)" },
                 actions: "\(PrintButton())", breadcrumbs: [.init("Mål", Site.measures)], context: context,
-                content: MeasurePage(detail: detail, day: day, mayShowPatients: context.viewer.may(.seePatients)).html))
+                content: MeasurePage(
+                    detail: detail, day: day,
+                    mayShowPatients: context.viewer.may(.seePatients) || context.viewer.may(.followUpPatients)
+                ).html))
     }
 
     private func file(_ request: Request, _ context: UnitContext) async throws -> Response {

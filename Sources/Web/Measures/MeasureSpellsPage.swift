@@ -8,25 +8,43 @@ struct MeasureSpellsRoutes {
     let pages: UnitPages
     let clock: @Sendable () -> Instant
 
-    func add(to router: some RouterMethods<PatientContext>) {
+    func add(to router: some RouterMethods<UnitContext>) {
         router.get("mal/:measure/sjukfall", use: show)
     }
 
-    private func show(_ request: Request, _ context: PatientContext) async throws -> Response {
+    private func show(_ request: Request, _ context: UnitContext) async throws -> Response {
         let id = Measure.ID(rawValue: try context.parameters.require("measure"))
-        let view = try await spells.view(id, for: context.viewer, at: clock())
+        let view: MeasureSpells.View
+        do {
+            view = try await spells.view(id, for: context.viewer, at: clock())
+        } catch UseCaseError.notAllowed(.followUpPatients) {
+            return withoutMandate(id, context)
+        }
         return Response(
             page: pages.page(
                 .measures, title: "Patienterna bakom siffran", lead: "\(view.measure.title), \(view.months.inWords)",
                 actions: HidePersonalButton().html,
                 breadcrumbs: [.init("Mål", Site.measures), .init(view.measure.title, Site.measure("\(view.measure.id)"))],
-                context: context.unit, content: MeasureSpellsPage(view: view).html))
+                context: context, content: MeasureSpellsPage(view: view, mayOpen: context.viewer.may(.seePatients)).html))
+    }
+
+    private func withoutMandate(_ id: Measure.ID, _ context: UnitContext) -> Response {
+        let notice = Notice(
+            .info, title: "Du har inget uppdrag att följa upp med namn",
+            body: "<p>Be verksamhetschefen om ett uppdrag om du behöver se vilka patienter siffran räknar.</p>")
+        return Response(
+            page: pages.page(
+                .measures, title: "Patienterna bakom siffran",
+                breadcrumbs: [.init("Mål", Site.measures), .init("Måttet", Site.measure("\(id)"))], context: context,
+                content: notice.html))
     }
 }
 
 /// The patients behind a measure: those that do not count in the numerator first, since they are the ones to look at.
 struct MeasureSpellsPage: Component {
     let view: MeasureSpells.View
+    /// A mandate to follow up gives the list, not what is behind its names.
+    let mayOpen: Bool
 
     var html: HTML {
         let hits = view.rows.count(where: \.isHit)
@@ -50,13 +68,19 @@ struct MeasureSpellsPage: Component {
                 .init(
                     id: "\(index)",
                     cells: [
-                        "<a href=\"\(Site.patient(row.publicID, spellFrom: isCertificate ? nil : row.days.first))\">\(Personal(row.name))</a>",
+                        name(row),
                         Personal(row.identifier.formatted).html, days(row), "\(row.month.inWords)",
                         row.isHit ? StatusMark("Ja", .done).html : StatusMark("Nej", .none).html,
                     ])
             },
             empty: EmptyState(title: "Inga patienter", text: "Måttet har inget att räkna de senaste tolv månaderna."),
             cards: .compact)
+    }
+
+    private func name(_ row: MeasureSpells.Row) -> HTML {
+        guard mayOpen else { return Personal(row.name).html }
+        let href = Site.patient(row.publicID, spellFrom: isCertificate ? nil : row.days.first)
+        return "<a href=\"\(href)\">\(Personal(row.name))</a>"
     }
 
     private func days(_ row: MeasureSpells.Row) -> HTML {

@@ -19,15 +19,19 @@ struct CertificateList: Component {
         ).html
     }
 
+    static func periods(_ certificate: Certificate) -> String {
+        certificate.periods.map { "\($0.days.first) – \($0.days.last): \($0.extent.percent)\u{A0}%" }.joined(separator: ", ")
+    }
+
     private func row(_ view: PatientSpell.CertificateView) -> DataTable.Row {
         let certificate = view.certificate
-        let periods = certificate.periods.map { "\($0.days.first) – \($0.days.last): \($0.extent.percent)\u{A0}%" }
         return DataTable.Row(
             id: "\(view.number)",
             cells: [
                 "<a href=\"\(Site.certificate(view.number, of: patient))\">\(certificate.kind.title)</a>",
                 "\(certificate.signedAt.day)",
-                "\(certificate.diagnoses.map { "\($0.code)" }.joined(separator: ", "))", "\(periods.joined(separator: ", "))",
+                "\(certificate.diagnoses.map { "\($0.code)" }.joined(separator: ", "))",
+                "\(CertificateList.periods(certificate))",
                 "\(certificate.issuer.name)",
                 "\(CertificateFateMark(fate: view.fate)) \(view.hasRemarks ? Tag("Inläst med anmärkning") : nil)",
             ])

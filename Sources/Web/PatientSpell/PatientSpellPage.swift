@@ -37,13 +37,14 @@ struct PatientSpellPage: Component {
             return """
                 \(Notice(.info, title: "Inget sjukfall", body: "<p>Patientens intyg på enheten bildar inget sjukfall: de är makulerade, ersatta eller gäller arbetsgivaren.</p>"))
                 \(certificates(view.certificates.indices.map(\.self)))
+                \(protection)
                 """
         }
         let messages = SpellMessages(view: view, spell: spell)
         return """
             \(tabs)<div class="columns main-aside"><div class="stack">\(nextSteps(spell))
             \(Panel("Grad över tid", chart(spell)))</div>
-            <div class="stack">\(SpellFacts(spell: spell, view: view))\(responsible)</div></div>
+            <div class="stack">\(SpellFacts(spell: spell, view: view))\(responsible)\(protection)</div></div>
             \(certificates(spell.certificates))
             \(messages)
             \(SpellProcedures(procedures: view.procedures(in: spell)))
@@ -93,6 +94,10 @@ struct PatientSpellPage: Component {
         let list = CertificateList(
             caption: "Andra intyg på enheten", certificates: indices.map { view.certificates[$0] }, patient: view.patient)
         return Disclosure("Andra intyg på enheten (\(indices.count))", list.html).html
+    }
+
+    private var protection: HTML {
+        "<p><a href=\"\(Site.protection(of: view.patient))\">Spärrar, samtycken och andra enheter</a></p>"
     }
 
     private var responsible: HTML {

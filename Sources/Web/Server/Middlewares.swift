@@ -23,8 +23,10 @@ struct ErrorPages: RouterMiddleware {
             }
             let body: HTML =
                 "\(ErrorBody(message: fault.message, advice: fault.advice, reference: fault.status.code >= 500 ? context.id : nil))"
-            return Response(
+            var response = Response(
                 page: UnitPages(site: site).page(fault.title, width: .narrow, content: body, context), status: fault.status)
+            if fault.status == .methodNotAllowed { response.headers[.allow] = KnownRequests.allowed }
+            return response
         }
     }
 }
@@ -57,7 +59,7 @@ struct RequestLog: RouterMiddleware {
 /// Headers that hold for every answer, and the check that a form comes from this site.
 struct BrowserSafety: RouterMiddleware {
     static let contentSecurityPolicy =
-        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        "default-src 'none'; object-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
     let isSecure: Bool
 
@@ -65,6 +67,8 @@ struct BrowserSafety: RouterMiddleware {
         -> Response
     {
         var response = try await next(request, context)
+        // What does not say that it may be kept is kept by nobody: pages, redirections, errors and files alike.
+        if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
         response.headers[.contentSecurityPolicy] = BrowserSafety.contentSecurityPolicy
         response.headers[.xContentTypeOptions] = "nosniff"
         response.headers[.referrerPolicy] = "same-origin"
@@ -73,6 +77,27 @@ struct BrowserSafety: RouterMiddleware {
         response.headers[.permissionsPolicy] = "camera=(), geolocation=(), microphone=()"
         if isSecure { response.headers[.strictTransportSecurity] = "max-age=31536000; includeSubDomains" }
         return response
+    }
+}
+
+/// The site reads pages and takes forms. Every other method, and every other kind of content, is refused before anything reads it.
+struct KnownRequests: RouterMiddleware {
+    static let allowed = "GET, HEAD, POST"
+
+    func handle(_ request: Request, context: AppContext, next: (Request, AppContext) async throws -> Response) async throws
+        -> Response
+    {
+        switch request.method {
+        case .get, .head: break
+        case .post:
+            // Without a type it is read as a form, which is all that it can be.
+            let type = request.headers[.contentType].map { $0.prefix { $0 != ";" }.lowercased() }
+            guard type == nil || type == "application/x-www-form-urlencoded" || type == "multipart/form-data" else {
+                throw PageFault.otherContent
+            }
+        default: throw PageFault.otherMethod
+        }
+        return try await next(request, context)
     }
 }
 
@@ -105,7 +130,8 @@ struct SessionReading: RouterMiddleware {
         var context = context
         context.caller = context.caller(of: request, trusting: proxies)
         context.appearance = Page.Appearance(
-            themeCookie: request.cookies["theme"]?.value, personalCookie: request.cookies["personal"]?.value)
+            themeCookie: request.cookies[cookie.prefix + "theme"]?.value,
+            personalCookie: request.cookies[cookie.prefix + "personal"]?.value)
         if let token = cookie.token(in: request) {
             context.signed = try await signIn.signed(token: token, at: clock())
         }
@@ -137,7 +163,9 @@ struct SessionCookie: Sendable {
         SessionCookie(isSecure: isSecure, kind: "legitimering", lifetime: IdentitySignIn.seconds)
     }
 
-    var name: String { isSecure ? "__Host-\(kind)" : kind }
+    /// Of every cookie's name, those that the script sets too.
+    var prefix: String { isSecure ? "__Host-" : "" }
+    var name: String { prefix + kind }
     func setting(_ token: String) -> String { text(token, lifetime.map { "; Max-Age=\($0)" } ?? "") }
     var clearing: String { text("", "; Max-Age=0") }
 

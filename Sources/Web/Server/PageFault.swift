@@ -32,6 +32,18 @@ struct PageFault: Error {
         message: "Allt du skickade kom inte fram, och ingenting har ändrats.",
         advice: "Kontrollera nätet och försök igen.")
 
+    static let unreadable = PageFault(
+        status: .badRequest, title: "Anropet gick inte att läsa",
+        message: "Det som kom följer inte reglerna, och ingenting har ändrats.",
+        advice: "Gå tillbaka, ladda om sidan och försök igen.")
+    static let otherMethod = PageFault(
+        status: .methodNotAllowed, title: "Det går inte att göra så",
+        message: "Här går det att läsa sidor och skicka formulär, inget annat.",
+        advice: "Gå till startsidan.")
+    static let otherContent = PageFault(
+        status: .unsupportedMediaType, title: "Formuläret har en annan form", message: "Ingenting har ändrats.",
+        advice: "Skicka det från sidan själv.")
+
     /// The one place where an error becomes a sentence. Details are for the log.
     init(_ error: any Error) {
         switch error {
@@ -73,21 +85,9 @@ struct PageFault: Error {
                 message: "Kontakten med databasen bröts medan ändringen sparades.",
                 advice: "Gå tillbaka, ladda om sidan och se efter om ändringen finns innan du gör den igen.")
         case .notAllowed(let permission):
-            let what =
-                switch permission {
-                case .seePatients: "se patienter"
-                case .seeFigures: "se enhetens siffror"
-                case .seePhysicians: "se enskilda läkares siffror"
-                case .seeRegionFigures: "se regionens siffror"
-                case .setGoals: "välja och följa upp mål"
-                case .assignCases: "ge någon ansvar för ett sjukfall"
-                case .importData: "läsa in och rätta intyg"
-                case .seeImports: "se inläsningar"
-                case .handOutUnread: "fördela poster som inte har någon ägare"
-                case .reviewLog: "granska åtkomstloggen"
-                }
             self.init(
-                status: .forbidden, title: "Din roll har inte den rätten", message: "Den roll du har valt får inte \(what).",
+                status: .forbidden, title: "Din roll har inte den rätten",
+                message: "Den roll du har valt får inte \(permission.deed).",
                 advice: "Byt roll eller enhet, eller be verksamhetschefen om rätten.")
         }
     }

@@ -26,12 +26,15 @@ package struct SakkunnigSite: Sendable {
         package let imports: Imports
         package let preferences: Preferences
         package let logReview: LogReview
+        package let unitRights: UnitRights
+        package let protection: PatientProtection
 
         package init(
             signIn: SignIn, ownAccount: OwnAccount, invitations: Invitations, identity: IdentitySignIn?,
             ongoingSpells: OngoingSpells, patientSpell: PatientSpell, overview: Overview, measures: GoalMeasures,
             measureSpells: MeasureSpells, equity: Equity, goals: Goals, completions: CompletionLoop, reports: Reports,
-            regionLists: RegionLists, imports: Imports, preferences: Preferences, logReview: LogReview
+            regionLists: RegionLists, imports: Imports, preferences: Preferences, logReview: LogReview,
+            unitRights: UnitRights, protection: PatientProtection
         ) {
             self.signIn = signIn
             self.ownAccount = ownAccount
@@ -50,6 +53,8 @@ package struct SakkunnigSite: Sendable {
             self.imports = imports
             self.preferences = preferences
             self.logReview = logReview
+            self.unitRights = unitRights
+            self.protection = protection
         }
     }
 
@@ -106,6 +111,7 @@ package struct SakkunnigSite: Sendable {
         router.add(middleware: RequestLog(figures: watch?.requests))
         router.add(middleware: BrowserSafety(isSecure: configuration.isSecure))
         router.add(middleware: ErrorPages(site: site))
+        router.add(middleware: KnownRequests())
         router.add(middleware: SameSiteForms())
         router.add(middleware: WholeRequests(limits: configuration.limits))
         router.add(
@@ -139,16 +145,18 @@ package struct SakkunnigSite: Sendable {
         ReportRoutes(reports: useCases.reports, regionLists: useCases.regionLists, pages: pages, clock: clock).add(to: unit)
         ImportRoutes(imports: useCases.imports, pages: pages, clock: clock).add(to: unit)
         LogReviewRoutes(review: useCases.logReview, pages: pages).add(to: unit)
+        MeasureSpellsRoutes(spells: useCases.measureSpells, pages: pages, clock: clock).add(to: unit)
+        UnitRightsRoutes(rights: useCases.unitRights, pages: pages, clock: clock).add(to: unit)
 
         // A role that may see the unit's patients.
         let patient = unit.group(context: PatientContext.self)
         OngoingSpellsRoutes(spells: useCases.ongoingSpells, preferences: useCases.preferences, pages: pages, clock: clock).add(
             to: patient)
-        MeasureSpellsRoutes(spells: useCases.measureSpells, pages: pages, clock: clock).add(to: patient)
         PatientSpellRoutes(
             spell: useCases.patientSpell, ongoing: useCases.ongoingSpells, preferences: useCases.preferences, pages: pages,
             clock: clock
         ).add(to: patient)
+        PatientProtectionRoutes(protection: useCases.protection, pages: pages, clock: clock).add(to: patient)
         return router
     }
 

@@ -35,6 +35,13 @@ package enum Site {
     package static let about: Href = "/om"
     package static let logReview: Href = "/logg"
     package static let gallery: Href = "/galleri"
+    package static let rights: Href = "/behorigheter"
+    package static let giveRole: Href = "/behorigheter/roll"
+    package static let endRole: Href = "/behorigheter/roll/avsluta"
+    package static let giveMandate: Href = "/behorigheter/uppdrag"
+    package static let endMandate: Href = "/behorigheter/uppdrag/avsluta"
+    package static let whosePatients: Href = "/behorigheter/patienter"
+    package static let riskAnalysis: Href = "/behorigheter/analys"
 
     package static func patient(_ publicID: String, spellFrom first: Day? = nil) -> Href {
         Href("/patient").appending(publicID).query("sjukfall", first.map { "\($0)" })
@@ -46,6 +53,12 @@ package enum Site {
 
     package static func invitation(_ token: String) -> Href { Href("/inbjudan").appending(token) }
     package static func responsible(for patient: String) -> Href { Href("/patient").appending(patient).appending("ansvarig") }
+    package static func protection(of patient: String) -> Href { Href("/patient").appending(patient).appending("skydd") }
+    package static func consent(of patient: String) -> Href { Href("/patient").appending(patient).appending("samtycke") }
+    package static func otherUnit(_ unit: Int, of patient: String) -> Href {
+        Href("/patient").appending(patient).appending("enhet").appending("\(unit)")
+    }
+
     package static func measure(_ id: String) -> Href { measures.appending(id) }
     package static func measureFile(_ id: String) -> Href { measure(id).appending("fil") }
     package static func measureSpells(_ id: String) -> Href { measure(id).appending("sjukfall") }

@@ -69,10 +69,11 @@ struct AccessLogTests {
                     at: Int(site.clock.now.rawValue), account: viewer.name, role: viewer.role.title,
                     unit: viewer.unit.number,
                     activity: look.activity,
-                    purpose: "Vård och behandling", resource: look.resource, persons: numbers(look.patients),
+                    purpose: look.purpose, resource: look.resource, persons: numbers(look.patients),
                     userHSAID: route.user.hsaID, unitName: "\(viewer.unit.hsaID) \(viewer.unit.name)",
                     provider: "\(Fixture.provider.hsaID) \(Fixture.provider.name)",
-                    owner: route.pattern == "/import/konflikter" ? Fixture.provider.hsaID.rawValue : viewer.unit.hsaID.rawValue,
+                    owner: look.owner?.rawValue
+                        ?? (route.pattern == "/import/konflikter" ? Fixture.provider.hsaID : viewer.unit.hsaID).rawValue,
                     assignment: "\(viewer.assignment)", system: "SAKKUNNIG")
             ])
     }
@@ -153,9 +154,8 @@ struct AccessLogTests {
         let site = try TestSite()
         try await site.database.write { connection in
             let newcomer = Fixture.certificate("nils-1", patient: Patients.pia.identifier, name: Patients.pia.name)
-            var repository = try CertificateRepository(connection, registry: Registry())
-            _ = try repository.store(
-                newcomer, content: CertificateEncoding.encode(newcomer), hasRemarks: false, importRun: 1)
+            let repository = CertificateRepository(connection, registry: Registry())
+            _ = try repository.store([NewCertificate(newcomer)], importRun: 1)
         }
         _ = try await site.browser(.karin).get("/import/konflikter")
         #expect(try rows(site).map(\.persons) == [numbers([.tova, .nils, .pia])])

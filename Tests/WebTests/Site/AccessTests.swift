@@ -3,6 +3,7 @@ import SickLeave
 import Storage
 import TestKit
 import Testing
+import UseCases
 
 @Suite("Who may do what")
 struct AccessTests {
@@ -13,16 +14,31 @@ struct AccessTests {
         #expect(mounted == listed)
     }
 
-    @Test("every role gets the routes of its rights and no others", arguments: Cast.insiders)
-    func roles(person: Cast) async throws {
-        for route in [SiteRoute.home] + SiteRoute.reading + SiteRoute.changing {
-            let browser = try await TestSite().browser(person)
-            let answer = try await browser.send(route)
-            var expected = route.isFor(person) ? route.answer : 403
-            // A choice is refused when the assignment is another person's.
-            if route.pattern == "/valj-enhet", route.method == .post, person != .anna { expected = 404 }
-            #expect(answer.status == expected, "\(route.testDescription) for \(person)")
+    /// A row for each route and person: the roles at the unit, its outsider, the provider's outsider, and who is not signed in.
+    @Test("every role gets the routes of its rights and no others, at its own unit", arguments: SiteRoute.all)
+    func matrix(route: SiteRoute) async throws {
+        for person in Cast.allCases {
+            let answer = try await TestSite().browser(person).send(route)
+            #expect(answer.status == route.status(for: person), "\(route.testDescription) for \(person)")
             if answer.status == 403 { #expect(answer.body.contains("Din roll har inte den rätten")) }
+            if answer.status == 404, route.owner != .nobody { #expect(try await answer.body == missing(as: person)) }
+        }
+    }
+
+    /// What the person sees of a patient that there is not: others' must look the same.
+    private func missing(as person: Cast) async throws -> String {
+        try await TestSite().browser(person).get("/patient/finns-inte").body
+    }
+
+    @Test("the rows of that table are counted, and every thing that an address names has its owner")
+    func counted() {
+        let rows = SiteRoute.all.count * (Cast.allCases.count + 1)
+        print("\(SiteRoute.all.count) routes × \(Cast.allCases.count) people and nobody = \(rows) rows")
+        #expect(Set(Cast.allCases.flatMap { $0.roles.map(\.role) }) == Set(Role.allCases))
+        for route in SiteRoute.all {
+            for name in route.parameters {
+                #expect(SiteRoute.owners[name] != nil, "whose is :\(name) of \(route.testDescription)?")
+            }
         }
     }
 
@@ -115,6 +131,37 @@ struct AccessTests {
 extension SiteRoute {
     /// The outsiders' own roles: a physician and a coordinator, elsewhere.
     func isOpenTo(_ outsider: Cast) -> Bool { isFor(outsider == .olle ? .anna : .karin) }
+
+    enum Owner { case nobody, unit }
+
+    /// Whose the thing is that an address or a form names by a parameter.
+    static let owners: [String: Owner] = [
+        "patient": .unit, "item": .unit, "number": .unit, "rad": .unit, "intyg": .unit, "unit": .unit, "goal": .unit,
+        "step": .unit, "measure": .nobody, "report": .nobody, "name": .nobody,
+    ]
+
+    /// The names that the pattern leaves open.
+    var parameters: [String] { pattern.split(separator: "/").filter { $0.hasPrefix(":") }.map { String($0.dropFirst()) } }
+
+    /// Whose the thing is that the request names; things of unit one are also its provider's.
+    var owner: Owner {
+        (parameters + form.map(\.0)).contains { SiteRoute.owners[$0] == .unit } ? .unit : .nobody
+    }
+
+    func status(for person: Cast) -> Int {
+        switch gate {
+        case .anybody:
+            // The asset's name holds its fingerprint, which the list does not know.
+            return pattern == "/assets/:name" ? 404 : answer
+        case .signedIn:
+            // A choice is refused when the assignment is another person's.
+            return pattern == "/valj-enhet" && method == .post && person != .anna ? 404 : answer
+        case .only(let people):
+            if Cast.insiders.contains(person) { return people.contains(person) ? answer : 403 }
+            guard isOpenTo(person) else { return 403 }
+            return owner == .nobody ? answer : 404
+        }
+    }
 }
 
 extension TestBrowser {
@@ -147,6 +194,18 @@ extension TestSite {
             "quarantine",
             "SELECT id || ':' || status || ':' || COALESCE(care_unit_id, 0) || ':' || decision FROM quarantine ORDER BY id"
         ),
+        (
+            "assignment",
+            "SELECT account_id || role || COALESCE(care_unit_id, 0) || ':' || COALESCE(ended_at, 0) FROM assignment ORDER BY id"
+        ),
+        (
+            "decided",
+            "SELECT 'setting ' || value FROM unit_setting UNION ALL SELECT 'mandate ' || purpose FROM follow_up_mandate ORDER BY 1"
+        ),
+        ("protection", "SELECT record_id || COALESCE(last_day, 0) FROM patient_protection ORDER BY number"),
+        ("emergency", "SELECT reason FROM emergency_access ORDER BY number"),
+        ("consent", "SELECT about || is_given FROM collaboration_consent ORDER BY number"),
+        ("analysis", "SELECT needs FROM risk_analysis_role ORDER BY analysis_number, role"),
         ("regions", "SELECT care_provider_id || ':' || number FROM region_list ORDER BY number"),
         ("goals", "SELECT number || ':' || target || ':' || status || reason FROM unit_goal ORDER BY number"),
         ("steps", "SELECT number || ':' || status FROM goal_step ORDER BY number"),

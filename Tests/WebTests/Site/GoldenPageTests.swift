@@ -70,6 +70,20 @@ struct GoldenPageTests {
             "karantan-post-fel", .karin,
             TestRequest(.post, "/import/karantan/1", form: [("text", "x;<script>alert(1)</script>"), ("beslut", "")])),
         GoldenPage("utan-agare", .sven, "/import/utan-agare"), GoldenPage("import-administrator", .sven, "/import"),
+        GoldenPage("skydd", .karin, "/patient/\(Patients.pia.publicID)/skydd"),
+        GoldenPage(
+            "skydd-samtycke", .karin,
+            TestRequest(
+                .post, "/patient/\(Patients.pia.publicID)/samtycke",
+                form: [
+                    ("part", "employer"), ("vad", "<script>alert(\"x\")</script>"), ("dag", "2026-11-20"), ("till", "2026-12-31"),
+                ])),
+        GoldenPage("annan-enhet-sparrad", .karin, "/patient/\(Patients.pia.publicID)/enhet/2"),
+        GoldenPage(
+            "annan-enhet-nodoppnad", .anna,
+            TestRequest(
+                .post, "/patient/\(Patients.pia.publicID)/enhet/2", form: [("skal", "<script>alert(\"x\")</script>")])),
+        GoldenPage("behorigheter", .mats, "/behorigheter"), GoldenPage("behovsanalys", .mats, "/behorigheter/analys"),
         GoldenPage("konflikter", .karin, "/import/konflikter"), GoldenPage("atkomstlogg", .lena, "/logg"),
         GoldenPage("sjukfall", .karin, "/sjukfall"), GoldenPage("sjukfall-mina", .anna, "/sjukfall"),
         GoldenPage(

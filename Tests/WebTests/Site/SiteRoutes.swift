@@ -30,6 +30,9 @@ struct SiteRoute: Sendable, CustomTestStringConvertible {
         let activity: String
         let resource: String
         let patients: [Patients]
+        var purpose = "Vård och behandling"
+        /// Whose data it is, when not the viewer's own unit's.
+        var owner: HSAID?
     }
 
     /// As the router prints it: `GET /patient/{patient}`.
@@ -50,6 +53,17 @@ struct SiteRoute: Sendable, CustomTestStringConvertible {
         case .only(let people): people.contains(person)
         }
     }
+}
+
+/// What the unit's manager could send.
+private enum UnitRightsForms {
+    /// The third of the cast's accounts: the lead.
+    static let bo = "3"
+    static let role = [("konto", "olle"), ("roll", "rehabCoordinator"), ("fran", "2026-11-20"), ("till", "")]
+    static let mandate = [("person", bo), ("vad", "Planer"), ("till", "2026-12-20")]
+    static let analysis = [
+        ("behov.physician", "Behov"), ("risker.physician", "Risker"), ("atgarder.physician", "Åtgärder"),
+    ]
 }
 
 extension SiteRoute {
@@ -98,8 +112,10 @@ extension SiteRoute {
         get("/mal/:measure", .only(leaders), at: "/mal/plan-over-28-dagar"),
         get("/mal/:measure/fil", .only(leaders), at: "/mal/plan-over-28-dagar/fil?skrivsatt=excel"),
         get(
-            "/mal/:measure/sjukfall", .only(carers), at: "/mal/deltid-vid-start/sjukfall",
-            log: read("Sjukfall bakom måttet deltid-vid-start", [.tova, .nils, .pia, .emil])),
+            "/mal/:measure/sjukfall", .only(leaders), at: "/mal/deltid-vid-start/sjukfall",
+            log: Look(
+                activity: "Läsa", resource: "Sjukfall bakom måttet deltid-vid-start", patients: [.tova, .nils, .pia, .emil],
+                purpose: "Kvalitetssäkring")),
         get("/jamlikhet", .only(leaders)), get("/handlingsplan", .only(leaders)), get("/kompletteringar", .only(leaders)),
         get("/handlingsplan/:goal", .only(leaders), at: "/handlingsplan/1"),
         get("/manadsbrev", .only(leaders)), get("/manadsbrev/text", .only(leaders)),
@@ -112,11 +128,20 @@ extension SiteRoute {
         get("/import/utan-agare", .only([.sven])),
         get("/import/konflikter", .only([.karin]), log: read("Intyg med olika innehåll", [.tova])),
         get("/logg", .only([.lena])),
+        get("/behorigheter", .only([.mats])), get("/behorigheter/analys", .only([.mats])),
         get("/sjukfall", .only(carers), at: "/sjukfall?vems=enhetens", log: read("Pågående sjukfall", [.tova, .nils, .pia])),
         get("/patient/:patient", .only(carers), at: "/patient/\(Patients.pia.publicID)", log: read("Sjukfall", [.pia])),
         get(
             "/patient/:patient/intyg/:number", .only(carers), at: "/patient/\(Patients.nils.publicID)/intyg/2",
             log: read("Intyg", [.nils])),
+        get(
+            "/patient/:patient/skydd", .only(carers), at: "/patient/\(Patients.pia.publicID)/skydd",
+            log: read("Spärrar och samtycken", [.pia])),
+        get(
+            "/patient/:patient/enhet/:unit", .only(carers), at: "/patient/\(Patients.pia.publicID)/enhet/2",
+            log: Look(
+                activity: "Läsa", resource: "Spärrade uppgifter, utan innehåll", patients: [.pia], owner: Fixture.otherUnit.hsaID)
+        ),
     ]
 
     static let home = get("/", .only(Cast.insiders), answer: 303)
@@ -129,6 +154,18 @@ extension SiteRoute {
         post(
             "/patient/:patient/ansvarig", .only(assigners), [("ansvarig", "1")], at: "/patient/\(Patients.pia.publicID)/ansvarig",
             log: write("Ansvarig för sjukfall", [.pia])),
+        post(
+            "/patient/:patient/skydd", .only(assigners), [("beslut", "sparra")], at: "/patient/\(Patients.pia.publicID)/skydd",
+            log: write("Spärr", [.pia])),
+        post(
+            "/patient/:patient/samtycke", .only(carers),
+            [("part", "employer"), ("vad", "Anpassningar"), ("dag", "2026-11-20"), ("till", "")],
+            at: "/patient/\(Patients.pia.publicID)/samtycke", log: write("Samtycke till samverkan", [.pia])),
+        post(
+            "/patient/:patient/enhet/:unit", .only(carers), [("skal", "Medvetslös på akuten")],
+            at: "/patient/\(Patients.pia.publicID)/enhet/2",
+            log: Look(
+                activity: "Nödöppning", resource: "Intyg hos annan enhet", patients: [.pia], owner: Fixture.otherUnit.hsaID)),
         post("/sjukfall", .only(carers), [("sok", "ek"), ("ordna", "name")]),
         post("/sjukfall/installningar", .only(carers), [("mellanrum", "7"), ("avslutade", "3")]),
         post(
@@ -140,6 +177,12 @@ extension SiteRoute {
         post(
             "/import/konflikter", .only([.karin]), [("intyg", "1"), ("ordning", "1")],
             log: write("Intyg med olika innehåll", [.tova])),
+        post("/behorigheter/roll", .only([.mats]), UnitRightsForms.role),
+        post("/behorigheter/roll/avsluta", .only([.mats]), [("uppgift", "1")]),
+        post("/behorigheter/uppdrag", .only([.mats]), UnitRightsForms.mandate),
+        post("/behorigheter/uppdrag/avsluta", .only([.mats]), [("person", UnitRightsForms.bo)]),
+        post("/behorigheter/patienter", .only([.mats]), [("ser", "egna")]),
+        post("/behorigheter/analys", .only([.mats]), UnitRightsForms.analysis),
         post(
             "/handlingsplan", .only(setters),
             [

@@ -99,7 +99,7 @@ extension Page {
         <div class="theme-choice needs-script" role="group" aria-label="Utseende">\(for: Page.themes, { theme, name in
             "<button type=\"button\" class=\"button quiet small\" data-theme-choice=\"\(theme.rawValue)\">\(name)</button>"
         })</div>
-        <p>Sakkunnig\(if: !site.version.isEmpty, " \(site.version)")</p>
+        <p>Sakkunnig\(if: viewer != nil && !site.version.isEmpty, " \(site.version)")</p>
         </footer>
         """
     }

@@ -1,0 +1,196 @@
+import SickLeave
+import UseCases
+
+/// A patient's blocks, what other units have, and consents to collaboration.
+struct PatientProtectionPage: Component {
+    let view: PatientProtection.View
+    let viewer: Viewer
+    let day: Day
+    let formToken: String
+
+    var html: HTML {
+        """
+        \(if: view.isProtected, Notice(
+            .attention, title: "Skyddade personuppgifter",
+            body: "<p>Namnet visas inte. Bara den som behandlar patienten ser att patienten finns. Lämna inte ut var patienten vårdas.</p>").html)
+        \(Panel("Andra enheter hos \(viewer.unit.providerName)", otherUnits))
+        \(Panel("Spärr", block))
+        \(consents)
+        \(history)
+        """
+    }
+
+    private var otherUnits: HTML {
+        guard !view.otherUnits.isEmpty else {
+            return "<p class=\"soft\">Ingen annan enhet har intyg för patienten.</p>"
+        }
+        return """
+            <p>Öppna bara det du behöver för patientens vård. Varje gång syns i åtkomstloggen.</p>
+            <ul class="plain-list">\(for: view.otherUnits, { unit in
+                "<li><a href=\"\(Site.otherUnit(unit.number, of: view.patient))\">\(unit.name)</a> \(mark(unit.access))</li>"
+            })</ul>
+            """
+    }
+
+    private func mark(_ access: PatientProtection.OtherUnit.Access) -> StatusMark {
+        switch access {
+        case .open: StatusMark("Har intyg", .info)
+        case .blocked: StatusMark("Har spärrade intyg", .attention)
+        case .emergency(let until): StatusMark("Öppnade i en nödsituation, till klockan \(LocalTime(until).clock)", .late)
+        }
+    }
+
+    private var block: HTML {
+        let (state, title, value): (HTML, String, String) =
+            view.isBlocked
+            ? (
+                Notice(
+                    .attention, title: "Spärrat för andra enheter",
+                    body: "<p>Andra enheter ser att det finns intyg här, men inte vad som står i dem.</p>"
+                ).html, "Häv spärren", "hav"
+            )
+            : (
+                """
+                <p>Patienten kan begära att det som är skrivet på \(viewer.unit.name) spärras för vårdgivarens andra enheter. \
+                Enheten själv ser det fortfarande.</p>
+                """, "Spärra för andra enheter", "sparra"
+            )
+        guard viewer.may(.blockPatients) else { return state }
+        return """
+            \(state)<form method="post" action="\(Site.protection(of: view.patient))" class="form">\(FormToken(formToken))\
+            \(SubmitButton(title, .secondary, name: "beslut", value: value))</form>
+            """
+    }
+
+    private var consents: HTML {
+        let table = DataTable(
+            caption: "Samtycken till samverkan",
+            columns: [
+                .init("Med vem", .rowHeader), .init("Vad det gäller", .longText), .init("Lämnat", .tight, cardLabel: "Lämnat"),
+                .init("Gäller till", .tight, cardLabel: "Gäller till"), .init("Sätt"), .init("Återta"),
+            ],
+            rows: view.consents.map { consent in
+                .init(
+                    id: consent.party.rawValue,
+                    cells: [
+                        "\(consent.party.title)", "\(consent.about)", "\(consent.day)",
+                        "\(consent.lastDay?.description ?? "Tills vidare")",
+                        "\(consent.isWritten ? "Skriftligt" : "Muntligt")", withdrawal(consent.party),
+                    ])
+            },
+            empty: EmptyState(
+                title: "Inget samtycke finns",
+                text: "Fråga patienten innan du kontaktar någon utanför vården, och skriv in svaret här."),
+            cards: .labelled)
+        guard viewer.may(.recordConsent) else { return table.html }
+        return "\(table)\(Panel("Skriv in ett samtycke", form))"
+    }
+
+    private func withdrawal(_ party: Consent.Party) -> HTML {
+        guard viewer.may(.recordConsent) else { return HTML() }
+        return """
+            <form method="post" action="\(Site.consent(of: view.patient))">\(FormToken(formToken))\
+            <input type="hidden" name="part" value="\(party.rawValue)">\
+            <button class="button quiet small" name="beslut" value="aterta" aria-label="Återta samtycket: \(party.title)">Återta</button></form>
+            """
+    }
+
+    private var form: HTML {
+        """
+        <form method="post" action="\(Site.consent(of: view.patient))" class="form">\(FormToken(formToken))\
+        \(FormField("Med vem", name: "part", .select(Consent.Party.allCases.map { .init($0.rawValue, $0.title) })))\
+        \(FormField(
+            "Vad samtycket gäller", name: "vad", .text(),
+            hint: "Vad som får sägas och till vem, till exempel: anpassningar på arbetet, med närmaste chef."))\
+        \(FormField("Sätt", name: "sätt", .radios([
+            .init("muntligt", "Muntligt", isChosen: true), .init("skriftligt", "Skriftligt"),
+        ])))\
+        \(FormField("Lämnat", name: "dag", .date(value: "\(day)"), isShort: true))\
+        \(FormField("Gäller till och med", name: "till", .date(), hint: "Lämna tomt om det gäller tills vidare.", isShort: true))\
+        \(SubmitButton("Spara samtycket", name: "beslut", value: "lamna"))</form>
+        """
+    }
+
+    private var history: HTML {
+        let blocks = view.history.map { change in
+            (
+                at: change.recordedAt,
+                text: "\(change.what == .block ? "Spärr" : "Skyddade personuppgifter"), \(change.unit), från \(change.firstDay)"
+                    + (change.lastDay.map { " till och med \($0)" } ?? ""), by: change.recordedBy ?? "Inläst från fil"
+            )
+        }
+        let consents = view.consentHistory.map { consent in
+            (
+                at: consent.recordedAt,
+                text: consent.isGiven
+                    ? "Samtycke, \(consent.party.title): \(consent.about)" : "Samtycket återtaget, \(consent.party.title)",
+                by: consent.recordedBy
+            )
+        }
+        let events = (blocks + consents).sorted { $0.at.rawValue > $1.at.rawValue }
+        guard !events.isEmpty else { return HTML() }
+        let lines: HTML = "\(for: events, { "<li>\(LocalTime($0.at).day) \($0.text) <span class=\"soft\">\($0.by)</span></li>" })"
+        return Disclosure("Historik", "<ul class=\"plain-list\">\(lines)</ul>").html
+    }
+}
+
+/// What another unit of the provider has of the patient, or that it is blocked.
+struct OtherUnitPage: Component {
+    let view: PatientProtection.OtherUnitView
+    let patient: String
+    let viewer: Viewer
+    let formToken: String
+
+    var html: HTML {
+        switch view.unit.access {
+        case .open: certificates
+        case .emergency(let until):
+            """
+            \(Notice(
+                .attention, title: "Öppnat i en nödsituation",
+                body: "<p>Öppet för dig till klockan \(LocalTime(until).clock). Skälet står i åtkomstloggen och granskas.</p>"))
+            \(certificates)
+            """
+        case .blocked:
+            """
+            \(Notice(
+                .attention, title: "Uppgifterna är spärrade",
+                body: "<p>Patienten har spärrat det som är skrivet på \(view.unit.name). Be patienten häva spärren om du behöver det.</p>"))
+            \(if: viewer.may(.openBlocked), Panel("Om det inte kan vänta", emergency).html)
+            """
+        }
+    }
+
+    private var emergency: HTML {
+        """
+        <form method="post" action="\(Site.otherUnit(view.unit.number, of: patient))" class="form">\(FormToken(formToken))\
+        \(FormField(
+            "Varför det inte kan vänta", name: "skal", .longText(),
+            hint: "Bara vid fara för patientens liv eller hälsa, när patienten inte kan svara. Varje nödöppning granskas."))\
+        \(SubmitButton("Öppna i en timme", .secondary))</form>
+        """
+    }
+
+    private var certificates: HTML {
+        DataTable(
+            caption: "Intyg på \(view.unit.name)",
+            columns: [
+                .init("Intyg", .rowHeader), .init("Signerat", .tight, cardLabel: "Signerat"),
+                .init("Diagnos", cardLabel: "Diagnos"),
+                .init("Perioder", .longText, cardLabel: "Perioder"), .init("Läkare", cardLabel: "Läkare"),
+                .init("Status", .longText),
+            ],
+            rows: view.certificates.map { stored in
+                let certificate = stored.certificate
+                return .init(
+                    id: "\(stored.number)",
+                    cells: [
+                        "\(certificate.kind.title)", "\(certificate.signedAt.day)",
+                        "\(certificate.diagnoses.map { "\($0.code)" }.joined(separator: ", "))",
+                        "\(CertificateList.periods(certificate))",
+                        "\(certificate.issuer.name)", "\(CertificateFateMark(fate: stored.fate))",
+                    ])
+            }, cards: .labelled
+        ).html
+    }
+}

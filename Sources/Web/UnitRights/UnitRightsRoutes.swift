@@ -1,0 +1,113 @@
+import Hummingbird
+import SickLeave
+import UseCases
+
+struct UnitRightsRoutes {
+    let rights: UnitRights
+    let pages: UnitPages
+    let clock: @Sendable () -> Instant
+
+    func add(to router: some RouterMethods<UnitContext>) {
+        router.get("behorigheter", use: show)
+        router.post("behorigheter/roll", use: give)
+        router.post("behorigheter/roll/avsluta", use: end)
+        router.post("behorigheter/uppdrag", use: grant)
+        router.post("behorigheter/uppdrag/avsluta", use: withdraw)
+        router.post("behorigheter/patienter", use: decide)
+        router.get("behorigheter/analys", use: analysis)
+        router.post("behorigheter/analys", use: sign)
+    }
+
+    private var today: Day { Day(of: clock()) }
+
+    private func show(_ request: Request, _ context: UnitContext) async throws -> Response {
+        let day = today
+        let view = try await rights.view(for: context.viewer, on: day)
+        return Response(
+            page: pages.page(
+                .rights, title: "Behörigheter",
+                lead: "Vem som har vilken roll på \(context.viewer.unit.name), och vad rollen ger.", context: context,
+                content: "\(UnitRightsPage(view: view, day: day, formToken: context.formToken))"))
+    }
+
+    private func give(_ request: Request, _ context: UnitContext) async throws -> Response {
+        let fields = try await request.formFields(context, expecting: context.formToken)
+        guard let role = fields["roll"].flatMap(Role.init(rawValue:)) else { throw UseCaseError.invalid("Välj en roll.") }
+        guard let first = fields.day("fran") else { throw UseCaseError.invalid("Ange från vilken dag, till exempel \(today).") }
+        let last = fields["till"].flatMap { $0.isEmpty ? nil : $0 }
+        guard last == nil || fields.day("till") != nil else {
+            throw UseCaseError.invalid("Ange till och med vilken dag, till exempel \(today + 365), eller lämna tomt.")
+        }
+        try await rights.give(
+            role, to: fields["konto"] ?? "", from: first, through: fields.day("till"), by: context.viewer, on: today)
+        throw Redirection(to: Site.rights)
+    }
+
+    private func end(_ request: Request, _ context: UnitContext) async throws -> Response {
+        let fields = try await request.formFields(context, expecting: context.formToken)
+        guard let assignment = fields.int("uppgift") else { throw UseCaseError.notFound }
+        try await rights.end(assignment, by: context.viewer, on: today, at: clock())
+        throw Redirection(to: Site.rights)
+    }
+
+    private func grant(_ request: Request, _ context: UnitContext) async throws -> Response {
+        let fields = try await request.formFields(context, expecting: context.formToken)
+        guard let account = fields.int("person") else { throw UseCaseError.invalid("Välj vem uppdraget gäller.") }
+        guard let last = fields.day("till") else {
+            throw UseCaseError.invalid("Ange till och med vilken dag, till exempel \(today + 90).")
+        }
+        try await rights.grantMandate(
+            to: account, purpose: fields.trimmed("vad"), through: last, by: context.viewer, on: today, at: clock())
+        throw Redirection(to: Site.rights)
+    }
+
+    private func withdraw(_ request: Request, _ context: UnitContext) async throws -> Response {
+        let fields = try await request.formFields(context, expecting: context.formToken)
+        guard let account = fields.int("person") else { throw UseCaseError.notFound }
+        try await rights.withdrawMandate(from: account, by: context.viewer, on: today, at: clock())
+        throw Redirection(to: Site.rights)
+    }
+
+    private func decide(_ request: Request, _ context: UnitContext) async throws -> Response {
+        let fields = try await request.formFields(context, expecting: context.formToken)
+        guard let whose = fields["ser"], ["enhetens", "egna"].contains(whose) else {
+            throw UseCaseError.invalid("Välj vilka patienter läkare och vårdpersonal ser.")
+        }
+        try await rights.setPhysiciansSeeUnit(whose == "enhetens", by: context.viewer, at: clock())
+        throw Redirection(to: Site.rights)
+    }
+
+    private func analysis(_ request: Request, _ context: UnitContext) async throws -> Response {
+        let day = today
+        let view = try await rights.view(for: context.viewer, on: day)
+        return Response(
+            page: pages.page(
+                .rights, title: "Behovs- och riskanalys",
+                lead:
+                    "Skriv varför rollen behöver det den ser, vad som kan gå fel och vad ni gör åt det. Sedan kan du ge rollen.",
+                breadcrumbs: [.init("Behörigheter", Site.rights)], width: .reading, context: context,
+                content: "\(RiskAnalysisPage(analyses: view.analyses, day: day, formToken: context.formToken))"))
+    }
+
+    private func sign(_ request: Request, _ context: UnitContext) async throws -> Response {
+        let fields = try await request.formFields(context, expecting: context.formToken)
+        let parts = Role.givenAtUnits.compactMap { role -> RiskAnalysis.Part? in
+            let part = RiskAnalysis.Part(
+                role: role, needs: fields.trimmed("behov.\(role.rawValue)"), risks: fields.trimmed("risker.\(role.rawValue)"),
+                measures: fields.trimmed("atgarder.\(role.rawValue)"))
+            return part.needs.isEmpty && part.risks.isEmpty && part.measures.isEmpty ? nil : part
+        }
+        try await rights.sign(parts, by: context.viewer, on: today, at: clock())
+        throw Redirection(to: Site.rights)
+    }
+}
+
+extension FormFields {
+    /// Without blanks at its ends; empty when it was not sent.
+    func trimmed(_ name: String) -> String {
+        let text = self[name] ?? ""
+        guard let first = text.firstIndex(where: { !$0.isWhitespace }), let last = text.lastIndex(where: { !$0.isWhitespace })
+        else { return "" }
+        return String(text[first...last])
+    }
+}

@@ -136,12 +136,16 @@ package struct TestSite: Sendable {
             let account = try AccountRepository(connection).account(userName: person.rawValue)
             let unit = try OrganisationRepository.unit(connection, hsaID: place)
             let provider = try unit?.provider ?? OrganisationRepository.provider(connection, hsaID: place)
-            guard let account, let provider else { throw StorageError.constraint("no such member of the cast") }
+            guard let account, let provider,
+                let owner = try OrganisationRepository.providers(connection, ids: [provider])[provider],
+                let assignment = try AccountRepository(connection).assignments(account: account.id, on: Day(of: clock.now)).first
+            else { throw StorageError.constraint("no such member of the cast") }
             return UseCases.Viewer(
-                account: account.id, name: account.name, hsaID: HSAID(account.hsaID), role: role, provider: provider,
+                account: account.id, name: account.name, hsaID: HSAID(account.hsaID), role: role, assignment: assignment.id,
+                provider: provider,
                 unit: .init(
-                    number: unit?.root ?? UseCases.Viewer.UnitOfViewer.wholeProvider, name: unit?.name ?? "",
-                    providerName: unit?.providerName ?? ""))
+                    number: unit?.root ?? UseCases.Viewer.UnitOfViewer.wholeProvider, hsaID: unit?.hsaID ?? owner.hsaID,
+                    name: unit?.name ?? owner.name, providerHSAID: owner.hsaID, providerName: owner.name))
         }
     }
 

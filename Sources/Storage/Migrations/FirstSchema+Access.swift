@@ -1,4 +1,4 @@
-/// Imports with what they could not read; accounts, sessions and the log of every look.
+/// Imports with what they could not read; accounts, sessions and the sets of patients that the access log speaks of.
 extension Migrator.Migration {
     static func imports(_ dialect: Dialect) -> String {
         """
@@ -135,45 +135,6 @@ extension Migrator.Migration {
 
         CREATE INDEX patient_set_by_person ON patient_set_member (care_provider_id, person_id);
 
-        -- no foreign keys: the log outlives what it speaks of
-        CREATE TABLE access_log (
-            id BIGINT NOT NULL PRIMARY KEY,
-            at BIGINT NOT NULL,
-            account_id BIGINT NOT NULL,
-            account_name TEXT NOT NULL,
-            role TEXT NOT NULL,
-            care_provider_id BIGINT NOT NULL,
-            care_unit_id BIGINT NOT NULL,
-            activity TEXT NOT NULL,
-            purpose TEXT NOT NULL,
-            resource TEXT NOT NULL,
-            person_id BIGINT,
-            patient_set_id BIGINT,
-            CHECK ((person_id IS NULL) <> (patient_set_id IS NULL))
-        );
-
-        CREATE INDEX access_log_by_person ON access_log (person_id, at);
-
-        """ + accessLogGuard(dialect)
-    }
-
-    /// The log is append-only in the schema itself.
-    static func accessLogGuard(_ dialect: Dialect) -> String {
-        guard dialect == .sqlite else {
-            return """
-                CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS
-                $$ BEGIN RAISE EXCEPTION 'access_log is append-only'; END $$;
-                CREATE TRIGGER access_log_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON access_log
-                FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
-
-                """
-        }
-        return """
-            CREATE TRIGGER access_log_no_update BEFORE UPDATE ON access_log
-            BEGIN SELECT RAISE(ABORT, 'access_log is append-only'); END;
-            CREATE TRIGGER access_log_no_delete BEFORE DELETE ON access_log
-            BEGIN SELECT RAISE(ABORT, 'access_log is append-only'); END;
-
-            """
+        """
     }
 }

@@ -6,6 +6,7 @@ package struct Verification: Sendable {
     package struct Result: Sendable {
         package let engine: String
         package let counts: [String: Int]
+        package let log: LogVerification.Result
         /// Empty when all is well.
         package let faults: [String]
     }
@@ -14,19 +15,23 @@ package struct Verification: Sendable {
 
     package init(database: any Database) { self.database = database }
 
-    package func run() async throws -> Result {
+    /// - Parameters:
+    ///   - key: whose signature the access log's checkpoints must have; nil leaves the signatures unread.
+    ///   - witnessed: checkpoints of the access log that a witness has.
+    package func run(key: LogKey.Public? = nil, witnessed: [LogCheckpoint.Note] = []) async throws -> Result {
         var faults = try await database.integrityFaults()
-        let checked = try await database.read { connection -> ([String: Int], [String]) in
+        let (counts, found, log) = try await database.read { connection in
             var counts: [String: Int] = [:]
             for (name, sql) in Verification.counted { counts[name] = try connection.first(sql) { $0.int(0) } ?? 0 }
             return (
                 counts,
                 try Verification.certificateFaults(connection) + Verification.accessLogFaults(connection)
-                    + Verification.quarantineFaults(connection)
+                    + Verification.quarantineFaults(connection),
+                try LogVerification.run(connection, key: key, witnessed: witnessed)
             )
         }
-        faults += checked.1
-        return Result(engine: database.engine, counts: checked.0, faults: faults)
+        faults += found + log.faults
+        return Result(engine: database.engine, counts: counts, log: log, faults: faults)
     }
 
     private static let counted: [(String, SQL)] = [

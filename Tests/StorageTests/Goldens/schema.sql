@@ -1,4 +1,8 @@
-CREATE INDEX access_log_by_person ON access_log (person_id, at);
+CREATE INDEX access_log_by_context ON access_log (care_provider_id, context_id, at);
+
+CREATE INDEX access_log_by_person ON access_log (care_provider_id, person_id, at);
+
+CREATE INDEX access_log_by_set ON access_log (care_provider_id, patient_set_id);
 
 CREATE INDEX assignment_by_account ON assignment (account_id);
 
@@ -26,20 +30,67 @@ CREATE INDEX quarantine_waiting ON quarantine (status, id);
 CREATE INDEX unit_goal_by_unit ON unit_goal (care_provider_id, care_unit_id, goal_number);
 
 CREATE TABLE access_log (
-    id BIGINT NOT NULL PRIMARY KEY,
-    at BIGINT NOT NULL,
-    account_id BIGINT NOT NULL,
-    account_name TEXT NOT NULL,
-    role TEXT NOT NULL,
     care_provider_id BIGINT NOT NULL,
-    care_unit_id BIGINT NOT NULL,
+    id BIGINT NOT NULL,
+    at BIGINT NOT NULL,
+    context_id BIGINT NOT NULL,
     activity TEXT NOT NULL,
-    purpose TEXT NOT NULL,
+    level TEXT NOT NULL,
+    arguments TEXT NOT NULL,
     resource TEXT NOT NULL,
     person_id BIGINT,
     patient_set_id BIGINT,
+    salt BLOB NOT NULL CHECK (length(salt) = 16),
+    PRIMARY KEY (care_provider_id, id),
     CHECK ((person_id IS NULL) <> (patient_set_id IS NULL))
+) WITHOUT ROWID;
+
+CREATE TABLE access_log_checkpoint (
+    care_provider_id BIGINT NOT NULL,
+    size BIGINT NOT NULL CHECK (size > 0),
+    made_at BIGINT NOT NULL,
+    note TEXT NOT NULL,
+    peaks BLOB NOT NULL,
+    PRIMARY KEY (care_provider_id, size)
 );
+
+CREATE TABLE access_log_context (
+    care_provider_id BIGINT NOT NULL,
+    id BIGINT NOT NULL,
+    digest TEXT NOT NULL,
+    account_id BIGINT NOT NULL,
+    user_hsa_id TEXT NOT NULL,
+    user_name TEXT NOT NULL,
+    title TEXT NOT NULL,
+    assignment TEXT NOT NULL,
+    care_provider_hsa_id TEXT NOT NULL,
+    care_provider_name TEXT NOT NULL,
+    care_unit_id BIGINT NOT NULL,
+    care_unit_hsa_id TEXT NOT NULL,
+    care_unit_name TEXT NOT NULL,
+    purpose TEXT NOT NULL,
+    owner_unit_id BIGINT NOT NULL,
+    owner_unit_hsa_id TEXT NOT NULL,
+    owner_unit_name TEXT NOT NULL,
+    system_id TEXT NOT NULL,
+    PRIMARY KEY (care_provider_id, id),
+    UNIQUE (care_provider_id, digest)
+);
+
+CREATE TABLE access_log_leaf (
+    care_provider_id BIGINT NOT NULL,
+    position BIGINT NOT NULL CHECK (position >= 0),
+    access_log_id BIGINT NOT NULL,
+    hash BLOB NOT NULL CHECK (length(hash) = 32),
+    PRIMARY KEY (care_provider_id, position),
+    UNIQUE (care_provider_id, access_log_id)
+) WITHOUT ROWID;
+
+CREATE TABLE access_log_unplaced (
+    care_provider_id BIGINT NOT NULL,
+    access_log_id BIGINT NOT NULL,
+    PRIMARY KEY (care_provider_id, access_log_id)
+) WITHOUT ROWID;
 
 CREATE TABLE account (
     id BIGINT NOT NULL PRIMARY KEY,
@@ -450,7 +501,26 @@ CREATE TABLE unit_volume (
     PRIMARY KEY (care_provider_id, care_unit_id, month)
 );
 
-CREATE TRIGGER access_log_no_delete BEFORE DELETE ON access_log
+CREATE TRIGGER access_log_checkpoint_no_delete BEFORE DELETE ON access_log_checkpoint WHEN 1 = 1
+BEGIN SELECT RAISE(ABORT, 'access_log_checkpoint is append-only'); END;
+
+CREATE TRIGGER access_log_checkpoint_no_update BEFORE UPDATE ON access_log_checkpoint
+BEGIN SELECT RAISE(ABORT, 'access_log_checkpoint is append-only'); END;
+
+CREATE TRIGGER access_log_context_no_delete BEFORE DELETE ON access_log_context WHEN EXISTS (SELECT 1 FROM access_log l WHERE l.care_provider_id = OLD.care_provider_id AND l.context_id = OLD.id)
+BEGIN SELECT RAISE(ABORT, 'access_log_context is append-only'); END;
+
+CREATE TRIGGER access_log_context_no_update BEFORE UPDATE ON access_log_context
+BEGIN SELECT RAISE(ABORT, 'access_log_context is append-only'); END;
+
+CREATE TRIGGER access_log_leaf_no_delete BEFORE DELETE ON access_log_leaf WHEN 1 = 1
+BEGIN SELECT RAISE(ABORT, 'access_log_leaf is append-only'); END;
+
+CREATE TRIGGER access_log_leaf_no_update BEFORE UPDATE ON access_log_leaf
+BEGIN SELECT RAISE(ABORT, 'access_log_leaf is append-only'); END;
+
+CREATE TRIGGER access_log_no_delete BEFORE DELETE ON access_log WHEN OLD.at > (unixepoch() - 158112000) * 1000000 OR NOT EXISTS (SELECT 1 FROM access_log_leaf f
+    WHERE f.care_provider_id = OLD.care_provider_id AND f.access_log_id = OLD.id)
 BEGIN SELECT RAISE(ABORT, 'access_log is append-only'); END;
 
 CREATE TRIGGER access_log_no_update BEFORE UPDATE ON access_log
@@ -485,6 +555,20 @@ CREATE TRIGGER certificate_figure_update AFTER UPDATE ON certificate BEGIN
     INSERT INTO figure_change (noted_at, kind, care_provider_id, first_number, last_number)
     VALUES (unixepoch() * 1000000, 2, NEW.care_provider_id, NEW.number, NEW.number);
 END;
+
+CREATE TRIGGER patient_set_member_no_delete BEFORE DELETE ON patient_set_member WHEN EXISTS (SELECT 1 FROM access_log l WHERE l.care_provider_id = OLD.care_provider_id
+    AND l.patient_set_id = OLD.patient_set_id)
+BEGIN SELECT RAISE(ABORT, 'patient_set_member is append-only'); END;
+
+CREATE TRIGGER patient_set_member_no_update BEFORE UPDATE ON patient_set_member
+BEGIN SELECT RAISE(ABORT, 'patient_set_member is append-only'); END;
+
+CREATE TRIGGER patient_set_no_delete BEFORE DELETE ON patient_set WHEN EXISTS (SELECT 1 FROM access_log l WHERE l.care_provider_id = OLD.care_provider_id
+    AND l.patient_set_id = OLD.id)
+BEGIN SELECT RAISE(ABORT, 'patient_set is append-only'); END;
+
+CREATE TRIGGER patient_set_no_update BEFORE UPDATE ON patient_set
+BEGIN SELECT RAISE(ABORT, 'patient_set is append-only'); END;
 
 CREATE TRIGGER person_figure_delete AFTER DELETE ON person BEGIN
     INSERT INTO figure_change (noted_at, kind, care_provider_id, first_number, last_number)

@@ -32,7 +32,8 @@ package struct OrganisationRepository {
         try connection.execute("UPDATE care_provider SET name = \(unit.careProvider.name) WHERE id = \(provider)")
         try connection.execute(
             """
-            UPDATE care_unit SET name = \(unit.name), parent_id = \(parent?.id), root_id = \(parent?.id ?? row.id)
+            UPDATE care_unit SET name = \(unit.name), parent_id = \(parent?.id), root_id = \(parent?.id ?? row.id),
+                county = \(unit.county.map { Int($0.rawValue) })
             WHERE id = \(row.id)
             """)
         registry.forget()
@@ -59,6 +60,7 @@ package struct OrganisationRepository {
         for ((member, unit), number) in zip(placed, numbers) {
             persons[[unit.provider, number]] = [
                 unit.provider.sqlValue, number.sqlValue, member.hsaID.sqlValue, member.name.sqlValue, member.position.sqlValue,
+                member.sex.map { Int($0.rawValue).sqlValue } ?? .null, member.birthYear?.sqlValue ?? .null,
             ]
             employments[[unit.provider, unit.id, number]] = [
                 unit.provider.sqlValue, unit.id.sqlValue, number.sqlValue, member.isPhysician.sqlValue,
@@ -69,8 +71,9 @@ package struct OrganisationRepository {
         try persons.values.inSlices(of: 100) { rows in
             try connection.execute(
                 """
-                INSERT INTO staff (care_provider_id, id, hsa_id, name, position) VALUES \(rows: rows)
-                ON CONFLICT (care_provider_id, id) DO UPDATE SET name = excluded.name, position = excluded.position
+                INSERT INTO staff (care_provider_id, id, hsa_id, name, position, sex, birth_year) VALUES \(rows: rows)
+                ON CONFLICT (care_provider_id, id) DO UPDATE SET name = excluded.name, position = excluded.position,
+                    sex = excluded.sex, birth_year = excluded.birth_year
                 """)
         }
         try employments.values.inSlices(of: 100) { rows in

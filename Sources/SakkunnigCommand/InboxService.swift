@@ -14,6 +14,7 @@ struct InboxService: Service {
     let importer: Importer
     let figures: Figures
     let jobs: JobFigures
+    let shared: SharedJobs
     let logger: Logger
 
     private struct Seen: Equatable {
@@ -31,7 +32,8 @@ struct InboxService: Service {
             var seen: [String: Seen] = [:]
             while !Task.isCancelled {
                 let found = files()
-                for (name, state) in found where seen[name] == state { await read(name, state) }
+                let still = found.filter { seen[$0.key] == $0.value }
+                if !still.isEmpty { await read(still) }
                 seen = found
                 tell(files())
                 try? await Task.sleep(for: .seconds(2))
@@ -78,7 +80,20 @@ struct InboxService: Service {
         }
     }
 
-    private func read(_ name: String, _ state: Seen) async {
+    /// Several servers may watch the same folder: one of them reads, and what it moved meanwhile is not read by the next.
+    private func read(_ still: [String: Seen]) async {
+        do {
+            try await shared.run(.inbox) { isLost in
+                for (name, state) in still where !isLost.isRaised && !Task.isCancelled && files()[name] == state {
+                    await read(name, state, isLost: isLost)
+                }
+            }
+        } catch {
+            logger.error("inbox waits: the store is away", metadata: ["error": "\(type(of: error))"])
+        }
+    }
+
+    private func read(_ name: String, _ state: Seen, isLost: Latch) async {
         let file = folder.appendingPathComponent(name)
         do {
             let stopped = Latch()
@@ -87,7 +102,7 @@ struct InboxService: Service {
                     try importer.run(
                         Intake(paths: [file.path]), source: "Inkorgen: \(name)",
                         sender: InboxService.sender(of: name).flatMap { HSAID($0) }, at: Composition.now(),
-                        isCancelled: { stopped.isRaised })
+                        isCancelled: { stopped.isRaised || isLost.isRaised })
                 }
             } onCancel: {
                 stopped.raise()

@@ -58,24 +58,28 @@ actor BackupMaker {
     }
 }
 
-/// The daily backup.
+/// The daily backup, made by one of the servers.
 struct BackupService: Service {
     let folder: BackupFolder
     let schedule: BackupSchedule
     let recipients: [AgeRecipient]
     let maker: BackupMaker
     let jobs: JobFigures
-    let logger: Logger
+    let shared: SharedJobs
 
     func run() async throws {
         try FileManager.default.createDirectory(
             atPath: folder.path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        if let newest = folder.newest() { jobs.change { $0.lastBackup = newest } }
         await cancelWhenGracefulShutdown {
             await withTaskCancellationHandler {
                 while !Task.isCancelled {
-                    if schedule.isDue(newest: folder.newest(), at: Composition.now()) { await make() }
-                    try? await Task.sleep(for: .seconds(20))
+                    do {
+                        try await shared.run(.backup, isDue: { isDue($0) }) { _ in try await make() }
+                        try? await Task.sleep(for: .seconds(20))
+                    } catch {
+                        // Said in the log and in the figures; tried again, but not at once.
+                        try? await Task.sleep(for: .seconds(300))
+                    }
                 }
             } onCancel: {
                 maker.stop()
@@ -83,14 +87,18 @@ struct BackupService: Service {
         }
     }
 
-    private func make() async {
-        do {
-            let path = folder.file(at: Composition.now(), isEncrypted: !recipients.isEmpty)
-            _ = try await maker.make(at: path, recipients: recipients)
-            try folder.removeOldest()
-        } catch {
-            // Said in the log and in the figures; tried again, but not at once.
-            try? await Task.sleep(for: .seconds(300))
-        }
+    /// By what lies in the folder, and by what another server has put into a folder that this one does not see.
+    private func isDue(_ doneAt: Instant?) -> Bool {
+        let now = Composition.now()
+        // What lies in the future was made before the clock was set back.
+        let newest = [doneAt, folder.newest()].compactMap(\.self).filter { $0 <= now }.max()
+        if let newest { jobs.change { $0.lastBackup = newest } }
+        return schedule.isDue(newest: newest, at: now)
+    }
+
+    private func make() async throws {
+        let path = folder.file(at: Composition.now(), isEncrypted: !recipients.isEmpty)
+        _ = try await maker.make(at: path, recipients: recipients)
+        try folder.removeOldest()
     }
 }

@@ -22,6 +22,7 @@ struct Server {
         let changes = try composition.database.changes()
         let figures = try Figures(database: composition.database)
         let jobs = JobFigures()
+        let shared = SharedJobs(database: composition.database, clock: Composition.now)
         let watch = composition.watch(figures: figures, jobs: jobs)
         let limits = options.limits.limits
         let site = composition.site(
@@ -29,7 +30,7 @@ struct Server {
                 isSecure: options.behindTls, version: Sakkunnig.version,
                 demoUsers: demoUsers.map { (userName: $0.userName, description: $0.description) }, limits: limits),
             figures: figures, watch: watch)
-        logger.info("open", metadata: ["engine": "\(composition.database.engine)"])
+        logger.info("open", metadata: ["engine": "\(composition.database.engine)", "owner": "\(shared.owner)"])
 
         // Stopped in reverse order: those who watch see the server until its end.
         var services: [any Service] = []
@@ -49,13 +50,15 @@ struct Server {
             services.append(
                 InboxService(
                     folder: URL(fileURLWithPath: inbox), importer: Importer(database: composition.database), figures: figures,
-                    jobs: jobs, logger: logger))
+                    jobs: jobs, shared: shared, logger: logger))
         }
+        services.append(ClockedJob.housekeeping(composition.database, shared, logger))
+        services.append(ClockedJob.check(composition.database, shared, jobs, logger))
         if let folder = options.backups.backupFolder, let schedule = BackupSchedule(options.backups.backupTime) {
             services.append(
                 BackupService(
                     folder: BackupFolder(path: folder, keep: options.backups.backupKeep), schedule: schedule,
-                    recipients: try Recipients.parse(options.backups.backupRecipient), maker: maker, jobs: jobs, logger: logger))
+                    recipients: try Recipients.parse(options.backups.backupRecipient), maker: maker, jobs: jobs, shared: shared))
         }
         services.append(StoppingNotice(readiness: watch.readiness))
         var configuration = ServiceGroupConfiguration(

@@ -50,13 +50,17 @@ package struct Dialect: Sendable, Hashable {
     package var skipLocked: StaticLiteral
     /// The mark that no commit to come, and none that this transaction does not see, is below: see `figure_change`.
     var horizon: StaticLiteral
+    /// The database's own clock, in microseconds as `Instant` has them.
+    var now: StaticLiteral
 
     package static let sqlite = Dialect(
         blob: "BLOB", clustered: "WITHOUT ROWID", text: "TEXT", skipLocked: "",
-        horizon: "COALESCE((SELECT seq FROM sqlite_sequence WHERE name = 'figure_change'), 0) + 1")
+        horizon: "COALESCE((SELECT seq FROM sqlite_sequence WHERE name = 'figure_change'), 0) + 1",
+        now: "unixepoch() * 1000000")
     package static let postgres = Dialect(
         blob: "BYTEA", clustered: "", text: "TEXT COLLATE \"C\"", skipLocked: "FOR UPDATE SKIP LOCKED",
-        horizon: "pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
+        horizon: "pg_snapshot_xmin(pg_current_snapshot())::text::bigint",
+        now: "(EXTRACT(EPOCH FROM clock_timestamp()) * 1000000)::bigint")
 
     /// A migration's statements with `TEXT` in this engine's spelling: a column whose order depends on where the server stands
     /// would be easy to write and hard to see.

@@ -46,7 +46,7 @@ extension Migrator.Migration {
             return """
                 CREATE TRIGGER \(noted.table)_figure_\(event.lowercased()) AFTER \(event) ON \(noted.table) BEGIN
                     INSERT INTO figure_change (noted_at, kind, care_provider_id, first_number, last_number)
-                    VALUES (unixepoch() * 1000000, \(noted.kind.rawValue), \(provider), \(row).\(noted.number), \(row).\(noted.number));
+                    VALUES (\(Dialect.sqlite.now.text), \(noted.kind.rawValue), \(provider), \(row).\(noted.number), \(row).\(noted.number));
                 END;
 
                 """
@@ -61,7 +61,7 @@ extension Migrator.Migration {
             """
             CREATE FUNCTION \(name)() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
                 INSERT INTO figure_change (noted_at, kind, care_provider_id, first_number, last_number)
-                SELECT (EXTRACT(EPOCH FROM now()) * 1000000)::bigint, \(noted.kind.rawValue),
+                SELECT \(Dialect.postgres.now.text), \(noted.kind.rawValue),
                     \(noted.provider), \(first), \(last)
                 FROM touched \(groups);
                 RETURN NULL;

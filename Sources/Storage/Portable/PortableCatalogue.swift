@@ -4,8 +4,9 @@ extension PortableTable {
         try connection.all(connection.dialect == .sqlite ? sqliteTables : postgresTables) { $0.text(0) }
     }
 
-    /// What says something of this database and nothing of what it holds: the migrations done, and marks of its own transactions.
-    private static let local: Set<String> = ["schema_migration", "figure_change"]
+    /// What says something of this database and nothing of what it holds: the migrations done, marks of its own transactions, and
+    /// which server does what.
+    private static let local: Set<String> = ["schema_migration", "figure_change", "job"]
 
     /// Every table but those, each after the ones that it refers to.
     package static func all(_ connection: any Connection) throws -> [PortableTable] {

@@ -1,3 +1,4 @@
+package import SickLeave
 import Statistics
 package import Storage
 
@@ -12,6 +13,8 @@ package struct StoreFigures: Sendable {
     package let quarantineWaiting: Int
     package let conflictsWaiting: Int
     package let accessLogRows: Int
+    /// When each job was last done, by whichever server.
+    package let jobsDoneAt: [(job: String, at: Instant)]
 }
 
 /// How the connections of one pool are used at a moment.
@@ -51,7 +54,10 @@ package actor StoreWatch {
                 quarantined: imported.quarantined,
                 certificatesWithRemarks: try known ?? store.certificatesWithRemarks(),
                 quarantineWaiting: try store.quarantineWaiting(), conflictsWaiting: try store.conflictsWaiting(),
-                accessLogRows: try store.accessLogRows())
+                accessLogRows: try store.accessLogRows(),
+                jobsDoneAt: try JobRepository(connection).states().compactMap { job, state in
+                    state.doneAt.map { (job: job.rawValue, at: $0) }
+                }.sorted { $0.job < $1.job })
         }
         remarks = (snapshot, counted.certificatesWithRemarks)
         return counted

@@ -70,6 +70,9 @@ package struct Watch: Sendable {
             Double(counts.quarantineWaiting))
         metrics.add(.gauge, "sakkunnig_conflicts_waiting", "Conflicts that wait for a person.", Double(counts.conflictsWaiting))
         metrics.add(.gauge, "sakkunnig_access_log_rows", "Rows of the access log.", Double(counts.accessLogRows))
+        metrics.add(
+            .gauge, "sakkunnig_job_last_done_timestamp_seconds", "When each job was last done by any of the servers.",
+            counts.jobsDoneAt.map { (labels: [("job", $0.job)], value: Double($0.at.seconds)) })
     }
 
     private func addJobs(to metrics: inout MetricText) {
@@ -89,6 +92,9 @@ package struct Watch: Sendable {
         metrics.add(.gauge, "sakkunnig_backup_size_bytes", "Size of the newest backup.", Double(state.lastBackupBytes))
         metrics.add(
             .counter, "sakkunnig_backup_failures_total", "Backups that failed, since the start.", Double(state.failedBackups))
+        metrics.add(
+            .gauge, "sakkunnig_check_faults", "What the nightly check found when this server made it last.",
+            Double(state.checkFaults ?? 0))
     }
 
     private func addProcess(to metrics: inout MetricText) {

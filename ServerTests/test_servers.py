@@ -1,0 +1,173 @@
+"""Several servers at one database on PostgreSQL: nobody is signed out and nothing that was answered is lost when one is killed, when one
+stops, or when the database's own server dies and its standby takes over. A job is done by one of them."""
+
+import os
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from engines import PostgreSQL, PostgresServer, server_folder
+from proxy import Crowd, Proxy, free_port
+from sakkunnig import Server, done, rows, verified
+
+
+@pytest.fixture
+def servers() -> Iterator[list[Server]]:
+    running: list[Server] = []
+    yield running
+    for server in running:
+        server.kill()
+
+
+def name_of(address: str) -> str:
+    return address.split("?")[0].rsplit("/", 1)[1]
+
+
+def figures(what: str, crowd: Crowd) -> None:
+    print(
+        f"\n{what}: {crowd.looks} sidor och {crowd.writes} ändringar besvarade, {len(crowd.refused_looks)} sidor och"
+        f" {len(crowd.refused_writes)} ändringar utan svar, {crowd.signed_out} utloggade, 0 förlorade")
+
+
+def test_one_is_killed_and_one_is_stopped(postgres: PostgreSQL, tmp_path: Path, servers: list) -> None:
+    database = postgres.filled(tmp_path)
+    ports = [free_port(), free_port()]
+    servers += [Server(database, tmp_path, "--port", port) for port in ports]
+    with Proxy(tmp_path, *ports) as proxy, Crowd(proxy.port) as crowd:
+        crowd.until(40)
+        servers[0].kill()
+        crowd.until(40)
+        servers.append(Server(database, tmp_path, "--port", ports[0]))
+        crowd.until(10)
+        time.sleep(1)
+        killed = len(crowd.refused_writes)
+        assert servers[1].stop() == 0
+        crowd.until(40)
+    figures("En server dödad, en stoppad", crowd)
+    assert crowd.signed_out == 0 and crowd.signed_in(ports[0]) == len(crowd.browsers) == 4
+    # The proxy asks the other server for every page; a write that may have been done is not sent again.
+    assert crowd.refused_looks == []
+    # A server that stops answers what it has been sent.
+    assert crowd.refused_writes[killed:] == []
+    crowd.check(postgres.server, name_of(database))
+
+
+def test_what_is_stored_is_on_every_server_by_itself(postgres: PostgreSQL, tmp_path: Path, servers: list) -> None:
+    database = postgres.filled(tmp_path)
+    servers += [Server(database, tmp_path) for _ in range(2)]
+    browsers = [server.browser().sign_in() for server in servers]
+    (tmp_path / "ny.csv").write_text(rows(900, 1, "ny"), "utf-8")
+    done("import", "--database", database, tmp_path / "ny.csv")
+    begin, waits = time.monotonic(), []
+    for browser in browsers:
+        while "Provpatienten900" not in browser.get("/sjukfall?per-sida=200")[1]:
+            assert time.monotonic() - begin < 30
+            time.sleep(0.02)
+        waits.append(time.monotonic() - begin)
+    print(f"\nI varje servers lista efter {waits[0]:.2f} och {waits[1]:.2f} s")
+
+
+def test_a_job_is_done_by_one_and_taken_over_when_it_dies(postgres: PostgreSQL, tmp_path: Path, servers: list) -> None:
+    database = postgres.filled(tmp_path)
+    inbox, backups = tmp_path / "inkorg", tmp_path / "kopior"
+    inbox.mkdir()
+    for number in range(8):
+        (inbox / f"del-{number}.csv").write_text(rows(1_000 + 50 * number, 50, f"d{number}"), "utf-8")
+    servers += [Server(database, tmp_path, "--inbox", inbox, "--backup-folder", backups) for _ in range(2)]
+
+    def asked(statement: str) -> str:
+        return postgres.server.run(statement, name_of(database))
+
+    def wait(condition, seconds: float = 90) -> None:
+        begin = time.monotonic()
+        while not condition():
+            assert time.monotonic() - begin < seconds
+            time.sleep(0.05)
+
+    wait(lambda: len(list((inbox / "klart").glob("*.csv"))) == 8)
+    assert asked("SELECT COUNT(*) FROM import_run WHERE source LIKE 'Inkorgen%'") == "8"
+    wait(lambda: asked("SELECT done_at IS NOT NULL FROM job WHERE name = 'backup'") == "t")
+    # Both have looked at the clock by now.
+    time.sleep(1)
+    assert len(list(backups.iterdir())) == 1
+
+    (inbox / "stor.csv").write_text(rows(0, 20_000, "stor"), "utf-8")
+    wait(lambda: asked("SELECT owner FROM job WHERE name = 'inbox'") and asked("SELECT COUNT(*) > 450 FROM certificate") == "t")
+    owner = int(asked("SELECT owner FROM job WHERE name = 'inbox'").split(":")[1])
+    os.kill(owner, signal.SIGKILL)
+    begin = time.monotonic()
+    assert not (inbox / "klart/stor.csv").exists()
+    wait((inbox / "klart/stor.csv").exists, 180)
+    print(f"\nInläsningen övertagen och klar {time.monotonic() - begin:.0f} s efter att den som läste dödades")
+    survivors = [server for server in servers if server.process.poll() is None]
+    assert len(survivors) == 1 and survivors[0].process.pid != owner
+    assert survivors[0].stop() == 0
+    assert verified(database)["intyg"] == 40 + 400 + 20_000
+
+
+class Pair:
+    """A primary and its synchronous standby, each on a socket of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.primary = PostgresServer(folder / "a", "fsync=off")
+        (folder / "b").mkdir(mode=0o755)
+        user = self.primary.stopping[:-4] if self.primary.stopping[0].endswith("setpriv") else []
+        user = user[: user.index("--clear-groups") + 1] if user else []
+        if user:
+            shutil.chown(folder / "b", "postgres")
+        subprocess.run(
+            [*user, "pg_basebackup", "--pgdata", folder / "b/data", "--write-recovery-conf", "--checkpoint", "fast", "--no-sync", "--dbname",
+             self.primary.address], cwd="/", check=True, capture_output=True)
+        self.standby = PostgresServer(folder / "b", "fsync=off")
+        # After the copy was made: the standby must not wait for a standby of its own when it takes over.
+        self.primary.run("ALTER SYSTEM SET synchronous_standby_names = '*'")
+        self.primary.run("SELECT pg_reload_conf()")
+        while self.primary.run("SELECT COUNT(*) FROM pg_stat_replication WHERE sync_state = 'sync'") != "1":
+            time.sleep(0.1)
+
+    def address(self, name: str) -> str:
+        hosts = ",".join(str(server.folder).replace("/", "%2F") for server in (self.primary, self.standby))
+        return f"postgres://sakkunnig@/{name}?host={hosts}&target_session_attrs=read-write"
+
+    def kill_primary(self) -> None:
+        """The whole of it at once, as when its machine is gone."""
+        main = int((self.primary.folder / "data/postmaster.pid").read_text().split()[0])
+        children = Path(f"/proc/{main}/task/{main}/children").read_text().split()
+        for process in [main, *map(int, children)]:
+            os.kill(process, signal.SIGKILL)
+
+
+def test_the_primary_is_killed_and_the_standby_takes_over(filled: Path, tmp_path: Path, servers: list) -> None:
+    folder = server_folder()
+    for part in ("a",):
+        (folder / part).mkdir(mode=0o755)
+    pair = Pair(folder)
+    try:
+        name = pair.primary.make()
+        done("move", "--from", filled, "--to", pair.primary.named(name))
+        servers += [Server(pair.address(name), tmp_path) for _ in range(2)]
+        with Proxy(tmp_path, *(server.port for server in servers)) as proxy, Crowd(proxy.port) as crowd:
+            crowd.until(40)
+            pair.kill_primary()
+            begin = time.monotonic()
+            time.sleep(1)
+            pair.standby.run("SELECT pg_promote()")
+            crowd.until(60, timeout=120)
+            recovered = time.monotonic() - begin
+        figures(f"Primären dödad, klart efter {recovered:.0f} s", crowd)
+        assert crowd.signed_out == 0
+        for server in servers:
+            assert server.process.poll() is None and crowd.signed_in(server.port) == len(crowd.browsers) == 4
+        crowd.check(pair.standby, name)
+        assert verified(pair.standby.named(name))["intyg"] == 40
+    finally:
+        for server in servers:
+            server.kill()
+        pair.standby.stop()
+        pair.primary.stop()
+        shutil.rmtree(folder)

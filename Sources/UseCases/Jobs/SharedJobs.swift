@@ -43,7 +43,7 @@ package struct SharedJobs: Sendable {
         let claimed = try await database.write { try JobRepository($0).claim(job, owner: owner, isAlone: isAlone) }
         guard let claimed else { return false }
         do {
-            let isDone = isDue(claimed.doneAt) ? try await work(job, work) : false
+            let isDone = isDue(claimed.doneAt) ? try await keeping(job, work) : false
             await end(job, doneAt: isDone ? clock() : nil)
             return isDone
         } catch {
@@ -52,7 +52,7 @@ package struct SharedJobs: Sendable {
         }
     }
 
-    private func work(_ job: Job, _ work: @Sendable (Latch) async throws -> Void) async throws -> Bool {
+    private func keeping(_ job: Job, _ work: @Sendable (Latch) async throws -> Void) async throws -> Bool {
         let isLost = Latch()
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await keepAlive(job, isLost: isLost) }

@@ -20,7 +20,9 @@ struct SharedJobsTests {
         #expect(try await !jobs.run(.check, isDue: { _ in false }) { _ in Issue.record("done") })
         #expect(try await jobs.run(.check, isDue: { $0 == nil }) { _ in })
         #expect(try await !jobs.run(.check, isDue: { $0 == nil }) { _ in Issue.record("done again") })
-        #expect(try await jobs.states() == [.check: .init(owner: nil, doneAt: Self.clock.now)])
+        let states = try await jobs.states()
+        #expect(states.keys.map(\.self) == [.check])
+        #expect(states[.check]?.owner == nil && states[.check]?.doneAt == Self.clock.now)
     }
 
     @Test("a job that fails is not done, and can be done again at once", arguments: TestEngine.there)
@@ -97,7 +99,8 @@ struct SharedJobsOfManyTests {
             while !isLost.isRaised { try await Task.sleep(for: .milliseconds(5)) }
         }
         #expect(!heard)
-        #expect(try await jobs.states() == [.inbox: .init(owner: nil, doneAt: Instant(rawValue: 5))])
+        let state = try await jobs.states()[.inbox]
+        #expect(state?.owner == nil && state?.doneAt == Instant(rawValue: 5))
     }
 
     @Test("one that is alive keeps its job for longer than the patience", .timeLimit(.minutes(1)))

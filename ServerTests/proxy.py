@@ -24,11 +24,11 @@ defaults
     option redispatch
     retries 3
     retry-on conn-failure empty-response response-timeout
-    http-request disable-l7-retry if !METH_GET
 frontend webb
     bind 127.0.0.1:{port}
     default_backend sakkunnig
 backend sakkunnig
+    http-request disable-l7-retry if !METH_GET
     option httpchk GET /readyz
     default-server check inter 300ms fall 2 rise 1
 """
@@ -99,11 +99,11 @@ class Crowd(contextlib.AbstractContextManager):
         with contextlib.suppress(OSError, http.client.HTTPException):
             status, text = browser.get(path)
             # A page is an answer when all of it came.
-            isWhole = status == 200 and text.rstrip().endswith("</html>")
+            is_whole = status == 200 and text.rstrip().endswith("</html>")
             with self.lock:
-                self.looks += isWhole
+                self.looks += is_whole
                 self.signed_out += status in (302, 303, 401, 403)
-                if not isWhole:
+                if not is_whole:
                     self.refused_looks.append(status)
             return
         with self.lock:

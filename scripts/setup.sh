@@ -13,7 +13,7 @@ packages=(libsqlite3-dev libxml2-dev libzip-dev libargon2-dev libssl-dev libpq-d
 compgen -G '/usr/include/c++/*/string' >/dev/null || packages+=(libstdc++-12-dev)
 case $purpose in
 run) ;;
-test) packages+=(python3 python3-venv chromium fonts-dejavu-core postgresql openssl age faketime) ;;
+test) packages+=(python3 python3-venv chromium fonts-dejavu-core postgresql openssl age faketime haproxy) ;;
 bench) packages+=(python3 hey postgresql) ;;
 *) fail "okänt ändamål: $purpose" ;;
 esac

@@ -45,7 +45,8 @@ package struct JobRepository {
     /// - Returns: what was known of it before; nil when somebody else does it.
     package func claim(_ job: Job, owner: String, isAlone: Bool) throws -> State? {
         try connection.execute(
-            "INSERT INTO job (name, owner, heartbeat_at, done_at) VALUES (\(job.rawValue), '', 0, NULL) ON CONFLICT (name) DO NOTHING")
+            "INSERT INTO job (name, owner, heartbeat_at, done_at) VALUES (\(job.rawValue), '', 0, NULL) ON CONFLICT (name) DO NOTHING"
+        )
         let state = try connection.first(
             """
             SELECT name, owner, heartbeat_at, done_at, \(connection.dialect.now) FROM job WHERE name = \(job.rawValue)

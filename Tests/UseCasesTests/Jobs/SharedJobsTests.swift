@@ -58,6 +58,12 @@ struct SharedJobsTests {
     }
 }
 
+private final class Tally: Sendable {
+    private let sum = Mutex(0)
+    var count: Int { sum.withLock { $0 } }
+    func add() { sum.withLock { $0 += 1 } }
+}
+
 @Suite("Jobs of several servers at one database", .enabled(if: PostgresServer.isThere, "\(PostgresServer.missing)"))
 struct SharedJobsOfManyTests {
     private static func jobs(_ database: any Database) -> SharedJobs {
@@ -67,14 +73,14 @@ struct SharedJobsOfManyTests {
     @Test("of many who would do a job at the same time one does it", .timeLimit(.minutes(1)))
     func once() async throws {
         let database = try LentDatabase()
-        let done = Mutex(0)
+        let done = Tally()
         let others = try (0..<4).map { _ in Self.jobs(try database.another()) }
         let results = try await withThrowingTaskGroup(of: Bool.self) { group in
             for jobs in others {
                 for _ in 0..<3 {
                     group.addTask {
                         try await jobs.run(.backup, isDue: { $0 == nil }) { _ in
-                            done.withLock { $0 += 1 }
+                            done.add()
                             try await Task.sleep(for: .milliseconds(200))
                         }
                     }
@@ -82,10 +88,11 @@ struct SharedJobsOfManyTests {
             }
             return try await group.reduce(into: []) { $0.append($1) }
         }
-        #expect(results.filter(\.self).count == 1 && done.withLock { $0 } == 1)
+        #expect(results.filter(\.self).count == 1 && done.count == 1)
     }
 
-    @Test("one whose owner gives no sign of life is taken over; the owner hears of it when it comes back", .timeLimit(.minutes(1)))
+    @Test(
+        "one whose owner gives no sign of life is taken over; the owner hears of it when it comes back", .timeLimit(.minutes(1)))
     func takenOver() async throws {
         let database = try LentDatabase()
         let (jobs, other) = (Self.jobs(database), Self.jobs(try database.another()))
@@ -93,7 +100,8 @@ struct SharedJobsOfManyTests {
             #expect(try await !other.run(.inbox) { _ in Issue.record("done twice") })
             // As if this one had been still for longer than the patience.
             _ = try await database.write {
-                try $0.execute("UPDATE job SET heartbeat_at = heartbeat_at - \((JobRepository.patience + 1) * 1_000_000), owner = 'still'")
+                try $0.execute(
+                    "UPDATE job SET heartbeat_at = heartbeat_at - \((JobRepository.patience + 1) * 1_000_000), owner = 'still'")
             }
             #expect(try await other.run(.inbox) { _ in })
             while !isLost.isRaised { try await Task.sleep(for: .milliseconds(5)) }

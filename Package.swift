@@ -106,7 +106,7 @@ let package = Package(
             name: "StatisticsTests", dependencies: ["SickLeave", "Statistics"],
             exclude: ["Oracle/oracle.py", "Oracle/requirements.txt"], swiftSettings: settings()),
         .testTarget(
-            name: "InterchangeTests", dependencies: ["SickLeave", "Statistics", "Interchange", "CLibZip"],
+            name: "InterchangeTests", dependencies: ["SickLeave", "Statistics", "Interchange", "CLibZip", "TestKit"],
             swiftSettings: settings()),
         .testTarget(
             name: "StorageTests",

@@ -42,11 +42,11 @@ fi
 
 [[ $purpose == test ]] || exit 0
 
-# The Python environment, for the browser tests and for the statistics' oracle, is made anew when its lists of packages have
+# The Python environment, for the browser and server tests and for the statistics' oracle, is made anew when its lists of packages have
 # changed.
-requirements=(BrowserTests/requirements.txt Tests/StatisticsTests/Oracle/requirements.txt)
+requirements=(BrowserTests/requirements.txt ServerTests/requirements.txt Tests/StatisticsTests/Oracle/requirements.txt)
 if ! cmp -s <(cat "${requirements[@]}") .venv/requirements.txt; then
-    say "Gör Pythonmiljön för webbläsartesterna och statistikens facit (.venv)"
+    say "Gör Pythonmiljön för webbläsar- och servertesterna och statistikens facit (.venv)"
     rm -rf .venv
     /usr/bin/python3 -m venv .venv
     .venv/bin/pip install --quiet --disable-pip-version-check "${requirements[@]/#/--requirement=}"

@@ -17,6 +17,7 @@ struct Benchmarks {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
             "sakkunnig-bench-\(ProcessInfo.processInfo.processIdentifier)")
         defer { try? FileManager.default.removeItem(at: folder) }
+        try LogBenchmark(folder: folder, rows: certificates).run()
         try CopyBenchmark(folder: folder, rows: certificates).run()
         try ImportBenchmark(folder: folder, certificates: certificates, documents: documents).run()
     }

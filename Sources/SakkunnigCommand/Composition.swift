@@ -48,6 +48,11 @@ struct Composition {
                 signIn: SignIn(database: database, passwords: passwords), ongoingSpells: ongoing,
                 patientSpell: PatientSpell(database: database, figures: figures, calendar: resources.calendar, log: log),
                 overview: Overview(figures: figures, ongoing: ongoing, measures: measures), measures: measures,
+                measureSpells: MeasureSpells(
+                    database: database, figures: figures, measures: resources.measures, log: log),
+                equity: Equity(figures: figures, measures: resources.measures),
+                goals: Goals(database: database, measures: measures), completions: CompletionLoop(figures: figures),
+                reports: Reports(database: database, figures: figures), regionLists: RegionLists(database: database),
                 imports: Imports(database: database, figures: figures, log: log), preferences: Preferences(database: database),
                 logReview: LogReview(database: database)),
             configuration: configuration, watch: watch, clock: Composition.now)

@@ -35,7 +35,7 @@ struct Sakkunnig: AsyncParsableCommand {
         subcommands: [
             DemoCommand.self, ServeCommand.self, ImportCommand.self, ExportCommand.self, GenerateCommand.self, ReportCommand.self,
             MeasuresCommand.self, UserCommand.self, VerifyCommand.self, BackupCommand.self, RestoreCommand.self, MoveCommand.self,
-            KeyCommand.self,
+            KeyCommand.self, LogCommand.self,
         ])
 }
 

@@ -21,10 +21,9 @@ struct DataChangeTests {
         let database = try engine.database()
         var changes = try database.changes().makeAsyncIterator()
         try await database.write { connection in
-            let entry = AccessLogEntry(
-                at: Instant(rawValue: 0), account: 1, accountName: "", role: "", provider: 1, unit: 1, activity: "", purpose: "",
-                resource: "", subject: .patient(1))
-            try AccessLogRepository(connection).append(entry) { _ in "" }
+            try AccessLogRepository(connection).append(
+                StoreContract.entry(.patient(1)), salt: [UInt8](repeating: 0, count: 16)
+            ) { _ in "" }
         }
         await #expect(throws: Stop.self) {
             try await database.write { connection in

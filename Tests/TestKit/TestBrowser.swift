@@ -10,19 +10,49 @@ package struct TestRequest: Sendable {
     package var path: String
     package var headers: HTTPFields
     package var form: [(String, String)]
+    /// Sent with the form, which is then one of parts.
+    package var file: File?
 
-    package init(_ method: HTTPRequest.Method, _ path: String, headers: HTTPFields = [:], form: [(String, String)] = []) {
+    package struct File: Sendable {
+        package let field: String
+        package let name: String
+        package let bytes: [UInt8]
+
+        package init(_ field: String, name: String, _ bytes: [UInt8]) {
+            self.field = field
+            self.name = name
+            self.bytes = bytes
+        }
+    }
+
+    package init(
+        _ method: HTTPRequest.Method, _ path: String, headers: HTTPFields = [:], form: [(String, String)] = [], file: File? = nil
+    ) {
         self.method = method
         self.path = path
         self.headers = headers
         self.form = form
+        self.file = file
     }
 
     var request: Request {
+        if let file { return parts(file) }
         let body = form.map { "\(Self.encoded($0.0))=\(Self.encoded($0.1))" }.joined(separator: "&")
         return Request(
             head: HTTPRequest(method: method, scheme: "http", authority: "sakkunnig.test", path: path, headerFields: headers),
             body: RequestBody(buffer: ByteBuffer(string: body)))
+    }
+
+    private func parts(_ file: File) -> Request {
+        let boundary = "----en-grans"
+        var body = form.map { "--\(boundary)\r\nContent-Disposition: form-data; name=\"\($0.0)\"\r\n\r\n\($0.1)\r\n" }.joined()
+        body += "--\(boundary)\r\nContent-Disposition: form-data; name=\"\(file.field)\"; filename=\"\(file.name)\"\r\n\r\n"
+        let bytes = Array(body.utf8) + file.bytes + Array("\r\n--\(boundary)--\r\n".utf8)
+        var headers = headers
+        headers[.contentType] = "multipart/form-data; boundary=\(boundary)"
+        return Request(
+            head: HTTPRequest(method: method, scheme: "http", authority: "sakkunnig.test", path: path, headerFields: headers),
+            body: RequestBody(buffer: ByteBuffer(bytes: bytes)))
     }
 
     package static func encoded(_ text: String) -> String {
@@ -85,8 +115,10 @@ package struct TestBrowser: Sendable {
     package func get(_ path: String) async throws -> TestResponse { try await send(TestRequest(.get, path)) }
 
     /// As the site's own forms are sent.
-    package func post(_ path: String, _ form: [(String, String)] = []) async throws -> TestResponse {
-        try await send(TestRequest(.post, path, form: [("formToken", formToken)] + form))
+    package func post(
+        _ path: String, _ form: [(String, String)] = [], file: TestRequest.File? = nil
+    ) async throws -> TestResponse {
+        try await send(TestRequest(.post, path, form: [("formToken", formToken)] + form, file: file))
     }
 
     package func send(_ request: TestRequest) async throws -> TestResponse {

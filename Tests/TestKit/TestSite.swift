@@ -40,6 +40,7 @@ package struct TestSite: Sendable {
         if fill {
             try TestData.fill(database, texts: texts, at: clock.now)
             try TestSite.addCast(to: database, texts: texts)
+            try TestSite.addGoal(to: database, texts: texts, at: clock.now)
         }
         figures = try Figures(database: database)
         let accessLog = AccessLog(database: database)
@@ -50,6 +51,11 @@ package struct TestSite: Sendable {
             signIn: UseCases.SignIn(database: database, passwords: TestSite.passwords), ongoingSpells: ongoing,
             patientSpell: PatientSpell(database: database, figures: figures, calendar: calendar, log: accessLog),
             overview: Overview(figures: figures, ongoing: ongoing, measures: measures), measures: measures,
+            measureSpells: MeasureSpells(
+                database: database, figures: figures, measures: try TestSite.measures.get(), log: accessLog),
+            equity: Equity(figures: figures, measures: try TestSite.measures.get()),
+            goals: Goals(database: database, measures: measures), completions: CompletionLoop(figures: figures),
+            reports: Reports(database: database, figures: figures), regionLists: RegionLists(database: database),
             imports: Imports(database: database, figures: figures, log: accessLog), preferences: Preferences(database: database),
             logReview: LogReview(database: database))
         let site = SakkunnigSite(
@@ -62,6 +68,27 @@ package struct TestSite: Sendable {
         responder = router.buildResponder()
         self.clock = clock
         self.database = database
+    }
+
+    /// Unit one wants more part-time; number 1, with step 2.
+    private static func addGoal(to database: any Database, texts: TestTexts, at instant: Instant) throws {
+        try database.writeBlocking { connection in
+            guard let unit = try OrganisationRepository.unit(connection, hsaID: Fixture.unit.hsaID),
+                let lead = try AccountRepository(connection).account(userName: Cast.bo.rawValue)
+            else { throw StorageError.constraint("no such unit or lead") }
+            let goals = GoalRepository(connection, provider: unit.provider)
+            let goal = try goals.choose(
+                UnitGoal.Content(
+                    measure: "deltid-vid-start", baseline: .init(month: Month(iso: "2026-10")!, value: 2_500), target: 4_000,
+                    due: Day(iso: "2027-06-30")!, responsible: texts.of("Bo"),
+                    plan: texts.of("Fråga om deltid vid första besöket."),
+                    status: .atWork),
+                unit: unit.root, by: lead.id, at: instant)
+            try goals.addStep(
+                goal: goal, what: texts.of("Ta upp på läkarmötet"), responsible: texts.of("Bo"), due: Day(iso: "2026-11-01")!,
+                by: lead.id, at: instant)
+            try goals.addFollowUp(goal: goal, day: Fixture.today, note: texts.of("Fler frågar nu."), by: lead.id, at: instant)
+        }
     }
 
     private static func addCast(to database: any Database, texts: TestTexts) throws {
@@ -93,6 +120,11 @@ package struct TestSite: Sendable {
     package var ongoingSpells: OngoingSpells { useCases.ongoingSpells }
     package var patientSpell: PatientSpell { useCases.patientSpell }
     package var imports: Imports { useCases.imports }
+    package var measureSpells: MeasureSpells { useCases.measureSpells }
+    package var goals: Goals { useCases.goals }
+    package var completions: CompletionLoop { useCases.completions }
+    package var reports: Reports { useCases.reports }
+    package var regionLists: RegionLists { useCases.regionLists }
     package var preferences: Preferences { useCases.preferences }
     package var logReview: LogReview { useCases.logReview }
     package var overview: Overview { useCases.overview }
@@ -104,12 +136,16 @@ package struct TestSite: Sendable {
             let account = try AccountRepository(connection).account(userName: person.rawValue)
             let unit = try OrganisationRepository.unit(connection, hsaID: place)
             let provider = try unit?.provider ?? OrganisationRepository.provider(connection, hsaID: place)
-            guard let account, let provider else { throw StorageError.constraint("no such member of the cast") }
+            guard let account, let provider,
+                let owner = try OrganisationRepository.providers(connection, ids: [provider])[provider],
+                let assignment = try AccountRepository(connection).assignments(account: account.id, on: Day(of: clock.now)).first
+            else { throw StorageError.constraint("no such member of the cast") }
             return UseCases.Viewer(
-                account: account.id, name: account.name, hsaID: HSAID(account.hsaID), role: role, provider: provider,
+                account: account.id, name: account.name, hsaID: HSAID(account.hsaID), role: role, assignment: assignment.id,
+                provider: provider,
                 unit: .init(
-                    number: unit?.root ?? UseCases.Viewer.UnitOfViewer.wholeProvider, name: unit?.name ?? "",
-                    providerName: unit?.providerName ?? ""))
+                    number: unit?.root ?? UseCases.Viewer.UnitOfViewer.wholeProvider, hsaID: unit?.hsaID ?? owner.hsaID,
+                    name: unit?.name ?? owner.name, providerHSAID: owner.hsaID, providerName: owner.name))
         }
     }
 

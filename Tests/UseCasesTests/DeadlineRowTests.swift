@@ -95,8 +95,9 @@ struct DeadlineRowTests {
     func mine() {
         func viewer(_ hsaID: HSAID?) -> Viewer {
             Viewer(
-                account: 1, name: "", hsaID: hsaID, role: .physician, provider: 1,
-                unit: .init(number: 1, name: "", providerName: ""))
+                account: 1, name: "", hsaID: hsaID, role: .physician, assignment: 1, provider: 1,
+                unit: .init(
+                    number: 1, hsaID: Fixture.unit.hsaID, name: "", providerHSAID: Fixture.provider.hsaID, providerName: ""))
         }
         let (own, other) = (Fixture.doctor.hsaID, Fixture.otherDoctor.hsaID)
         var filter = OngoingSpellsFilter()

@@ -122,7 +122,7 @@ struct OperationsTests {
 
     @Test("a role does what its row of the table says, and the region sees no patient")
     func permissions() {
-        #expect(Permission.of(.regionOfficer).isEmpty)
+        #expect(Permission.of(.regionOfficer) == [.seeRegionFigures])
         for role in Role.allCases where ![.physician, .careProfessional, .rehabCoordinator].contains(role) {
             #expect(!Permission.of(role).contains(.seePatients) && !Permission.of(role).contains(.importData))
         }

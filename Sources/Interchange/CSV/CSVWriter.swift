@@ -26,34 +26,21 @@ package struct CSVWriter {
     package let format: CSVFormat
     package let flavour: Flavour
     private let columnCount: Int
+    private var text: CSVText
     /// What is written and not yet taken.
-    package private(set) var bytes: [UInt8] = []
+    package var bytes: [UInt8] { text.bytes }
 
     package init(_ format: CSVFormat, flavour: Flavour = .standard) {
         self.format = format
         self.flavour = flavour
+        text = CSVText(flavour)
         let names = format.columnNames
         columnCount = names.count
-        if flavour == .excel { bytes += [0xEF, 0xBB, 0xBF] }
-        for (index, name) in names.enumerated() {
-            if index > 0 { bytes.append(separator) }
-            bytes += Array(name.utf8)
-        }
-        endRow()
-    }
-
-    private var separator: UInt8 { flavour == .excel ? 0x3B : 0x2C }
-
-    private mutating func endRow() {
-        if flavour == .excel { bytes.append(0x0D) }
-        bytes.append(0x0A)
+        text.put(row: names)
     }
 
     /// Hands over what is written so far, so that a long table needs little memory.
-    package mutating func take() -> [UInt8] {
-        defer { bytes.removeAll(keepingCapacity: false) }
-        return bytes
-    }
+    package mutating func take() -> [UInt8] { text.take() }
 
     package mutating func write(_ record: CSVRecord) throws(Fault) {
         switch record {
@@ -80,35 +67,7 @@ package struct CSVWriter {
 
     private mutating func put<Column: CSVColumn>(_ cells: CSVCells<Column>) {
         precondition(cells.values.count == columnCount, "cells of another format")
-        for (index, cell) in cells.values.enumerated() {
-            if index > 0 { bytes.append(separator) }
-            put(cell)
-        }
-        endRow()
-    }
-
-    private mutating func put(_ cell: String) {
-        guard !cell.isEmpty else { return }
-        var cell = cell
-        cell.withUTF8 { utf8 in
-            let isGuarded = CSVFormulaGuard.needsGuard(utf8)
-            // Spaces at the ends are quoted, because many programs trim what is not.
-            let isQuoted =
-                utf8.first == 0x20 || utf8.last == 0x20
-                || utf8.contains { $0 == separator || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D || $0 == 0x09 || $0 == 0 }
-            if isQuoted { bytes.append(0x22) }
-            if isGuarded { bytes.append(0x27) }
-            if isQuoted {
-                // NUL has no place in a text file.
-                for byte in utf8 where byte != 0 {
-                    if byte == 0x22 { bytes.append(0x22) }
-                    bytes.append(byte)
-                }
-                bytes.append(0x22)
-            } else {
-                bytes.append(contentsOf: utf8)
-            }
-        }
+        text.put(row: cells.values)
     }
 }
 

@@ -1,3 +1,4 @@
+import SickLeave
 import Statistics
 import Yams
 
@@ -29,8 +30,10 @@ enum MeasureCalculationReader {
             let numerator = numerator(&fields)
             guard let population, let numerator, let window else { return nil }
             check(&fields, population, numerator)
-            if window > 1, population == .spellDays || population == .staffEmployed {
-                fields.fault("window_months", "Dagar och medarbetare räknas för en månad i taget. Sätt ”window_months” till 1.")
+            if window > 1, [.spellDays, .staffEmployed, .spellOngoing].contains(population) {
+                fields.fault(
+                    "window_months",
+                    "Dagar, medarbetare och pågående sjukfall räknas för en månad i taget. Sätt ”window_months” till 1.")
             }
             return .share(Measure.Share(population: population, numerator: numerator), windowMonths: window)
         case .spread:
@@ -62,13 +65,16 @@ enum MeasureCalculationReader {
         if let word = node.string {
             switch word {
             case "spell_start": return .spellStart
+            case "spell_ongoing": return .spellOngoing
+            case "plan_made": return .planMade
             case "spell_days": return .spellDays
             case "certificate_sent": return .certificateSent
             case "staff_employed": return .staffEmployed
             case _:
                 fields.fault(
                     "population",
-                    "Okänd population ”\(word)”. Välj spell_start, spell_days, certificate_sent, staff_employed, "
+                    "Okänd population ”\(word)”. Välj spell_start, spell_ongoing, plan_made, spell_days, certificate_sent, "
+                        + "staff_employed, "
                         + "{spell_reaches_day: n} eller {spell_followed_to_day: n}.")
                 return nil
             }
@@ -100,26 +106,63 @@ enum MeasureCalculationReader {
                 let known = Measure.Procedure.allCases.map(\.code).joined(separator: ", ")
                 inner.fault("procedure", "Åtgärdskoden ”\(code)” kan inte räknas. Välj bland \(known).")
             }
-            if let procedure, let day = inner.number("through_day", in: 1...3650) {
-                conditions.append(.procedure(procedure, throughDay: day))
+            let through = inner.number("through_day", in: 1...3650, required: false)
+            let within = inner.number("within_days_of_plan", in: 1...3650, required: false)
+            if inner.faults.isEmpty, (through == nil) == (within == nil) {
+                inner.fault("procedure", "Ange antingen ”through_day” eller ”within_days_of_plan” till åtgärden.")
             }
+            if let procedure, let through { conditions.append(.procedure(procedure, throughDay: through)) }
+            if let procedure, let within { conditions.append(.procedureAfterPlan(procedure, withinDays: within)) }
         }
-        if inner.has("completion_requested") {
-            if inner.text("completion_requested") != "true" {
-                inner.fault("completion_requested", "Fältet ”completion_requested” kan bara vara true.")
-            }
-            if let days = inner.number("settles_after_days", in: 0...365) {
-                conditions.append(.completionRequested(settlesAfterDays: days))
-            }
+        if let days = inner.number("day_over", in: 1...3650, required: false) { conditions.append(.dayOver(days)) }
+        if let day = inner.number("part_time_through_day", in: 2...3650, required: false) {
+            conditions.append(.partTime(throughDay: day))
         }
+        if inner.has("diagnosis_group"), let name = inner.choice("diagnosis_group", DiagnosisGroupName.self) {
+            conditions.append(.diagnosisGroup(name.group))
+        }
+        conditions += messageConditions(&inner)
         if inner.faults.isEmpty, conditions.count != 1 {
             fields.fault(
                 "numerator",
-                "Ange ett villkor: trained, start_extent_below, extent_below, lasts_days, procedure eller completion_requested.")
+                "Ange ett villkor: trained, start_extent_below, extent_below, lasts_days, procedure, day_over, "
+                    + "part_time_through_day, diagnosis_group, completion_requested eller reminded.")
         }
         inner.finish()
         fields.absorb(inner)
         return conditions.first
+    }
+
+    private enum DiagnosisGroupName: String, CaseIterable {
+        case somatic, mental, musculoskeletal, pregnancy, other, symptoms
+        case healthFactors = "health_factors"
+        case withoutValidCode = "without_valid_code"
+
+        var group: DiagnosisGroup {
+            switch self {
+            case .somatic: .somatic
+            case .mental: .mental
+            case .musculoskeletal: .musculoskeletal
+            case .pregnancy: .pregnancy
+            case .other: .other
+            case .symptoms: .symptoms
+            case .healthFactors: .healthFactors
+            case .withoutValidCode: .withoutValidCode
+            }
+        }
+    }
+
+    /// What the agency wrote: a word that can only be true, and for how long it keeps coming.
+    private static func messageConditions(_ inner: inout YAMLFields) -> [Measure.Condition] {
+        var conditions: [Measure.Condition] = []
+        for (name, condition) in [
+            ("completion_requested", Measure.Condition.completionRequested(settlesAfterDays:)),
+            ("reminded", Measure.Condition.reminded(settlesAfterDays:)),
+        ] where inner.has(name) {
+            if inner.text(name) != "true" { inner.fault(name, "Fältet ”\(name)” kan bara vara true.") }
+            if let days = inner.number("settles_after_days", in: 0...365) { conditions.append(condition(days)) }
+        }
+        return conditions
     }
 
     /// Each condition can be asked of some populations only.
@@ -128,14 +171,19 @@ enum MeasureCalculationReader {
         switch (population, numerator) {
         case (.spellStart, .startExtentBelow), (.spellReaches, .startExtentBelow), (.spellFollowed, .startExtentBelow),
             (.spellStart, .procedure), (.spellReaches, .procedure), (.spellFollowed, .procedure), (.spellDays, .extentBelow),
-            (.certificateSent, .completionRequested), (.staffEmployed, .trained):
+            (.certificateSent, .completionRequested), (.certificateSent, .reminded), (.staffEmployed, .trained),
+            (.spellOngoing, .dayOver), (.spellOngoing, .extentBelow), (.planMade, .procedureAfterPlan), (.spellStart, .partTime),
+            (.spellReaches, .partTime), (.spellFollowed, .partTime):
             fits = true
+        case (let population, .diagnosisGroup):
+            fits = population != .spellDays && population != .staffEmployed
         case (.spellFollowed(let day), .lasts(let days)):
             if days > day {
                 fields.fault("numerator", "Sjukfallen följs till dag \(day). Ingen vet då om de blir \(days) dagar.")
             }
             fits = true
-        case (_, .startExtentBelow), (_, .extentBelow), (_, .lasts), (_, .procedure), (_, .completionRequested), (_, .trained):
+        case (_, .startExtentBelow), (_, .extentBelow), (_, .lasts), (_, .procedure), (_, .procedureAfterPlan), (_, .partTime),
+            (_, .dayOver), (_, .completionRequested), (_, .reminded), (_, .trained):
             fits = false
         }
         if !fits { fields.fault("numerator", "Villkoret i ”numerator” passar inte populationen.") }

@@ -92,7 +92,7 @@ struct MeasureFileReader {
         let countsSpells: Bool
         switch calculation?.share?.population {
         case .certificateSent, .staffEmployed: countsSpells = false
-        case .spellStart, .spellReaches, .spellFollowed, .spellDays, nil: countsSpells = true
+        case .spellStart, .spellReaches, .spellFollowed, .spellOngoing, .planMade, .spellDays, nil: countsSpells = true
         }
         guard countsSpells else {
             if top.node("spell_rule", required: false) != nil {

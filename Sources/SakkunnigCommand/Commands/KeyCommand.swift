@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import UseCases
 
 struct KeyCommand: ParsableCommand {
@@ -18,14 +17,7 @@ struct KeyCommand: ParsableCommand {
 
     func run() throws {
         let identity = AgeIdentity()
-        let descriptor = open(file, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else {
-            throw ValidationError(
-                "\(file) går inte att skriva: \(String(cString: strerror(errno))). En fil som finns skrivs inte över.")
-        }
-        let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
-        try handle.write(contentsOf: Data("# public key: \(identity.recipient.text)\n\(identity.text)\n".utf8))
-        try handle.synchronize()
+        try PrivateFile.create(file, "# public key: \(identity.recipient.text)\n\(identity.text)\n")
         print(identity.recipient.text)
     }
 }

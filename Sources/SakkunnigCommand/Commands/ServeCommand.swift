@@ -26,6 +26,7 @@ struct ServerOptions: ParsableArguments {
     var logFormat: LogFormat?
 
     @OptionGroup(title: "Säkerhetskopior") var backups: BackupOptions
+    @OptionGroup(title: "Åtkomstlogg") var log: LogOptions
     @OptionGroup(title: "Gränser") var limits: LimitOptions
 }
 

@@ -4,16 +4,22 @@ import UseCases
 
 struct VerifyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "verify", abstract: "Kontrollera databasen: filen, sambanden, och att varje intyg går att läsa helt.",
+        commandName: "verify",
+        abstract: "Kontrollera databasen: filen, sambanden, att varje intyg går att läsa helt, och åtkomstloggen.",
         discussion: """
             Exempel:
               sakkunnig verify --database var/enhet.db
+              sakkunnig verify --database var/enhet.db --log-key logg.pub --witness /mnt/vittne/kontrollpunkter.txt
               sakkunnig verify --backup enhet.backup.age --identity nyckel.txt
             """)
 
     @OptionGroup var database: DatabaseOptions
     @Option(help: ArgumentHelp("Kontrollera en säkerhetskopia i stället för databasen.", valueName: "fil")) var backup: String?
     @Option(help: ArgumentHelp("Fil med den hemliga nyckeln, för en krypterad kopia.", valueName: "fil")) var identity: String?
+    @Option(help: ArgumentHelp("Nyckeln, eller dess publika halva, som åtkomstloggen ska vara signerad med.", valueName: "fil"))
+    var logKey: String?
+    @Option(help: ArgumentHelp("Vittnets kontrollpunkter, som åtkomstloggen ska stämma med.", valueName: "fil")) var witness:
+        String?
     @OptionGroup var output: JSONOption
 
     func run() async throws {
@@ -23,12 +29,18 @@ struct VerifyCommand: AsyncParsableCommand {
             return BackupReport(head, summary).show(asJSON: output.json)
         }
         let composition = try Composition(databasePath: database.database)
-        let result = try await Verification(database: composition.database).run()
+        let result = try await Verification(database: composition.database).run(
+            key: try logKey.map(LogKeyFile.publicKey), witnessed: try witness.map(LogKeyFile.notes) ?? [])
         if output.json {
             try Terminal.json(Result(engine: result.engine, counts: result.counts, faults: result.faults))
         } else {
             print(result.engine)
             for (name, count) in result.counts.sorted(by: { $0.key < $1.key }) { print("\(name): \(count)") }
+            for log in result.log.logs {
+                print(
+                    "logg \(log.origin): \(log.size) rader, \(log.unplaced) väntar på plats, \(log.checkpoints) kontrollpunkter")
+            }
+            if witness != nil { print("kontrollpunkter hos vittnet som stämmer: \(result.log.witnessed)") }
             for fault in result.faults { print("FEL: \(fault)") }
             if result.faults.isEmpty { print("Allt är helt.") }
         }

@@ -40,12 +40,16 @@ struct Server {
                     at: try PrivateAddress.parse(metrics), logger: logger))
         }
         let maker = BackupMaker(database: composition.database, jobs: jobs, logger: logger)
+        let checkpoints = try logCheckpoints(logger)
         if let socket = ServerSocket(databasePath: composition.databasePath) {
-            let requests = PrivateSite(watch: watch, version: Sakkunnig.version, backups: maker.requests)
+            let requests = PrivateSite(
+                watch: watch, version: Sakkunnig.version, backups: maker.requests, checkpoints: checkpoints.requests)
             services.append(requests.application(at: .unixDomainSocket(path: socket.path), logger: logger))
         }
         services.append(site.application(host: options.host, port: options.port, logger: logger))
         services.append(FiguresService(figures: figures, changes: changes, logger: logger))
+        services.append(
+            LogService(checkpoints: checkpoints, interval: .seconds(options.log.logCheckpointMinutes * 60), logger: logger))
         if let inbox = options.inbox {
             services.append(
                 InboxService(
@@ -66,6 +70,17 @@ struct Server {
         // The connections' own clocks end within the drain time; this is for what has none.
         configuration.maximumGracefulShutdownDuration = limits.drain + .seconds(10)
         try await ServiceGroup(configuration: configuration).run()
+    }
+
+    private func logCheckpoints(_ logger: Logger) throws -> LogCheckpoints {
+        let key = try (options.log.logKey ?? LogKeyFile.standard(databasePath: composition.databasePath)).map(LogKeyFile.made)
+        if let key {
+            logger.info("access log key", metadata: ["public": "\(key.publicKey.base64)"])
+        } else {
+            logger.warning("access log not signed: --log-key is missing")
+        }
+        return LogCheckpoints(
+            tree: LogTree(database: composition.database), key: key, witness: options.log.witness, logger: logger)
     }
 }
 

@@ -15,14 +15,21 @@ struct ServerSocket {
 
     /// Asks the server to write a backup, and waits until it has.
     func backup(to file: String, recipients: [String]) throws -> BackupReport {
-        let fields = [("path", URL(fileURLWithPath: file).path)] + recipients.map { ("recipient", $0) }
+        let answer = try post("/backup", [("path", URL(fileURLWithPath: file).path)] + recipients.map { ("recipient", $0) })
+        return try JSONDecoder().decode(BackupReport.self, from: Data(answer.utf8))
+    }
+
+    /// Asks the server to sign a checkpoint over each access log.
+    func checkpoint() throws -> String { try post("/checkpoint", []) }
+
+    private func post(_ path: String, _ fields: [(String, String)]) throws -> String {
         let form = fields.map { "\($0)=\($1.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "")" }.joined(
             separator: "&")
         let (status, body) = try exchange(
-            "POST /backup HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+            "POST \(path) HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\n"
                 + "Content-Length: \(form.utf8.count)\r\nConnection: close\r\n\r\n\(form)")
         guard status == 200 else { throw Refusal(sentence: body) }
-        return try JSONDecoder().decode(BackupReport.self, from: Data(body.utf8))
+        return body
     }
 
     struct Refusal: Error { let sentence: String }

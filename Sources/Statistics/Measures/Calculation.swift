@@ -1,4 +1,4 @@
-import SickLeave
+package import SickLeave
 
 extension Measure {
     /// What the program computes.
@@ -46,6 +46,11 @@ extension Measure {
         /// All spells that started n − 1 days before, ended or not, in the month of their day n. Every spell has then been
         /// followed equally long, so that ongoing spells neither lengthen nor shorten the figure.
         case spellFollowed(day: Int)
+        /// Spells that are ongoing on the month's last day, or on the day asked about in a month that is not over. A spell counts in
+        /// every such month, so that a figure is always of one month.
+        case spellOngoing
+        /// Spells with a registered plan, in the month of the plan.
+        case planMade
         /// Certified days of spells, each in its own month; a patient's day counts once.
         case spellDays
         /// FK 7804 certificates, in the month when they were sent to the agency.
@@ -55,7 +60,7 @@ extension Measure {
 
         package var unitOfAnalysis: UnitOfAnalysis {
             switch self {
-            case .spellStart, .spellReaches, .spellFollowed: .spell
+            case .spellStart, .spellReaches, .spellFollowed, .spellOngoing, .planMade: .spell
             case .spellDays: .day
             case .certificateSent: .certificate
             case .staffEmployed: .staff
@@ -81,7 +86,7 @@ extension Measure {
     package enum Condition: Hashable, Sendable {
         /// The spell's first day is certified below this percent.
         case startExtentBelow(Int)
-        /// The day is certified below this percent.
+        /// The day, or for an ongoing spell the day asked about, is certified below this percent.
         case extentBelow(Int)
         /// The spell lasts at least so many days, from first day to last.
         case lasts(days: Int)
@@ -89,6 +94,16 @@ extension Measure {
         case procedure(Procedure, throughDay: Int)
         /// The agency has asked for completion; requests keep coming for a while after the certificate was sent.
         case completionRequested(settlesAfterDays: Int)
+        /// On the day asked about the spell has lasted more than so many days, its first day being day 1.
+        case dayOver(Int)
+        /// Some day of the spell, through its day n, is certified below 100 percent.
+        case partTime(throughDay: Int)
+        /// Registered after the plan, at most so many days later, within the spell.
+        case procedureAfterPlan(Procedure, withinDays: Int)
+        /// The main diagnosis belongs to the group.
+        case diagnosisGroup(DiagnosisGroup)
+        /// The agency has sent a reminder; like completions they keep coming for a while.
+        case reminded(settlesAfterDays: Int)
         /// Has a completed training in insurance medicine on record.
         case trained
     }
@@ -146,8 +161,14 @@ extension Measure.Share {
         case (.procedure(_, let throughDay), .spellReaches(let day)), (.procedure(_, let throughDay), .spellFollowed(let day)):
             max(0, throughDay - day)
         case (.procedure(_, let throughDay), .spellStart): throughDay - 1
-        case (.completionRequested(let days), _): days
-        case (.procedure, _), (.startExtentBelow, _), (.extentBelow, _), (.lasts, _), (.trained, _): 0
+        case (.completionRequested(let days), _), (.reminded(let days), _): days
+        case (.procedureAfterPlan(_, let days), _): days
+        case (.partTime(let throughDay), .spellReaches(let day)), (.partTime(let throughDay), .spellFollowed(let day)):
+            max(0, throughDay - day)
+        case (.partTime(let throughDay), _): throughDay - 1
+        case (.procedure, _), (.startExtentBelow, _), (.extentBelow, _), (.lasts, _), (.trained, _), (.dayOver, _),
+            (.diagnosisGroup, _):
+            0
         }
     }
 }

@@ -56,8 +56,9 @@ extension Measure {
 
     private func window(_ months: Int?) -> Int {
         switch calculation.share?.population {
-        case .spellDays, .staffEmployed: 1
-        case .spellStart, .spellReaches, .spellFollowed, .certificateSent, nil: max(1, months ?? calculation.windowMonths)
+        case .spellDays, .staffEmployed, .spellOngoing: 1
+        case .spellStart, .spellReaches, .spellFollowed, .planMade, .certificateSent, nil:
+            max(1, months ?? calculation.windowMonths)
         }
     }
 

@@ -7,6 +7,15 @@ struct MeasureObservation {
     var total: Int
     /// Nil for staff, whose sex and age are not asked for.
     var traits: Traits?
+    /// Nil for staff.
+    var origin: Origin?
+
+    /// Whom and what it was counted from.
+    struct Origin {
+        var person: Int32
+        var doctor: Int32
+        var days: DayRange
+    }
 }
 
 extension UnitFacts {
@@ -38,16 +47,38 @@ extension UnitFacts {
                 guard window.contains(entry) else { continue }
                 body(observation(of: spell, on: entry, share.numerator))
             }
+        case .spellOngoing:
+            for offset in 0...(months.upperBound - months.lowerBound) {
+                let month = months.lowerBound + offset
+                guard month.firstDay <= day else { break }
+                let asked = min(month.lastDay, day)
+                for spell in spells where spell.first <= asked && spell.last >= asked {
+                    // A day without certificate between two of them has no extent.
+                    guard let extent = extent(of: spell, on: asked) else { continue }
+                    body(ongoing(spell, on: asked, extent: extent, share.numerator))
+                }
+            }
+        case .planMade:
+            for spell in spells {
+                guard let plan = spell.plan, window.contains(plan) else { continue }
+                body(observation(of: spell, on: plan, share.numerator))
+            }
         case .spellDays:
             for spell in spells where spell.first <= window.upperBound && spell.last >= window.lowerBound {
                 forEachMonthOfDays(of: spell, in: window, share.numerator, body)
             }
         case .certificateSent:
             for certificate in sentCertificates where window.contains(certificate.sent) {
-                let hit = certificate.completionRequested.map { $0 <= day } ?? false
+                let hit: Bool
+                switch share.numerator {
+                case .reminded: hit = certificate.reminded.map { $0 <= day } ?? false
+                case .diagnosisGroup(let group): hit = certificate.traits.diagnosisGroup == group
+                default: hit = certificate.completionRequested.map { $0 <= day } ?? false
+                }
                 body(
                     MeasureObservation(
-                        month: certificate.sent.month, hits: hit ? 1 : 0, total: 1, traits: certificate.traits))
+                        month: certificate.sent.month, hits: hit ? 1 : 0, total: 1, traits: certificate.traits,
+                        origin: certificate.origin))
             }
         case .staffEmployed:
             for offset in 0...(months.upperBound - months.lowerBound) {
@@ -69,9 +100,36 @@ extension UnitFacts {
         case .lasts(let days): hit = spell.last - spell.first + 1 >= days
         case .procedure(let procedure, let throughDay):
             hit = spell.first(procedure).map { $0 <= min(spell.last, spell.first + (throughDay - 1), day) } ?? false
-        case .extentBelow, .completionRequested, .trained: hit = false
+        case .partTime(let throughDay):
+            let through = min(spell.last, spell.first + (throughDay - 1), day)
+            hit = spans[spell.spans].contains { $0.percent < 100 && $0.first <= through }
+        case .procedureAfterPlan(let procedure, let withinDays):
+            hit = follows(spell, procedure, withinDays: withinDays)
+        case .diagnosisGroup(let group): hit = spell.traits.diagnosisGroup == group
+        case .extentBelow, .dayOver, .completionRequested, .reminded, .trained: hit = false
         }
-        return MeasureObservation(month: entry.month, hits: hit ? 1 : 0, total: 1, traits: spell.traits)
+        return MeasureObservation(month: entry.month, hits: hit ? 1 : 0, total: 1, traits: spell.traits, origin: spell.origin)
+    }
+
+    private func follows(_ spell: SpellFact, _ procedure: Measure.Procedure, withinDays days: Int) -> Bool {
+        guard let plan = spell.plan, let follow = spell.first(procedure, after: plan) else { return false }
+        return follow <= min(plan + days, spell.last, day)
+    }
+
+    private func ongoing(_ spell: SpellFact, on asked: Day, extent: UInt8, _ condition: Measure.Condition) -> MeasureObservation {
+        let hit =
+            switch condition {
+            case .dayOver(let days): asked - spell.first + 1 > days
+            case .extentBelow(let percent): Int(extent) < percent
+            case .diagnosisGroup(let group): spell.traits.diagnosisGroup == group
+            default: false
+            }
+        return MeasureObservation(month: asked.month, hits: hit ? 1 : 0, total: 1, traits: spell.traits, origin: spell.origin)
+    }
+
+    /// Nil on a day without certificate.
+    private func extent(of spell: SpellFact, on day: Day) -> UInt8? {
+        spans[spell.spans].first { $0.first <= day && day <= $0.last }?.percent
     }
 
     private func forEachMonthOfDays(
@@ -100,5 +158,17 @@ extension UnitFacts {
             if observation.total > 0 { body(observation) }
             month = month + 1
         }
+    }
+}
+
+extension SpellFact {
+    fileprivate var origin: MeasureObservation.Origin? {
+        DayRange(first, through: last).map { .init(person: person, doctor: doctor, days: $0) }
+    }
+}
+
+extension SentCertificateFact {
+    fileprivate var origin: MeasureObservation.Origin? {
+        DayRange(sent, through: sent).map { .init(person: person, doctor: doctor, days: $0) }
     }
 }

@@ -55,6 +55,8 @@ package struct SpellFact: Hashable, Sendable {
     package var planFollowUp: Day?
     package var coordination: Day?
     package var spans: Range<Int>
+    /// Row of `persons`; `Snapshot.none` when it is nobody's.
+    package var person = Snapshot.none
 
     package init(
         first: Day, last: Day, startExtent: UInt8, doctor: Int32, traits: Traits, plan: Day? = nil, planFollowUp: Day? = nil,
@@ -69,6 +71,17 @@ package struct SpellFact: Hashable, Sendable {
         self.planFollowUp = planFollowUp
         self.coordination = coordination
         self.spans = spans
+    }
+
+    /// First follow-up after the plan, which is not the first of all when one came before it.
+    package var followUpAfterPlan: Day?
+
+    /// The first registration after the plan.
+    func first(_ procedure: Measure.Procedure, after plan: Day) -> Day? {
+        switch procedure {
+        case .planFollowUp: followUpAfterPlan
+        case .plan, .coordination: first(procedure).flatMap { $0 > plan ? $0 : nil }
+        }
     }
 
     package func first(_ procedure: Measure.Procedure) -> Day? {
@@ -100,11 +113,17 @@ package struct SentCertificateFact: Hashable, Sendable {
     package var traits: Traits
     /// First completion request; nil when there was none.
     package var completionRequested: Day?
+    /// First reminder; nil when there was none.
+    package var reminded: Day?
+    /// Rows of `persons` and `professionals`; `Snapshot.none` when nobody's.
+    package var person = Snapshot.none
+    package var doctor = Snapshot.none
 
-    package init(sent: Day, traits: Traits, completionRequested: Day?) {
+    package init(sent: Day, traits: Traits, completionRequested: Day?, reminded: Day? = nil) {
         self.sent = sent
         self.traits = traits
         self.completionRequested = completionRequested
+        self.reminded = reminded
     }
 }
 

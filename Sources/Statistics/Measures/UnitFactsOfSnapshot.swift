@@ -42,13 +42,16 @@ extension UnitFacts {
                 doctor: certificates.doctor[firstRow],
                 traits: traits.of(person: person, on: days.first, diagnosis: certificates.diagnosis[firstRow]),
                 spans: spansStart..<spans.count)
+            fact.person = person.rawValue
             for row in procedures.rows(person: person) where procedures.careUnit[row] == careUnit.rawValue {
                 let registered = Day(rawValue: procedures.day[row])
                 guard days.contains(registered) else { continue }
                 // Registrations come by day, so the first of each code stays.
                 switch procedures.code[row] {
                 case plan: fact.plan = fact.plan ?? registered
-                case planFollowUp: fact.planFollowUp = fact.planFollowUp ?? registered
+                case planFollowUp:
+                    fact.planFollowUp = fact.planFollowUp ?? registered
+                    if let plan = fact.plan, registered > plan { fact.followUpAfterPlan = fact.followUpAfterPlan ?? registered }
                 case coordination: fact.coordination = fact.coordination ?? registered
                 case _: continue
                 }
@@ -90,17 +93,20 @@ extension UnitFacts {
                 !certificates.isRevoked(row)
             else { continue }
             let sent = Day(rawValue: certificates.sentDay[row])
-            let request = messages.rows(certificate: row).first { message in
-                messages.subject[message] == CaseMessage.Subject.completion.rawValue
-                    && messages.direction[message] == CaseMessage.Direction.fromAgency.rawValue
+            func first(_ subject: CaseMessage.Subject) -> Day? {
+                messages.rows(certificate: row).first { message in
+                    messages.subject[message] == subject.rawValue
+                        && messages.direction[message] == CaseMessage.Direction.fromAgency.rawValue
+                }.map { Day(rawValue: messages.day[$0]) }
             }
-            sentCertificates.append(
-                SentCertificateFact(
-                    sent: sent,
-                    traits: traits.of(
-                        person: PersonIndex(rawValue: certificates.person[row]), on: sent,
-                        diagnosis: certificates.diagnosis[row]),
-                    completionRequested: request.map { Day(rawValue: messages.day[$0]) }))
+            var fact = SentCertificateFact(
+                sent: sent,
+                traits: traits.of(
+                    person: PersonIndex(rawValue: certificates.person[row]), on: sent, diagnosis: certificates.diagnosis[row]),
+                completionRequested: first(.completion), reminded: first(.reminder))
+            fact.person = certificates.person[row]
+            fact.doctor = certificates.doctor[row]
+            sentCertificates.append(fact)
         }
     }
 }

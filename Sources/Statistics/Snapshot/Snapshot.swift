@@ -45,6 +45,8 @@ extension Snapshot {
     package func unit(number: Int32) -> UnitIndex? { units.index[number].map(UnitIndex.init(rawValue:)) }
     /// The person with the store's number; nil when the snapshot does not know it.
     package func person(number: Int32) -> PersonIndex? { persons.index[number].map(PersonIndex.init(rawValue:)) }
+    /// The row of `providers` with the store's number; nil when the snapshot does not know it.
+    package func providerIndex(number: Int32) -> Int32? { providers.index[number] }
     /// The row of the certificate with the store's number; nil when the snapshot does not know it.
     package func row(certificate number: Int32) -> Int? { certificates.index[number].map(Int.init) }
 

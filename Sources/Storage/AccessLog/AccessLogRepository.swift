@@ -1,51 +1,18 @@
 package import SickLeave
 
-/// One look at patients' data: who, when, in which role and where, what was done, with whose data, why
-/// (patientdatalagen 4 kap. 3 §; HSLF-FS 2016:40 4 kap. 9 §).
-package struct AccessLogEntry: Sendable, Hashable {
-    package enum Subject: Sendable, Hashable {
-        case patient(Int)
-        /// The patients of a list; equal lists share one stored set.
-        case patients([Int])
-    }
-
-    package var at: Instant
-    package var account: Int
-    package var accountName: String
-    package var role: String
-    package var provider: Int
-    package var unit: Int
-    /// `Läsa`, `Skriva`, `Utskrift`.
-    package var activity: String
-    package var purpose: String
-    /// What was looked at: `Pågående sjukfall`, `Sjukfall`, `Intyg`.
-    package var resource: String
-    package var subject: Subject
-
-    package init(
-        at: Instant, account: Int, accountName: String, role: String, provider: Int, unit: Int, activity: String, purpose: String,
-        resource: String, subject: Subject
-    ) {
-        self.at = at
-        self.account = account
-        self.accountName = accountName
-        self.role = role
-        self.provider = provider
-        self.unit = unit
-        self.activity = activity
-        self.purpose = purpose
-        self.resource = resource
-        self.subject = subject
-    }
-}
-
 package struct AccessLogRepository {
+    /// How long a row's content is kept: five years of at most 366 days, never less than HSLF-FS 2016:40 asks for.
+    package static let keptDays = 5 * 366
+
     private let connection: any Connection
 
     package init(_ connection: any Connection) { self.connection = connection }
 
-    /// - Parameter digest: names a set of persons by content; must not collide (SHA-256).
-    package func append(_ entry: AccessLogEntry, digest: ([Int]) -> String) throws {
+    /// - Parameters:
+    ///   - salt: 16 random bytes.
+    ///   - digest: names contexts and sets by content; must not collide (SHA-256).
+    package func append(_ entry: AccessLogEntry, salt: [UInt8], digest: ([UInt8]) -> String) throws {
+        let provider = entry.context.provider.number
         let person: Int?
         let set: Int?
         switch entry.subject {
@@ -54,40 +21,74 @@ package struct AccessLogRepository {
             set = nil
         case .patients(let persons):
             person = nil
-            set = try patientSet(persons, provider: entry.provider, digest: digest)
+            set = try patientSet(persons, provider: provider, digest: digest)
         }
+        let context = try context(entry.context, digest: digest)
         let id = try connection.reserve(of: .accessLog)
         try connection.execute(
             """
-            INSERT INTO access_log (id, at, account_id, account_name, role, care_provider_id, care_unit_id, activity, purpose,
-                resource, person_id, patient_set_id)
-            VALUES (\(id), \(entry.at), \(entry.account), \(entry.accountName), \(entry.role), \(entry.provider), \(entry.unit),
-                \(entry.activity), \(entry.purpose), \(entry.resource), \(person), \(set))
+            INSERT INTO access_log (care_provider_id, id, at, context_id, activity, level, arguments, resource, person_id,
+                patient_set_id, salt)
+            VALUES (\(provider), \(id), \(entry.at), \(context), \(entry.activity), \(entry.level), \(entry.arguments),
+                \(entry.resource), \(person), \(set), \(salt))
             """)
+        try connection.execute(
+            "INSERT INTO access_log_unplaced (care_provider_id, access_log_id) VALUES (\(provider), \(id))")
     }
 
-    private func patientSet(_ persons: [Int], provider: Int, digest: ([Int]) -> String) throws -> Int {
+    private func context(_ context: AccessLogContext, digest: ([UInt8]) -> String) throws -> Int {
+        let name = digest(AccessLogEncoding.context(context))
+        let provider = context.provider.number
+        let known = try connection.first(
+            "SELECT id FROM access_log_context WHERE care_provider_id = \(provider) AND digest = \(name)"
+        ) { $0.int(0) }
+        if let known { return known }
+        let id = try connection.reserve(of: .accessLogContext)
+        try connection.execute(
+            """
+            INSERT INTO access_log_context (care_provider_id, id, digest, account_id, user_hsa_id, user_name, title, assignment,
+                care_provider_hsa_id, care_provider_name, care_unit_id, care_unit_hsa_id, care_unit_name, purpose,
+                owner_unit_id, owner_unit_hsa_id, owner_unit_name, system_id)
+            VALUES (\(provider), \(id), \(name), \(context.account), \(context.userHSAID), \(context.userName), \(context.title),
+                \(context.assignment), \(context.provider.hsaID), \(context.provider.name), \(context.unit.number),
+                \(context.unit.hsaID), \(context.unit.name), \(context.purpose), \(context.owner.number), \(context.owner.hsaID),
+                \(context.owner.name), \(context.system))
+            """)
+        return id
+    }
+
+    private func patientSet(_ persons: [Int], provider: Int, digest: ([UInt8]) -> String) throws -> Int {
         let members = Set(persons).sorted()
-        let name = digest([provider] + members)
-        if let id = try connection.first("SELECT id FROM patient_set WHERE digest = \(name)", { $0.int(0) }) { return id }
+        let name = digest(AccessLogEncoding.patientSet(members, provider: provider))
+        if let id = try connection.first(
+            "SELECT id FROM patient_set WHERE care_provider_id = \(provider) AND digest = \(name)", { $0.int(0) })
+        {
+            return id
+        }
         let id = try connection.reserve(of: .patientSet)
         try connection.execute(
             """
-            INSERT INTO patient_set (id, care_provider_id, digest, size) VALUES (\(id), \(provider), \(name), \(members.count))
+            INSERT INTO patient_set (care_provider_id, id, digest, size) VALUES (\(provider), \(id), \(name), \(members.count))
             """)
-        let insert = try connection.prepare("INSERT INTO patient_set_member (patient_set_id, person_id) VALUES (?, ?)")
-        for person in members { try insert.run([id.sqlValue, person.sqlValue]) }
+        let insert = try connection.prepare(
+            "INSERT INTO patient_set_member (care_provider_id, patient_set_id, person_id) VALUES (?, ?, ?)")
+        for person in members { try insert.run([provider.sqlValue, id.sqlValue, person.sqlValue]) }
         return id
     }
 
     /// A row as stored, with how many patients it is about.
     package struct Stored: Sendable {
+        package let id: Int
         package let at: Instant
-        package let accountName: String
-        package let role: String
+        package let userName: String
+        package let title: String
         package let unit: Int
+        package let unitName: String
         package let activity: String
+        package let level: String
+        package let arguments: String
         package let resource: String
+        package let purpose: String
         package let patients: Int
     }
 
@@ -99,14 +100,18 @@ package struct AccessLogRepository {
     }
 
     private static let select: SQL = """
-        SELECT l.at, l.account_name, l.role, l.care_unit_id, l.activity, l.resource, COALESCE(s.size, 1) FROM access_log l
-        LEFT JOIN patient_set s ON s.id = l.patient_set_id
+        SELECT l.id, l.at, c.user_name, c.title, c.care_unit_id, c.care_unit_name, l.activity, l.level, l.arguments, l.resource,
+            c.purpose, COALESCE(s.size, 1)
+        FROM access_log l
+        JOIN access_log_context c ON c.care_provider_id = l.care_provider_id AND c.id = l.context_id
+        LEFT JOIN patient_set s ON s.care_provider_id = l.care_provider_id AND s.id = l.patient_set_id
         """
 
     private static func stored(_ row: any Row) -> Stored {
         Stored(
-            at: Instant(rawValue: Int64(row.int(0))), accountName: row.text(1), role: row.text(2), unit: row.int(3),
-            activity: row.text(4), resource: row.text(5), patients: row.int(6))
+            id: row.int(0), at: Instant(rawValue: Int64(row.int(1))), userName: row.text(2), title: row.text(3),
+            unit: row.int(4), unitName: row.text(5), activity: row.text(6), level: row.text(7), arguments: row.text(8),
+            resource: row.text(9), purpose: row.text(10), patients: row.int(11))
     }
 
     /// Every look at the patient at the provider, alone or in a list, newest first.
@@ -114,7 +119,8 @@ package struct AccessLogRepository {
         try connection.all(
             AccessLogRepository.select + """
                  WHERE l.care_provider_id = \(provider) AND (l.person_id = \(person) OR l.patient_set_id IN (
-                    SELECT patient_set_id FROM patient_set_member WHERE person_id = \(person)))
+                    SELECT patient_set_id FROM patient_set_member
+                    WHERE care_provider_id = \(provider) AND person_id = \(person)))
                  ORDER BY l.id DESC LIMIT \(limit)
                 """, AccessLogRepository.stored)
     }

@@ -24,7 +24,8 @@ package struct DataChange: Sendable, Hashable {
 
     /// Written with every look and every click, and read from the database when asked for: nobody is told of them.
     package static let untold: Set<String> = [
-        "access_log", "patient_set", "patient_set_member", "session", "preference", "number_sequence", "job",
+        "access_log", "access_log_context", "access_log_unplaced", "access_log_leaf", "access_log_checkpoint", "patient_set",
+        "patient_set_member", "session", "preference", "number_sequence", "job",
     ]
 
     /// The table that a statement writes to; nil for one that only reads. `*` where the text is more than one plain statement.

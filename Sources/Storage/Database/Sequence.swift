@@ -28,6 +28,9 @@ package enum NumberSequence: String, CaseIterable, Sendable {
     case account
     case assignment
     case accessLog = "access_log"
+    case accessLogContext = "access_log_context"
     case patientSet = "patient_set"
     case responsibility
+    case regionList = "region_list"
+    case goal
 }

@@ -1,4 +1,4 @@
-/// Imports with what they could not read; accounts, sessions and the log of every look.
+/// Imports with what they could not read; accounts, sessions and the sets of patients that the access log speaks of.
 extension Migrator.Migration {
     static func imports(_ dialect: Dialect) -> String {
         """
@@ -16,21 +16,21 @@ extension Migrator.Migration {
 
         -- the part of a run's counts that is a provider's: what its people may see of the run
         CREATE TABLE import_run_share (
-            import_run_id BIGINT NOT NULL REFERENCES import_run (id),
             care_provider_id BIGINT NOT NULL REFERENCES care_provider (id),
+            import_run_id BIGINT NOT NULL REFERENCES import_run (id),
             accepted BIGINT NOT NULL,
             already_known BIGINT NOT NULL,
             conflicts BIGINT NOT NULL,
             quarantined BIGINT NOT NULL,
-            PRIMARY KEY (import_run_id, care_provider_id)
+            PRIMARY KEY (care_provider_id, import_run_id)
         );
 
         -- what could not be read, untouched; status: 0 waiting, 1 read after correction, 2 set aside by a person.
-        -- care_provider_id: null until it is known whose it is; care_unit_id: the unit that an administrator gave it to.
+        -- care_provider_id: 0 until it is known whose it is; care_unit_id: the unit that an administrator gave it to.
         -- of a file that was refused whole only the beginning is kept: byte_length is what the file holds, null when that is not known
         CREATE TABLE quarantine (
-            id BIGINT NOT NULL PRIMARY KEY,
-            care_provider_id BIGINT REFERENCES care_provider (id),
+            care_provider_id BIGINT NOT NULL,
+            id BIGINT NOT NULL,
             care_unit_id BIGINT REFERENCES care_unit (id),
             import_run_id BIGINT NOT NULL REFERENCES import_run (id),
             source TEXT NOT NULL,
@@ -47,12 +47,13 @@ extension Migrator.Migration {
             decided_at BIGINT,
             decided_by_account_id BIGINT,
             decision TEXT NOT NULL,
+            PRIMARY KEY (care_provider_id, id),
             CHECK ((status = 0) = (decided_at IS NULL)),
-            CHECK (care_unit_id IS NULL OR care_provider_id IS NOT NULL)
+            CHECK (care_unit_id IS NULL OR care_provider_id <> 0)
         );
 
         CREATE INDEX quarantine_waiting ON quarantine (status, id);
-        CREATE UNIQUE INDEX quarantine_by_digest ON quarantine (digest);
+        CREATE UNIQUE INDEX quarantine_by_digest ON quarantine (digest, care_provider_id);
 
         -- the same certificate id with other content: the stored one stays, the newcomer is kept here to be judged
         CREATE TABLE certificate_conflict (
@@ -116,59 +117,24 @@ extension Migrator.Migration {
 
         -- the patients of one look at a list; equal sets are stored once, by the digest of their members
         CREATE TABLE patient_set (
-            id BIGINT NOT NULL PRIMARY KEY,
             care_provider_id BIGINT NOT NULL,
-            digest TEXT NOT NULL UNIQUE,
-            size BIGINT NOT NULL
+            id BIGINT NOT NULL,
+            digest TEXT NOT NULL,
+            size BIGINT NOT NULL,
+            PRIMARY KEY (care_provider_id, id),
+            UNIQUE (care_provider_id, digest)
         );
 
         CREATE TABLE patient_set_member (
-            patient_set_id BIGINT NOT NULL REFERENCES patient_set (id),
+            care_provider_id BIGINT NOT NULL,
+            patient_set_id BIGINT NOT NULL,
             person_id BIGINT NOT NULL,
-            PRIMARY KEY (patient_set_id, person_id)
+            PRIMARY KEY (care_provider_id, patient_set_id, person_id),
+            FOREIGN KEY (care_provider_id, patient_set_id) REFERENCES patient_set (care_provider_id, id)
         ) \(dialect.clustered.text);
 
-        CREATE INDEX patient_set_by_person ON patient_set_member (person_id);
+        CREATE INDEX patient_set_by_person ON patient_set_member (care_provider_id, person_id);
 
-        -- no foreign keys: the log outlives what it speaks of
-        CREATE TABLE access_log (
-            id BIGINT NOT NULL PRIMARY KEY,
-            at BIGINT NOT NULL,
-            account_id BIGINT NOT NULL,
-            account_name TEXT NOT NULL,
-            role TEXT NOT NULL,
-            care_provider_id BIGINT NOT NULL,
-            care_unit_id BIGINT NOT NULL,
-            activity TEXT NOT NULL,
-            purpose TEXT NOT NULL,
-            resource TEXT NOT NULL,
-            person_id BIGINT,
-            patient_set_id BIGINT,
-            CHECK ((person_id IS NULL) <> (patient_set_id IS NULL))
-        );
-
-        CREATE INDEX access_log_by_person ON access_log (person_id, at);
-
-        """ + accessLogGuard(dialect)
-    }
-
-    /// The log is append-only in the schema itself.
-    static func accessLogGuard(_ dialect: Dialect) -> String {
-        guard dialect == .sqlite else {
-            return """
-                CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS
-                $$ BEGIN RAISE EXCEPTION 'access_log is append-only'; END $$;
-                CREATE TRIGGER access_log_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON access_log
-                FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
-
-                """
-        }
-        return """
-            CREATE TRIGGER access_log_no_update BEFORE UPDATE ON access_log
-            BEGIN SELECT RAISE(ABORT, 'access_log is append-only'); END;
-            CREATE TRIGGER access_log_no_delete BEFORE DELETE ON access_log
-            BEGIN SELECT RAISE(ABORT, 'access_log is append-only'); END;
-
-            """
+        """
     }
 }

@@ -99,10 +99,12 @@ package struct OrganisationRepository {
         try connection.first("SELECT id FROM care_provider WHERE hsa_id = \(hsaID)") { $0.int(0) }
     }
 
-    package static func providerNames(_ connection: any Connection, ids: [Int]) throws -> [Int: String] {
-        var names: [Int: String] = [:]
-        try connection.forEach("SELECT id, name FROM care_provider WHERE id IN \(list: ids)") { names[$0.int(0)] = $0.text(1) }
-        return names
+    package static func providers(_ connection: any Connection, ids: [Int]) throws -> [Int: CareProviderReference] {
+        var found: [Int: CareProviderReference] = [:]
+        try connection.forEach("SELECT id, hsa_id, name FROM care_provider WHERE id IN \(list: ids)") {
+            found[$0.int(0)] = CareProviderReference(hsaID: HSAID(rawValue: $0.text(1)), name: $0.text(2))
+        }
+        return found
     }
 
     private static let select: SQL = """

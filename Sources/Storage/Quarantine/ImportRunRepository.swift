@@ -51,9 +51,9 @@ package struct ImportRunRepository {
         for (provider, share) in shares.sorted(by: { $0.key < $1.key }) {
             try connection.execute(
                 """
-                INSERT INTO import_run_share (import_run_id, care_provider_id, accepted, already_known, conflicts, quarantined)
-                VALUES (\(id), \(provider), \(share.accepted), \(share.alreadyKnown), \(share.conflicts), \(share.quarantined))
-                ON CONFLICT (import_run_id, care_provider_id) DO UPDATE SET
+                INSERT INTO import_run_share (care_provider_id, import_run_id, accepted, already_known, conflicts, quarantined)
+                VALUES (\(provider), \(id), \(share.accepted), \(share.alreadyKnown), \(share.conflicts), \(share.quarantined))
+                ON CONFLICT (care_provider_id, import_run_id) DO UPDATE SET
                     accepted = import_run_share.accepted + excluded.accepted,
                     already_known = import_run_share.already_known + excluded.already_known,
                     conflicts = import_run_share.conflicts + excluded.conflicts,

@@ -13,7 +13,7 @@ package struct OwnerlessQuarantine {
 
     /// While there is one provider it sees to its own: then nothing is nobody's.
     private static let isOwnerless: SQL =
-        "status = 0 AND care_provider_id IS NULL AND (SELECT COUNT(*) FROM care_provider) <> 1"
+        "status = 0 AND care_provider_id = \(QuarantineRepository.nobody) AND (SELECT COUNT(*) FROM care_provider) <> 1"
 
     package func count() throws -> Int {
         try connection.first("SELECT COUNT(*) FROM quarantine WHERE \(OwnerlessQuarantine.isOwnerless)") { $0.int(0) } ?? 0
@@ -47,15 +47,17 @@ package struct OwnerlessQuarantine {
     private func addToShare(of id: Int, provider: Int) throws {
         try connection.execute(
             """
-            INSERT INTO import_run_share (import_run_id, care_provider_id, accepted, already_known, conflicts, quarantined)
-            SELECT import_run_id, \(provider), 0, 0, 0, 1 FROM quarantine WHERE id = \(id)
-            ON CONFLICT (import_run_id, care_provider_id) DO UPDATE SET quarantined = import_run_share.quarantined + 1
+            INSERT INTO import_run_share (care_provider_id, import_run_id, accepted, already_known, conflicts, quarantined)
+            SELECT care_provider_id, import_run_id, 0, 0, 0, 1 FROM quarantine WHERE care_provider_id = \(provider) AND id = \(id)
+            ON CONFLICT (care_provider_id, import_run_id) DO UPDATE SET quarantined = import_run_share.quarantined + 1
             """)
     }
 
     /// Numbers of what waits without owner, in order.
     package func numbers() throws -> [Int] {
-        try connection.all("SELECT id FROM quarantine WHERE status = 0 AND care_provider_id IS NULL ORDER BY id") { $0.int(0) }
+        try connection.all(
+            "SELECT id FROM quarantine WHERE status = 0 AND care_provider_id = \(QuarantineRepository.nobody) ORDER BY id"
+        ) { $0.int(0) }
     }
 
     /// Looks once more whose the items are: units may have become known since they came.
@@ -68,11 +70,15 @@ package struct OwnerlessQuarantine {
             let item = try connection.first(
                 """
                 SELECT q.original, r.sender FROM quarantine q JOIN import_run r ON r.id = q.import_run_id
-                WHERE q.id = \(id) AND q.care_provider_id IS NULL AND q.status = 0
+                WHERE q.care_provider_id = \(QuarantineRepository.nobody) AND q.id = \(id) AND q.status = 0
                 """
             ) { (original: $0.blob(0), sender: $0.text(1)) }
             guard let item, let owner = try owners.owner(of: item.original, sender: item.sender) else { continue }
-            try connection.execute("UPDATE quarantine SET care_provider_id = \(owner) WHERE id = \(id)")
+            try connection.execute(
+                """
+                UPDATE quarantine SET care_provider_id = \(owner)
+                WHERE care_provider_id = \(QuarantineRepository.nobody) AND id = \(id)
+                """)
             try addToShare(of: id, provider: owner)
             found += 1
         }

@@ -16,6 +16,9 @@ package struct QuarantineRepository {
         }
     }
 
+    /// Stands for the provider while it is not known whose an item is.
+    package static let nobody = 0
+
     private let connection: any Connection
 
     package init(_ connection: any Connection) { self.connection = connection }
@@ -25,16 +28,16 @@ package struct QuarantineRepository {
     ///   - owners: nil makes them for this one item.
     package func add(_ item: QuarantinedItem, digest: String, owners: QuarantineOwners? = nil) throws -> Added {
         let known = try connection.first("SELECT id, care_provider_id FROM quarantine WHERE digest = \(digest)") {
-            Added(id: $0.int(0), isNew: false, provider: $0.optionalInt(1))
+            Added(id: $0.int(0), isNew: false, provider: QuarantineRepository.provider($0.int(1)))
         }
         if let known { return known }
         let id = try connection.reserve(of: .quarantine)
         let owner = try (owners ?? QuarantineOwners(connection)).owner(of: item.original, sender: sender(of: item.importRun))
         try connection.execute(
             """
-            INSERT INTO quarantine (id, care_provider_id, import_run_id, source, place, format, header, original, byte_length,
+            INSERT INTO quarantine (care_provider_id, id, import_run_id, source, place, format, header, original, byte_length,
                 sha256, reason, waits, digest, status, decision)
-            VALUES (\(id), \(owner), \(item.importRun), \(item.source), \(item.place), \(item.format), \(item.header),
+            VALUES (\(owner ?? QuarantineRepository.nobody), \(id), \(item.importRun), \(item.source), \(item.place), \(item.format), \(item.header),
                 \(item.original), \(item.byteLength), \(item.sha256), \(item.reason), \(item.waits), \(digest), 0, '')
             """)
         return Added(id: id, isNew: true, provider: owner)
@@ -70,7 +73,7 @@ package struct QuarantineRepository {
             } else {
                 "care_provider_id = \(provider)"
             }
-        return "(\(own) OR (care_provider_id IS NULL AND (SELECT COUNT(*) FROM care_provider) = 1))"
+        return "(\(own) OR (care_provider_id = \(QuarantineRepository.nobody) AND (SELECT COUNT(*) FROM care_provider) = 1))"
     }
 
     /// Of those numbers, how many wait.
@@ -98,7 +101,7 @@ package struct QuarantineRepository {
             weight += $0.int(1)
         }
         return try connection.all(
-            QuarantineRepository.select + " WHERE id IN \(list: ids) ORDER BY id", QuarantineRepository.item)
+            QuarantineRepository.select + " WHERE status = 0 AND id IN \(list: ids) ORDER BY id", QuarantineRepository.item)
     }
 
     /// Read after all, without anybody's doing.
@@ -120,6 +123,8 @@ package struct QuarantineRepository {
             """)
     }
 
+    private static func provider(_ stored: Int) -> Int? { stored == nobody ? nil : stored }
+
     static let select: SQL = """
         SELECT id, source, place, format, header, original, reason, status, import_run_id, waits, care_provider_id, byte_length,
             sha256
@@ -128,7 +133,7 @@ package struct QuarantineRepository {
 
     static func item(_ row: any Row) -> QuarantinedItem {
         QuarantinedItem(
-            id: row.int(0), provider: row.optionalInt(10), source: row.text(1), place: row.text(2), format: row.text(3),
+            id: row.int(0), provider: provider(row.int(10)), source: row.text(1), place: row.text(2), format: row.text(3),
             header: row.blob(4), original: row.blob(5), byteLength: row.optionalInt(11), sha256: row.text(12),
             reason: row.text(6), waits: row.bool(9), status: .init(rawValue: row.int(7)) ?? .waiting, importRun: row.int(8))
     }

@@ -22,7 +22,7 @@ package struct LogReview: Sendable {
         return try await database.read { connection in
             try AccessLogRepository(connection).newest(provider: viewer.provider, limit: count).map {
                 Row(
-                    at: $0.at, person: $0.accountName, role: $0.role, activity: $0.activity, resource: $0.resource,
+                    at: $0.at, person: $0.userName, role: $0.title, activity: $0.activity, resource: $0.resource,
                     patients: $0.patients)
             }
         }

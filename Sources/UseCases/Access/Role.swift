@@ -44,6 +44,10 @@ package enum Permission: Sendable, CaseIterable {
     case seeFigures
     /// See figures of named physicians of the unit.
     case seePhysicians
+    /// See the provider's and the region's figures: aggregates, small counts kept back.
+    case seeRegionFigures
+    /// Choose the unit's goals and follow them up.
+    case setGoals
     /// Give a case to somebody.
     case assignCases
     /// Read in files, and correct what could not be read.
@@ -60,8 +64,8 @@ package enum Permission: Sendable, CaseIterable {
         case .physician: [.seePatients, .seeFigures, .assignCases]
         case .careProfessional: [.seePatients, .seeFigures]
         case .rehabCoordinator: [.seePatients, .seeFigures, .assignCases, .importData, .seeImports]
-        case .insuranceMedicineLead, .unitManager: [.seeFigures, .seePhysicians, .seeImports]
-        case .regionOfficer: []
+        case .insuranceMedicineLead, .unitManager: [.seeFigures, .seePhysicians, .setGoals, .seeImports]
+        case .regionOfficer: [.seeRegionFigures]
         case .administrator: [.seeImports, .handOutUnread]
         case .logReviewer: [.reviewLog]
         }

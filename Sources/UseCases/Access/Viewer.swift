@@ -8,13 +8,18 @@ package struct Viewer: Sendable, Hashable {
     /// The person's own HSA-id; nil when the account has none. Physicians' own cases are found by it.
     package let hsaID: HSAID?
     package let role: Role
+    /// The number of the assignment (uppdrag) that gives the role.
+    package let assignment: Int
     package let provider: Int
     package let unit: UnitOfViewer
 
     package struct UnitOfViewer: Sendable, Hashable {
         /// The care unit's number in the store.
         package let number: Int
+        /// The provider's for a role that is held for the whole provider.
+        package let hsaID: HSAID
         package let name: String
+        package let providerHSAID: HSAID
         package let providerName: String
 
         /// The number of a role that is held for the whole provider: no unit has it.
@@ -23,18 +28,23 @@ package struct Viewer: Sendable, Hashable {
         /// Nil for a role that is held for the whole provider.
         var chosen: Int? { number == UnitOfViewer.wholeProvider ? nil : number }
 
-        package init(number: Int, name: String, providerName: String) {
+        package init(number: Int, hsaID: HSAID, name: String, providerHSAID: HSAID, providerName: String) {
             self.number = number
+            self.hsaID = hsaID
             self.name = name
+            self.providerHSAID = providerHSAID
             self.providerName = providerName
         }
     }
 
-    package init(account: Int, name: String, hsaID: HSAID?, role: Role, provider: Int, unit: UnitOfViewer) {
+    package init(
+        account: Int, name: String, hsaID: HSAID?, role: Role, assignment: Int, provider: Int, unit: UnitOfViewer
+    ) {
         self.account = account
         self.name = name
         self.hsaID = hsaID
         self.role = role
+        self.assignment = assignment
         self.provider = provider
         self.unit = unit
     }

@@ -2,11 +2,6 @@
 enum Digest {
     static func hexadecimal(_ bytes: [UInt8]) -> String { hexadecimal(ofDigest: SHA256.digest(of: bytes)) }
 
-    /// Of a list of numbers, each as eight bytes.
-    static func hexadecimal(_ numbers: [Int]) -> String {
-        hexadecimal(numbers.flatMap { number in (0..<8).map { UInt8(truncatingIfNeeded: number >> ($0 * 8)) } })
-    }
-
     static func hexadecimal(ofDigest digest: [UInt8]) -> String {
         let digits = Array("0123456789abcdef".utf8)
         return String(decoding: digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)

@@ -29,7 +29,15 @@ enum KeyDerivation {
 /// Bytes that nobody can guess, from the system.
 enum RandomBytes {
     static func make(_ count: Int) -> [UInt8] {
+        // Each draw asks the kernel: by eight at a time.
         var generator = SystemRandomNumberGenerator()
-        return (0..<count).map { _ in generator.next() }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(count + 7)
+        while bytes.count < count {
+            let drawn: UInt64 = generator.next()
+            withUnsafeBytes(of: drawn) { bytes.append(contentsOf: $0) }
+        }
+        bytes.removeLast(bytes.count - count)
+        return bytes
     }
 }

@@ -12,7 +12,10 @@ extension Imports {
                 .compactMap { try Registry().knownPatient($0.newcomer.patient, provider: viewer.provider, connection) }
             return (found, found.map(\.person) + others)
         }
-        try await log.record(.read, "Intyg med olika innehåll", .patients(persons), by: viewer, at: instant)
+        try await log.record(
+            AccessLog.Matter(
+                activity: .read, resource: "Intyg med olika innehåll", subject: .patients(persons), owner: .provider(of: viewer)),
+            by: viewer, at: instant)
         return found.map { conflict in
             Conflict(
                 number: conflict.number, ordinal: conflict.ordinal, certificate: conflict.stored.id, kind: conflict.stored.kind,
@@ -31,7 +34,9 @@ extension Imports {
             try repository.setAside(
                 provider: viewer.provider, number: number, ordinal: ordinal, account: viewer.account, at: instant)
             try AccessLog.append(
-                .write, "Intyg med olika innehåll", .patient(conflict.person), by: viewer, at: instant, in: connection)
+                AccessLog.Matter(
+                    activity: .write, resource: "Intyg med olika innehåll", subject: .patient(conflict.person),
+                    level: conflict.stored.id.rawValue, owner: .provider(of: viewer)), by: viewer, at: instant, in: connection)
         }
     }
 }

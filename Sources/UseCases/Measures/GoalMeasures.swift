@@ -24,6 +24,17 @@ package struct GoalMeasures: Sendable {
         /// Spells for each named physician, by name and never by number. Empty when the measure is no spread, and for roles that
         /// may not see physicians.
         package let physicians: [PhysicianCount]
+        /// The settled months with the limits of their usual variation; nil where the months overlap.
+        package let control: MeasureControl?
+        /// The provider's units month by month; nil for measures that are no share.
+        package let peers: PeerSpread?
+        /// Each named physician's part, by name. Empty for roles that may not see physicians.
+        package let physicianShares: [PhysicianShare]
+    }
+
+    package struct PhysicianShare: Sendable, Hashable {
+        package let name: String
+        package let count: ShareCount
     }
 
     package struct PhysicianCount: Sendable, Hashable {
@@ -34,6 +45,7 @@ package struct GoalMeasures: Sendable {
     private let figures: Figures
     private let measures: [Measure]
     private let cache = TrendCache()
+    let peerCache = PeerCache()
 
     /// - Parameter measures: in the order of the goals.
     package init(figures: Figures, measures: [Measure]) {
@@ -67,7 +79,30 @@ package struct GoalMeasures: Sendable {
                 (stratifier, unit.strata(measure, by: stratifier, month: day.month, windowMonths: 12))
             },
             balancing: measure.balancing?.measure.flatMap { id in trends.first { $0.measure.id == id } },
-            physicians: viewer.may(.seePhysicians) ? try await physicians(year.spread, of: viewer.provider) : [])
+            physicians: viewer.may(.seePhysicians) ? try await physicians(year.spread, of: viewer.provider) : [],
+            control: MeasureControl(measure, trend: trend.months),
+            peers: peers(measure, of: viewer, figures.snapshot, on: day),
+            physicianShares: viewer.may(.seePhysicians)
+                ? try await shares(measure.byDoctor(in: unit.facts(for: measure), month: day.month, windowMonths: 12), viewer)
+                : [])
+    }
+
+    private func shares(_ shares: [DoctorShare], _ viewer: Viewer) async throws -> [PhysicianShare] {
+        guard !shares.isEmpty else { return [] }
+        let numbers = figures.snapshot.professionals.number
+        let names = try await figures.names(ofProvider: viewer.provider)
+        return
+            shares
+            .map { PhysicianShare(name: names[Int(numbers[Int($0.doctor)])] ?? "Namn saknas", count: $0.count) }
+            .sorted { (SwedishOrder.key($0.name), $0.count.total) < (SwedishOrder.key($1.name), $1.count.total) }
+    }
+
+    /// The measure's months, for a file.
+    package func trend(_ id: Measure.ID, for viewer: Viewer, on day: Day) throws -> Trend {
+        guard let trend = try trends(for: viewer, on: day).first(where: { $0.measure.id == id }) else {
+            throw UseCaseError.notFound
+        }
+        return trend
     }
 
     private func physicians(_ spread: DoctorSpread?, of provider: Int) async throws -> [PhysicianCount] {
@@ -82,7 +117,16 @@ package struct GoalMeasures: Sendable {
     /// What changed at the unit, in at most three sentences with noise guards.
     package func changes(for viewer: Viewer, on day: Day) throws -> ChangeSentences? {
         try viewer.require(.seeFigures)
-        return unit(figures.snapshot, viewer, day)?.changes(rule: .unit)
+        let snapshot = figures.snapshot
+        return snapshot.unit(number: Int32(viewer.unit.number)).map {
+            Statistics.UnitMeasures(snapshot: snapshot, careUnit: $0, on: day, measures: told).changes(rule: .unit)
+        }
+    }
+
+    /// Those that serve a goal or balance one that does: the more comparisons, the more of them are chance.
+    private var told: [Measure] {
+        let balancing = Set(measures.compactMap { $0.goal == nil ? nil : $0.balancing?.measure })
+        return measures.filter { $0.goal != nil || balancing.contains($0.id) }
     }
 
     private func unit(_ snapshot: Snapshot, _ viewer: Viewer, _ day: Day) -> Statistics.UnitMeasures? {

@@ -6,6 +6,7 @@ package struct Verification: Sendable {
     package struct Result: Sendable {
         package let engine: String
         package let counts: [String: Int]
+        package let log: LogVerification.Result
         /// Empty when all is well.
         package let faults: [String]
     }
@@ -14,15 +15,23 @@ package struct Verification: Sendable {
 
     package init(database: any Database) { self.database = database }
 
-    package func run() async throws -> Result {
+    /// - Parameters:
+    ///   - key: whose signature the access log's checkpoints must have; nil leaves the signatures unread.
+    ///   - witnessed: checkpoints of the access log that a witness has.
+    package func run(key: LogKey.Public? = nil, witnessed: [LogCheckpoint.Note] = []) async throws -> Result {
         var faults = try await database.integrityFaults()
-        let checked = try await database.read { connection -> ([String: Int], [String]) in
+        let (counts, found, log) = try await database.read { connection in
             var counts: [String: Int] = [:]
             for (name, sql) in Verification.counted { counts[name] = try connection.first(sql) { $0.int(0) } ?? 0 }
-            return (counts, try Verification.certificateFaults(connection) + Verification.accessLogFaults(connection))
+            return (
+                counts,
+                try Verification.certificateFaults(connection) + Verification.accessLogFaults(connection)
+                    + Verification.quarantineFaults(connection),
+                try LogVerification.run(connection, key: key, witnessed: witnessed)
+            )
         }
-        faults += checked.1
-        return Result(engine: database.engine, counts: checked.0, faults: faults)
+        faults += found + log.faults
+        return Result(engine: database.engine, counts: counts, log: log, faults: faults)
     }
 
     private static let counted: [(String, SQL)] = [
@@ -38,15 +47,16 @@ package struct Verification: Sendable {
             (
                 "rader vars patientlista saknas",
                 """
-                SELECT COUNT(*) FROM access_log WHERE patient_set_id IS NOT NULL
-                AND patient_set_id NOT IN (SELECT id FROM patient_set)
+                SELECT COUNT(*) FROM access_log l WHERE patient_set_id IS NOT NULL AND NOT EXISTS (
+                    SELECT 1 FROM patient_set s WHERE s.care_provider_id = l.care_provider_id AND s.id = l.patient_set_id)
                 """
             ),
             (
                 "patientlistor vars antal inte stämmer",
                 """
                 SELECT COUNT(*) FROM patient_set s
-                WHERE s.size <> (SELECT COUNT(*) FROM patient_set_member m WHERE m.patient_set_id = s.id)
+                WHERE s.size <> (SELECT COUNT(*) FROM patient_set_member m
+                    WHERE m.care_provider_id = s.care_provider_id AND m.patient_set_id = s.id)
                 """
             ),
             (
@@ -61,6 +71,17 @@ package struct Verification: Sendable {
             let count = try connection.first(sql) { $0.int(0) } ?? 0
             return count == 0 ? nil : "åtkomstloggen: \(count) \(text)"
         }
+    }
+
+    /// What is nobody's has the number 0 for its provider, so that a foreign key cannot say that the others exist.
+    private static func quarantineFaults(_ connection: any Connection) throws -> [String] {
+        let count = try connection.first(
+            """
+            SELECT COUNT(*) FROM quarantine WHERE care_provider_id <> \(QuarantineRepository.nobody)
+            AND care_provider_id NOT IN (SELECT id FROM care_provider)
+            """
+        ) { $0.int(0) }
+        return count == 0 ? [] : ["karantänen: \(count ?? 0) rader vars vårdgivare saknas"]
     }
 
     /// A certificate's columns and its whole content say the same; each has its content.

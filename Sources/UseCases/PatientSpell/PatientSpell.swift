@@ -126,7 +126,8 @@ package struct PatientSpell: Sendable {
             return (known, CertificateView(stored))
         }
         guard let (known, view) = found else { throw UseCaseError.notFound }
-        try await log.record(.read, "Intyg", .patient(known.person), by: viewer, at: instant)
+        try await log.record(
+            .read, "Intyg", .patient(known.person), level: view.certificate.id.rawValue, by: viewer, at: instant)
         return (view, known.identifier, known.name)
     }
 }

@@ -93,7 +93,7 @@ extension SignIn {
             guard let account = try accounts.account(id: session.account), !account.isDisabled else { return nil }
             let assignments = try accounts.assignments(account: account.id, on: day)
             let units = try OrganisationRepository.units(connection, ids: assignments.compactMap(\.unit))
-            let providers = try OrganisationRepository.providerNames(connection, ids: assignments.map(\.provider))
+            let providers = try OrganisationRepository.providers(connection, ids: assignments.map(\.provider))
             return Found(session: session, account: account, assignments: assignments, units: units, providers: providers)
         }
         guard let found else { return nil }
@@ -106,20 +106,20 @@ extension SignIn {
             try await database.write { try SessionRepository($0).touch(tokenHash: tokenHash, at: instant) }
         }
         let choices = assignments.compactMap { assignment -> Choice? in
-            guard let role = Role(rawValue: assignment.role) else { return nil }
-            let providerName = providers[assignment.provider] ?? ""
+            guard let role = Role(rawValue: assignment.role), let provider = providers[assignment.provider] else { return nil }
             let unit = assignment.unit.map { id in units.first { $0.id == id } } ?? nil
             guard assignment.unit == nil || unit != nil else { return nil }
             return Choice(
                 assignment: assignment.id, role: role,
                 unit: .init(
-                    number: unit?.id ?? Viewer.UnitOfViewer.wholeProvider, name: unit?.name ?? providerName,
-                    providerName: providerName))
+                    number: unit?.id ?? Viewer.UnitOfViewer.wholeProvider, hsaID: unit?.hsaID ?? provider.hsaID,
+                    name: unit?.name ?? provider.name, providerHSAID: provider.hsaID, providerName: provider.name))
         }
         let viewer = choices.first { $0.assignment == session.assignment }.map { choice in
             Viewer(
                 account: account.id, name: account.name, hsaID: HSAID(account.hsaID), role: choice.role,
-                provider: assignments.first { $0.id == choice.assignment }!.provider, unit: choice.unit)
+                assignment: choice.assignment, provider: assignments.first { $0.id == choice.assignment }!.provider,
+                unit: choice.unit)
         }
         return Signed(session: session, name: account.name, choices: choices, viewer: viewer)
     }
@@ -129,7 +129,7 @@ extension SignIn {
         let account: Account
         let assignments: [Assignment]
         let units: [OrganisationRepository.Unit]
-        let providers: [Int: String]
+        let providers: [Int: CareProviderReference]
     }
 
     /// Chooses role and unit for the session; refuses an assignment that is not the person's own.

@@ -51,11 +51,12 @@ package struct Sparkline: Component {
 struct LinePaths: Component {
     let points: [TrendPoint]
     let scale: PlotScale
+    var lineClass: StaticString = "line"
 
     var html: HTML {
         """
         \(for: runs { $0.interval != nil }, { run in "<path class=\"band\" d=\"\(band(run))\"/>" })\
-        \(for: runs { $0.value != nil }, { run in "<path class=\"line\" d=\"\(line(run))\"/>" })
+        \(for: runs { $0.value != nil }, { run in "<path class=\"\(lineClass)\" d=\"\(line(run))\"/>" })
         """
     }
 

@@ -56,14 +56,14 @@ package struct TrendChart: Component {
             return "Det finns inga värden att visa för perioden."
         }
         let sorted = known.sorted { ($0.point.value ?? 0, $0.month) < ($1.point.value ?? 0, $1.month) }
-        var text = "\(last.month.inWords): \(print(value))"
-        if let interval = last.point.interval { text += " (intervall \(print(interval)))" }
+        var text = "\(last.month.inWords): \(unit.text(value))"
+        if let interval = last.point.interval { text += " (intervall \(unit.text(interval)))" }
         if !last.basis.isEmpty { text += ", \(last.basis)" }
         text += "."
         if let low = sorted.first, let high = sorted.last, known.count > 1, let lowest = low.point.value,
             let highest = high.point.value
         {
-            text += " Lägst \(print(lowest)) i \(low.month.inWords), högst \(print(highest)) i \(high.month.inWords)."
+            text += " Lägst \(unit.text(lowest)) i \(low.month.inWords), högst \(unit.text(highest)) i \(high.month.inWords)."
         }
         if let newest = known.last, !newest.isSettled, newest.month != last.month {
             text += " Öppna ringar visar månader som inte är klara."
@@ -75,11 +75,10 @@ package struct TrendChart: Component {
         let all = months.flatMap {
             [$0.point.value, $0.point.interval?.lowerBound, $0.point.interval?.upperBound].compactMap { $0 }
         }
-        let limit: Double? = if case .amount = unit { nil } else { 1 }
         let low = all.min() ?? 0
         // Where all is below zero a little of what is above shows which side that is.
-        let top = PlotScale.niceTop(for: max(all.max() ?? 0, target?.value ?? 0, -low / 10), limit: limit)
-        return PlotScale(top: 14, height: 176, values: (low < 0 ? -PlotScale.niceTop(for: -low, limit: limit) : 0)...top)
+        let top = PlotScale.niceTop(for: max(all.max() ?? 0, target?.value ?? 0, -low / 10), limit: unit.limit)
+        return PlotScale(top: 14, height: 176, values: (low < 0 ? -PlotScale.niceTop(for: -low, limit: unit.limit) : 0)...top)
     }
 
     private var drawing: HTML {
@@ -87,24 +86,10 @@ package struct TrendChart: Component {
         return """
             <svg class="plot" role="img" aria-labelledby="\(id)-title \(id)-desc" height="216">\
             <title id="\(id)-title">\(title)</title><desc id="\(id)-desc">\(summary)</desc>
-            \(gridlines(scale))
-            <svg x="\(Coordinate(PlotScale.left))%" y="\(Coordinate(scale.top))" width="\(Coordinate(100 - PlotScale.left - PlotScale.right))%" \
-            height="\(Coordinate(scale.height))" viewBox="0 0 1000 \(Coordinate(scale.height))" preserveAspectRatio="none">\
-            \(LinePaths(points: months.map(\.point), scale: scale))</svg>
+            \(ValueAxis(scale: scale).gridlines(unit.axisLabel))
+            \(PlotBody(scale: scale, content: LinePaths(points: months.map(\.point), scale: scale).html))
             \(targetLine(scale))\(for: months.indices, { dot($0, scale) })
-            \(monthLabels(scale))</svg>
-            """
-    }
-
-    private func gridlines(_ scale: PlotScale) -> HTML {
-        let (low, top) = (scale.values.lowerBound, scale.values.upperBound)
-        return """
-            \(for: low < 0 ? [low, 0, top] : [0, top / 2, top], { value in
-                """
-                <line class="\(value == 0 ? "axis" : "gridline")" x1="\(Coordinate(PlotScale.left))%" x2="100%" y1="\(Coordinate(scale.y(value)))" y2="\(Coordinate(scale.y(value)))"/>\
-                <text x="\(Coordinate(PlotScale.left - 1.2))%" y="\(Coordinate(scale.y(value) + 4))" text-anchor="end">\(axisLabel(value))</text>
-                """
-            })
+            \(axis.labels(scale))</svg>
             """
     }
 
@@ -112,7 +97,7 @@ package struct TrendChart: Component {
         guard let value = months[index].point.value else { return HTML() }
         let isLast = index == months.lastIndex { $0.point.value != nil && $0.isSettled }
         return """
-            <circle class="point\(if: isLast, " last")\(if: !months[index].isSettled, " open")" cx="\(Coordinate(x(index)))%" cy="\(Coordinate(scale.y(value)))" r="\(isLast ? 4 : 3)"/>
+            <circle class="point\(if: isLast, " last")\(if: !months[index].isSettled, " open")" cx="\(Coordinate(axis.x(index)))%" cy="\(Coordinate(scale.y(value)))" r="\(isLast ? 4 : 3)"/>
             """
     }
 
@@ -122,20 +107,6 @@ package struct TrendChart: Component {
         return """
             <line class="target" x1="\(Coordinate(PlotScale.left))%" x2="100%" y1="\(Coordinate(y))" y2="\(Coordinate(y))"/>\
             <text class="strong" x="100%" y="\(Coordinate(y - 5))" text-anchor="end">\(target.label)</text>
-            """
-    }
-
-    /// The ends, and each January that has room for its words on a telephone.
-    private func monthLabels(_ scale: PlotScale) -> HTML {
-        let y = Coordinate(scale.top + scale.height + 18)
-        return """
-            \(for: months.indices, { index in
-                let isEnd = index == months.startIndex || index == months.endIndex - 1
-                let hasRoom = months[index].month.month == 1 && index >= 7 && index < months.count - 8
-                guard isEnd || hasRoom else { return HTML() }
-                let anchor: StaticString = index == 0 ? "start" : (isEnd ? "end" : "middle")
-                return "<text x=\"\(Coordinate(x(index)))%\" y=\"\(y)\" text-anchor=\"\(anchor)\">\(months[index].month.inShortWords)</text>"
-            })
             """
     }
 
@@ -149,43 +120,13 @@ package struct TrendChart: Component {
                 .init(
                     id: "\(item.month)",
                     cells: [
-                        "\(item.month.inWords)", "\(item.point.value.map(print) ?? "–")",
-                        "\(item.point.interval.map(print) ?? "–")", "\(item.basis)\(if: !item.isSettled, " (inte klar)")",
+                        "\(item.month.inWords)", "\(item.point.value.map(unit.text) ?? "–")",
+                        "\(item.point.interval.map(unit.text) ?? "–")", "\(item.basis)\(if: !item.isSettled, " (inte klar)")",
                     ])
             },
             isTall: false
         ).html
     }
 
-    private func x(_ index: Int) -> Double {
-        PlotScale.x(months.count > 1 ? Double(index) / Double(months.count - 1) : 0.5)
-    }
-
-    private func axisLabel(_ value: Double) -> String {
-        switch unit {
-        case .share, .difference: SwedishNumber.percent(value, places: isWhole(value * 100) ? 0 : 1)
-        case .amount: SwedishNumber.decimal(value, places: value == value.rounded() ? 0 : 1)
-        }
-    }
-
-    /// A tenth of a hundredth off is what binary fractions do.
-    private func isWhole(_ value: Double) -> Bool { (value - value.rounded()).magnitude < 1e-6 }
-
-    private func print(_ value: Double) -> String {
-        switch unit {
-        case .share: SwedishNumber.percent(value)
-        case .difference: SwedishNumber.percentagePoints(value)
-        case .amount(let word):
-            SwedishNumber.decimal(value, places: value == value.rounded() ? 0 : 1) + SwedishNumber.space + word
-        }
-    }
-
-    private func print(_ interval: ClosedRange<Double>) -> String {
-        switch unit {
-        case .share: SwedishNumber.percentRange(interval)
-        case .difference:
-            "\(SwedishNumber.decimal(interval.lowerBound * 100)) till \(SwedishNumber.decimal(interval.upperBound * 100))"
-        case .amount: "\(SwedishNumber.decimal(interval.lowerBound))–\(SwedishNumber.decimal(interval.upperBound))"
-        }
-    }
+    private var axis: MonthAxis { MonthAxis(months: months.map(\.month)) }
 }

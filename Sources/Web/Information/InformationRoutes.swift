@@ -44,22 +44,14 @@ struct InformationRoutes {
 
 /// The way in: to the first door that the role may open.
 struct HomeRoutes {
-    let pages: UnitPages
-
     func add(to router: some RouterMethods<UnitContext>) {
-        router.get("/") { _, context in
+        router.get("/") { _, context -> Response in
             let viewer = context.viewer
             if viewer.may(.seeFigures) { throw Redirection(to: Site.overview) }
             if viewer.may(.seeImports) { throw Redirection(to: Site.imports) }
             if viewer.may(.reviewLog) { throw Redirection(to: Site.logReview) }
-            return Response(
-                page: pages.page(
-                    .none, title: "Välkommen", context: context,
-                    content: Notice(
-                        .info, title: "Rollen \(viewer.role.title) har inga egna sidor",
-                        body:
-                            "<p>Regionen ser inga patienter och inga enskilda enheters siffror. Har du en roll på en enhet kan du byta till den.</p>"
-                    ).html))
+            if !Reports.levels(for: viewer).isEmpty { throw Redirection(to: Site.reports) }
+            throw UseCaseError.notAllowed(.seeFigures)
         }
     }
 }

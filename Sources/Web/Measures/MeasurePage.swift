@@ -6,12 +6,15 @@ import UseCases
 struct MeasurePage: Component {
     let detail: GoalMeasures.Detail
     let day: Day
+    /// The viewer may see the patients behind the figure.
+    var mayShowPatients = false
 
     private var measure: Measure { detail.trend.measure }
 
     var html: HTML {
         """
         \(Panel("Enhetens siffra", figure))
+        \(with: detail.peers, peers)\(physicianShares)
         \(if: !detail.year.contrasts.isEmpty, contrasts)\(with: detail.year.spread, spread)
         \(allStrata)
         \(definition)
@@ -35,6 +38,7 @@ struct MeasurePage: Component {
             <dl class="totals">\(total(newest?.months ?? "Senaste månaden", newest))\(total("Tolv månader", year))\
             <div><dt>Riktning</dt><dd>\(measure.direction.title)</dd></div></dl>
             \(chart)
+            \(files)
             \(with: balancing, { "<p>Följ samtidigt: <a href=\"\(Site.measure("\($0.id)"))\">\($0.title)</a>.</p>" })
             """
     }
@@ -45,7 +49,52 @@ struct MeasurePage: Component {
         """
     }
 
+    private var files: HTML {
+        let figures = Site.measureFile("\(measure.id)")
+        return """
+            <p class="actions">\(if: mayShowPatients && MeasureSpells.has(measure), LinkButton(
+                "Visa patienterna bakom siffran", Site.measureSpells("\(measure.id)"), isSmall: true).html)\
+            \(LinkButton("Hämta för Excel", figures.query("skrivsatt", "excel"), isSmall: true))\
+            \(LinkButton("Hämta som öppen CSV", figures.query("skrivsatt", "oppen"), .quiet, isSmall: true))</p>
+            """
+    }
+
+    /// Months that may still change are left out: a unit that registers early would look better than it is.
+    private func peers(_ peers: PeerSpread) -> HTML {
+        let settled = detail.trend.months.lastIndex(where: \.isSettled).map { $0 + 1 } ?? 0
+        let chart = PeerChart(
+            id: "andra-enheter", title: "\(measure.title), bredvid vårdgivarens andra enheter", unit: .share,
+            own: detail.trend.months.prefix(settled).map(\.value), peers: peers.prefix(settled)
+        ).html
+        return chart.isEmpty ? chart : Panel("Bredvid andra enheter", chart).html
+    }
+
+    private var physicianShares: HTML {
+        let shares = detail.physicianShares
+        guard shares.count > 1,
+            let chart = FunnelChart(
+                id: "lakare", title: "\(measure.title), per läkare, tolv månader", noun: measure.unitOfAnalysis.noun(2),
+                groups: shares.map { .init($0.name, $0.count) })
+        else { return HTML() }
+        let attribution =
+            measure.unitOfAnalysis == .certificate
+            ? "Varje intyg räknas på den som signerade det." : "Varje sjukfall räknas på den som skrev det första intyget."
+        let note: HTML = """
+            <p class="soft">\(attribution) Läkare har olika patienter, och få sjukfall svänger mycket: se bilden som en fråga att prata om, inte som ett \
+            betyg. Bara den som leder enheten ser namnen.</p>
+            """
+        return Panel("Per läkare", chart.html + note).html
+    }
+
     private var chart: HTML {
+        if let control = detail.control {
+            return ControlChart(
+                id: "trend", title: "\(measure.title), \(control.months.count) färdiga månader", unit: .share,
+                values: control.months.compactMap { result in
+                    result.value.map { .init(result.months.upperBound, $0, basis: MeasureText(result, measure).count) }
+                }, chart: control.chart, better: measure.direction
+            ).html
+        }
         let isDifference = if case .difference = measure.calculation { true } else { false }
         return TrendChart(
             id: "trend", title: "\(measure.title), \(detail.trend.months.count) månader",

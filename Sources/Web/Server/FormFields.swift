@@ -71,7 +71,7 @@ extension Request {
     }
 }
 
-private func constantTimeEqual(_ a: String, _ b: String) -> Bool {
+func constantTimeEqual(_ a: String, _ b: String) -> Bool {
     guard a.utf8.count == b.utf8.count else { return false }
     return zip(a.utf8, b.utf8).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
 }

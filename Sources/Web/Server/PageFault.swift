@@ -78,6 +78,8 @@ struct PageFault: Error {
                 case .seePatients: "se patienter"
                 case .seeFigures: "se enhetens siffror"
                 case .seePhysicians: "se enskilda läkares siffror"
+                case .seeRegionFigures: "se regionens siffror"
+                case .setGoals: "välja och följa upp mål"
                 case .assignCases: "ge någon ansvar för ett sjukfall"
                 case .importData: "läsa in och rätta intyg"
                 case .seeImports: "se inläsningar"

@@ -27,10 +27,25 @@ extension Response {
         self.init(html: page.html, status: status)
     }
 
+    /// A table to save: figures without patients, but a unit's own all the same.
+    init(csv bytes: [UInt8], named name: String) {
+        self.init(
+            status: .ok,
+            headers: [
+                .contentType: "text/csv; charset=utf-8", .cacheControl: "no-store",
+                .contentDisposition: "attachment; filename=\"\(name)\"",
+            ],
+            body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
+    }
+
     init(html: HTML, status: HTTPResponse.Status = .ok) {
         self.init(
             status: status,
             headers: [.contentType: "text/html; charset=utf-8", .cacheControl: "no-store"],
             body: .init(byteBuffer: ByteBuffer(bytes: html.utf8)))
     }
+}
+
+extension HTTPField.Name {
+    static let contentDisposition = Self("Content-Disposition")!
 }

@@ -13,19 +13,32 @@ package struct SakkunnigSite: Sendable {
         package let patientSpell: PatientSpell
         package let overview: Overview
         package let measures: GoalMeasures
+        package let measureSpells: MeasureSpells
+        package let equity: Equity
+        package let goals: Goals
+        package let completions: CompletionLoop
+        package let reports: Reports
+        package let regionLists: RegionLists
         package let imports: Imports
         package let preferences: Preferences
         package let logReview: LogReview
 
         package init(
             signIn: SignIn, ongoingSpells: OngoingSpells, patientSpell: PatientSpell, overview: Overview, measures: GoalMeasures,
-            imports: Imports, preferences: Preferences, logReview: LogReview
+            measureSpells: MeasureSpells, equity: Equity, goals: Goals, completions: CompletionLoop, reports: Reports,
+            regionLists: RegionLists, imports: Imports, preferences: Preferences, logReview: LogReview
         ) {
             self.signIn = signIn
             self.ongoingSpells = ongoingSpells
             self.patientSpell = patientSpell
             self.overview = overview
             self.measures = measures
+            self.measureSpells = measureSpells
+            self.equity = equity
+            self.goals = goals
+            self.completions = completions
+            self.reports = reports
+            self.regionLists = regionLists
             self.imports = imports
             self.preferences = preferences
             self.logReview = logReview
@@ -101,9 +114,14 @@ package struct SakkunnigSite: Sendable {
 
         // Role and unit chosen.
         let unit = signedIn.group(context: UnitContext.self)
-        HomeRoutes(pages: pages).add(to: unit)
+        HomeRoutes().add(to: unit)
         OverviewRoutes(overview: useCases.overview, preferences: useCases.preferences, pages: pages, clock: clock).add(to: unit)
         MeasureRoutes(measures: useCases.measures, pages: pages, clock: clock).add(to: unit)
+        EquityRoutes(equity: useCases.equity, pages: pages, clock: clock).add(to: unit)
+        GoalRoutes(goals: useCases.goals, pages: pages, clock: clock).add(to: unit)
+        MonthlyLetterRoutes(measures: useCases.measures, pages: pages, clock: clock).add(to: unit)
+        CompletionsRoutes(loop: useCases.completions, pages: pages, clock: clock).add(to: unit)
+        ReportRoutes(reports: useCases.reports, regionLists: useCases.regionLists, pages: pages, clock: clock).add(to: unit)
         ImportRoutes(imports: useCases.imports, pages: pages, clock: clock).add(to: unit)
         LogReviewRoutes(review: useCases.logReview, pages: pages).add(to: unit)
 
@@ -111,6 +129,7 @@ package struct SakkunnigSite: Sendable {
         let patient = unit.group(context: PatientContext.self)
         OngoingSpellsRoutes(spells: useCases.ongoingSpells, preferences: useCases.preferences, pages: pages, clock: clock).add(
             to: patient)
+        MeasureSpellsRoutes(spells: useCases.measureSpells, pages: pages, clock: clock).add(to: patient)
         PatientSpellRoutes(
             spell: useCases.patientSpell, ongoing: useCases.ongoingSpells, preferences: useCases.preferences, pages: pages,
             clock: clock

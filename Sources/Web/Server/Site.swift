@@ -12,6 +12,13 @@ package enum Site {
     package static let assignCases: Href = "/sjukfall/ansvarig"
     package static let listSettings: Href = "/sjukfall/installningar"
     package static let measures: Href = "/mal"
+    package static let equity: Href = "/jamlikhet"
+    package static let goals: Href = "/handlingsplan"
+    package static let monthlyLetter: Href = "/manadsbrev"
+    package static let completions: Href = "/kompletteringar"
+    package static let reports: Href = "/rapporter"
+    package static let reportRules: Href = "/rapportregler"
+    package static let listedPatients: Href = "/listade-patienter"
     package static let imports: Href = "/import"
     package static let quarantine: Href = "/import/karantan"
     package static let ownerless: Href = "/import/utan-agare"
@@ -31,5 +38,10 @@ package enum Site {
 
     package static func responsible(for patient: String) -> Href { Href("/patient").appending(patient).appending("ansvarig") }
     package static func measure(_ id: String) -> Href { measures.appending(id) }
+    package static func measureFile(_ id: String) -> Href { measure(id).appending("fil") }
+    package static func measureSpells(_ id: String) -> Href { measure(id).appending("sjukfall") }
+    package static func goal(_ number: Int) -> Href { goals.appending("\(number)") }
+    package static func goalStep(_ step: Int, of goal: Int) -> Href { self.goal(goal).appending("steg").appending("\(step)") }
+    package static func report(_ id: String) -> Href { reports.appending(id) }
     package static func quarantined(_ id: Int) -> Href { quarantine.appending("\(id)") }
 }

@@ -5,7 +5,7 @@ import UseCases
 struct UnitPages: Sendable {
     let site: SiteInformation
 
-    enum Door { case overview, ongoingSpells, measures, imports, log, none }
+    enum Door { case overview, ongoingSpells, measures, reports, imports, log, none }
 
     func page(
         _ door: Door, title: String, windowTitle: String? = nil, lead: HTML? = nil, actions: HTML? = nil,
@@ -42,6 +42,9 @@ struct UnitPages: Sendable {
             items.append(NavigationItem("Pågående sjukfall", Site.ongoingSpells, isCurrent: door == .ongoingSpells))
         }
         if viewer.may(.seeFigures) { items.append(NavigationItem("Mål", Site.measures, isCurrent: door == .measures)) }
+        if !Reports.levels(for: viewer).isEmpty {
+            items.append(NavigationItem("Rapporter", Site.reports, isCurrent: door == .reports))
+        }
         if viewer.may(.seeImports) { items.append(NavigationItem("Inläsning", Site.imports, isCurrent: door == .imports)) }
         if viewer.may(.reviewLog) { items.append(NavigationItem("Åtkomstlogg", Site.logReview, isCurrent: door == .log)) }
         return items

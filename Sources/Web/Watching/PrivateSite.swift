@@ -10,12 +10,16 @@ package struct PrivateSite: Sendable {
     private let watch: Watch
     private let version: String
     private let backups: BackupRequests?
+    private let checkpoints: CheckpointRequests?
 
-    /// - Parameter backups: only where none but the server's own user can ask.
-    package init(watch: Watch, version: String, backups: BackupRequests? = nil) {
+    /// - Parameters:
+    ///   - backups: only where none but the server's own user can ask.
+    ///   - checkpoints: likewise.
+    package init(watch: Watch, version: String, backups: BackupRequests? = nil, checkpoints: CheckpointRequests? = nil) {
         self.watch = watch
         self.version = version
         self.backups = backups
+        self.checkpoints = checkpoints
     }
 
     func router() -> Router<BasicRequestContext> {
@@ -33,6 +37,7 @@ package struct PrivateSite: Sendable {
             return response
         }
         backups?.add(to: router)
+        checkpoints?.add(to: router)
         return router
     }
 

@@ -2,6 +2,7 @@ import CLibZip
 import Foundation
 import Interchange
 import SickLeave
+import TestKit
 import Testing
 
 @Suite("Intake") final class IntakeTests {

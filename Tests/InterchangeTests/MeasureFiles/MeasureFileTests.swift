@@ -123,7 +123,16 @@ struct MeasureFileTests {
             ("stratifiers: [sex, age]", "stratifiers: [sex, ethnicity]", "okänt värde"),
             ("stratifiers: [sex, age]", "stratifiers: [sex, sex]", "två gånger"),
             ("procedure: DV077", "procedure: QV001", "kan inte räknas"),
-            ("    through_day: 60\n", "", "through_day” saknas"),
+            ("    through_day: 60\n", "", "Ange antingen ”through_day” eller ”within_days_of_plan”"),
+            ("through_day: 60", "within_days_of_plan: 60", "passar inte populationen"),
+            ("procedure: DV077\n    through_day: 60", "day_over: 90", "passar inte populationen"),
+            ("procedure: DV077\n    through_day: 60", "reminded: true\n    settles_after_days: 9", "passar inte populationen"),
+            ("procedure: DV077\n    through_day: 60", "diagnosis_group: fysiska", "fysiska"),
+            ("procedure: DV077\n    through_day: 60", "part_time_through_day: 1", "heltal från 2 till 3650"),
+            (
+                "population:\n    spell_reaches_day: 29\n  numerator:\n    procedure: DV077\n    through_day: 60\n  window_months: 1",
+                "population: spell_ongoing\n  numerator:\n    day_over: 90\n  window_months: 3", "räknas för en månad i taget"
+            ),
             ("unit_of_analysis: spell", "unit_of_analysis: day", "Populationen räknar ”spell”"),
             ("spell_reaches_day: 29", "spell_reaches_day: 29\n    spell_followed_to_day: 91", "Ange antingen"),
             ("population:\n    spell_reaches_day: 29", "population: everybody", "Okänd population ”everybody”"),

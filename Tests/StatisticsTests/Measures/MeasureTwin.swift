@@ -147,6 +147,54 @@ struct MeasureTwin {
         }
     }
 
+    /// The day asked about: the month's last, or today when the month is not over.
+    private func asked(_ month: Month) -> Int32? { days(of: month...month)?.upperBound }
+
+    func ongoing(_ month: Month, _ hit: (TwinSpell, Int32) -> Bool) -> [Observed] {
+        guard let asked = asked(month) else { return [] }
+        return spells.filter { $0.extent(asked) != nil }.map { ($0.rows[0], $0.first, hit($0, asked)) }
+    }
+
+    func planned(_ months: ClosedRange<Month>, followedWithin days: Int32) -> [Observed] {
+        guard let window = self.days(of: months) else { return [] }
+        return spells.compactMap { spell in
+            func registered(_ code: String) -> [Int32] {
+                procedures.filter {
+                    $0.code == code && $0.person == spell.rows[0].person && Self.ownUnits.contains($0.unit)
+                        && (spell.first...spell.last).contains($0.day)
+                }.map(\.day)
+            }
+            guard let plan = registered("DV077").min(), window.contains(plan) else { return nil }
+            let hit = registered("AW026").contains { $0 > plan && $0 <= plan + days && $0 <= today.rawValue }
+            return (spell.rows[0], spell.first, hit)
+        }
+    }
+
+    func partTime(_ months: ClosedRange<Month>, reaching day: Int32, through: Int32) -> [Observed] {
+        guard let window = days(of: months) else { return [] }
+        return spells.filter { $0.last >= $0.first + day - 1 && window.contains($0.first + day - 1) }.map { spell in
+            let asked = spell.first...min(spell.first + through - 1, spell.last, today.rawValue)
+            return (spell.rows[0], spell.first, asked.contains { spell.extent($0).map { $0 < 100 } ?? false })
+        }
+    }
+
+    func startedWith(_ group: DiagnosisGroup, _ months: ClosedRange<Month>) -> [Observed] {
+        started(months).map { observed in
+            let own = observed.row.diagnosis.map { DiagnosisGroup(of: DiagnosisCode($0)) } ?? .withoutValidCode
+            return (observed.row, observed.day, own == group)
+        }
+    }
+
+    func sentAndReminded(_ months: ClosedRange<Month>) -> [Observed] {
+        sent(months).map { observed in
+            let hit = messages.contains {
+                $0.certificate == observed.row.number && $0.subject == .reminder && $0.direction == .fromAgency
+                    && $0.day <= today.rawValue
+            }
+            return (observed.row, observed.day, hit)
+        }
+    }
+
     func employed(_ month: Month) -> (hits: Int, total: Int) {
         guard month.firstDay <= today else { return (0, 0) }
         let asked = min(month.lastDay, today).rawValue

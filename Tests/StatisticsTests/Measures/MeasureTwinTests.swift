@@ -53,6 +53,28 @@ struct MeasureTwinTests {
         world.expect(.completed, world.twin.sent)
     }
 
+    @Test("spells of a day, plans that are followed up, part time in time, diagnosis groups, reminders", arguments: seeds)
+    func furtherShares(seed: UInt64) throws {
+        let world = try World(seed: seed)
+        world.expect(.share(.spellOngoing, .dayOver(60))) { months in
+            world.twin.ongoing(months.lowerBound) { $1 - $0.first + 1 > 60 }
+        }
+        world.expect(.share(.spellOngoing, .extentBelow(100))) { months in
+            world.twin.ongoing(months.lowerBound) { $0.extent($1)! < 100 }
+        }
+        world.expect(.share(.planMade, .procedureAfterPlan(.planFollowUp, withinDays: 40)), window: 12) {
+            world.twin.planned($0, followedWithin: 40)
+        }
+        for through in [5, 60] as [Int32] {
+            world.expect(.share(.spellReaches(day: 29), .partTime(throughDay: Int(through)))) {
+                world.twin.partTime($0, reaching: 29, through: through)
+            }
+        }
+        world.expect(.share(.spellStart, .diagnosisGroup(.mental))) { world.twin.startedWith(.mental, $0) }
+        world.expect(.share(.spellStart, .diagnosisGroup(.withoutValidCode))) { world.twin.startedWith(.withoutValidCode, $0) }
+        world.expect(.share(.certificateSent, .reminded(settlesAfterDays: 90)), world.twin.sentAndReminded)
+    }
+
     @Test("days, with an interval that takes the days of a spell together", arguments: seeds)
     func days(seed: UInt64) throws {
         let world = try World(seed: seed)

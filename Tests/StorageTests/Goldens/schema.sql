@@ -1,4 +1,8 @@
-CREATE INDEX access_log_by_person ON access_log (person_id, at);
+CREATE INDEX access_log_by_context ON access_log (care_provider_id, context_id, at);
+
+CREATE INDEX access_log_by_person ON access_log (care_provider_id, person_id, at);
+
+CREATE INDEX access_log_by_set ON access_log (care_provider_id, patient_set_id);
 
 CREATE INDEX assignment_by_account ON assignment (account_id);
 
@@ -11,29 +15,82 @@ CREATE UNIQUE INDEX certificate_by_id ON certificate (certificate_id, care_provi
 CREATE INDEX certificate_relation_other
     ON certificate_relation (other_certificate_id, care_provider_id, kind, certificate_number);
 
-CREATE INDEX patient_set_by_person ON patient_set_member (person_id);
+CREATE INDEX goal_follow_up_by_goal ON goal_follow_up (care_provider_id, goal_number);
+
+CREATE INDEX goal_step_by_goal ON goal_step (care_provider_id, goal_number);
+
+CREATE INDEX patient_set_by_person ON patient_set_member (care_provider_id, person_id);
 
 CREATE INDEX procedure_by_person ON procedure_registration (care_provider_id, person_id);
 
-CREATE UNIQUE INDEX quarantine_by_digest ON quarantine (digest);
+CREATE UNIQUE INDEX quarantine_by_digest ON quarantine (digest, care_provider_id);
 
 CREATE INDEX quarantine_waiting ON quarantine (status, id);
 
+CREATE INDEX unit_goal_by_unit ON unit_goal (care_provider_id, care_unit_id, goal_number);
+
 CREATE TABLE access_log (
-    id BIGINT NOT NULL PRIMARY KEY,
-    at BIGINT NOT NULL,
-    account_id BIGINT NOT NULL,
-    account_name TEXT NOT NULL,
-    role TEXT NOT NULL,
     care_provider_id BIGINT NOT NULL,
-    care_unit_id BIGINT NOT NULL,
+    id BIGINT NOT NULL,
+    at BIGINT NOT NULL,
+    context_id BIGINT NOT NULL,
     activity TEXT NOT NULL,
-    purpose TEXT NOT NULL,
+    level TEXT NOT NULL,
+    arguments TEXT NOT NULL,
     resource TEXT NOT NULL,
     person_id BIGINT,
     patient_set_id BIGINT,
+    salt BLOB NOT NULL CHECK (length(salt) = 16),
+    PRIMARY KEY (care_provider_id, id),
     CHECK ((person_id IS NULL) <> (patient_set_id IS NULL))
+) WITHOUT ROWID;
+
+CREATE TABLE access_log_checkpoint (
+    care_provider_id BIGINT NOT NULL,
+    size BIGINT NOT NULL CHECK (size > 0),
+    made_at BIGINT NOT NULL,
+    note TEXT NOT NULL,
+    peaks BLOB NOT NULL,
+    PRIMARY KEY (care_provider_id, size)
 );
+
+CREATE TABLE access_log_context (
+    care_provider_id BIGINT NOT NULL,
+    id BIGINT NOT NULL,
+    digest TEXT NOT NULL,
+    account_id BIGINT NOT NULL,
+    user_hsa_id TEXT NOT NULL,
+    user_name TEXT NOT NULL,
+    title TEXT NOT NULL,
+    assignment TEXT NOT NULL,
+    care_provider_hsa_id TEXT NOT NULL,
+    care_provider_name TEXT NOT NULL,
+    care_unit_id BIGINT NOT NULL,
+    care_unit_hsa_id TEXT NOT NULL,
+    care_unit_name TEXT NOT NULL,
+    purpose TEXT NOT NULL,
+    owner_unit_id BIGINT NOT NULL,
+    owner_unit_hsa_id TEXT NOT NULL,
+    owner_unit_name TEXT NOT NULL,
+    system_id TEXT NOT NULL,
+    PRIMARY KEY (care_provider_id, id),
+    UNIQUE (care_provider_id, digest)
+);
+
+CREATE TABLE access_log_leaf (
+    care_provider_id BIGINT NOT NULL,
+    position BIGINT NOT NULL CHECK (position >= 0),
+    access_log_id BIGINT NOT NULL,
+    hash BLOB NOT NULL CHECK (length(hash) = 32),
+    PRIMARY KEY (care_provider_id, position),
+    UNIQUE (care_provider_id, access_log_id)
+) WITHOUT ROWID;
+
+CREATE TABLE access_log_unplaced (
+    care_provider_id BIGINT NOT NULL,
+    access_log_id BIGINT NOT NULL,
+    PRIMARY KEY (care_provider_id, access_log_id)
+) WITHOUT ROWID;
 
 CREATE TABLE account (
     id BIGINT NOT NULL PRIMARY KEY,
@@ -200,6 +257,37 @@ CREATE TABLE figure_change (
     last_number BIGINT NOT NULL
 );
 
+CREATE TABLE goal_follow_up (
+    care_provider_id BIGINT NOT NULL,
+    number BIGINT NOT NULL,
+    goal_number BIGINT NOT NULL,
+    day BIGINT NOT NULL,
+    note TEXT NOT NULL,
+    written_at BIGINT NOT NULL,
+    written_by_account_id BIGINT NOT NULL,
+    PRIMARY KEY (care_provider_id, number),
+    FOREIGN KEY (care_provider_id, goal_number) REFERENCES unit_goal (care_provider_id, number)
+);
+
+CREATE TABLE goal_step (
+    care_provider_id BIGINT NOT NULL,
+    number BIGINT NOT NULL,
+    goal_number BIGINT NOT NULL,
+    step_number BIGINT NOT NULL,
+    replaces_number BIGINT,
+    what TEXT NOT NULL,
+    responsible TEXT NOT NULL,
+    due_day BIGINT NOT NULL,
+    status BIGINT NOT NULL CHECK (status IN (0, 1, 2)),
+    written_at BIGINT NOT NULL,
+    written_by_account_id BIGINT NOT NULL,
+    PRIMARY KEY (care_provider_id, number),
+    UNIQUE (care_provider_id, replaces_number),
+    FOREIGN KEY (care_provider_id, goal_number) REFERENCES unit_goal (care_provider_id, number),
+    FOREIGN KEY (care_provider_id, replaces_number) REFERENCES goal_step (care_provider_id, number),
+    CHECK ((replaces_number IS NULL) = (step_number = number))
+);
+
 CREATE TABLE import_run (
     id BIGINT NOT NULL PRIMARY KEY,
     started_at BIGINT NOT NULL,
@@ -213,13 +301,13 @@ CREATE TABLE import_run (
 );
 
 CREATE TABLE import_run_share (
-    import_run_id BIGINT NOT NULL REFERENCES import_run (id),
     care_provider_id BIGINT NOT NULL REFERENCES care_provider (id),
+    import_run_id BIGINT NOT NULL REFERENCES import_run (id),
     accepted BIGINT NOT NULL,
     already_known BIGINT NOT NULL,
     conflicts BIGINT NOT NULL,
     quarantined BIGINT NOT NULL,
-    PRIMARY KEY (import_run_id, care_provider_id)
+    PRIMARY KEY (care_provider_id, import_run_id)
 );
 
 CREATE TABLE number_sequence (
@@ -238,16 +326,20 @@ CREATE TABLE patient (
 );
 
 CREATE TABLE patient_set (
-    id BIGINT NOT NULL PRIMARY KEY,
     care_provider_id BIGINT NOT NULL,
-    digest TEXT NOT NULL UNIQUE,
-    size BIGINT NOT NULL
+    id BIGINT NOT NULL,
+    digest TEXT NOT NULL,
+    size BIGINT NOT NULL,
+    PRIMARY KEY (care_provider_id, id),
+    UNIQUE (care_provider_id, digest)
 );
 
 CREATE TABLE patient_set_member (
-    patient_set_id BIGINT NOT NULL REFERENCES patient_set (id),
+    care_provider_id BIGINT NOT NULL,
+    patient_set_id BIGINT NOT NULL,
     person_id BIGINT NOT NULL,
-    PRIMARY KEY (patient_set_id, person_id)
+    PRIMARY KEY (care_provider_id, patient_set_id, person_id),
+    FOREIGN KEY (care_provider_id, patient_set_id) REFERENCES patient_set (care_provider_id, id)
 ) WITHOUT ROWID;
 
 CREATE TABLE person (
@@ -282,8 +374,8 @@ CREATE TABLE procedure_registration (
 );
 
 CREATE TABLE quarantine (
-    id BIGINT NOT NULL PRIMARY KEY,
-    care_provider_id BIGINT REFERENCES care_provider (id),
+    care_provider_id BIGINT NOT NULL,
+    id BIGINT NOT NULL,
     care_unit_id BIGINT REFERENCES care_unit (id),
     import_run_id BIGINT NOT NULL REFERENCES import_run (id),
     source TEXT NOT NULL,
@@ -300,8 +392,28 @@ CREATE TABLE quarantine (
     decided_at BIGINT,
     decided_by_account_id BIGINT,
     decision TEXT NOT NULL,
+    PRIMARY KEY (care_provider_id, id),
     CHECK ((status = 0) = (decided_at IS NULL)),
-    CHECK (care_unit_id IS NULL OR care_provider_id IS NOT NULL)
+    CHECK (care_unit_id IS NULL OR care_provider_id <> 0)
+);
+
+CREATE TABLE region_list (
+    care_provider_id BIGINT NOT NULL REFERENCES care_provider (id),
+    number BIGINT NOT NULL,
+    uploaded_at BIGINT NOT NULL,
+    uploaded_by_account_id BIGINT NOT NULL,
+    PRIMARY KEY (care_provider_id, number)
+);
+
+CREATE TABLE region_list_unit (
+    care_provider_id BIGINT NOT NULL,
+    list_number BIGINT NOT NULL,
+    ordinal BIGINT NOT NULL,
+    hsa_id TEXT NOT NULL,
+    listed_patients BIGINT CHECK (listed_patients > 0),
+    PRIMARY KEY (care_provider_id, list_number, ordinal),
+    UNIQUE (care_provider_id, list_number, hsa_id),
+    FOREIGN KEY (care_provider_id, list_number) REFERENCES region_list (care_provider_id, number)
 );
 
 CREATE TABLE responsibility (
@@ -353,6 +465,30 @@ CREATE TABLE staff (
     UNIQUE (care_provider_id, hsa_id)
 );
 
+CREATE TABLE unit_goal (
+    care_provider_id BIGINT NOT NULL REFERENCES care_provider (id),
+    number BIGINT NOT NULL,
+    care_unit_id BIGINT NOT NULL REFERENCES care_unit (id),
+    goal_number BIGINT NOT NULL,
+    replaces_number BIGINT,
+    measure_id TEXT NOT NULL,
+    baseline_month BIGINT,
+    baseline BIGINT,
+    target BIGINT NOT NULL CHECK (target BETWEEN 0 AND 10000),
+    due_day BIGINT NOT NULL,
+    responsible TEXT NOT NULL,
+    plan TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    status BIGINT NOT NULL CHECK (status IN (0, 1)),
+    written_at BIGINT NOT NULL,
+    written_by_account_id BIGINT NOT NULL,
+    PRIMARY KEY (care_provider_id, number),
+    UNIQUE (care_provider_id, replaces_number),
+    FOREIGN KEY (care_provider_id, replaces_number) REFERENCES unit_goal (care_provider_id, number),
+    CHECK ((replaces_number IS NULL) = (goal_number = number)),
+    CHECK ((baseline_month IS NULL) = (baseline IS NULL))
+);
+
 CREATE TABLE unit_volume (
     care_provider_id BIGINT NOT NULL,
     care_unit_id BIGINT NOT NULL REFERENCES care_unit (id),
@@ -362,7 +498,26 @@ CREATE TABLE unit_volume (
     PRIMARY KEY (care_provider_id, care_unit_id, month)
 );
 
-CREATE TRIGGER access_log_no_delete BEFORE DELETE ON access_log
+CREATE TRIGGER access_log_checkpoint_no_delete BEFORE DELETE ON access_log_checkpoint WHEN 1 = 1
+BEGIN SELECT RAISE(ABORT, 'access_log_checkpoint is append-only'); END;
+
+CREATE TRIGGER access_log_checkpoint_no_update BEFORE UPDATE ON access_log_checkpoint
+BEGIN SELECT RAISE(ABORT, 'access_log_checkpoint is append-only'); END;
+
+CREATE TRIGGER access_log_context_no_delete BEFORE DELETE ON access_log_context WHEN EXISTS (SELECT 1 FROM access_log l WHERE l.care_provider_id = OLD.care_provider_id AND l.context_id = OLD.id)
+BEGIN SELECT RAISE(ABORT, 'access_log_context is append-only'); END;
+
+CREATE TRIGGER access_log_context_no_update BEFORE UPDATE ON access_log_context
+BEGIN SELECT RAISE(ABORT, 'access_log_context is append-only'); END;
+
+CREATE TRIGGER access_log_leaf_no_delete BEFORE DELETE ON access_log_leaf WHEN 1 = 1
+BEGIN SELECT RAISE(ABORT, 'access_log_leaf is append-only'); END;
+
+CREATE TRIGGER access_log_leaf_no_update BEFORE UPDATE ON access_log_leaf
+BEGIN SELECT RAISE(ABORT, 'access_log_leaf is append-only'); END;
+
+CREATE TRIGGER access_log_no_delete BEFORE DELETE ON access_log WHEN OLD.at > (unixepoch() - 158112000) * 1000000 OR NOT EXISTS (SELECT 1 FROM access_log_leaf f
+    WHERE f.care_provider_id = OLD.care_provider_id AND f.access_log_id = OLD.id)
 BEGIN SELECT RAISE(ABORT, 'access_log is append-only'); END;
 
 CREATE TRIGGER access_log_no_update BEFORE UPDATE ON access_log
@@ -397,6 +552,20 @@ CREATE TRIGGER certificate_figure_update AFTER UPDATE ON certificate BEGIN
     INSERT INTO figure_change (noted_at, kind, care_provider_id, first_number, last_number)
     VALUES (unixepoch() * 1000000, 2, NEW.care_provider_id, NEW.number, NEW.number);
 END;
+
+CREATE TRIGGER patient_set_member_no_delete BEFORE DELETE ON patient_set_member WHEN EXISTS (SELECT 1 FROM access_log l WHERE l.care_provider_id = OLD.care_provider_id
+    AND l.patient_set_id = OLD.patient_set_id)
+BEGIN SELECT RAISE(ABORT, 'patient_set_member is append-only'); END;
+
+CREATE TRIGGER patient_set_member_no_update BEFORE UPDATE ON patient_set_member
+BEGIN SELECT RAISE(ABORT, 'patient_set_member is append-only'); END;
+
+CREATE TRIGGER patient_set_no_delete BEFORE DELETE ON patient_set WHEN EXISTS (SELECT 1 FROM access_log l WHERE l.care_provider_id = OLD.care_provider_id
+    AND l.patient_set_id = OLD.id)
+BEGIN SELECT RAISE(ABORT, 'patient_set is append-only'); END;
+
+CREATE TRIGGER patient_set_no_update BEFORE UPDATE ON patient_set
+BEGIN SELECT RAISE(ABORT, 'patient_set is append-only'); END;
 
 CREATE TRIGGER person_figure_delete AFTER DELETE ON person BEGIN
     INSERT INTO figure_change (noted_at, kind, care_provider_id, first_number, last_number)

@@ -58,7 +58,7 @@ struct PostgresSpreadTests {
         }
         #expect(
             tables.filter { $0.kind == "r" }.map(\.name) == [
-                "access_log", "assignment", "care_unit", "patient_set", "quarantine",
+                "assignment", "care_unit",
             ])
         #expect(
             tables.contains { $0.name == "certificate" && $0.kind == "p" }

@@ -15,6 +15,12 @@ struct AccessLogTests {
         let purpose: String
         let resource: String
         let persons: [Int]
+        let userHSAID: String
+        let unitName: String
+        let provider: String
+        let owner: String
+        let assignment: String
+        let system: String
     }
 
     private func rows(_ site: TestSite) throws -> [LoggedRow] {
@@ -22,7 +28,11 @@ struct AccessLogTests {
             var found: [LoggedRow] = []
             try connection.forEach(
                 """
-                SELECT at, account_name, role, care_unit_id, activity, purpose, resource, person_id, patient_set_id FROM access_log ORDER BY id
+                SELECT l.at, c.user_name, c.title, c.care_unit_id, l.activity, c.purpose, l.resource, l.person_id, l.patient_set_id,
+                    c.user_hsa_id, c.care_unit_hsa_id || ' ' || c.care_unit_name, c.care_provider_hsa_id || ' ' || c.care_provider_name,
+                    c.owner_unit_hsa_id, c.assignment, c.system_id
+                FROM access_log l JOIN access_log_context c ON c.care_provider_id = l.care_provider_id AND c.id = l.context_id
+                ORDER BY l.id
                 """
             ) { row in
                 let set = row.int(8)
@@ -35,7 +45,9 @@ struct AccessLogTests {
                 found.append(
                     LoggedRow(
                         at: row.int(0), account: row.text(1), role: row.text(2), unit: row.int(3), activity: row.text(4),
-                        purpose: row.text(5), resource: row.text(6), persons: persons))
+                        purpose: row.text(5), resource: row.text(6), persons: persons, userHSAID: row.text(9),
+                        unitName: row.text(10), provider: row.text(11), owner: row.text(12), assignment: row.text(13),
+                        system: row.text(14)))
             }
             return found
         }
@@ -57,7 +69,11 @@ struct AccessLogTests {
                     at: Int(site.clock.now.rawValue), account: viewer.name, role: viewer.role.title,
                     unit: viewer.unit.number,
                     activity: look.activity,
-                    purpose: "Vård och behandling", resource: look.resource, persons: numbers(look.patients))
+                    purpose: "Vård och behandling", resource: look.resource, persons: numbers(look.patients),
+                    userHSAID: route.user.hsaID, unitName: "\(viewer.unit.hsaID) \(viewer.unit.name)",
+                    provider: "\(Fixture.provider.hsaID) \(Fixture.provider.name)",
+                    owner: route.pattern == "/import/konflikter" ? Fixture.provider.hsaID.rawValue : viewer.unit.hsaID.rawValue,
+                    assignment: "\(viewer.assignment)", system: "SAKKUNNIG")
             ])
     }
 

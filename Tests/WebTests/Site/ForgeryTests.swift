@@ -56,7 +56,7 @@ struct ForgeryTests {
         let site = try site ?? TestSite()
         let browser = try await site.browser(route.user)
         let before = try site.state()
-        var request = TestRequest(.post, route.path, form: [("formToken", browser.formToken)] + route.form)
+        var request = TestRequest(.post, route.path, form: [("formToken", browser.formToken)] + route.form, file: route.file)
         spoil(&request)
         let answer = try await browser.send(request)
         #expect(answer.status == 403)

@@ -10,8 +10,10 @@ import UseCases
 @Suite("Searching for a person leaves nothing in the address")
 struct SearchTests {
     private let viewer = Viewer(
-        account: 1, name: "K", hsaID: nil, role: .rehabCoordinator, provider: 1,
-        unit: .init(number: 1, name: "Enhet", providerName: "Vårdgivare"))
+        account: 1, name: "K", hsaID: nil, role: .rehabCoordinator, assignment: 1, provider: 1,
+        unit: .init(
+            number: 1, hsaID: Fixture.unit.hsaID, name: "Enhet", providerHSAID: Fixture.provider.hsaID, providerName: "Vårdgivare"
+        ))
 
     private func search(_ text: String, _ others: [(String, String)] = [], by browser: TestBrowser) async throws -> String {
         let sent = try await browser.post("/sjukfall", [("sok", text)] + others)

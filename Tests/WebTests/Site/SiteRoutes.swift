@@ -20,6 +20,7 @@ struct SiteRoute: Sendable, CustomTestStringConvertible {
     let gate: Gate
     /// A form that an allowed person could send.
     var form: [(String, String)] = []
+    var file: TestRequest.File?
     /// What an allowed person gets.
     var answer = 200
     /// What the access log says afterwards; nil for what shows no patient.
@@ -54,6 +55,7 @@ struct SiteRoute: Sendable, CustomTestStringConvertible {
 extension SiteRoute {
     private static let carers: [Cast] = [.anna, .karin, .fatima]
     private static let assigners: [Cast] = [.anna, .karin]
+    private static let setters: [Cast] = [.bo, .mats]
     private static let leaders: [Cast] = [.anna, .karin, .fatima, .bo, .mats]
 
     private static func read(_ resource: String, _ patients: [Patients]) -> Look {
@@ -71,9 +73,11 @@ extension SiteRoute {
     }
 
     private static func post(
-        _ pattern: String, _ gate: Gate, _ form: [(String, String)], at path: String? = nil, log: Look? = nil
+        _ pattern: String, _ gate: Gate, _ form: [(String, String)], at path: String? = nil, file: TestRequest.File? = nil,
+        log: Look? = nil
     ) -> SiteRoute {
-        SiteRoute(method: .post, pattern: pattern, path: path ?? pattern, gate: gate, form: form, answer: 303, log: log)
+        SiteRoute(
+            method: .post, pattern: pattern, path: path ?? pattern, gate: gate, form: form, file: file, answer: 303, log: log)
     }
 
     static let open: [SiteRoute] = [
@@ -87,6 +91,16 @@ extension SiteRoute {
         get("/valj-enhet", .signedIn),
         get("/oversikt", .only(leaders)), get("/mal", .only(leaders)),
         get("/mal/:measure", .only(leaders), at: "/mal/plan-over-28-dagar"),
+        get("/mal/:measure/fil", .only(leaders), at: "/mal/plan-over-28-dagar/fil?skrivsatt=excel"),
+        get(
+            "/mal/:measure/sjukfall", .only(carers), at: "/mal/deltid-vid-start/sjukfall",
+            log: read("Sjukfall bakom måttet deltid-vid-start", [.tova, .nils, .pia, .emil])),
+        get("/jamlikhet", .only(leaders)), get("/handlingsplan", .only(leaders)), get("/kompletteringar", .only(leaders)),
+        get("/handlingsplan/:goal", .only(leaders), at: "/handlingsplan/1"),
+        get("/manadsbrev", .only(leaders)), get("/manadsbrev/text", .only(leaders)),
+        get("/rapporter", .only(leaders + [.rita])), get("/rapporter/:report", .only(leaders + [.rita]), at: "/rapporter/totalt"),
+        get("/rapporter/:report/fil", .only(leaders + [.rita]), at: "/rapporter/alder/fil?form=hela&skrivsatt=excel"),
+        get("/rapportregler", .only(leaders + [.rita])), get("/listade-patienter", .only([.rita])),
         get("/import", .only([.karin, .bo, .mats, .sven])),
         get("/import/karantan", .only([.karin]), log: read("Karantän", [])),
         get("/import/karantan/:item", .only([.karin]), at: "/import/karantan/1", log: read("Karantän post 1", [.tova])),
@@ -121,6 +135,25 @@ extension SiteRoute {
         post(
             "/import/konflikter", .only([.karin]), [("intyg", "1"), ("ordning", "1")],
             log: write("Intyg med olika innehåll", [.tova])),
+        post(
+            "/handlingsplan", .only(setters),
+            [
+                ("matt", "deltid-vid-start"), ("mal", "40"), ("senast", "2027-06-30"), ("ansvarig", "Mats"),
+                ("plan", "Fråga alltid."),
+            ]),
+        post(
+            "/handlingsplan/:goal", .only(setters),
+            [
+                ("mal", "50"), ("senast", "2027-06-30"), ("ansvarig", "Mats"), ("plan", "Fråga."), ("skal", "För lågt"),
+                ("beslut", "andra"),
+            ],
+            at: "/handlingsplan/1"),
+        post(
+            "/handlingsplan/:goal/steg", .only(setters), [("vad", "Möte"), ("ansvarig", "Bo"), ("senast", "2027-01-31")],
+            at: "/handlingsplan/1/steg"),
+        post("/handlingsplan/:goal/steg/:step", .only(setters), [("status", "klart")], at: "/handlingsplan/1/steg/2"),
+        post("/handlingsplan/:goal/uppfoljning", .only(setters), [("anteckning", "Bättre")], at: "/handlingsplan/1/uppfoljning"),
+        post("/listade-patienter", .only([.rita]), [], file: RegionListFile.valid),
         post("/valj-enhet", .signedIn, [("enhet", "1")]),
         post("/logga-ut", .signedIn, []),
     ]

@@ -17,6 +17,7 @@ package struct FilterForm: Component {
     package var chosen: [Chosen]
     package var reset: Href
     package var isOpen: Bool
+    package var title: String
     /// Kept in the address though no field shows them: sort order and the like.
     package var hidden: [(name: String, value: String)]
     /// With it the form is posted, for filters that may hold what must not stand in an address; the route then leads to the view.
@@ -24,6 +25,7 @@ package struct FilterForm: Component {
 
     package init(
         action: Href, fields: [FormField], chosen: [Chosen] = [], reset: Href, isOpen: Bool = false,
+        title: String = "Filtrera och sök",
         hidden: [(name: String, value: String)] = [], formToken: String? = nil
     ) {
         self.action = action
@@ -31,13 +33,14 @@ package struct FilterForm: Component {
         self.chosen = chosen
         self.reset = reset
         self.isOpen = isOpen
+        self.title = title
         self.hidden = hidden
         self.formToken = formToken
     }
 
     package var html: HTML {
         """
-        <search class="stack-tight"><details class="filter"\(attribute: "open", if: isOpen)><summary>Filtrera och sök\
+        <search class="stack-tight"><details class="filter"\(attribute: "open", if: isOpen)><summary>\(title)\
         \(if: !chosen.isEmpty, " (\(SwedishNumber.count(chosen.count, "vald", "valda")))")</summary>
         <form method="\(formToken == nil ? "get" : "post")" action="\(action)">\(FormToken(formToken))\(for: hidden, { "<input type=\"hidden\" name=\"\($0.name)\" value=\"\($0.value)\">" })
         <div class="filter-fields">\(for: fields, filterField)</div>
@@ -49,7 +52,8 @@ package struct FilterForm: Component {
     private func filterField(_ field: FormField) -> HTML {
         switch field.control {
         case .checkboxes, .radios: "<div class=\"field broad\">\(field)</div>"
-        case .text, .search, .number, .date, .password, .longText, .select, .checkbox, .numberRange, .dateRange: field.html
+        case .text, .search, .number, .date, .password, .longText, .select, .checkbox, .numberRange, .dateRange, .monthRange:
+            field.html
         }
     }
 

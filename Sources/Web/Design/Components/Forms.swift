@@ -43,6 +43,8 @@ package struct FormField: Component {
         /// From and to, under one legend; the names get `.fran` and `.till`.
         case numberRange(from: Int?, to: Int?)
         case dateRange(from: String, to: String)
+        /// ISO months.
+        case monthRange(from: String, to: String)
     }
 
     package struct Option: Sendable {
@@ -69,6 +71,7 @@ package struct FormField: Component {
         case .numberRange(let from, let to):
             return range(tone: tone, type: "number", from: from.map { "\($0)" } ?? "", to: to.map { "\($0)" } ?? "")
         case .dateRange(let from, let to): return range(tone: tone + " days", type: "date", from: from, to: to)
+        case .monthRange(let from, let to): return range(tone: tone + " days", type: "month", from: from, to: to)
         case .text, .search, .number, .date, .password, .longText, .select:
             return "<div class=\"\(tone)\"><label for=\"\(name)\">\(label)</label>\(help)\(singleControl)</div>"
         }
@@ -92,7 +95,7 @@ package struct FormField: Component {
                 "<option value=\"\(option.value)\"\(attribute: "selected", if: option.isChosen)>\(option.label)</option>"
             })</select>
             """
-        case .checkboxes, .radios, .checkbox, .numberRange, .dateRange: HTML()
+        case .checkboxes, .radios, .checkbox, .numberRange, .dateRange, .monthRange: HTML()
         }
     }
 

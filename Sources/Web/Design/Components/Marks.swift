@@ -65,6 +65,8 @@ package struct Abbreviation: Component {
 package struct VariationMark: Component {
     package enum Kind: Sendable, CaseIterable {
         case common, improvementHigh, improvementLow, concernHigh, concernLow
+        /// More than chance where no way is the better one.
+        case neutralHigh, neutralLow
     }
 
     package var kind: Kind
@@ -87,12 +89,21 @@ package struct VariationMark: Component {
         case .improvementLow: VariationMark.disc("L")
         case .concernHigh: VariationMark.diamond("H")
         case .concernLow: VariationMark.diamond("L")
+        case .neutralHigh: VariationMark.square("H")
+        case .neutralLow: VariationMark.square("L")
         }
     }
 
     private static func disc(_ letter: StaticString) -> HTML {
         """
         <svg class="mark-blue" viewBox="0 0 32 32" aria-hidden="true"><circle class="disc" cx="16" cy="16" r="14"/>\
+        <text x="16" y="21">\(letter)</text></svg>
+        """
+    }
+
+    private static func square(_ letter: StaticString) -> HTML {
+        """
+        <svg class="mark-grey" viewBox="0 0 32 32" aria-hidden="true"><rect class="disc" x="3" y="3" width="26" height="26"/>\
         <text x="16" y="21">\(letter)</text></svg>
         """
     }

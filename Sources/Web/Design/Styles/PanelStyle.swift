@@ -36,6 +36,29 @@ extension Styles {
         .tabs a:hover { border-bottom-color: var(--line-strong); }
         .tabs a[aria-current] { color: var(--accent); font-weight: 650; border-bottom-color: var(--accent); }
         .tabs a:focus-visible { outline-offset: -4px; }
+        .switch ul { list-style: none; display: inline-flex; flex-wrap: wrap; gap: .25rem; padding: .25rem; background: var(--surface-sunk); border-radius: var(--radius); }
+        .switch a { display: flex; align-items: center; min-height: 2rem; padding: 0 var(--space-3); border-radius: var(--radius-small); color: var(--ink); text-decoration: none; font-size: var(--size-dense); }
+        .switch a:hover { color: var(--accent-strong); text-decoration: underline; }
+        .switch a[aria-current] { background: var(--surface); color: var(--accent); font-weight: 650; box-shadow: 0 0 0 1px var(--line-strong); }
+        .report-list { list-style: none; display: grid; gap: var(--space-3); grid-template-columns: repeat(auto-fill, minmax(min(100%, 19rem), 1fr)); }
+        .report-list li { display: grid; }
+        .report-list a { display: grid; align-content: start; gap: var(--space-1); padding: var(--space-3) var(--space-4); min-height: 4.5rem; background: var(--surface); border: 1px solid var(--line);
+        border-radius: var(--radius); text-decoration: none; }
+        .report-list a:hover { background: var(--accent-wash); border-color: var(--accent); }
+        .report-list strong { color: var(--accent); font-weight: 650; }
+        .report-list span { color: var(--ink-soft); font-size: var(--size-dense); line-height: 1.4; }
+        .panel.aside { font-size: var(--size-dense); padding: var(--space-4); }
+        .panel.aside h2 { font-size: var(--size-h3); }
+        .panel.aside .facts { grid-template-columns: minmax(0, 1fr); gap: 0; }
+        .panel.aside .facts dd { font-weight: 400; }
+        .panel.aside .facts dd + dt { margin-top: var(--space-3); }
+        .report-figures thead th.number { white-space: normal; min-width: 4.5rem; hyphens: auto; }
+        .report-figures tbody th { white-space: nowrap; }
+        .report-figures.of-groups tbody th { white-space: normal; }
+        .report-links { font-size: var(--size-dense); }
+        .report-links > li + li { margin-top: 0; }
+        .report-links a { display: inline-flex; align-items: center; min-height: 1.75rem; }
+        .report-links a[aria-current] { color: var(--ink); font-weight: 650; text-decoration: none; }
         .pages ul { list-style: none; display: flex; flex-wrap: wrap; gap: var(--space-1); align-items: center; }
         .pages a, .pages span { display: inline-flex; align-items: center; justify-content: center; min-width: 2.5rem; min-height: 2.5rem; padding: 0 var(--space-2);
         border-radius: var(--radius-small); text-decoration: none; }

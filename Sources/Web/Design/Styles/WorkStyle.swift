@@ -29,6 +29,12 @@ extension Styles {
         .definition .facts { gap: var(--space-3) var(--space-5); }
         .definition .facts dd { font-weight: 400; }
         .definition h3 { margin-top: var(--space-5); }
+        .goal-list { list-style: none; display: grid; gap: var(--space-4); }
+        .steps { list-style: none; }
+        .steps > li { display: flex; flex-wrap: wrap; justify-content: space-between; gap: var(--space-2) var(--space-4); padding: var(--space-3) 0; border-top: 1px solid var(--line); }
+        .steps > li > div:first-child { flex: 1 1 14rem; }
+        .steps form { margin-top: var(--space-1); }
+        .written { white-space: pre-line; overflow-wrap: anywhere; }
         .bullets { padding-left: 1.25rem; }
         .bullets li + li { margin-top: var(--space-1); }
         """

@@ -1,10 +1,12 @@
 /// Writes a zip archive without compression, with headers that may lie about sizes, for tests.
-struct StoredZip {
+package struct StoredZip {
     private var bytes: [UInt8] = []
     private var directory: [UInt8] = []
     private var count = 0
 
-    mutating func add(_ name: String, _ content: [UInt8], isEncrypted: Bool = false) {
+    package init() {}
+
+    package mutating func add(_ name: String, _ content: [UInt8], isEncrypted: Bool = false) {
         // A name with control characters cannot be marked as UTF-8: libzip takes that for a broken archive.
         let isPlain = name.unicodeScalars.allSatisfy { $0.value >= 0x20 }
         let flags: UInt16 = (isPlain ? 0x0800 : 0) | (isEncrypted ? 1 : 0)
@@ -19,7 +21,7 @@ struct StoredZip {
         count += 1
     }
 
-    func finished() -> [UInt8] {
+    package func finished() -> [UInt8] {
         bytes + directory + little(UInt32(0x0605_4B50)) + little(UInt16(0)) + little(UInt16(0)) + little(UInt16(count))
             + little(UInt16(count)) + little(UInt32(directory.count)) + little(UInt32(bytes.count)) + little(UInt16(0))
     }

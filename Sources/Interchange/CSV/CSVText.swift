@@ -1,0 +1,82 @@
+/// Text of a CSV file as it grows: separators, quotation marks, line ends and the guard against formulas, for every table that we write.
+struct CSVText: Sendable {
+    let flavour: CSVWriter.Flavour
+    /// What is written and not yet taken.
+    private(set) var bytes: [UInt8] = []
+
+    init(_ flavour: CSVWriter.Flavour) {
+        self.flavour = flavour
+        if flavour == .excel { bytes += [0xEF, 0xBB, 0xBF] }
+    }
+
+    private var separator: UInt8 { flavour == .excel ? 0x3B : 0x2C }
+
+    /// Hands over what is written so far, so that a long table needs little memory.
+    mutating func take() -> [UInt8] {
+        defer { bytes.removeAll(keepingCapacity: false) }
+        return bytes
+    }
+
+    mutating func put(row cells: [String]) {
+        for (index, cell) in cells.enumerated() {
+            if index > 0 { bytes.append(separator) }
+            put(cell)
+        }
+        if flavour == .excel { bytes.append(0x0D) }
+        bytes.append(0x0A)
+    }
+
+    private mutating func put(_ cell: String) {
+        guard !cell.isEmpty else { return }
+        var cell = cell
+        cell.withUTF8 { utf8 in
+            let isGuarded = CSVFormulaGuard.needsGuard(utf8)
+            // Spaces at the ends are quoted, because many programs trim what is not.
+            let isQuoted =
+                utf8.first == 0x20 || utf8.last == 0x20
+                || utf8.contains { $0 == separator || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D || $0 == 0x09 || $0 == 0 }
+            if isQuoted { bytes.append(0x22) }
+            if isGuarded { bytes.append(0x27) }
+            if isQuoted {
+                // NUL has no place in a text file.
+                for byte in utf8 where byte != 0 {
+                    if byte == 0x22 { bytes.append(0x22) }
+                    bytes.append(byte)
+                }
+                bytes.append(0x22)
+            } else {
+                bytes.append(contentsOf: utf8)
+            }
+        }
+    }
+}
+
+/// A table of figures as CSV: for people's own analyses, never read back.
+package struct CSVTable {
+    private var text: CSVText
+    private let columns: Int
+
+    package init(columns: [String], flavour: CSVWriter.Flavour) {
+        text = CSVText(flavour)
+        self.columns = columns.count
+        text.put(row: columns)
+    }
+
+    package var bytes: [UInt8] { text.bytes }
+
+    /// One cell for each column.
+    package mutating func add(_ cells: [String]) {
+        precondition(cells.count == columns, "a cell for each column")
+        text.put(row: cells)
+    }
+
+    /// A number with decimals as the flavour's readers expect it: `12,5` in a Swedish Excel, `12.5` elsewhere. Whole numbers need
+    /// nothing of the kind.
+    package static func decimal(_ value: Double, flavour: CSVWriter.Flavour) -> String {
+        let tenThousandths = Int((value * 10_000).rounded())
+        let sign = tenThousandths < 0 ? "-" : ""
+        let digits = String(tenThousandths.magnitude % 10_000)
+        let fraction = String(repeating: "0", count: 4 - digits.count) + digits
+        return "\(sign)\(tenThousandths.magnitude / 10_000)\(flavour == .excel ? "," : ".")\(fraction)"
+    }
+}

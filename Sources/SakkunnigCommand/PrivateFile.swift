@@ -1,0 +1,23 @@
+import ArgumentParser
+import Foundation
+
+/// A file with a secret in it: only its owner reads it, and it is never written over.
+enum PrivateFile {
+    static func create(_ path: String, _ text: String) throws {
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else {
+            throw ValidationError(
+                "\(path) går inte att skriva: \(String(cString: strerror(errno))). En fil som finns skrivs inte över.")
+        }
+        let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+        try handle.write(contentsOf: Data(text.utf8))
+        try handle.synchronize()
+    }
+
+    static func read(_ path: String) throws -> String {
+        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+            throw ValidationError("\(path) går inte att läsa. Kontrollera sökvägen och rättigheterna.")
+        }
+        return text
+    }
+}

@@ -1,0 +1,102 @@
+package import SickLeave
+
+/// Two groups of one measure beside each other: as they are, and as they would be with the same mix of patients; and how much of the
+/// difference is that mix.
+package struct EquityComparison: Hashable, Sendable {
+    package let groups: GroupContrast.Groups
+    package let first: ShareCount
+    package let second: ShareCount
+    /// Nil when a group is smaller than the measure's minimum.
+    package let crude: ShareDifference?
+    /// Each group with the mix that both have together; nil as for `crude`.
+    package let firstStandardised: DirectStandardisation?
+    package let secondStandardised: DirectStandardisation?
+    /// From the second group to the first.
+    package let split: MixAndPractice?
+
+    /// First minus second, as a share of one.
+    package var standardised: Double? {
+        guard let first = firstStandardised, let second = secondStandardised else { return nil }
+        return first.standardised - second.standardised
+    }
+
+    /// The order of the groups turns when like is compared with like. Under one percentage point either way is no order to turn.
+    package var turns: Bool {
+        guard let crude = crude?.difference, let standardised else { return false }
+        return crude.magnitude >= 0.01 && standardised.magnitude >= 0.01 && (crude > 0) != (standardised > 0)
+    }
+
+    /// Strata that only one group has can be standardised for neither: below this share the page says that the comparison is unsure.
+    package static let leastComparable = 0.8
+
+    package var isUnsure: Bool { (split?.comparable ?? 0) < EquityComparison.leastComparable }
+}
+
+extension Measure {
+    /// Women and men, and each age against all others: sexes are compared within diagnosis group and age, ages within diagnosis group
+    /// and sex. Those whose sex or age cannot be known are left out. Empty for measures that are no share of patients.
+    package func equity(in facts: UnitFacts, months: ClosedRange<Month>) -> [EquityComparison] {
+        guard case .share(let share, _) = calculation, share.population != .staffEmployed, share.population != .spellDays else {
+            return []
+        }
+        var counts: [Traits: ShareCount] = [:]
+        facts.forEachObservation(
+            of: share, in: share.population == .spellOngoing ? months.upperBound...months.upperBound : months
+        ) {
+            guard var traits = $0.traits, traits.sex != nil, traits.age != nil else { return }
+            // Finer diagnoses would leave few that both groups have.
+            traits.category = 0
+            counts[traits] = (counts[traits] ?? ShareCount()) + ShareCount($0.hits, of: $0.total)
+        }
+        return [comparison(.womenAndMen, counts)]
+            + AgeGroup.Overview.allCases.map { comparison(.ageAndOthers($0), counts) }
+    }
+
+    private func comparison(_ groups: GroupContrast.Groups, _ counts: [Traits: ShareCount]) -> EquityComparison {
+        var strata: [Traits: (first: ShareCount, second: ShareCount)] = [:]
+        for (traits, count) in counts {
+            var stratum = traits
+            let isFirst: Bool
+            switch groups {
+            case .womenAndMen:
+                isFirst = traits.sex == .female
+                stratum.sex = nil
+            case .ageAndOthers(let age):
+                isFirst = traits.age == age
+                stratum.age = nil
+            }
+            var cell = strata[stratum] ?? (ShareCount(), ShareCount())
+            if isFirst { cell.first = cell.first + count } else { cell.second = cell.second + count }
+            strata[stratum] = cell
+        }
+        // In a fixed order, so that sums of fractions come out the same every time.
+        let cells = strata.sorted { $0.key.order < $1.key.order }.map(\.value)
+        let first = cells.reduce(ShareCount()) { $0 + $1.first }
+        let second = cells.reduce(ShareCount()) { $0 + $1.second }
+        guard min(first.total, second.total) >= max(1, minimumGroup) else {
+            return EquityComparison(
+                groups: groups, first: first, second: second, crude: nil, firstStandardised: nil, secondStandardised: nil,
+                split: nil)
+        }
+        // Only strata that both have: outside them one group has no figure to weigh.
+        let shared = cells.filter { $0.first.total > 0 && $0.second.total > 0 }
+        func standardised(_ own: ((first: ShareCount, second: ShareCount)) -> ShareCount) -> DirectStandardisation? {
+            DirectStandardisation.share(
+                shared.map { cell in
+                    DirectStandardisation.Stratum(
+                        count: own(cell).count, size: Double(own(cell).total),
+                        weight: Double(cell.first.total + cell.second.total))
+                })
+        }
+        return EquityComparison(
+            groups: groups, first: first, second: second, crude: ShareDifference.crude(first, second),
+            firstStandardised: standardised(\.first), secondStandardised: standardised(\.second),
+            split: MixAndPractice(cells.map { MixAndPractice.Stratum(before: $0.second, after: $0.first) }))
+    }
+}
+
+extension Traits {
+    fileprivate var order: Int {
+        (Int(diagnosisGroup.rawValue) * 16 + Int(age?.rawValue ?? 0)) * 4 + Int(sex?.rawValue ?? 3)
+    }
+}

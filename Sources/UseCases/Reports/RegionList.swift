@@ -1,0 +1,95 @@
+import Foundation
+import Interchange
+package import SickLeave
+import Statistics
+package import Storage
+
+/// The region's list as the figures know it.
+struct RegionList: Sendable {
+    /// Care units that have certificates, in the list's order.
+    let units: [UnitIndex]
+    let listed: [ReportGroup: Int]
+}
+
+extension Reports {
+    /// Nil before the region has uploaded one.
+    func regionList(_ viewer: Viewer, _ snapshot: Snapshot) async throws -> RegionList? {
+        guard viewer.may(.seeRegionFigures) else { return nil }
+        let (stored, known) = try await database.read { connection in
+            (try RegionListRepository(connection).newest(provider: viewer.provider), try OrganisationRepository.units(connection))
+        }
+        guard let stored else { return nil }
+        // The same HSA-id can stand for units of two providers, after a merger.
+        let byID = Dictionary(grouping: known.filter { $0.root == $0.id }, by: \.hsaID)
+        var units: [UnitIndex] = []
+        var listed: [ReportGroup: Int] = [:]
+        for id in stored.list.units {
+            for unit in (byID[id] ?? []).compactMap({ snapshot.unit(number: Int32($0.id)) }) {
+                units.append(unit)
+                listed[.unit(unit)] = stored.list.listed[id]
+            }
+        }
+        return RegionList(units: units, listed: listed)
+    }
+}
+
+/// The file in which a region names its care units and their listed patients.
+package struct RegionLists: Sendable {
+    package struct View: Sendable {
+        /// Nil before the first upload.
+        package let uploadedAt: Instant?
+        package let units: Int
+        package let unitsWithListed: Int
+        /// HSA-ids on the list that no certificate has named.
+        package let unknown: [String]
+    }
+
+    private let database: any Database
+
+    package init(database: any Database) { self.database = database }
+
+    package func view(for viewer: Viewer) async throws -> View {
+        try viewer.require(.seeRegionFigures)
+        let (stored, known) = try await database.read { connection in
+            (try RegionListRepository(connection).newest(provider: viewer.provider), try OrganisationRepository.units(connection))
+        }
+        let ids = Set(known.filter { $0.root == $0.id }.map(\.hsaID))
+        let units = stored?.list.units ?? []
+        return View(
+            uploadedAt: stored?.uploadedAt, units: units.count, unitsWithListed: stored?.list.listed.count ?? 0,
+            unknown: units.filter { !ids.contains($0) }.map(\.rawValue))
+    }
+
+    /// Reads the file and makes it the provider's list.
+    ///
+    /// - Parameter name: the file's own name, of which only the ending is used.
+    /// - Throws: `UseCaseError.invalid` with the row and what to do about it.
+    package func store(_ bytes: [UInt8], named name: String, for viewer: Viewer, at instant: Instant) async throws {
+        try viewer.require(.seeRegionFigures)
+        let list = try RegionLists.read(
+            bytes, isOld: name.lowercased().hasSuffix(".xls"), isNew: name.lowercased().hasSuffix(".xlsx"))
+        guard !list.units.isEmpty else {
+            throw UseCaseError.invalid("Filen har inga vårdenheter. Skriv ett HSA-id per rad i kolumn B, från rad 2.")
+        }
+        try await database.write { connection in
+            try RegionListRepository(connection).store(list, provider: viewer.provider, by: viewer.account, at: instant)
+        }
+    }
+
+    /// The reader opens files, so that the bytes become one for as long as it reads.
+    private static func read(_ bytes: [UInt8], isOld: Bool, isNew: Bool) throws -> ListedPatients {
+        guard isOld || isNew else { throw UseCaseError.invalid(ListedPatientsFile.Fault.notASpreadsheet.description) }
+        let file = FileManager.default.temporaryDirectory.appendingPathComponent(
+            "listade-\(SecretToken.random()).\(isOld ? "xls" : "xlsx")")
+        guard FileManager.default.createFile(atPath: file.path, contents: Data(bytes), attributes: [.posixPermissions: 0o600])
+        else {
+            throw UseCaseError.diskFull
+        }
+        defer { try? FileManager.default.removeItem(at: file) }
+        do {
+            return try ListedPatientsFile.read(path: file.path)
+        } catch {
+            throw UseCaseError.invalid(error.description)
+        }
+    }
+}

@@ -1,0 +1,77 @@
+import SickLeave
+import Statistics
+
+extension ReportAnswer {
+    /// What the figures say, for those in a hurry and those who do not see the chart.
+    package var summary: String {
+        guard choice.kind != .chosenDiagnoses || !choice.compared.isEmpty else { return "Välj vilka diagnoser som ska jämföras." }
+        guard !table.groups.isEmpty else { return "Det finns inget att visa för perioden." }
+        return [headline, largest, comparison].compactMap(\.self).joined(separator: " ")
+    }
+
+    /// The newest month that is over, in a series; the whole period otherwise.
+    private var spoken: Int {
+        guard report.shape == .series else { return 0 }
+        return table.periods.lastIndex { $0.upperBound.lastDay < day } ?? table.periods.count - 1
+    }
+
+    private var when: String {
+        let months = table.periods[spoken]
+        if report.shape == .series { return "I \(months.lowerBound.inWords)" }
+        return "Från \(months.lowerBound.inWords) till \(months.upperBound.inWords)"
+    }
+
+    private func spokenTotal(_ period: Int) -> PublishedCounts { totals?[period] ?? table.sum(period: period) }
+
+    private var headline: String {
+        if table.hasWholes { return sharesHeadline }
+        // What the report is about is more than what it lists, when it lists some diagnoses only.
+        let total = choice.kind == .overNinety ? table.count(period: spoken) : spokenTotal(spoken)
+        guard let all = total.total else { return "\(when) är antalet för litet för att visas." }
+        let sexes = total.female.flatMap { women in
+            total.male.map { "\(SwedishNumber.integer(women)) kvinnor och \(SwedishNumber.integer($0)) män" }
+        }
+        let split = sexes.map { ", \($0)" } ?? ""
+        switch report.counted {
+        case .spells:
+            let long = choice.kind == .overNinety ? " mer än 90 dagar långa" : ""
+            return "\(when) pågick \(SwedishNumber.integer(all))\(long) sjukfall\(split)."
+        case .certificates: return "\(when) signerades \(SwedishNumber.integer(all)) intyg\(split)."
+        case .messages: return "\(when) signerades de intyg som har fått \(SwedishNumber.integer(all)) meddelanden."
+        case .completionQuestions:
+            return "\(when) signerades de intyg där kompletteringarna gäller \(SwedishNumber.integer(all)) frågor."
+        case .completions: return ""
+        }
+    }
+
+    private var sharesHeadline: String {
+        guard table.hiddenCells == 0 else { return "\(when) är en del av antalen för små för att visas." }
+        let parts = table.groups.indices.compactMap { table.count(period: spoken, group: $0).total }.reduce(0, +)
+        let wholes = table.groups.indices.compactMap { table.whole(period: spoken, group: $0)?.total }.reduce(0, +)
+        guard wholes > 0 else { return "\(when) skickades inga intyg." }
+        return "\(when) fick \(SwedishNumber.integer(parts)) av \(SwedishNumber.integer(wholes)) skickade intyg en komplettering "
+            + "(\(SwedishNumber.percent(Double(parts) / Double(wholes), places: 0)))."
+    }
+
+    private var largest: String? {
+        guard table.groups.count > 1, !table.hasWholes else { return nil }
+        let counts = table.groups.indices.compactMap { group in
+            table.count(period: spoken, group: group).total.map { (group: group, count: $0) }
+        }
+        guard !choice.kind.namesItsGroups, let top = counts.max(by: { $0.count < $1.count }), top.count > 0 else { return nil }
+        let share = spokenTotal(spoken).total.map { all in
+            all > 0 ? " (\(SwedishNumber.percent(Double(top.count) / Double(all), places: 0)))" : ""
+        }
+        return "Störst grupp är \(title(of: table.groups[top.group])) med \(SwedishNumber.integer(top.count))\(share ?? "")."
+    }
+
+    /// The same month a year before: seasons are stronger than most changes.
+    private var comparison: String? {
+        guard report.shape == .series, spoken >= 12, !table.hasWholes, report.counted == .spells else { return nil }
+        let counts = [spoken, spoken - 12].map { period in
+            choice.kind == .overNinety ? table.count(period: period).total : spokenTotal(period).total
+        }
+        guard let before = counts[1], counts[0] != nil else { return nil }
+        return "Samma månad året före var de \(SwedishNumber.integer(before))."
+    }
+}

@@ -1,0 +1,168 @@
+package import SickLeave
+import Statistics
+package import Storage
+
+/// The national service's reports on this store's certificates: aggregates only, small counts kept back above the own unit, and doctors by
+/// name only inside the unit.
+package struct Reports: Sendable {
+    let database: any Database
+    let figures: Figures
+
+    package init(database: any Database, figures: Figures) {
+        self.database = database
+        self.figures = figures
+    }
+
+    /// Levels that the viewer may see at all.
+    package static func levels(for viewer: Viewer) -> [ReportLevel] {
+        var levels: [ReportLevel] = []
+        if viewer.may(.seeFigures) { levels += [.unit, .provider] }
+        if viewer.may(.seeRegionFigures) { levels += [.provider, .region, .all] }
+        return levels.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    }
+
+    /// The reports that the viewer may open, with the level that each opens on.
+    package func kinds(for viewer: Viewer) throws -> [(kind: ReportKind, level: ReportLevel)] {
+        try requireFigures(viewer)
+        return ReportKind.allCases.compactMap { kind in levels(of: kind, for: viewer).first.map { (kind, $0) } }
+    }
+
+    private func requireFigures(_ viewer: Viewer) throws {
+        guard viewer.may(.seeRegionFigures) || viewer.may(.seeFigures) else { throw UseCaseError.notAllowed(.seeFigures) }
+    }
+
+    private func levels(of kind: ReportKind, for viewer: Viewer) -> [ReportLevel] {
+        let own = Reports.levels(for: viewer)
+        return kind.levels.filter { level in
+            own.contains(level) && (level != .unit || !kind.isAboutDoctors || viewer.may(.seePhysicians))
+        }
+    }
+
+    /// - Throws: `UseCaseError.notAllowed` for a report that the role may not see at any level.
+    package func answer(_ asked: ReportChoice, for viewer: Viewer, on day: Day) async throws -> ReportAnswer {
+        try requireFigures(viewer)
+        let snapshot = figures.snapshot
+        let regional = try await regionList(viewer, snapshot)
+        let levels = levels(of: asked.kind, for: viewer).filter { $0 != .region || regional != nil }
+        guard let first = levels.first else { throw UseCaseError.notAllowed(.seePhysicians) }
+        var choice = asked.turned(to: asked.kind)
+        if !levels.contains(choice.level) { choice.level = first }
+        // Two filters that differ by little would tell what is hidden, so that there are none where something is.
+        if choice.level.disclosure != nil { choice.removeFilter() }
+
+        let period = period(choice, day)
+        if period.notice?.dropsFilters ?? false { choice.removeFilter() }
+        guard let scope = scope(choice.level, viewer, snapshot, regional) else {
+            throw UseCaseError.invalid("Det finns inga intyg att räkna på än.")
+        }
+        let parts = try await parts(of: viewer, snapshot)
+        let filter = filter(choice, snapshot, parts)
+        let report = Report(
+            choice.kind.counted, by: choice.grouping, shape: choice.shape, months: period.months, scope: scope, filter: filter)
+        let found = rows(choice, snapshot.evaluate(report, on: day))
+        let names = try await names(of: found.groups, viewer, choice.level, snapshot)
+        let raw = choice.kind.namesItsGroups ? names.inAlphabet(found) : found
+        let table = raw.published(choice.level.disclosure)
+        let listed = choice.kind == .listed ? regional?.listed ?? listedByVolumes(snapshot, scope, period.months) : nil
+        var notices = period.notice.map { [$0.text] } ?? []
+        notices += raw.notices(grouping: report.grouping, shape: report.shape, filter: filter, isEmpty: raw.isEmpty).map(\.text)
+        if !choice.unreadable.isEmpty {
+            notices.append(
+                "Det här är ingen diagnoskod och räknas inte: \(choice.unreadable.joined(separator: ", ")). "
+                    + "Skriv till exempel F43, M54.5 eller F40-F48.")
+        }
+        return ReportAnswer(
+            choice: choice, report: report, table: table, chart: chart(choice, raw, table),
+            totals: totals(report, choice.level, table, snapshot, day), listed: listed, notices: notices, levels: levels,
+            parts: parts, day: day,
+            place: place(choice.level, viewer, regional), names: names)
+    }
+
+    /// What the table lists: the seven groups instead of the chapters, and of the units on a list those with listed patients.
+    private func rows(_ choice: ReportChoice, _ table: ReportTable) -> ReportTable {
+        choice.kind == .diagnosisGroups ? table.byDiagnosisGroup : table
+    }
+
+    private func period(_ choice: ReportChoice, _ day: Day) -> (months: ClosedRange<Month>, notice: ReportPeriod.Notice?) {
+        let usual = ReportPeriod.usual(choice.shape, on: day)
+        guard let asked = choice.period else { return (usual, nil) }
+        let period = ReportPeriod(from: asked.first?.firstDay, through: asked.last?.firstDay, on: day, otherwise: usual)
+        // Whole periods of one length only: a longer one less a shorter one would tell the months between.
+        if choice.shape == .whole, choice.level.disclosure != nil {
+            let last = period.months.upperBound
+            return (max(last - 11, ReportPeriod.firstMonth)...last, period.notice)
+        }
+        return (period.months, period.notice)
+    }
+
+    private func scope(
+        _ level: ReportLevel, _ viewer: Viewer, _ snapshot: Snapshot, _ regional: RegionList?
+    ) -> ReportScope? {
+        let provider = snapshot.providerIndex(number: Int32(viewer.provider))
+        switch level {
+        case .unit:
+            guard let provider, let unit = snapshot.unit(number: Int32(viewer.unit.number)) else { return nil }
+            return ReportScope(.careUnits([unit], provider: provider))
+        case .provider: return provider.map { ReportScope(.provider($0)) }
+        case .region: return regional.map { ReportScope(.region(Set($0.units))) }
+        case .all:
+            // As the national figures: what is small at a provider counts as nothing before providers are added up.
+            return ReportScope(.national, cutoff: .perSex(DisclosureLimit.usual(.nation)?.least ?? 5))
+        }
+    }
+
+    private func filter(_ choice: ReportChoice, _ snapshot: Snapshot, _ parts: [(number: Int, name: String)]) -> ReportFilter {
+        var filter = ReportFilter()
+        let units = choice.units.filter { number in parts.contains { $0.number == number } }
+        if !units.isEmpty { filter.units = Set(units.compactMap { snapshot.unit(number: Int32($0)) }) }
+        if !choice.diagnoses.isEmpty { filter.diagnoses = Set(choice.diagnoses) }
+        if !choice.ages.isEmpty { filter.ages = choice.ages }
+        if !choice.lengths.isEmpty { filter.lengths = choice.lengths }
+        if !choice.types.isEmpty { filter.types = choice.types }
+        return filter
+    }
+
+    /// Spells, each once: groups may overlap, so that their sum says nothing.
+    private func totals(
+        _ report: Report, _ level: ReportLevel, _ table: PublishedTable, _ snapshot: Snapshot, _ day: Day
+    ) -> [PublishedCounts]? {
+        guard report.counted == .spells else { return nil }
+        var all = report
+        all.grouping = .total
+        let totals = snapshot.evaluate(all, on: day).published(level.disclosure)
+        return table.periods.indices.map { period in
+            var total = totals.count(period: period)
+            let sum = table.sum(period: period)
+            if sum.female == nil { total.female = nil }
+            if sum.male == nil { total.male = nil }
+            if sum.total == nil { total.total = nil }
+            return total
+        }
+    }
+
+    private func chart(_ choice: ReportChoice, _ raw: ReportTable, _ table: PublishedTable) -> PublishedTable {
+        let places = raw.groups.indices.filter { raw.sum(group: $0).total > 0 }
+        // Groups with an order of their own keep it; the others come largest first.
+        let isOrdered: Bool
+        switch choice.kind {
+        case .age, .extent, .length, .certificatesPerSpell, .total, .overNinety, .doctorAgeAndSex: isOrdered = true
+        // Units and doctors are never ranked.
+        case _ where choice.kind.namesItsGroups: isOrdered = true
+        default: isOrdered = false
+        }
+        let ordered =
+            isOrdered
+            ? places
+            : places.sorted { (raw.sum(group: $1).total, $0) < (raw.sum(group: $0).total, $1) }
+        return table.choosing(Array(ordered.prefix(isOrdered ? 24 : 12)))
+    }
+
+    private func place(_ level: ReportLevel, _ viewer: Viewer, _ regional: RegionList?) -> String {
+        switch level {
+        case .unit: viewer.unit.name
+        case .provider: viewer.unit.providerName
+        case .region: "Regionens \(regional?.units.count ?? 0) vårdenheter på listan"
+        case .all: "Alla vårdgivare i Sakkunnig"
+        }
+    }
+}

@@ -1,0 +1,156 @@
+import Hummingbird
+import SickLeave
+import Statistics
+import UseCases
+
+struct EquityRoutes {
+    let equity: Equity
+    let pages: UnitPages
+    let clock: @Sendable () -> Instant
+
+    func add(to router: some RouterMethods<UnitContext>) { router.get("jamlikhet", use: show) }
+
+    private func show(_ request: Request, _ context: UnitContext) async throws -> Response {
+        let view = try equity.view(for: context.viewer, on: Day(of: clock()))
+        return Response(
+            page: pages.page(
+                .measures, title: "Jämlik vård", lead: view.map { "\(context.viewer.unit.name), \($0.months.inWords)" },
+                actions: PrintButton().html, breadcrumbs: [.init("Mål", Site.measures)], context: context,
+                content: view.map { EquityPage(view: $0).html }
+                    ?? EmptyState(title: "Enheten har inga intyg än", text: "När intyg har lästs in visas jämförelserna här.")
+                    .html))
+    }
+}
+
+/// Women and men, and ages: as it is beside what it would be among equal patients, with a sentence on how much is the mix of patients.
+struct EquityPage: Component {
+    let view: Equity.View
+
+    var html: HTML {
+        """
+        <div class="prose"><p class="lead">Kvinnor och män, och unga och gamla, ska få samma vård för samma behov. Råa siffror svarar sällan på det, \
+        eftersom grupperna har olika diagnoser. Därför står två siffror bredvid varandra.</p></div>
+        \(how)
+        \(for: view.rows, row)
+        \(ethnicity)
+        """
+    }
+
+    private var how: HTML {
+        Disclosure(
+            "Så läser du sidan",
+            """
+            <div class="prose"><p><strong>Som det är</strong> är gruppens egen andel. <strong>Med lika patienter</strong> är vad andelen skulle vara om \
+            båda grupperna hade samma blandning av diagnosgrupper och åldrar (för åldrar: diagnosgrupper och kön). Bara sjukfall som har en motsvarighet i \
+            den andra gruppen räknas där.</p>
+            <p>En skillnad är inte osaklig för att den finns. Den är en fråga att ställa: finns det en förklaring i vad patienterna behöver?</p></div>
+            """
+        ).html
+    }
+
+    private func row(_ row: Equity.Row) -> HTML {
+        guard let sexes = row.comparisons.first else { return HTML() }
+        let ages = row.comparisons.dropFirst().filter { $0.crude != nil }
+        return Panel(
+            row.measure.title, aside: "<a href=\"\(Site.measure("\(row.measure.id)"))\">Måttets sida</a>",
+            """
+            \(if: sexes.turns, turn)
+            \(bars(row.measure, sexes))
+            \(with: sexes.sentence, { "<p>\($0)</p>" }, else: "<p class=\"soft\">För få i någon av grupperna för att jämföra (minst \(row.measure.minimumGroup)).</p>")
+            \(if: !ages.isEmpty, Disclosure("Åldrar", agesTable(row.measure, Array(ages))).html)
+            """
+        ).html
+    }
+
+    private var turn: HTML {
+        Notice(
+            .attention, title: "Ordningen vänder",
+            body:
+                "<p>När lika patienter jämförs byter skillnaden riktning. Den råa skillnaden beror då på vilka patienter grupperna har.</p>"
+        ).html
+    }
+
+    /// Two pairs of bars on one scale: as it is, and with equal patients.
+    private func bars(_ measure: Measure, _ comparison: EquityComparison) -> HTML {
+        func percent(_ share: Double?) -> String { share.map { SwedishNumber.percent($0) } ?? "–" }
+        func crude(_ count: ShareCount) -> String {
+            "\(percent(count.share)) (\(SwedishNumber.integer(count.count)) av \(SwedishNumber.integer(count.total)))"
+        }
+        func standardised(_ value: DirectStandardisation?) -> String {
+            guard let value else { return "–" }
+            return percent(value.standardised)
+                + (value.interval.map { " (\(SwedishNumber.percentRange($0.lower, $0.upper)))" } ?? "")
+        }
+        return SplitBars(
+            id: "jamlik-\(measure.id)", title: "\(measure.title), kvinnor och män", groupTitle: "Andel",
+            summary: difference(comparison),
+            groups: [
+                .init(
+                    "Som det är", women: comparison.first.share ?? 0, men: comparison.second.share ?? 0,
+                    womenText: crude(comparison.first), menText: crude(comparison.second)),
+                .init(
+                    "Med lika patienter", women: comparison.firstStandardised?.standardised ?? 0,
+                    men: comparison.secondStandardised?.standardised ?? 0,
+                    womenText: standardised(comparison.firstStandardised), menText: standardised(comparison.secondStandardised)),
+            ]
+        ).html
+    }
+
+    private func difference(_ comparison: EquityComparison) -> String {
+        guard let crude = comparison.crude else { return "För få för en jämförelse." }
+        let interval =
+            "\(SwedishNumber.decimal(crude.interval.lower * 100)) till \(SwedishNumber.decimal(crude.interval.upper * 100))"
+        let equal = comparison.standardised.map { ", med lika patienter \(SwedishNumber.percentagePoints($0))" } ?? ""
+        return "Kvinnor minus män: \(SwedishNumber.percentagePoints(crude.difference)) (\(interval))\(equal)."
+    }
+
+    private func agesTable(_ measure: Measure, _ ages: [EquityComparison]) -> HTML {
+        DataTable(
+            caption: "\(measure.title), varje ålder mot övriga åldrar",
+            columns: [
+                .init("Ålder", .rowHeader), .init("Andel", .number, cardLabel: "Andel"),
+                .init("Övriga åldrar", .number, cardLabel: "Övriga åldrar"),
+                .init("Skillnad", .number, cardLabel: "Skillnad"),
+                .init("Med lika patienter", .number, cardLabel: "Med lika patienter"),
+                .init("Varav olika patienter", .number, cardLabel: "Varav olika patienter"),
+            ],
+            rows: ages.enumerated().map { index, comparison in
+                .init(
+                    id: "\(index)",
+                    cells: [
+                        "\(comparison.groups.ageTitle)", share(comparison.first), share(comparison.second),
+                        points(comparison.crude?.difference), points(comparison.standardised), points(comparison.split?.mix),
+                    ])
+            }, isTall: false, cards: .labelled
+        ).html
+    }
+
+    private func share(_ count: ShareCount) -> HTML {
+        """
+        \(count.share.map { SwedishNumber.percent($0) } ?? "–") <span class="soft">\(SwedishNumber.integer(count.count)) av \(SwedishNumber.integer(count.total))</span>
+        """
+    }
+
+    private func points(_ value: Double?) -> HTML { "\(value.map { SwedishNumber.decimal($0 * 100) } ?? "–")" }
+
+    /// In the words of the law, and what to do instead.
+    private var ethnicity: HTML {
+        Panel(
+            "Etnicitet",
+            """
+            <div class="prose"><p>Etnicitet är enligt lag inget sökbegrepp. Därför räknas den inte här, och ska inte räknas på något annat sätt heller.</p>
+            <p>Frågan är lika viktig ändå. Följ den med utbildning och med genomgång av enskilda fall: tänk tvärt om, och fråga om bedömningen hade blivit \
+            densamma för en patient med annan bakgrund.</p></div>
+            """
+        ).html
+    }
+}
+
+extension GroupContrast.Groups {
+    fileprivate var ageTitle: String {
+        switch self {
+        case .womenAndMen: title
+        case .ageAndOthers(let age): age.title
+        }
+    }
+}

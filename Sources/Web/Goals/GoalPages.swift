@@ -1,0 +1,239 @@
+import SickLeave
+import Statistics
+import UseCases
+
+/// The unit's goals, each in one look, and the form for a new one.
+struct GoalListPage: Component {
+    let view: Goals.View
+    let day: Day
+    let formToken: String
+
+    var html: HTML {
+        let atWork = view.goals.filter { $0.content.status == .atWork }
+        let atRest = view.goals.filter { $0.content.status == .atRest }
+        return """
+            \(if: atWork.isEmpty, EmptyState(
+                title: "Enheten har inte valt något mål än",
+                text: "Välj ett eller två mått där enheten kan göra skillnad. Få mål som följs upp är bättre än många.").html,
+              else: "<ul class=\"goal-list\">\(for: atWork, card)</ul>")
+            \(if: view.mayChange && !view.choices.isEmpty, Panel("Välj ett mål", newGoal).html)
+            \(if: !atRest.isEmpty, Disclosure("Mål som vilar", "<ul class=\"goal-list\">\(for: atRest, card)</ul>").html)
+            """
+    }
+
+    private func card(_ goal: Goals.Goal) -> HTML {
+        let done = goal.steps.count { $0.status == .done }
+        let counted = goal.steps.count { $0.status != .dropped }
+        return """
+            <li class="panel"><h2><a href="\(Site.goal(goal.number))">\(goal.measure.title)</a></h2>
+            \(GoalFacts(goal: goal, day: day))
+            \(if: counted > 0, ProgressBar("Steg", done: done, of: counted).html)</li>
+            """
+    }
+
+    private var newGoal: HTML {
+        """
+        <form class="form" method="post" action="\(Site.goals)">\(FormToken(formToken))
+        \(FormField("Mått", name: "matt", .select(view.choices.map { .init("\($0.id)", $0.title) }), hint: "Bara mått där en riktning är bättre kan vara mål."))
+        \(GoalFields(content: nil))
+        <button class="button primary">Spara målet</button></form>
+        """
+    }
+}
+
+/// Baseline, now, target and day, in a row.
+struct GoalFacts: Component {
+    let goal: Goals.Goal
+    let day: Day
+
+    var html: HTML {
+        let content = goal.content
+        let baseline = content.baseline.map { "\(GoalFacts.percent($0.value)) (\($0.month.inWords))" } ?? "–"
+        let newest = goal.trend.newest
+        let now = newest.flatMap(\.value).map { SwedishNumber.percent($0) } ?? "–"
+        return Facts(
+            [
+                ("Utgångsläge", "\(baseline)"),
+                (
+                    "Nu",
+                    "<strong>\(now)</strong>\(with: newest, { " <span class=\"soft\">\($0.months.upperBound.inWords)</span>" })"
+                ),
+                ("Mål", "\(goal.measure.direction == .lowerIsBetter ? "högst" : "minst") \(GoalFacts.percent(content.target))"),
+                ("Senast", "\(content.due)\(if: content.due < day && content.status == .atWork, " (har passerat)")"),
+                ("Ansvarig", "\(content.responsible)"),
+            ], isStacked: true
+        ).html
+    }
+
+    static func percent(_ tenThousandths: Int) -> String {
+        SwedishNumber.percent(Double(tenThousandths) / 10_000, places: tenThousandths % 100 == 0 ? 0 : 1)
+    }
+}
+
+/// The questions of a goal, filled in with what stands.
+struct GoalFields: Component {
+    let content: UnitGoal.Content?
+
+    var html: HTML {
+        """
+        \(FormField("Mål, procent", name: "mal", .text(value: content.map { GoalFields.number($0.target) } ?? ""), hint: "Till exempel 40 eller 37,5", isShort: true))
+        \(FormField("Senast", name: "senast", .date(value: content.map { "\($0.due)" } ?? ""), isShort: true))
+        \(FormField("Ansvarig", name: "ansvarig", .text(value: content?.responsible ?? ""), hint: "Namn eller roll"))
+        \(FormField("Handlingsplan", name: "plan", .longText(value: content?.plan ?? ""), hint: "Vad ska enheten göra annorlunda? Skriv inga patientuppgifter."))
+        """
+    }
+
+    private static func number(_ tenThousandths: Int) -> String {
+        let rest = tenThousandths % 100
+        return rest == 0 ? "\(tenThousandths / 100)" : "\(tenThousandths / 100),\(rest < 10 ? "0" : "")\(rest)"
+    }
+}
+
+/// A goal: whether the change is more than chance, what must not get worse meanwhile, plan, steps, follow-ups, and every change of it.
+struct GoalPage: Component {
+    let detail: Goals.Detail
+    let day: Day
+    let formToken: String
+
+    private var goal: Goals.Goal { detail.goal }
+    private var isAtWork: Bool { goal.content.status == .atWork }
+
+    var html: HTML {
+        """
+        \(if: !isAtWork, Notice(.info, title: "Målet vilar", body: "<p>\(detail.history.last?.reason ?? "")</p>").html)
+        \(Panel("Har det ändrats?", figure))
+        <div class="columns">\(Panel("Handlingsplan", "<p class=\"written\">\(goal.content.plan)</p>\(steps)"))\(Panel("Uppföljning", followUps))</div>
+        \(if: goal.balancing != nil, Panel("Håll ögonen på", balancing).html)
+        \(if: detail.mayChange, Disclosure("Ändra målet", changes).html)
+        \(Disclosure("Målets historia", history))
+        """
+    }
+
+    private var figure: HTML {
+        """
+        \(GoalFacts(goal: goal, day: day))
+        \(chart(goal.control, goal.measure, id: "mal", target: Double(goal.content.target) / 10_000))
+        <p>\(verdict) <a href="\(Site.measure("\(goal.measure.id)"))">Måttets sida</a></p>
+        """
+    }
+
+    /// Whether the goal is reached, and whether that is more than chance: two questions, one sentence each.
+    private var verdict: String {
+        let reached = goal.isReached ? "Den senaste färdiga månaden når målet." : "Den senaste färdiga månaden når inte målet."
+        guard let control = goal.control else { return reached }
+        switch control.chart.variation {
+        case .commonCause: return reached + " Inget tyder ännu på att något har ändrats mer än av slump."
+        case .improvement: return reached + " Förändringen är mer än slump, och åt rätt håll."
+        case .concern: return reached + " Förändringen är mer än slump, men åt fel håll."
+        case .neutral: return reached + " Förändringen är mer än slump."
+        }
+    }
+
+    private func chart(_ control: MeasureControl?, _ measure: Measure, id: String, target: Double?) -> HTML {
+        guard let control else { return "<p class=\"soft\">För få färdiga månader för ett diagram.</p>" }
+        return ControlChart(
+            id: id, title: measure.title, unit: .share,
+            values: control.months.compactMap { result in
+                result.value.map { .init(result.months.upperBound, $0, basis: MeasureText(result, measure).count) }
+            }, chart: control.chart, better: measure.direction,
+            target: target.map { ($0, "Mål \(SwedishNumber.percent($0, places: 0))") }
+        ).html
+    }
+
+    private var balancing: HTML {
+        guard let trend = goal.balancing else { return HTML() }
+        return """
+            <p>\(goal.measure.balancing?.words ?? "")</p>
+            \(chart(goal.balancingControl, trend.measure, id: "balans", target: nil))
+            """
+    }
+
+    private var steps: HTML {
+        """
+        <h3>Steg</h3>
+        \(if: goal.steps.isEmpty, "<p class=\"soft\">Inga steg än.</p>", else: "<ul class=\"steps\">\(for: goal.steps, step)</ul>")
+        \(if: detail.mayChange && isAtWork, Disclosure("Lägg till ett steg", newStep).html)
+        """
+    }
+
+    private func step(_ step: UnitGoal.Step) -> HTML {
+        let mark: StatusMark =
+            switch step.status {
+            case .done: StatusMark("Klart", .done)
+            case .dropped: StatusMark("Utgår", .none)
+            case .toDo: step.due < day ? StatusMark("Skulle ha varit klart", .late) : StatusMark("Att göra", .waiting)
+            }
+        return """
+            <li><div><strong class="written">\(step.what)</strong><p class="soft small">\(step.responsible), senast \(step.due)</p></div>\
+            <div>\(mark)\(if: detail.mayChange && isAtWork, stepForm(step))</div></li>
+            """
+    }
+
+    private func stepForm(_ step: UnitGoal.Step) -> HTML {
+        """
+        <form class="actions" method="post" action="\(Site.goalStep(step.step, of: goal.number))">\(FormToken(formToken))\
+        \(if: step.status == .toDo, "\(SubmitButton("Klart", .secondary, name: "status", value: "klart", isSmall: true))\(SubmitButton("Utgår", .quiet, name: "status", value: "utgar", isSmall: true))",
+          else: SubmitButton("Ångra", .quiet, name: "status", value: "att-gora", isSmall: true).html)</form>
+        """
+    }
+
+    private var newStep: HTML {
+        """
+        <form class="form" method="post" action="\(Site.goal(goal.number).appending("steg"))">\(FormToken(formToken))
+        \(FormField("Vad ska göras", name: "vad", .text()))
+        \(FormField("Ansvarig", name: "ansvarig", .text(), hint: "Namn eller roll"))
+        \(FormField("Senast", name: "senast", .date(), isShort: true))
+        <button class="button secondary">Lägg till</button></form>
+        """
+    }
+
+    private var followUps: HTML {
+        """
+        \(if: detail.followUps.isEmpty, "<p class=\"soft\">Ingen uppföljning är antecknad än.</p>", else: notes)
+        \(if: detail.mayChange && isAtWork, """
+            <form class="form" method="post" action="\(Site.goal(goal.number).appending("uppfoljning"))">\(FormToken(formToken))
+            \(FormField("Vad såg ni i dag?", name: "anteckning", .longText(), hint: "Skriv inga patientuppgifter."))
+            <button class="button secondary">Spara uppföljningen</button></form>
+            """)
+        """
+    }
+
+    private var notes: HTML {
+        """
+        <ul class="plain-list">\(for: detail.followUps, { item in
+            "<li><p class=\"small soft\">\(item.day), \(item.by)</p><p class=\"written\">\(item.note)</p></li>"
+        })</ul>
+        """
+    }
+
+    private var changes: HTML {
+        """
+        <form class="form" method="post" action="\(Site.goal(goal.number))">\(FormToken(formToken))
+        <p class="soft">Det som stod före finns kvar i historien.</p>
+        \(GoalFields(content: goal.content))
+        \(FormField("Varför ändras målet?", name: "skal", .text()))
+        <div class="actions">\(SubmitButton(isAtWork ? "Spara ändringen" : "Ta upp målet igen", .secondary, name: "beslut", value: "andra"))\
+        \(if: isAtWork, SubmitButton("Lägg målet till vila", .quiet, name: "beslut", value: "vila").html)</div></form>
+        """
+    }
+
+    private var history: HTML {
+        DataTable(
+            caption: "Så har målet ändrats",
+            columns: [
+                .init("Dag", .rowHeader), .init("Mål", .number, cardLabel: "Mål"), .init("Senast", .tight, cardLabel: "Senast"),
+                .init("Ansvarig", .words, cardLabel: "Ansvarig"), .init("Handlingsplan", .longText, cardLabel: "Handlingsplan"),
+                .init("Skäl", .longText, cardLabel: "Skäl"), .init("Skrivet av", .words, cardLabel: "Skrivet av"),
+            ],
+            rows: detail.history.reversed().map { version in
+                .init(
+                    id: "\(version.number)",
+                    cells: [
+                        "\(Day(of: version.at))", "\(GoalFacts.percent(version.content.target))", "\(version.content.due)",
+                        "\(version.content.responsible)", "\(version.content.plan)",
+                        "\(version.reason)\(if: version.content.status == .atRest, " (vilar)")", "\(version.by)",
+                    ])
+            }, isTall: false, cards: .labelled
+        ).html
+    }
+}

@@ -1,0 +1,100 @@
+import Hummingbird
+import SickLeave
+import Statistics
+import UseCases
+
+struct GoalRoutes {
+    let goals: Goals
+    let pages: UnitPages
+    let clock: @Sendable () -> Instant
+
+    func add(to router: some RouterMethods<UnitContext>) {
+        router.get("handlingsplan", use: list)
+        router.post("handlingsplan", use: choose)
+        router.get("handlingsplan/:goal", use: show)
+        router.post("handlingsplan/:goal", use: correct)
+        router.post("handlingsplan/:goal/steg", use: addStep)
+        router.post("handlingsplan/:goal/steg/:step", use: setStep)
+        router.post("handlingsplan/:goal/uppfoljning", use: followUp)
+    }
+
+    private func list(_ request: Request, _ context: UnitContext) async throws -> Response {
+        let day = Day(of: clock())
+        let view = try await goals.view(for: context.viewer, on: day)
+        return Response(
+            page: pages.page(
+                .measures, title: "Enhetens handlingsplan",
+                lead: "Vad enheten vill ändra, vad den gör för det, och om det hjälper.", actions: PrintButton().html,
+                breadcrumbs: [.init("Mål", Site.measures)], context: context,
+                content: GoalListPage(view: view, day: day, formToken: context.formToken).html))
+    }
+
+    private func show(_ request: Request, _ context: UnitContext) async throws -> Response {
+        let day = Day(of: clock())
+        let detail = try await goals.detail(try number(context), for: context.viewer, on: day)
+        return Response(
+            page: pages.page(
+                .measures, title: detail.goal.measure.title, lead: "Mål att nå senast \(detail.goal.content.due.inWords)",
+                actions: PrintButton().html,
+                breadcrumbs: [.init("Mål", Site.measures), .init("Handlingsplan", Site.goals)], context: context,
+                content: GoalPage(detail: detail, day: day, formToken: context.formToken).html))
+    }
+
+    private func number(_ context: UnitContext) throws -> Int {
+        guard let number = Int(try context.parameters.require("goal")) else { throw UseCaseError.notFound }
+        return number
+    }
+
+    private func input(_ fields: FormFields) -> GoalInput {
+        GoalInput(
+            measure: fields["matt"] ?? "", target: fields["mal"] ?? "", due: fields.day("senast"),
+            responsible: fields["ansvarig"] ?? "", plan: fields["plan"] ?? "", reason: fields["skal"] ?? "")
+    }
+
+    private func choose(_ request: Request, _ context: UnitContext) async throws -> Response {
+        let fields = try await request.formFields(context, expecting: context.formToken)
+        let number = try await goals.choose(input(fields), for: context.viewer, at: clock())
+        throw Redirection(to: Site.goal(number))
+    }
+
+    private func correct(_ request: Request, _ context: UnitContext) async throws -> Response {
+        let fields = try await request.formFields(context, expecting: context.formToken)
+        let number = try number(context)
+        if fields["beslut"] == "vila" {
+            try await goals.rest(number, reason: fields["skal"] ?? "", for: context.viewer, at: clock())
+        } else {
+            try await goals.correct(number, input(fields), for: context.viewer, at: clock())
+        }
+        throw Redirection(to: Site.goal(number))
+    }
+
+    private func addStep(_ request: Request, _ context: UnitContext) async throws -> Response {
+        let fields = try await request.formFields(context, expecting: context.formToken)
+        let number = try number(context)
+        try await goals.addStep(
+            number, what: fields["vad"] ?? "", responsible: fields["ansvarig"] ?? "", due: fields.day("senast"),
+            for: context.viewer, at: clock())
+        throw Redirection(to: Site.goal(number))
+    }
+
+    private func setStep(_ request: Request, _ context: UnitContext) async throws -> Response {
+        let fields = try await request.formFields(context, expecting: context.formToken)
+        let number = try number(context)
+        guard let step = Int(try context.parameters.require("step")) else { throw UseCaseError.notFound }
+        let status: UnitGoal.StepStatus =
+            switch fields["status"] {
+            case "klart": .done
+            case "utgar": .dropped
+            default: .toDo
+            }
+        try await goals.setStep(step, of: number, to: status, for: context.viewer, at: clock())
+        throw Redirection(to: Site.goal(number))
+    }
+
+    private func followUp(_ request: Request, _ context: UnitContext) async throws -> Response {
+        let fields = try await request.formFields(context, expecting: context.formToken)
+        let number = try number(context)
+        try await goals.addFollowUp(number, note: fields["anteckning"] ?? "", for: context.viewer, at: clock())
+        throw Redirection(to: Site.goal(number))
+    }
+}

@@ -1,0 +1,65 @@
+import SickLeave
+import Statistics
+import UseCases
+
+/// The chart that fits the report: lines for one thing, small plots on one scale for many, bars for a whole period.
+struct ReportChart: Component {
+    let answer: ReportAnswer
+
+    private var chart: PublishedTable { answer.chart }
+    private var title: String { "\(answer.choice.kind.title), \(answer.report.months.inWords)" }
+    private var months: [Month] { chart.periods.map(\.lowerBound) }
+
+    var html: HTML {
+        guard !chart.groups.isEmpty else { return "<p class=\"lead\">\(answer.summary)</p>" }
+        if answer.report.shape == .whole { return bars.html }
+        if chart.groups.count == 1, !chart.hasWholes { return lines.html }
+        return multiples.html
+    }
+
+    private var lines: SeriesChart {
+        func values(_ sex: KeyPath<PublishedCounts, Int?>) -> [Double?] {
+            chart.periods.indices.map { chart.count(period: $0)[keyPath: sex].map(Double.init) }
+        }
+        return SeriesChart(
+            id: "rapport", title: title, summary: answer.summary, months: months,
+            series: [.init("Alla", values(\.total)), .init("Kvinnor", values(\.female)), .init("Män", values(\.male))],
+            openFrom: months.firstIndex { $0.lastDay >= answer.day } ?? months.count)
+    }
+
+    private var multiples: SmallMultiples {
+        let isShare = chart.hasWholes
+        let newest = months.lastIndex { $0.lastDay < answer.day } ?? months.count - 1
+        return SmallMultiples(
+            title: title, summary: answer.summary, span: answer.report.months.inWords,
+            plots: chart.groups.indices.map { group in
+                let values = chart.periods.indices.map { period in
+                    isShare
+                        ? chart.share(\.total, period: period, group: group)
+                        : chart.count(period: period, group: group).total.map(Double.init)
+                }
+                let words =
+                    isShare
+                    ? values[newest].map { SwedishNumber.percent($0, places: 0) } ?? "–"
+                    : ReportAnswer.text(chart.count(period: newest, group: group).total)
+                return .init(answer.title(of: chart.groups[group]), values: values, newest: words)
+            },
+            label: { isShare ? SwedishNumber.percent($0, places: 0) : SwedishNumber.decimal($0, places: 0) })
+    }
+
+    private var bars: SplitBars {
+        SplitBars(
+            id: "rapport", title: title, groupTitle: "Grupp", summary: answer.summary,
+            groups: chart.groups.indices.map { group in
+                func bar(_ sex: KeyPath<PublishedCounts, Int?>) -> (Double, String) {
+                    let count = chart.count(group: group)[keyPath: sex]
+                    guard chart.hasWholes else { return (Double(count ?? 0), ReportAnswer.text(count)) }
+                    let share = chart.share(sex, group: group)
+                    return (share ?? 0, share.map { SwedishNumber.percent($0, places: 0) } ?? "–")
+                }
+                let (women, men) = (bar(\.female), bar(\.male))
+                return .init(
+                    answer.title(of: chart.groups[group]), women: women.0, men: men.0, womenText: women.1, menText: men.1)
+            })
+    }
+}

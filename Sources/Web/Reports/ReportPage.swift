@@ -1,0 +1,118 @@
+import SickLeave
+import Statistics
+import UseCases
+
+/// A report: whose figures, chart, table, files, and the rules that it counts by.
+struct ReportPage: Component {
+    let answer: ReportAnswer
+    let kinds: [(kind: ReportKind, level: ReportLevel)]
+
+    private var address: ReportAddress { ReportAddress(answer.choice) }
+
+    var html: HTML {
+        """
+        <div class="stack-tight">\(if: answer.levels.count > 1, levels.html)\(if: answer.choice.kind.shapes.count > 1, shapes.html)</div>
+        \(ReportFilterForm(answer: answer))
+        \(for: answer.notices, { Notice(.info, title: $0).html })
+        \(trail)
+        <div class="columns main-aside"><div class="stack"><section class="panel" aria-label="Diagram">\(ReportChart(answer: answer))</section>
+        \(if: !answer.table.groups.isEmpty, "\(ReportFigures(answer: answer))\(files)")</div>
+        <div class="stack">\(ReportRules(answer: answer))\(others)</div></div>
+        """
+    }
+
+    private var levels: Tabs {
+        Tabs(
+            label: "Vems siffror",
+            answer.levels.map { level in
+                .init(level.title, address.changing { $0.level = level }.href, isCurrent: level == answer.choice.level)
+            })
+    }
+
+    private var shapes: HTML {
+        let items: [(String, Report.Shape)] = [("Månad för månad", .series), ("Hela perioden", .whole)]
+        return """
+            <nav class="switch" aria-label="Hur perioden visas"><ul>\(for: items, { title, shape in
+                let isCurrent = answer.choice.shape == shape
+                return "<li><a href=\"\(address.changing { $0.shape = shape }.href)\"\(attribute: "aria-current", isCurrent ? "page" : nil)>\(title)</a></li>"
+            })</ul></nav>
+            """
+    }
+
+    /// Where in the tree of diagnoses the report stands, each step a link.
+    private var trail: HTML {
+        guard answer.choice.kind == .diagnosis, let node = answer.choice.node else { return HTML() }
+        return """
+            <nav class="crumbs" aria-label="Diagnosträdet"><ol>\(for: node.stepsAbove, { step in
+                "<li><a href=\"\(address.changing { $0.node = step }.href)\">\(step?.title ?? "Alla kapitel")</a></li>"
+            })<li aria-current="page">\(node.title)</li></ol></nav>
+            """
+    }
+
+    private var files: HTML {
+        """
+        <p class="actions"><a class="button secondary small" href="\(address.file("excel"))">Hämta för Excel</a>\
+        <a class="button quiet small" href="\(address.file("oppen"))">Hämta som öppen CSV</a></p>
+        """
+    }
+
+    private var others: HTML {
+        """
+        <nav class="panel aside" aria-labelledby="andra"><h2 id="andra">Andra rapporter</h2>\
+        \(for: ReportKind.Family.allCases, { family in
+            let members = kinds.filter { $0.kind.family == family }
+            guard !members.isEmpty else { return HTML() }
+            return """
+                <h3 class="overline">\(family.title)</h3><ul class="plain-list report-links">\(for: members, { member in
+                    let isCurrent = member.kind == answer.choice.kind
+                    return "<li><a href=\"\(address.turned(to: member.kind).href)\"\(attribute: "aria-current", isCurrent ? "page" : nil)>\(member.kind.title)</a></li>"
+                })</ul>
+                """
+        })</nav>
+        """
+    }
+}
+
+/// Every report that the viewer may open, by what it is about.
+struct ReportListPage: Component {
+    let kinds: [(kind: ReportKind, level: ReportLevel)]
+    let mayUpload: Bool
+
+    var html: HTML {
+        """
+        \(for: ReportKind.Family.allCases, { family in
+            let members = kinds.filter { $0.kind.family == family }
+            guard !members.isEmpty else { return HTML() }
+            return """
+                <section class="stack-tight" aria-labelledby="grupp-\(family.rawValue)"><h2 id="grupp-\(family.rawValue)">\(family.title)</h2>
+                <ul class="report-list">\(for: members, { member in
+                    """
+                    <li><a href="\(Site.report(member.kind.rawValue))"><strong>\(member.kind.title)</strong><span>\(member.kind.question)</span></a></li>
+                    """
+                })</ul></section>
+
+                """
+        })
+        <p><a href="\(Site.reportRules)">Så skiljer sig rapporter, mål och listan åt</a>\
+        \(if: mayUpload, " · <a href=\"\(Site.listedPatients)\">Regionens lista över vårdenheter</a>")</p>
+        """
+    }
+}
+
+extension DiagnosisNode {
+    /// From the list of chapters (nil) down to the node above this one.
+    var stepsAbove: [DiagnosisNode?] {
+        switch self {
+        case .chapter, .unplaced: [nil]
+        case .block(let block): [nil, .chapter(block.chapter)]
+        case .category(let number): steps(to: number)
+        case .code(let code): DiagnosisCode(code).categoryNumber.map { steps(to: $0) + [.category($0)] } ?? [nil]
+        case .unspecified(let number): steps(to: number) + [.category(number)]
+        }
+    }
+
+    private func steps(to category: UInt16) -> [DiagnosisNode?] {
+        guard let block = DiagnosisBlock(categoryNumber: category) else { return [nil] }
+        return [nil, .chapter(block.chapter), .block(block)]
+    }
+}

@@ -1,0 +1,85 @@
+import Hummingbird
+import SickLeave
+import Statistics
+import UseCases
+
+struct ReportRoutes {
+    let reports: Reports
+    let regionLists: RegionLists
+    let pages: UnitPages
+    let clock: @Sendable () -> Instant
+
+    func add(to router: some RouterMethods<UnitContext>) {
+        router.get("rapporter", use: list)
+        router.get("rapporter/:report", use: show)
+        router.get("rapporter/:report/fil", use: file)
+        router.get("rapportregler", use: rules)
+        router.get("listade-patienter", use: regionList)
+        router.post("listade-patienter", use: upload)
+    }
+
+    private func list(_ request: Request, _ context: UnitContext) async throws -> Response {
+        let kinds = try reports.kinds(for: context.viewer)
+        return Response(
+            page: pages.page(
+                .reports, title: "Rapporter",
+                lead: "Samma rapporter som i Intygsstatistik, räknade på samma sätt. Här finns inga patienter.", context: context,
+                content: ReportListPage(kinds: kinds, mayUpload: context.viewer.may(.seeRegionFigures)).html))
+    }
+
+    private func answer(_ request: Request, _ context: UnitContext) async throws -> ReportAnswer {
+        guard let kind = ReportKind(rawValue: try context.parameters.require("report")) else { throw PageFault.notFound }
+        let choice = ReportAddress(kind, request.queryFields).choice
+        return try await reports.answer(choice, for: context.viewer, on: Day(of: clock()))
+    }
+
+    private func show(_ request: Request, _ context: UnitContext) async throws -> Response {
+        let answer = try await answer(request, context)
+        return Response(
+            page: pages.page(
+                .reports, title: answer.choice.kind.title, lead: "\(answer.place), \(answer.report.months.inWords)",
+                actions: PrintButton().html, breadcrumbs: [.init("Rapporter", Site.reports)], context: context,
+                content: ReportPage(answer: answer, kinds: try reports.kinds(for: context.viewer)).html))
+    }
+
+    private func file(_ request: Request, _ context: UnitContext) async throws -> Response {
+        let answer = try await answer(request, context)
+        let file = ReportFile(answer, isForExcel: request.queryFields["skrivsatt"] == "excel")
+        return Response(csv: file.bytes, named: file.name)
+    }
+
+    private func rules(_ request: Request, _ context: UnitContext) async throws -> Response {
+        _ = try reports.kinds(for: context.viewer)
+        return Response(
+            page: pages.page(
+                .reports, title: "Så räknar vi", breadcrumbs: [.init("Rapporter", Site.reports)], context: context,
+                content: ReportRulesPage().html))
+    }
+
+    private func regionList(_ request: Request, _ context: UnitContext) async throws -> Response {
+        try await regionList(context, problem: nil)
+    }
+
+    private func regionList(_ context: UnitContext, problem: String?) async throws -> Response {
+        let view = try await regionLists.view(for: context.viewer)
+        return Response(
+            page: pages.page(
+                .reports, title: "Regionens lista över vårdenheter", breadcrumbs: [.init("Rapporter", Site.reports)],
+                width: .reading, context: context,
+                content: RegionListPage(view: view, problem: problem, formToken: context.formToken).html),
+            status: problem == nil ? .ok : .unprocessableContent)
+    }
+
+    private func upload(_ request: Request, _ context: UnitContext) async throws -> Response {
+        let form = try await request.uploadedForm(expecting: context.formToken)
+        guard let file = form.file, !file.name.isEmpty else {
+            return try await regionList(context, problem: "Välj en fil först.")
+        }
+        do {
+            try await regionLists.store(file.bytes, named: file.name, for: context.viewer, at: clock())
+        } catch UseCaseError.invalid(let sentence) {
+            return try await regionList(context, problem: sentence)
+        }
+        throw Redirection(to: Site.listedPatients)
+    }
+}

@@ -1,0 +1,145 @@
+import SickLeave
+import Statistics
+import UseCases
+
+/// All of a report's figures as a table: a row a month in a series, a row a group in a whole period.
+struct ReportFigures: Component {
+    let answer: ReportAnswer
+
+    private var table: PublishedTable { answer.table }
+
+    var html: HTML {
+        let isSeries = answer.report.shape == .series
+        let shown = !isSeries ? groups : table.groups.count == 1 || table.hasWholes ? months : matrix
+        return "<div class=\"report-figures\(if: !isSeries, " of-groups")\">\(shown)</div>"
+    }
+
+    private var caption: String { "\(answer.choice.kind.title), \(answer.place)" }
+
+    private var note: String {
+        answer.hasHidden ? ReportFigures.hiddenNote(answer) : answer.report.months.inWords
+    }
+
+    static func hiddenNote(_ answer: ReportAnswer) -> String {
+        let least = answer.disclosure?.least ?? 0
+        return "\(answer.report.months.inWords). Dolt: 1–\(least - 1), eller ett antal som skulle avslöja ett sådant."
+    }
+
+    private func cell(_ count: Int?) -> HTML {
+        count.map { "\(SwedishNumber.integer($0))" } ?? "<span class=\"soft\">dolt</span>"
+    }
+
+    /// One group, by sex; or completions, which are shares.
+    private var months: DataTable {
+        let columns: [DataTable.Column] =
+            [.init("Månad", .rowHeader)]
+            + table.groups.indices.flatMap { group -> [DataTable.Column] in
+                let name = table.groups.count > 1 ? "\(answer.title(of: table.groups[group])), " : ""
+                return ["totalt", "kvinnor", "män"].map { .init((name + $0).capitalisingFirst, .number) }
+            }
+        return DataTable(
+            caption: caption, captionNote: note, columns: columns,
+            rows: table.periods.indices.reversed().map { period in
+                .init(
+                    id: "\(period)",
+                    cells: [monthName(period)]
+                        + table.groups.indices.flatMap { group in sexes.map { value(period, group, $0) } })
+            })
+    }
+
+    private var sexes: [KeyPath<PublishedCounts, Int?>] { [\.total, \.female, \.male] }
+
+    private func value(_ period: Int, _ group: Int, _ sex: KeyPath<PublishedCounts, Int?>) -> HTML {
+        let count = table.count(period: period, group: group)[keyPath: sex]
+        guard table.hasWholes else { return cell(count) }
+        let whole = table.whole(period: period, group: group)?[keyPath: sex]
+        guard let count, let whole else { return cell(nil) }
+        guard whole > 0 else { return "–" }
+        return """
+            \(SwedishNumber.percent(Double(count) / Double(whole), places: 0)) \
+            <span class="soft">\(SwedishNumber.integer(count)) av \(SwedishNumber.integer(whole))</span>
+            """
+    }
+
+    private func monthName(_ period: Int) -> HTML {
+        let month = table.periods[period].lowerBound
+        return "\(month.inWords)\(if: month.lastDay >= answer.day, " <span class=\"soft\">pågår</span>")"
+    }
+
+    /// Months by groups, both sexes: women and men are in the file and in the table of a whole period.
+    private var matrix: DataTable {
+        let totals = answer.totals
+        return DataTable(
+            caption: caption, captionNote: note,
+            columns: [.init("Månad", .rowHeader)] + (totals == nil ? [] : [.init("Alla", .number)])
+                + table.groups.map { .init(answer.title(of: $0), .number) },
+            rows: table.periods.indices.reversed().map { period in
+                .init(
+                    id: "\(period)",
+                    cells: [monthName(period)] + (totals.map { [cell($0[period].total)] } ?? [])
+                        + table.groups.indices.map { cell(table.count(period: period, group: $0).total) })
+            })
+    }
+
+    private var groups: DataTable {
+        let all = answer.totals?.first?.total
+        let isShare = all != nil && table.groups.count > 1
+        var columns: [DataTable.Column] = [
+            .init(groupTitle, .rowHeader), .init("Totalt", .number, cardLabel: "Totalt"),
+            .init("Kvinnor", .number, cardLabel: "Kvinnor"), .init("Män", .number, cardLabel: "Män"),
+        ]
+        if isShare { columns.append(.init("Andel av alla", .number, cardLabel: "Andel av alla")) }
+        if answer.choice.kind == .county { columns.append(.init("Andel kvinnor", .number, cardLabel: "Andel kvinnor")) }
+        if answer.listed != nil {
+            columns += [
+                .init("Listade", .number, cardLabel: "Listade"),
+                .init("Per 1 000 listade", .number, cardLabel: "Per 1 000 listade"),
+            ]
+        }
+        return DataTable(
+            caption: caption, captionNote: note, columns: columns,
+            rows: table.groups.indices.map { group in
+                let count = table.count(group: group)
+                var cells: [HTML] = [groupName(table.groups[group])] + sexes.map { value(0, group, $0) }
+                if isShare { cells.append(share(count.total, of: all)) }
+                if answer.choice.kind == .county { cells.append(share(count.female, of: count.total)) }
+                if let listed = answer.listed {
+                    cells += [
+                        "\(listed[table.groups[group]].map(SwedishNumber.integer) ?? "–")",
+                        "\(answer.rate(of: table.groups[group], count: count.total)?.text ?? "–")",
+                    ]
+                }
+                return .init(id: "\(group)", cells: cells)
+            })
+    }
+
+    /// One step down the tree of diagnoses, where there is one.
+    private func groupName(_ group: ReportGroup) -> HTML {
+        guard answer.choice.kind == .diagnosis, case .diagnosis(let node) = group, !node.nextLevel.isEmpty else {
+            return "\(answer.title(of: group))"
+        }
+        return "<a href=\"\(ReportAddress(answer.choice).changing { $0.node = node }.href)\">\(answer.title(of: group))</a>"
+    }
+
+    private func share(_ part: Int?, of whole: Int?) -> HTML {
+        guard let part, let whole, whole > 0 else { return "–" }
+        return "\(SwedishNumber.percent(Double(part) / Double(whole), places: 0))"
+    }
+
+    private var groupTitle: String {
+        switch answer.choice.kind {
+        case .careUnit, .messagesByUnit, .listed: "Vårdenhet"
+        case .subUnit: "Enhet"
+        case .doctor, .messagesByDoctor: "Läkare"
+        case .county: "Län"
+        case .completionQuestions: "Fråga"
+        case .messages: "Ämne"
+        case .certificates, .completions: "Intyg"
+        default: "Grupp"
+        }
+    }
+}
+
+extension String {
+    var capitalisingFirst: String { prefix(1).uppercased() + dropFirst() }
+}

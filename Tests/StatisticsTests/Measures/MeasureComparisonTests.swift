@@ -1,0 +1,119 @@
+import SickLeave
+import Statistics
+import Testing
+
+@Suite("Measures compared: doctors, peers, groups and the months before")
+struct MeasureComparisonTests {
+    private static let today = day("2026-11-21")
+
+    /// Spells of one month: so many, so many of them part-time, with these traits.
+    private static func spells(_ count: Int, partTime: Int, _ traits: Traits, doctor: Int32 = 1, first: Day = day("2026-10-05"))
+        -> [SpellFact]
+    {
+        (0..<count).map { index in
+            var spell = SpellFact(
+                first: first, last: first + 20, startExtent: index < partTime ? 50 : 100, doctor: doctor, traits: traits)
+            spell.person = Int32(index)
+            return spell
+        }
+    }
+
+    private static func traits(_ sex: LegalSex, _ group: DiagnosisGroup, _ age: AgeGroup.Overview = .from31) -> Traits {
+        Traits(sex: sex, age: age, diagnosisGroup: group, category: group == .mental ? 544 : 1255)
+    }
+
+    @Test("the kidney-stone table turns: the crude order is the mix's, and the split says so")
+    func simpson() throws {
+        // Women are given treatment A: 81 of 87 small stones, 192 of 263 large ones; men B: 234 of 270 and 55 of 80.
+        let facts = UnitFacts(
+            rule: .unit, day: Self.today,
+            spells: Self.spells(87, partTime: 81, Self.traits(.female, .mental))
+                + Self.spells(263, partTime: 192, Self.traits(.female, .musculoskeletal))
+                + Self.spells(270, partTime: 234, Self.traits(.male, .mental))
+                + Self.spells(80, partTime: 55, Self.traits(.male, .musculoskeletal)))
+        let found = Measure.partTimeAtStart.equity(in: facts, months: month("2026-10")...month("2026-10"))
+        let sexes = try #require(found.first)
+        #expect(sexes.groups == .womenAndMen && sexes.turns && !sexes.isUnsure)
+        #expect((sexes.crude!.difference - (273.0 / 350 - 289.0 / 350)).magnitude < 1e-12)
+        // Weighed by 357 small and 343 large stones of both groups.
+        let women = (81.0 / 87 * 357 + 192.0 / 263 * 343) / 700
+        let men = (234.0 / 270 * 357 + 55.0 / 80 * 343) / 700
+        #expect((sexes.standardised! - (women - men)).magnitude < 1e-12)
+        #expect(sexes.standardised! > 0)
+        let split = try #require(sexes.split)
+        #expect((split.mix + split.practice - sexes.crude!.difference).magnitude < 1e-12)
+        #expect(split.mix < 0 && split.practice > 0)
+    }
+
+    @Test("equal treatment of unlike patients is all mix; groups that share no stratum are called unsure; small ones are left")
+    func mixOnly() throws {
+        let months = month("2026-10")...month("2026-10")
+        let alike = UnitFacts(
+            rule: .unit, day: Self.today,
+            spells: Self.spells(80, partTime: 40, Self.traits(.female, .mental))
+                + Self.spells(20, partTime: 4, Self.traits(.female, .musculoskeletal))
+                + Self.spells(20, partTime: 10, Self.traits(.male, .mental))
+                + Self.spells(80, partTime: 16, Self.traits(.male, .musculoskeletal)))
+        let sexes = try #require(Measure.partTimeAtStart.equity(in: alike, months: months).first)
+        #expect(sexes.standardised!.magnitude < 1e-12 && sexes.split!.practice.magnitude < 1e-12)
+        #expect((sexes.split!.mix - 0.18).magnitude < 1e-12 && !sexes.turns)
+        let apart = UnitFacts(
+            rule: .unit, day: Self.today,
+            spells: Self.spells(30, partTime: 10, Self.traits(.female, .mental))
+                + Self.spells(30, partTime: 10, Self.traits(.male, .musculoskeletal)))
+        #expect(try #require(Measure.partTimeAtStart.equity(in: apart, months: months).first).isUnsure)
+        let few = Measure.share(.spellStart, .startExtentBelow(100), minimum: 31).equity(in: apart, months: months)
+        #expect(few.allSatisfy { $0.crude == nil && $0.split == nil })
+    }
+
+    @Test("each doctor's part adds up to the measure, and so do the patients behind it")
+    func parts() {
+        let facts = UnitFacts(
+            rule: .unit, day: Self.today,
+            spells: Self.spells(12, partTime: 3, .woman, doctor: 7) + Self.spells(5, partTime: 5, .man, doctor: 2))
+        let measure = Measure.partTimeAtStart
+        let shares = measure.byDoctor(in: facts, month: month("2026-11"), windowMonths: 12)
+        #expect(
+            Set(shares) == [
+                DoctorShare(doctor: 7, count: ShareCount(3, of: 12)), DoctorShare(doctor: 2, count: ShareCount(5, of: 5)),
+            ])
+        let cases = measure.cases(in: facts, months: month("2025-12")...month("2026-11"))
+        #expect(cases.count == 17 && cases.count(where: \.isHit) == 8)
+        #expect(measure.cases(in: facts, months: month("2025-12")...month("2026-09")).isEmpty)
+        #expect(Measure.partTimeDays.cases(in: facts, months: month("2026-10")...month("2026-10")).isEmpty)
+        #expect(Measure.trained.byDoctor(in: facts, month: month("2026-10"), windowMonths: 1).isEmpty)
+    }
+
+    @Test("only settled months are charted, a known change breaks the limits, and overlapping months have no chart")
+    func control() throws {
+        let facts = UnitFacts(
+            rule: .unit, day: Self.today,
+            spells: (0..<24).flatMap { back in
+                Self.spells(20, partTime: back < 8 ? 15 : 4 + back % 3, .woman, first: (month("2026-11") - back).firstDay)
+            })
+        let measure = Measure.partTimeAtStart
+        let trend = measure.trend(in: facts, through: month("2026-11"))
+        let control = try #require(MeasureControl(measure, trend: trend))
+        #expect(control.months.count == 23, "November is not over")
+        #expect(control.chart.variation != .commonCause)
+        let rebased = try #require(
+            MeasureControl(measure, trend: trend, rebases: [(month: month("2026-04"), reason: "ny rutin")]))
+        #expect(rebased.chart.phases.map(\.reason) == [nil, "ny rutin"])
+        #expect(rebased.chart.variation == .commonCause)
+        #expect(MeasureControl(.spread, trend: Measure.spread.trend(in: facts, through: month("2026-11"))) == nil)
+    }
+
+    @Test("peers are a band when there are five, and nothing when there are four")
+    func peers() {
+        func unit(_ partTime: Int) -> [MeasureResult] {
+            let facts = UnitFacts(rule: .unit, day: Self.today, spells: Self.spells(10, partTime: partTime, .woman))
+            return Measure.partTimeAtStart.trend(in: facts, through: month("2026-10"), months: 1)
+        }
+        let five = PeerSpread([1, 2, 3, 4, 9].map(unit)).levels[0].spread
+        // Type 7: a tenth of four steps is 0.4 of the way from the first to the second.
+        #expect(five?.units == 5 && five?.median == 0.3)
+        #expect((five!.lowest - 0.14).magnitude < 1e-12 && (five!.highest - 0.7).magnitude < 1e-12)
+        #expect(PeerSpread([1, 2, 3, 4].map(unit)).levels[0].spread == nil)
+        #expect(PeerSpread([]).levels.isEmpty)
+    }
+}

@@ -1,0 +1,51 @@
+import Foundation
+import PostgresDatabase
+import SickLeave
+import Storage
+import TestKit
+import Testing
+
+@Suite("A role for the server that does not own the tables", .enabled(if: PostgresServer.isThere, "\(PostgresServer.missing)"))
+struct PostgresRoleTests {
+    /// The statements of the handbook, for another name.
+    private static func statements(_ role: String) throws -> [String] {
+        let page = try String(contentsOf: Repository.root.appendingPathComponent("docs/handbok/postgresql.md"), encoding: .utf8)
+        let block = try #require(page.components(separatedBy: "```sql\n").first { $0.contains("sakkunnig_server") })
+        return block.components(separatedBy: "```")[0].replacing("sakkunnig_server", with: role).replacing(
+            " PASSWORD '…'", with: ""
+        )
+        .split(separator: ";").map { $0.trimmingCharacters(in: .whitespacesAndNewlines) }.filter { !$0.isEmpty }
+    }
+
+    @Test("as the handbook makes it, it runs the server and writes the access log, and changes nothing in it")
+    func role() throws {
+        let database = try LentDatabase()
+        let role = PostgresServer.fresh("roll")
+        let statements = try Self.statements(role)
+        #expect(statements.count == 4)
+        for statement in statements { try database.inner.runAlone(statement) }
+        defer {
+            try? database.inner.runAlone("DROP OWNED BY \(role)")
+            try? database.inner.runAlone("DROP ROLE \(role)")
+        }
+        let own = try PostgresDatabase(PostgresServer.address(database.name, user: role))
+        try Migrator().migrate(own, at: Instant(rawValue: 0))
+        try TestData.fill(own, texts: .plain, at: Instant(rawValue: 0))
+        try own.writeBlocking { connection in
+            try StoreContract.append(StoreContract.entry(.patients([1, 2])), connection)
+            let hash = [UInt8](repeating: 1, count: 32)
+            #expect(try LogTreeRepository(connection, provider: 1).placeOldest(10, prefix: [0]) { _ in hash } == 1)
+        }
+        for table in [
+            "access_log", "access_log_context", "access_log_leaf", "access_log_checkpoint", "patient_set", "patient_set_member",
+        ] {
+            for statement in [
+                "UPDATE \(table) SET care_provider_id = 2", "DELETE FROM \(table)", "TRUNCATE \(table)", "DROP TABLE \(table)",
+                "ALTER TABLE \(table) DISABLE TRIGGER ALL",
+            ] {
+                #expect(throws: StorageError.self, "\(statement)") { try own.writeBlocking { try $0.script(statement) } }
+            }
+        }
+        #expect(try own.readBlocking { try AccessLogRepository($0).count() } == 1)
+    }
+}

@@ -1,0 +1,161 @@
+import SickLeave
+import Statistics
+import Storage
+import TestKit
+import Testing
+import UseCases
+
+@Suite("Reports for a person")
+struct ReportsTests {
+    private static func choice(_ kind: ReportKind, _ level: ReportLevel, _ shape: Report.Shape = .whole) -> ReportChoice {
+        ReportChoice(kind, level: level, shape: shape)
+    }
+
+    private static func answer(_ choice: ReportChoice, _ person: Cast, _ site: TestSite) async throws -> ReportAnswer {
+        try await site.reports.answer(choice, for: site.viewer(person), on: Fixture.today)
+    }
+
+    @Test("the unit's own figures are those of its patients, whoever looks, and nothing is hidden")
+    func unit() async throws {
+        let site = try TestSite()
+        for person in [Cast.anna, .bo, .karin] {
+            let answer = try await Self.answer(Self.choice(.total, .unit), person, site)
+            // Tova, Nils, Pia and Emil; Ola is at the next unit.
+            #expect(answer.table.count().total == 4)
+            #expect(answer.disclosure == nil && !answer.hasHidden)
+        }
+        let months = try await Self.answer(Self.choice(.total, .unit, .series), .bo, site)
+        #expect(months.table.periods.count == 18)
+        #expect(months.table.count(period: 17).total == 4)
+        #expect(months.table.count(period: 15).total == 1, "Nils, in September")
+        #expect(months.table.count(period: 14).total == 0)
+    }
+
+    @Test("above the unit small counts are kept back, with no filter to get around it")
+    func provider() async throws {
+        let site = try TestSite()
+        var choice = Self.choice(.age, .provider)
+        choice.ages = [.from41]
+        choice.diagnoses = [.category(543)]
+        let answer = try await Self.answer(choice, .anna, site)
+        #expect(!answer.choice.hasFilter)
+        // Five patients in all, each group smaller than that.
+        #expect(
+            answer.table.groups.indices.allSatisfy { group in
+                let count = answer.table.count(group: group)
+                return count.total == nil || count.total == 0
+            })
+        #expect(answer.hasHidden)
+        // Everybody is counted once, which is as much as the table's own sum says.
+        #expect(answer.totals?.first?.female == nil)
+    }
+
+    @Test("named doctors are shown inside the unit only, and only to those who may see them")
+    func doctors() async throws {
+        let site = try TestSite()
+        let lead = try await Self.answer(Self.choice(.doctor, .unit), .bo, site)
+        #expect(Set(lead.table.groups.map(lead.title)) == [Fixture.doctor.name, Fixture.otherDoctor.name])
+        for person in [Cast.anna, .karin, .fatima, .rita] {
+            await #expect(throws: UseCaseError.notAllowed(.seePhysicians)) {
+                try await Self.answer(Self.choice(.doctor, .unit), person, site)
+            }
+        }
+        // Asked for at another level the lead still gets the own unit.
+        #expect(try await Self.answer(Self.choice(.doctor, .provider), .bo, site).choice.level == .unit)
+    }
+
+    @Test("the region sees aggregates, never a unit's own page; roles without figures see nothing")
+    func region() async throws {
+        let site = try TestSite()
+        let answer = try await Self.answer(Self.choice(.total, .unit), .rita, site)
+        #expect(answer.choice.level == .provider)
+        #expect(answer.levels == [.provider, .all])
+        for person in [Cast.sven, .lena] {
+            await #expect(throws: UseCaseError.notAllowed(.seeFigures)) {
+                try await Self.answer(Self.choice(.total, .provider), person, site)
+            }
+        }
+    }
+
+    @Test("a region's list decides whose spells count, the newest one; what cannot be read changes nothing")
+    func regionList() async throws {
+        let site = try TestSite()
+        let rita = try site.viewer(.rita)
+        await #expect(throws: UseCaseError.notAllowed(.seeRegionFigures)) {
+            try await site.regionLists.view(for: site.viewer(.bo))
+        }
+        #expect(try await site.regionLists.view(for: rita).uploadedAt == nil)
+        await #expect(throws: UseCaseError.self) {
+            try await site.regionLists.store(Array("inget".utf8), named: "lista.csv", for: rita, at: site.clock.now)
+        }
+        try await site.database.write { connection in
+            let lists = RegionListRepository(connection)
+            try lists.store(
+                ListedPatients(units: [Fixture.otherUnit.hsaID], listed: [:]), provider: rita.provider, by: rita.account,
+                at: site.clock.now)
+            try lists.store(
+                ListedPatients(
+                    units: [Fixture.unit.hsaID, Fixture.outsideUnit.hsaID, HSAID(rawValue: "SE9900990009-1001")],
+                    listed: [Fixture.unit.hsaID: 1_000]),
+                provider: rita.provider, by: rita.account, at: site.clock.now)
+        }
+        let view = try await site.regionLists.view(for: rita)
+        #expect(view.units == 3 && view.unitsWithListed == 1 && view.unknown == ["SE9900990009-1001"])
+        let answer = try await Self.answer(Self.choice(.total, .region), .rita, site)
+        #expect(answer.choice.level == .region)
+        // Tova, Nils, Pia, Emil and Greta of another provider make five.
+        #expect(answer.table.count().total == 5)
+        let listed = try await Self.answer(Self.choice(.listed, .region), .rita, site)
+        #expect(listed.listed?.values.sorted() == [1_000])
+    }
+
+    @Test("whole periods above the unit are twelve months, so that two of them cannot be subtracted")
+    func wholePeriods() async throws {
+        let site = try TestSite()
+        var choice = Self.choice(.total, .provider)
+        choice.period = .init(first: Month(iso: "2026-10"), last: Month(iso: "2026-10"))
+        let answer = try await Self.answer(choice, .bo, site)
+        #expect(answer.report.months == Month(iso: "2025-11")!...Month(iso: "2026-10")!)
+        choice.level = .unit
+        #expect(try await Self.answer(choice, .bo, site).report.months == Month(iso: "2026-10")!...Month(iso: "2026-10")!)
+    }
+
+    @Test("filters choose certificates at the own unit, and a diagnosis that is none is told")
+    func filters() async throws {
+        let site = try TestSite()
+        var choice = Self.choice(.total, .unit)
+        let words = ReportChoice.diagnoses(in: "M54.5, påhitt")
+        choice.diagnoses = words.nodes
+        choice.unreadable = words.unreadable
+        let answer = try await Self.answer(choice, .bo, site)
+        #expect(answer.table.count().total == 1, "Nils alone has M54.5")
+        #expect(answer.notices.contains { $0.contains("påhitt") })
+    }
+
+    @Test("the file has a row for each period and group, in both flavours, and texts that a spreadsheet cannot run")
+    func file() async throws {
+        let site = try TestSite(.hostile)
+        let answer = try await Self.answer(Self.choice(.doctor, .unit), .bo, site)
+        let open = String(decoding: ReportFile(answer, isForExcel: false).bytes, as: UTF8.self)
+        #expect(open.hasPrefix("fran_manad,till_manad,grupp,totalt,kvinnor,man\n2025-12,2026-11,"))
+        #expect(open.split(separator: "\n").count == 1 + answer.table.groups.count)
+        let excel = String(decoding: ReportFile(answer, isForExcel: true).bytes, as: UTF8.self)
+        #expect(excel.hasPrefix("\u{FEFF}fran_manad;till_manad;grupp;totalt;kvinnor;man\r\n"))
+        let hidden = try await Self.answer(Self.choice(.age, .provider), .bo, site)
+        #expect(String(decoding: ReportFile(hidden, isForExcel: false).bytes, as: UTF8.self).contains(",dolt,"))
+    }
+
+    @Test("every report answers for every level that it offers, with a sentence", arguments: ReportKind.allCases)
+    func all(kind: ReportKind) async throws {
+        let site = try TestSite()
+        for person in [Cast.bo, .rita] {
+            for level in kind.levels where Reports.levels(for: try site.viewer(person)).contains(level) {
+                for shape in kind.shapes {
+                    let answer = try await Self.answer(Self.choice(kind, level, shape), person, site)
+                    #expect(!answer.summary.isEmpty)
+                    #expect(answer.table.periods.count == (shape == .series ? 18 : 1))
+                }
+            }
+        }
+    }
+}

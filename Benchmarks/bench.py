@@ -5,6 +5,7 @@ measures, reading) is measured by sakkunnig-bench, whose lines follow the same f
 """
 
 import argparse
+import contextlib
 import csv
 import http.client
 import http.cookiejar
@@ -15,6 +16,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import urllib.parse
 import urllib.request
@@ -198,7 +200,7 @@ def served(database: object, unit: str, certificates: int) -> None:
         server.stop()
 
 
-def on_postgres(table: Path, unit: str, certificates: int) -> None:
+def on_postgres(table: Path, unit: str, certificates: int, soaked: int) -> None:
     """The same on the server that scripts/bench.sh has started, whose writes are durable."""
     server = os.environ.get("SAKKUNNIG_POSTGRES")
     if not server:
@@ -211,12 +213,105 @@ def on_postgres(table: Path, unit: str, certificates: int) -> None:
     seconds, _ = run("verify", "--database", database)
     report("Kontrollera databasen", f"{seconds:.1f} s", f"databas med {count(certificates)} intyg")
     served(database, unit, certificates)
+    several(database, Cluster(server), certificates)
+    soak(database, certificates, soaked)
+
+
+class Cluster:
+    """The processes of the database server that an address on a unix socket names."""
+
+    def __init__(self, address: str) -> None:
+        folder = Path(urllib.parse.unquote(address.split("host=")[1].split("&")[0]))
+        self.main = int((folder / "data/postmaster.pid").read_text().split()[0])
+        self.address = address
+
+    def cpu(self) -> float:
+        children = Path(f"/proc/{self.main}/task/{self.main}/children").read_text().split()
+        return sum(cpu(int(pid)) for pid in children)
+
+    def locked(self) -> int:
+        """Backends that wait for a lock of another at this moment."""
+        statement = "SELECT COUNT(*) FROM pg_stat_activity WHERE state = 'active' AND wait_event_type = 'Lock'"
+        return int(subprocess.run(["psql", "-XAtc", statement, self.address], capture_output=True, text=True, check=True).stdout)
+
+
+def cpu(pid: int) -> float:
+    """Seconds of processor time that a process has taken."""
+    with contextlib.suppress(OSError):
+        fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    return 0
+
+
+def several(database: str, cluster: Cluster, certificates: int) -> None:
+    """One server and two at the same database, with as many requests at once. Where the cores do not allow twice the pages, the processor
+    time of a page tells whether the two are in each other's way: it is then larger with two, or somebody waits for a lock."""
+    rates = []
+    for number in (1, 2):
+        servers = [Server(database) for _ in range(number)]
+        try:
+            cookie = servers[0].sign_in("matare")
+            results: list[dict[str, float]] = []
+            threads = [
+                threading.Thread(target=lambda server=server: results.append(hey(server, "/sjukfall", cookie, "-z", "15s", "-c", str(16 // number))))
+                for server in servers
+            ]
+            before, base = sum(cpu(server.process.pid) for server in servers), cluster.cpu()
+            for thread in threads:
+                thread.start()
+            looks = waiting = 0
+            while any(thread.is_alive() for thread in threads):
+                looks += 1
+                waiting += cluster.locked()
+                time.sleep(0.25)
+            page_count = sum(result["pages"] for result in results)
+            own = (sum(cpu(server.process.pid) for server in servers) - before) / page_count * 1000
+            theirs = (cluster.cpu() - base) / page_count * 1000
+            rates.append(sum(result["rate"] for result in results))
+            report(
+                f"{number} server{'' if number == 1 else 'ar'}, listan", f"{count(rates[-1])} sidor/s",
+                f"CPU {own:.2f} ms i servern och {theirs:.2f} ms i databasen per sida, {waiting} väntade på lås vid {looks} titt; "
+                f"databas med {count(certificates)} intyg")
+        finally:
+            for server in servers:
+                server.stop()
+    report("Två servrar mot en", f"{rates[1] / rates[0]:.2f} gånger", f"{os.cpu_count()} kärnor delas av servrar, databas och mätning")
+
+
+def soak(database: str, certificates: int, seconds: int) -> None:
+    """Pages all the time and something new every half minute; the memory of the second quarter and of the last are compared."""
+    server = Server(database)
+    try:
+        cookie = server.sign_in("matare")
+        figures: dict[str, float] = {}
+        load = threading.Thread(
+            target=lambda: figures.update(hey(server, "/sjukfall", cookie, "-z", f"{seconds}s", "-c", "5", "-q", "10")))
+        load.start()
+        begin, samples, round = time.monotonic(), [], 0
+        with tempfile.TemporaryDirectory() as folder:
+            while load.is_alive():
+                samples.append(server.memory()[0])
+                if (time.monotonic() - begin) // 30 >= round:
+                    round += 1
+                    files = Path(folder) / str(round)
+                    run("generate", "--seed", 1_000 + round, "--certificates", "50", "--no-defects", "--out", files)
+                    run("import", "--database", database, files)
+                time.sleep(min(5, seconds / 40))
+        quarter = len(samples) // 4
+        early, late = (sum(part) / max(1, len(part)) for part in (samples[quarter : 2 * quarter], samples[-quarter:]))
+        report(
+            f"Uthållighet, {seconds} s", f"{early:.0f} MB → {late:.0f} MB",
+            f"{count(figures['pages'])} sidor, p95 {figures['p95']:.0f} ms, {round} inläsningar, {len(samples)} mätningar; "
+            f"databas med {count(certificates)} intyg")
+    finally:
+        server.stop()
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--certificates", type=int, default=1_000_000)
     parser.add_argument("--documents", type=int, default=40_000, help="certificates as XML documents")
+    parser.add_argument("--soak", type=int, default=600, help="seconds of pages for the memory's sake")
     parser.add_argument("--keep", action="store_true", help="keep the folder with files and database")
     options = parser.parse_args()
 
@@ -238,7 +333,7 @@ def main() -> None:
 
         unit = unit_of_middle_size(table)
         served(database, unit, options.certificates)
-        on_postgres(table, unit, options.certificates)
+        on_postgres(table, unit, options.certificates, options.soak)
     finally:
         if options.keep:
             print(f"\nFilerna ligger kvar i {folder.relative_to(ROOT)}")

@@ -21,7 +21,7 @@ defaults
     timeout connect 1s
     timeout client 60s
     timeout server 60s
-    option redispatch
+    option redispatch 1
     retries 3
     retry-on conn-failure empty-response response-timeout
 frontend webb

@@ -301,6 +301,13 @@ CREATE TABLE import_run_share (
     PRIMARY KEY (care_provider_id, import_run_id)
 );
 
+CREATE TABLE job (
+    name TEXT NOT NULL PRIMARY KEY,
+    owner TEXT NOT NULL,
+    heartbeat_at BIGINT NOT NULL,
+    done_at BIGINT
+);
+
 CREATE TABLE number_sequence (
     name TEXT NOT NULL PRIMARY KEY,
     next BIGINT NOT NULL CHECK (next >= 1)

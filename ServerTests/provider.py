@@ -36,17 +36,7 @@ class Provider:
             "RS256": RSAKey.generate_key(2048, {"kid": "r1", "use": "sig"}), "ES256": ECKey.generate_key("P-256", {"kid": "e1", "use": "sig"}),
         }
         self.keys["PS256"] = self.keys["RS256"]
-        self.algorithm = "RS256"
-        self.claims: dict = {}
-        self.left_out: list[str] = []
-        self.header: dict = {}
-        self.commissions = [commission(1, "Läkare")]
-        # Each changes a finished answer: (path) -> (status, headers, bytes) or None for the usual one.
-        self.instead = lambda path: None
-        self.change_token = lambda token: token
-        self.change_answer = lambda parameters: parameters
-        self.change_configuration = lambda configuration: configuration
-        self.user_info: dict = {}
+        self.behave()
         self.codes: dict[str, dict] = {}
         self.asked: list[str] = []
         provider = self
@@ -65,6 +55,20 @@ class Provider:
         self.server.daemon_threads = True
         self.issuer = f"http://127.0.0.1:{self.server.server_port}/oidc"
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def behave(self) -> None:
+        """As a provider should; a test changes what it wants otherwise."""
+        self.algorithm = "RS256"
+        self.claims: dict = {}
+        self.left_out: list[str] = []
+        self.header: dict = {}
+        self.commissions = [commission(1, "Läkare")]
+        # Each changes a finished answer: (path) -> (status, headers, bytes) or None for the usual one.
+        self.instead = lambda path: None
+        self.change_token = lambda token: token
+        self.change_answer = lambda parameters: parameters
+        self.change_configuration = lambda configuration: configuration
+        self.user_info: dict = {}
 
     def stop(self) -> None:
         self.server.shutdown()

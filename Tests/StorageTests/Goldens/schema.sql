@@ -27,6 +27,8 @@ CREATE UNIQUE INDEX quarantine_by_digest ON quarantine (digest, care_provider_id
 
 CREATE INDEX quarantine_waiting ON quarantine (status, id);
 
+CREATE INDEX session_by_account ON session (account_id);
+
 CREATE INDEX unit_goal_by_unit ON unit_goal (care_provider_id, care_unit_id, goal_number);
 
 CREATE TABLE access_log (
@@ -97,8 +99,22 @@ CREATE TABLE account (
     user_name TEXT NOT NULL UNIQUE,
     name TEXT NOT NULL,
     hsa_id TEXT NOT NULL,
-    password_hash TEXT NOT NULL,
+    password_hash TEXT,
     disabled_at BIGINT
+);
+
+CREATE TABLE account_identity (
+    issuer TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    hsa_id TEXT NOT NULL,
+    account_id BIGINT NOT NULL REFERENCES account (id),
+    PRIMARY KEY (issuer, subject, hsa_id),
+    UNIQUE (issuer, account_id)
+);
+
+CREATE TABLE answered_request (
+    request_hash BLOB NOT NULL PRIMARY KEY,
+    answered_at BIGINT NOT NULL
 );
 
 CREATE TABLE assignment (
@@ -110,6 +126,12 @@ CREATE TABLE assignment (
     first_day BIGINT NOT NULL,
     last_day BIGINT,
     CHECK (last_day IS NULL OR first_day <= last_day)
+);
+
+CREATE TABLE awaited_code (
+    token_hash BLOB NOT NULL PRIMARY KEY,
+    account_id BIGINT NOT NULL REFERENCES account (id),
+    created_at BIGINT NOT NULL
 );
 
 CREATE TABLE care_provider (
@@ -310,6 +332,12 @@ CREATE TABLE import_run_share (
     PRIMARY KEY (care_provider_id, import_run_id)
 );
 
+CREATE TABLE invitation (
+    token_hash BLOB NOT NULL PRIMARY KEY,
+    account_id BIGINT NOT NULL UNIQUE REFERENCES account (id),
+    expires_at BIGINT NOT NULL
+);
+
 CREATE TABLE number_sequence (
     name TEXT NOT NULL PRIMARY KEY,
     next BIGINT NOT NULL CHECK (next >= 1)
@@ -397,6 +425,12 @@ CREATE TABLE quarantine (
     CHECK (care_unit_id IS NULL OR care_provider_id <> 0)
 );
 
+CREATE TABLE recovery_code (
+    account_id BIGINT NOT NULL REFERENCES account (id),
+    code_hash BLOB NOT NULL,
+    PRIMARY KEY (account_id, code_hash)
+);
+
 CREATE TABLE region_list (
     care_provider_id BIGINT NOT NULL REFERENCES care_provider (id),
     number BIGINT NOT NULL,
@@ -444,13 +478,34 @@ CREATE TABLE schema_migration (
     applied_at BIGINT NOT NULL
 );
 
+CREATE TABLE second_factor (
+    account_id BIGINT NOT NULL PRIMARY KEY REFERENCES account (id),
+    secret BLOB NOT NULL,
+    added_at BIGINT NOT NULL,
+    last_step BIGINT NOT NULL
+);
+
 CREATE TABLE session (
     token_hash BLOB NOT NULL PRIMARY KEY,
     account_id BIGINT NOT NULL REFERENCES account (id),
     assignment_id BIGINT REFERENCES assignment (id),
     form_token TEXT NOT NULL,
+    signed_in_by BIGINT NOT NULL CHECK (signed_in_by IN (1, 2)),
+    browser TEXT NOT NULL,
     created_at BIGINT NOT NULL,
     last_seen_at BIGINT NOT NULL
+);
+
+CREATE TABLE session_assignment (
+    token_hash BLOB NOT NULL REFERENCES session (token_hash) ON UPDATE CASCADE ON DELETE CASCADE,
+    assignment_id BIGINT NOT NULL REFERENCES assignment (id),
+    PRIMARY KEY (token_hash, assignment_id)
+);
+
+CREATE TABLE sign_in_attempt (
+    subject_hash BLOB NOT NULL PRIMARY KEY,
+    failures BIGINT NOT NULL,
+    last_at BIGINT NOT NULL
 );
 
 CREATE TABLE sqlite_sequence(name,seq);

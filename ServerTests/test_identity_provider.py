@@ -270,7 +270,6 @@ REFUSED = {
     "another's curve key under the same name": lambda p: resigned(p, algorithm="ES256", key=ECKey.generate_key("P-256", {"kid": "e1"})),
     "an unknown key": lambda p: resigned(p, header={"kid": "okänd"}),
     "an RSA key named by an ES256 token": lambda p: resigned(p, algorithm="ES256", key=p.keys["ES256"], header={"kid": "r1"}),
-    "a critical extension": lambda p: resigned(p, header={"crit": ["exp"], "exp": 1}),
     "an access token": lambda p: resigned(p, header={"typ": "at+jwt"}),
     "no token": lambda p: setattr(p, "change_token", lambda token: ""),
     "no token at all": lambda p: setattr(p, "change_token", lambda token: {"a": 1}),
@@ -426,7 +425,9 @@ def test_new_keys_are_fetched_once_and_not_for_every_made_up_name(site, provider
 @pytest.mark.parametrize(
     "change, words",
     [
-        ("clientid: x\n", "nyckeln ”clientid” är okänd"), ("", "clientId: saknas"),
+        ("clientid: x\n", "nyckeln ”clientid” är okänd"),
+        ("", "roles: saknas"),
+        ("roles:\n  - role: physician\n    purpose: [x]\n", "clientId: saknas"),
         ("clientId: x\nroles: []\n", "roles"), ("clientId: x\nroles:\n  - role: kung\n    purpose: [x]\n", "”kung” är okänd"),
         ("clientId: x\nroles:\n  - role: physician\n", "saknar villkor"),
         ("clientId: x\nroles:\n  - role: physician\n    purpose: x\n", "purpose"),

@@ -32,7 +32,8 @@ package struct OrganisationRepository {
         try connection.execute("UPDATE care_provider SET name = \(unit.careProvider.name) WHERE id = \(provider)")
         try connection.execute(
             """
-            UPDATE care_unit SET name = \(unit.name), parent_id = \(parent?.id), root_id = \(parent?.id ?? row.id)
+            UPDATE care_unit SET name = \(unit.name), parent_id = \(parent?.id), root_id = \(parent?.id ?? row.id),
+                county = \(unit.county.map { Int($0.rawValue) })
             WHERE id = \(row.id)
             """)
         registry.forget()
@@ -46,7 +47,8 @@ package struct OrganisationRepository {
         let staff = try registry.staff(issuer, provider: unit.provider, connection)
         try connection.execute(
             """
-            UPDATE staff SET name = \(member.name), position = \(member.position)
+            UPDATE staff SET name = \(member.name), position = \(member.position), sex = \(member.sex.map { Int($0.rawValue) }),
+                birth_year = \(member.birthYear)
             WHERE care_provider_id = \(unit.provider) AND id = \(staff)
             """)
         try connection.execute(

@@ -32,8 +32,14 @@ struct SnapshotRows {
 
     /// What is read whole every time, being small: units, diagnoses, what is known of signers, staff and volumes.
     func loadRegisters(_ builder: inout SnapshotBuilder) throws -> Registers {
-        try connection.forEach("SELECT id, root_id, care_provider_id FROM care_unit ORDER BY id") {
-            builder.addUnit(number: $0.int32(0), careUnit: $0.int32(1), provider: $0.int32(2))
+        // A sub-unit that says nothing of its county lies where its care unit does.
+        try connection.forEach(
+            """
+            SELECT u.id, u.root_id, u.care_provider_id, COALESCE(u.county, r.county, 0)
+            FROM care_unit u JOIN care_unit r ON r.id = u.root_id ORDER BY u.id
+            """
+        ) {
+            builder.addUnit(number: $0.int32(0), careUnit: $0.int32(1), provider: $0.int32(2), county: UInt8($0.int(3)))
         }
         var registers = Registers()
         try connection.forEach("SELECT id, system, code FROM diagnosis ORDER BY id") {
@@ -41,10 +47,17 @@ struct SnapshotRows {
             while registers.diagnoses.count <= $0.int(0) { registers.diagnoses.append(Snapshot.none) }
             registers.diagnoses[$0.int(0)] = builder.diagnosis(code)
         }
-        // The store knows positions; sex and age of a doctor stand in no certificate.
-        try connection.forEach("SELECT id, position FROM staff WHERE position <> '' ORDER BY id") {
+        // What the staff's own register says, or the certificates: these know positions, but neither sex nor age of a doctor.
+        try connection.forEach(
+            """
+            SELECT id, position, sex, birth_year FROM staff
+            WHERE position <> '' OR sex IS NOT NULL OR birth_year IS NOT NULL ORDER BY id
+            """
+        ) {
             registers.issuers[$0.int32(0)] = builder.issuer(
-                doctor: $0.int32(0), sex: nil, age: 0, positions: PhysicianPositions(codes: [$0.text(1)]))
+                doctor: $0.int32(0), sex: $0.optionalInt(2).flatMap { LegalSex(rawValue: UInt8($0)) }, age: 0,
+                positions: PhysicianPositions(codes: $0.text(1).isEmpty ? [] : [$0.text(1)]),
+                birthYear: UInt16($0.optionalInt(3) ?? 0))
         }
         try loadStaff(&builder)
         try loadVolumes(&builder)

@@ -146,7 +146,7 @@ CREATE TABLE care_unit (
     hsa_id TEXT NOT NULL,
     name TEXT NOT NULL,
     parent_id BIGINT REFERENCES care_unit (id),
-    root_id BIGINT NOT NULL,
+    root_id BIGINT NOT NULL, county BIGINT CHECK (county BETWEEN 1 AND 25),
     UNIQUE (care_provider_id, hsa_id),
     CHECK ((parent_id IS NULL) = (root_id = id))
 );
@@ -515,7 +515,7 @@ CREATE TABLE staff (
     id BIGINT NOT NULL,
     hsa_id TEXT NOT NULL,
     name TEXT NOT NULL,
-    position TEXT NOT NULL,
+    position TEXT NOT NULL, sex BIGINT CHECK (sex IN (0, 1)), birth_year BIGINT CHECK (birth_year BETWEEN 1900 AND 2100),
     PRIMARY KEY (care_provider_id, id),
     UNIQUE (care_provider_id, hsa_id)
 );

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import hmac
 import json
 import secrets
 import threading
@@ -10,7 +11,7 @@ import urllib.parse
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from joserfc import jws
-from joserfc.jwk import ECKey, OctKey, RSAKey
+from joserfc.jwk import ECKey, RSAKey
 
 from sakkunnig import PROVIDER, UNIT
 
@@ -36,17 +37,7 @@ class Provider:
             "RS256": RSAKey.generate_key(2048, {"kid": "r1", "use": "sig"}), "ES256": ECKey.generate_key("P-256", {"kid": "e1", "use": "sig"}),
         }
         self.keys["PS256"] = self.keys["RS256"]
-        self.algorithm = "RS256"
-        self.claims: dict = {}
-        self.left_out: list[str] = []
-        self.header: dict = {}
-        self.commissions = [commission(1, "Läkare")]
-        # Each changes a finished answer: (path) -> (status, headers, bytes) or None for the usual one.
-        self.instead = lambda path: None
-        self.change_token = lambda token: token
-        self.change_answer = lambda parameters: parameters
-        self.change_configuration = lambda configuration: configuration
-        self.user_info: dict = {}
+        self.behave()
         self.codes: dict[str, dict] = {}
         self.asked: list[str] = []
         provider = self
@@ -65,6 +56,20 @@ class Provider:
         self.server.daemon_threads = True
         self.issuer = f"http://127.0.0.1:{self.server.server_port}/oidc"
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def behave(self) -> None:
+        """As a provider should; a test changes what it wants otherwise."""
+        self.algorithm = "RS256"
+        self.claims: dict = {}
+        self.left_out: list[str] = []
+        self.header: dict = {}
+        self.commissions = [commission(1, "Läkare")]
+        # Each changes a finished answer: (path) -> (status, headers, bytes) or None for the usual one.
+        self.instead = lambda path: None
+        self.change_token = lambda token: token
+        self.change_answer = lambda parameters: parameters
+        self.change_configuration = lambda configuration: configuration
+        self.user_info: dict = {}
 
     def stop(self) -> None:
         self.server.shutdown()
@@ -146,13 +151,24 @@ class Provider:
         header = {"alg": algorithm, "kid": key.kid, "typ": "JWT"} | self.header | (header or {})
         return jws.serialize_compact(
             {name: value for name, value in header.items() if value is not None}, json.dumps(claims), key,
-            registry=jws.JWSRegistry(algorithms=["RS256", "PS256", "ES256", "HS256", "RS512", "none"], strict_check_header=False),
+            registry=jws.JWSRegistry(algorithms=["RS256", "PS256", "ES256", "RS512"], strict_check_header=False),
         )
 
     def info(self, _, headers):
         assert headers["Authorization"].startswith("Bearer ")
         return self.json({"sub": "191212121212"} | self.user_info)
 
-    def shared_secret(self) -> OctKey:
-        """The public key as if it were a secret that both sides share."""
-        return OctKey.import_key(self.keys["RS256"].as_pem(private=False), {"kid": "r1"})
+    def signed_with_public_key(self, claims: dict) -> str:
+        """HS256 with the public key's text as if it were a secret that both sides share. By hand: the library refuses to."""
+        parts = [{"alg": "HS256", "kid": "r1", "typ": "JWT"}, claims]
+        text = ".".join(encoded(json.dumps(part).encode()) for part in parts)
+        return f"{text}.{encoded(hmac.digest(self.keys['RS256'].as_pem(private=False), text.encode(), 'sha256'))}"
+
+
+def encoded(content: bytes) -> str:
+    return base64.urlsafe_b64encode(content).rstrip(b"=").decode()
+
+
+def claims_of(token: str) -> dict:
+    body = token.split(".")[1]
+    return json.loads(base64.urlsafe_b64decode(body + "=" * (-len(body) % 4)))

@@ -81,7 +81,7 @@ package struct TestData {
                 provider: CareProviderReference(hsaID: provider.hsaID, name: texts.of(provider.name)), relations: relations,
                 text: texts.of("Reaktion på svår stress"))
         }
-        var repository = try CertificateRepository(connection, registry: registry)
+        let repository = CertificateRepository(connection, registry: registry)
         for certificate in [
             certificate("tova-1", .tova, from: "2026-11-01", through: "2026-11-30"),
             certificate(
@@ -106,8 +106,7 @@ package struct TestData {
                 "pia-0", .pia, from: "2025-02-01", through: "2025-02-10", issuer: Fixture.otherDoctor, unit: Fixture.otherUnit),
         ] {
             _ = try repository.store(
-                certificate, content: CertificateEncoding.encode(certificate), hasRemarks: certificate.id.rawValue == "pia-1",
-                importRun: run)
+                [NewCertificate(certificate, hasRemarks: certificate.id.rawValue == "pia-1")], importRun: run)
         }
         _ = try RevocationRepository(connection).store(
             Revocation(

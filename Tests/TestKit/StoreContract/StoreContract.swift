@@ -11,7 +11,8 @@ package struct StoreContract: Sendable, CustomTestStringConvertible {
     package var testDescription: String { name }
 
     package static let all: [StoreContract] = [
-        engine, bulk, registry, organisation, certificates, messages, imports, accounts, access, responsibility, rights, regions,
+        engine, bulk, registry, organisation, certificates, manyAtOnce, messages, imports, accounts, access, responsibility,
+        rights, regions,
         goals,
     ].flatMap(\.self)
 

@@ -22,7 +22,7 @@ struct ImportRule {
         ImportRule("SQLiteDatabase", own: ["Storage"], outside: ["Foundation", "GRDB", "GRDBSQLite", "Logging"]),
         // libpq, and threads that may wait for it: docs/adr/0009.
         ImportRule("PostgresDatabase", own: ["Storage", "CLibPQ"], outside: ["Foundation", "Synchronization", "Dispatch"]),
-        // Password hashing and digests: docs/adr/0003 and 0008. Identity providers and QR codes: docs/adr/0018.
+        // Password hashing and digests: docs/adr/0003 and 0008. Identity providers and QR codes: docs/adr/0015.
         // Threads that may block: docs/adr/0007.
         ImportRule(
             "UseCases",

@@ -128,7 +128,9 @@ package struct Imports: Sendable {
     }
 
     /// A text that names somebody whom the viewer may not see, as a person with protected identity, is not shown: it can be set aside.
-    private func mustWithhold(_ persons: [Int], from viewer: Viewer, at instant: Instant, _ connection: any Connection) throws -> Bool {
+    private func mustWithhold(_ persons: [Int], from viewer: Viewer, at instant: Instant, _ connection: any Connection) throws
+        -> Bool
+    {
         let scope = try PatientScope(for: viewer, snapshot: figures.snapshot, on: Day(of: instant), connection)
         return !persons.allSatisfy(scope.covers)
     }

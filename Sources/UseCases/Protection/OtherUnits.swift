@@ -18,7 +18,7 @@ extension PatientProtection {
         -> OtherUnitView
     {
         try viewer.require(.seePatients)
-        let (person, owner, view) = try await database.read { connection -> (Int, AccessLogContext.Place, OtherUnitView) in
+        let (person, owner, view) = try await database.read { connection in
             let known = try seen(patient, by: viewer, on: Day(of: instant), connection).patient
             let unit = try otherUnit(number, of: known.person, for: viewer, at: instant, connection)
             let numbers = figures.snapshot.certificates(of: known.person, provider: viewer.provider)
@@ -27,7 +27,7 @@ extension PatientProtection {
                 unit.access == .blocked
                 ? [] : try CertificateRepository.certificates(connection, provider: viewer.provider, numbers: numbers)
             return (
-                known.person, try self.owner(unit, connection),
+                known.person, try place(of: unit, connection),
                 OtherUnitView(
                     unit: unit, identifier: known.identifier, name: known.name,
                     certificates: certificates.map(PatientSpell.CertificateView.init))
@@ -40,7 +40,7 @@ extension PatientProtection {
     }
 
     /// Whose data it is, for the log.
-    private func owner(_ unit: OtherUnit, _ connection: any Connection) throws -> AccessLogContext.Place {
+    private func place(of unit: OtherUnit, _ connection: any Connection) throws -> AccessLogContext.Place {
         let hsaID = try OrganisationRepository.units(connection, ids: [unit.number]).first?.hsaID.rawValue ?? ""
         return AccessLogContext.Place(number: unit.number, hsaID: hsaID, name: unit.name)
     }
@@ -75,7 +75,7 @@ extension PatientProtection {
             try AccessLog.append(
                 AccessLog.Matter(
                     activity: .emergencyAccess, resource: "Intyg hos annan enhet", subject: .patient(known.person),
-                    arguments: reason, owner: try owner(unit, connection)), by: viewer, at: instant, in: connection)
+                    arguments: reason, owner: try place(of: unit, connection)), by: viewer, at: instant, in: connection)
         }
     }
 

@@ -15,13 +15,21 @@ CREATE UNIQUE INDEX certificate_by_id ON certificate (certificate_id, care_provi
 CREATE INDEX certificate_relation_other
     ON certificate_relation (other_certificate_id, care_provider_id, kind, certificate_number) WHERE kind IN (2, 3);
 
+CREATE INDEX emergency_access_by_person ON emergency_access (care_provider_id, person_id);
+
 CREATE INDEX goal_follow_up_by_goal ON goal_follow_up (care_provider_id, goal_number);
 
 CREATE INDEX goal_step_by_goal ON goal_step (care_provider_id, goal_number);
 
+CREATE INDEX patient_protection_by_person ON patient_protection (care_provider_id, person_id);
+
+CREATE INDEX patient_protection_by_record ON patient_protection (care_provider_id, record_id, number);
+
 CREATE INDEX patient_set_by_person ON patient_set_member (care_provider_id, person_id);
 
 CREATE INDEX procedure_by_person ON procedure_registration (care_provider_id, person_id);
+
+CREATE INDEX procedure_by_staff ON procedure_registration (care_provider_id, staff_id);
 
 CREATE UNIQUE INDEX quarantine_by_digest ON quarantine (digest, care_provider_id);
 
@@ -101,6 +109,12 @@ CREATE TABLE account (
     disabled_at BIGINT
 );
 
+CREATE TABLE account_person (
+    account_id BIGINT NOT NULL PRIMARY KEY REFERENCES account (id),
+    kind BIGINT NOT NULL CHECK (kind IN (0, 1, 2)),
+    identifier TEXT NOT NULL
+);
+
 CREATE TABLE assignment (
     id BIGINT NOT NULL PRIMARY KEY,
     account_id BIGINT NOT NULL REFERENCES account (id),
@@ -109,6 +123,9 @@ CREATE TABLE assignment (
     care_unit_id BIGINT REFERENCES care_unit (id),
     first_day BIGINT NOT NULL,
     last_day BIGINT,
+    given_by_account_id BIGINT REFERENCES account (id),
+    ended_at BIGINT,
+    ended_by_account_id BIGINT REFERENCES account (id),
     CHECK (last_day IS NULL OR first_day <= last_day)
 );
 
@@ -219,11 +236,44 @@ CREATE TABLE certificate_relation (
     FOREIGN KEY (care_provider_id, certificate_number) REFERENCES certificate (care_provider_id, number)
 ) WITHOUT ROWID;
 
+CREATE TABLE collaboration_consent (
+    care_provider_id BIGINT NOT NULL,
+    care_unit_id BIGINT NOT NULL REFERENCES care_unit (id),
+    person_id BIGINT NOT NULL,
+    number BIGINT NOT NULL,
+    party TEXT NOT NULL,
+    about TEXT NOT NULL,
+    form TEXT NOT NULL CHECK (form IN ('oral', 'written')),
+    is_given BIGINT NOT NULL CHECK (is_given IN (0, 1)),
+    day BIGINT NOT NULL,
+    last_day BIGINT,
+    recorded_by_account_id BIGINT NOT NULL REFERENCES account (id),
+    recorded_at BIGINT NOT NULL,
+    PRIMARY KEY (care_provider_id, care_unit_id, person_id, number),
+    FOREIGN KEY (care_provider_id, person_id) REFERENCES patient (care_provider_id, person_id),
+    CHECK (last_day IS NULL OR day <= last_day)
+);
+
 CREATE TABLE diagnosis (
     id BIGINT NOT NULL PRIMARY KEY,
     system BIGINT NOT NULL CHECK (system IN (1, 2)),
     code TEXT NOT NULL,
     UNIQUE (system, code)
+);
+
+CREATE TABLE emergency_access (
+    care_provider_id BIGINT NOT NULL,
+    number BIGINT NOT NULL,
+    care_unit_id BIGINT NOT NULL REFERENCES care_unit (id),
+    person_id BIGINT NOT NULL,
+    blocked_unit_id BIGINT NOT NULL REFERENCES care_unit (id),
+    account_id BIGINT NOT NULL REFERENCES account (id),
+    reason TEXT NOT NULL,
+    opened_at BIGINT NOT NULL,
+    ends_at BIGINT NOT NULL,
+    PRIMARY KEY (care_provider_id, number),
+    FOREIGN KEY (care_provider_id, person_id) REFERENCES patient (care_provider_id, person_id),
+    CHECK (opened_at < ends_at)
 );
 
 CREATE TABLE employment (
@@ -246,6 +296,21 @@ CREATE TABLE figure_change (
     care_provider_id BIGINT NOT NULL,
     first_number BIGINT NOT NULL,
     last_number BIGINT NOT NULL
+);
+
+CREATE TABLE follow_up_mandate (
+    care_provider_id BIGINT NOT NULL REFERENCES care_provider (id),
+    care_unit_id BIGINT NOT NULL REFERENCES care_unit (id),
+    number BIGINT NOT NULL,
+    account_id BIGINT NOT NULL REFERENCES account (id),
+    purpose TEXT NOT NULL,
+    first_day BIGINT,
+    last_day BIGINT,
+    decided_by_account_id BIGINT NOT NULL REFERENCES account (id),
+    decided_at BIGINT NOT NULL,
+    PRIMARY KEY (care_provider_id, care_unit_id, number),
+    CHECK ((first_day IS NULL) = (last_day IS NULL)),
+    CHECK (first_day <= last_day)
 );
 
 CREATE TABLE goal_follow_up (
@@ -323,6 +388,23 @@ CREATE TABLE patient (
     UNIQUE (care_provider_id, public_id),
     FOREIGN KEY (care_provider_id) REFERENCES care_provider (id),
     FOREIGN KEY (person_id) REFERENCES person (id)
+);
+
+CREATE TABLE patient_protection (
+    care_provider_id BIGINT NOT NULL,
+    number BIGINT NOT NULL,
+    record_id TEXT NOT NULL,
+    kind BIGINT NOT NULL CHECK (kind IN (1, 2)),
+    person_id BIGINT NOT NULL,
+    care_unit_id BIGINT NOT NULL REFERENCES care_unit (id),
+    first_day BIGINT NOT NULL,
+    last_day BIGINT,
+    import_run_id BIGINT,
+    recorded_by_account_id BIGINT REFERENCES account (id),
+    recorded_at BIGINT NOT NULL,
+    PRIMARY KEY (care_provider_id, number),
+    FOREIGN KEY (care_provider_id, person_id) REFERENCES patient (care_provider_id, person_id),
+    CHECK ((import_run_id IS NULL) <> (recorded_by_account_id IS NULL))
 );
 
 CREATE TABLE patient_set (
@@ -438,6 +520,29 @@ CREATE TABLE revocation (
     import_run_id BIGINT NOT NULL
 );
 
+CREATE TABLE risk_analysis (
+    care_provider_id BIGINT NOT NULL REFERENCES care_provider (id),
+    care_unit_id BIGINT NOT NULL REFERENCES care_unit (id),
+    number BIGINT NOT NULL,
+    signed_by_account_id BIGINT NOT NULL REFERENCES account (id),
+    signed_at BIGINT NOT NULL,
+    valid_through BIGINT NOT NULL,
+    PRIMARY KEY (care_provider_id, care_unit_id, number)
+);
+
+CREATE TABLE risk_analysis_role (
+    care_provider_id BIGINT NOT NULL,
+    care_unit_id BIGINT NOT NULL,
+    analysis_number BIGINT NOT NULL,
+    role TEXT NOT NULL,
+    needs TEXT NOT NULL,
+    risks TEXT NOT NULL,
+    measures TEXT NOT NULL,
+    PRIMARY KEY (care_provider_id, care_unit_id, analysis_number, role),
+    FOREIGN KEY (care_provider_id, care_unit_id, analysis_number)
+        REFERENCES risk_analysis (care_provider_id, care_unit_id, number)
+);
+
 CREATE TABLE schema_migration (
     version BIGINT NOT NULL PRIMARY KEY,
     name TEXT NOT NULL,
@@ -487,6 +592,17 @@ CREATE TABLE unit_goal (
     FOREIGN KEY (care_provider_id, replaces_number) REFERENCES unit_goal (care_provider_id, number),
     CHECK ((replaces_number IS NULL) = (goal_number = number)),
     CHECK ((baseline_month IS NULL) = (baseline IS NULL))
+);
+
+CREATE TABLE unit_setting (
+    care_provider_id BIGINT NOT NULL REFERENCES care_provider (id),
+    care_unit_id BIGINT NOT NULL REFERENCES care_unit (id),
+    number BIGINT NOT NULL,
+    name TEXT NOT NULL,
+    value TEXT NOT NULL,
+    set_by_account_id BIGINT NOT NULL REFERENCES account (id),
+    set_at BIGINT NOT NULL,
+    PRIMARY KEY (care_provider_id, care_unit_id, number)
 );
 
 CREATE TABLE unit_volume (
@@ -553,6 +669,30 @@ CREATE TRIGGER certificate_figure_update AFTER UPDATE ON certificate BEGIN
     VALUES (unixepoch() * 1000000, 2, NEW.care_provider_id, NEW.number, NEW.number);
 END;
 
+CREATE TRIGGER collaboration_consent_no_delete BEFORE DELETE ON collaboration_consent
+BEGIN SELECT RAISE(ABORT, 'collaboration_consent is append-only'); END;
+
+CREATE TRIGGER collaboration_consent_no_update BEFORE UPDATE ON collaboration_consent
+BEGIN SELECT RAISE(ABORT, 'collaboration_consent is append-only'); END;
+
+CREATE TRIGGER emergency_access_no_delete BEFORE DELETE ON emergency_access
+BEGIN SELECT RAISE(ABORT, 'emergency_access is append-only'); END;
+
+CREATE TRIGGER emergency_access_no_update BEFORE UPDATE ON emergency_access
+BEGIN SELECT RAISE(ABORT, 'emergency_access is append-only'); END;
+
+CREATE TRIGGER follow_up_mandate_no_delete BEFORE DELETE ON follow_up_mandate
+BEGIN SELECT RAISE(ABORT, 'follow_up_mandate is append-only'); END;
+
+CREATE TRIGGER follow_up_mandate_no_update BEFORE UPDATE ON follow_up_mandate
+BEGIN SELECT RAISE(ABORT, 'follow_up_mandate is append-only'); END;
+
+CREATE TRIGGER patient_protection_no_delete BEFORE DELETE ON patient_protection
+BEGIN SELECT RAISE(ABORT, 'patient_protection is append-only'); END;
+
+CREATE TRIGGER patient_protection_no_update BEFORE UPDATE ON patient_protection
+BEGIN SELECT RAISE(ABORT, 'patient_protection is append-only'); END;
+
 CREATE TRIGGER patient_set_member_no_delete BEFORE DELETE ON patient_set_member WHEN EXISTS (SELECT 1 FROM access_log l WHERE l.care_provider_id = OLD.care_provider_id
     AND l.patient_set_id = OLD.patient_set_id)
 BEGIN SELECT RAISE(ABORT, 'patient_set_member is append-only'); END;
@@ -596,3 +736,21 @@ CREATE TRIGGER procedure_registration_figure_update AFTER UPDATE ON procedure_re
     INSERT INTO figure_change (noted_at, kind, care_provider_id, first_number, last_number)
     VALUES (unixepoch() * 1000000, 3, NEW.care_provider_id, NEW.number, NEW.number);
 END;
+
+CREATE TRIGGER risk_analysis_no_delete BEFORE DELETE ON risk_analysis
+BEGIN SELECT RAISE(ABORT, 'risk_analysis is append-only'); END;
+
+CREATE TRIGGER risk_analysis_no_update BEFORE UPDATE ON risk_analysis
+BEGIN SELECT RAISE(ABORT, 'risk_analysis is append-only'); END;
+
+CREATE TRIGGER risk_analysis_role_no_delete BEFORE DELETE ON risk_analysis_role
+BEGIN SELECT RAISE(ABORT, 'risk_analysis_role is append-only'); END;
+
+CREATE TRIGGER risk_analysis_role_no_update BEFORE UPDATE ON risk_analysis_role
+BEGIN SELECT RAISE(ABORT, 'risk_analysis_role is append-only'); END;
+
+CREATE TRIGGER unit_setting_no_delete BEFORE DELETE ON unit_setting
+BEGIN SELECT RAISE(ABORT, 'unit_setting is append-only'); END;
+
+CREATE TRIGGER unit_setting_no_update BEFORE UPDATE ON unit_setting
+BEGIN SELECT RAISE(ABORT, 'unit_setting is append-only'); END;

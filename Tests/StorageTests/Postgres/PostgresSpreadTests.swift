@@ -73,7 +73,7 @@ struct PostgresSpreadTests {
             func count(_ table: SQLName) throws -> Int {
                 try connection.first("SELECT COUNT(*) FROM \(name: table)") { $0.int(0) } ?? 0
             }
-            #expect(try count("certificate_1") == 8 && count("certificate_rest") == 1)
+            #expect(try count("certificate_1") == 9 && count("certificate_rest") == 1)
             let plan = try connection.all("EXPLAIN SELECT * FROM certificate WHERE care_provider_id = 1 AND number = 3") {
                 $0.text(0)
             }

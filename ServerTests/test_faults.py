@@ -47,7 +47,7 @@ def test_killed_while_it_imports(engine: SQLite | PostgreSQL, tmp_path: Path) ->
         process.wait()
         found = verified(address)
         losses += max(0, stored - found["intyg"])
-        assert found["intyg"] == found["perioder"], "half a certificate"
+        assert found["intyg"] == found["innehåll"], "half a certificate"
         begun += found["intyg"] > stored
         acknowledged += max(0, found["intyg"] - stored)
         stored = found["intyg"]
@@ -143,7 +143,7 @@ def test_the_system_refuses_while_it_imports(sqlite: SQLite, tmp_path: Path, cal
             words = "full" if error == "ENOSPC" else "Databasen"
             assert words in result.stderr and "Fatal" not in result.stderr, result.stderr
         found = verified(address)
-        assert found["intyg"] == found["perioder"], "half a certificate"
+        assert found["intyg"] == found["innehåll"], "half a certificate"
         if not result.returncode:
             assert found["intyg"] == total + 10
         losses += max(0, before - found["intyg"])
@@ -221,7 +221,7 @@ def test_a_full_disk_while_it_imports_and_backs_up(sqlite: SQLite, small_disk: P
     assert result.returncode == 64 or result.returncode == 1, result.stderr
     assert "full" in result.stderr.lower(), result.stderr
     found = verified(address)
-    assert found["intyg"] == found["perioder"] < 20_000
+    assert found["intyg"] == found["innehåll"] < 20_000
     result = run("backup", small_disk / "a.backup", "--database", address)
     assert sorted(path.name for path in small_disk.iterdir() if "backup" in path.name) == (
         [] if result.returncode else ["a.backup"])
@@ -286,7 +286,7 @@ def test_a_log_of_changes_that_is_cut_off(sqlite: SQLite, tmp_path: Path) -> Non
         Path(address + "-wal").write_bytes(log[: chance.randrange(len(log))])
         Path(address + "-shm").unlink(missing_ok=True)
         found = verified(address)
-        assert found["intyg"] == found["perioder"] and found["intyg"] in (40, 3040)
+        assert found["intyg"] == found["innehåll"] and found["intyg"] in (40, 3040)
         seen.add(found["åtkomster"])
     Path(address).write_bytes(database)
     Path(address + "-wal").write_bytes(log)

@@ -106,33 +106,26 @@ struct SnapshotRows {
             sex: row.isNull(2) ? PersonColumns.unknownSex : UInt8(row.int(2)))
     }
 
-    /// Both tables lie in the order of their keys, so that the join is a merge and a certificate's periods follow it.
-    ///
     /// - Returns: the persons of a part; empty for the whole.
     @discardableResult
     func loadCertificates(_ builder: inout SnapshotBuilder, _ registers: Registers, _ part: Part? = nil) throws -> Set<Int32> {
         var persons: Set<Int32> = []
-        var previous: Int32 = -1
-        var previousProvider: Int32 = -1
         try connection.scan(
             """
-            SELECT c.care_provider_id, c.number, c.person_id, c.care_unit_id, c.staff_id, c.kind, c.signed_at, c.sent_at,
-                   c.diagnosis_id, c.occupations, c.is_renewal, c.counts_in_spells, c.status, p.first_day, p.last_day, p.percent
-            FROM certificate c LEFT JOIN certificate_period p
-              ON p.care_provider_id = c.care_provider_id AND p.certificate_number = c.number
-            \(SnapshotRows.condition(part, "c.care_provider_id", "c.number"))
-            ORDER BY c.care_provider_id, c.number
+            SELECT care_provider_id, number, person_id, care_unit_id, staff_id, kind, signed_at, sent_at, diagnosis_id, occupations,
+                   is_renewal, counts_in_spells, status, periods
+            FROM certificate
+            \(SnapshotRows.condition(part, "care_provider_id", "number"))
+            ORDER BY care_provider_id, number
             """
         ) { row in
-            let provider = row.int32(0)
-            let number = row.int32(1)
-            if number != previous || provider != previousProvider {
-                previous = number
-                previousProvider = provider
-                if part != nil { persons.insert(row.int32(2)) }
-                add(certificate: row, number: number, provider: provider, registers, to: &builder)
+            if part != nil { persons.insert(row.int32(2)) }
+            add(certificate: row, number: row.int32(1), provider: row.int32(0), registers, to: &builder)
+            for period in try PeriodEncoding.decode(row.blob(13)) {
+                builder.addPeriod(
+                    firstDay: period.days.first.rawValue, lastDay: period.days.last.rawValue,
+                    percent: Int32(period.extent.percent))
             }
-            if !row.isNull(13) { builder.addPeriod(firstDay: row.int32(13), lastDay: row.int32(14), percent: row.int32(15)) }
         }
         return persons
     }

@@ -9,7 +9,7 @@ import UseCases
 /// A small database of a schema that was once the newest, kept in `Tests/StorageTests/Schemas`: the file itself for SQLite, compressed,
 /// and a dump in SQL for PostgreSQL.
 ///
-/// `RECORD_SCHEMAS=1` writes those of the newest schema, on PostgreSQL too where a server is named. A released one is never written again.
+/// `RECORD_SCHEMAS=1` writes those that are missing, on PostgreSQL too where a server is named. One that is there is never written again.
 struct EarlierSchema {
     static let folder = Repository.root.appendingPathComponent("Tests/StorageTests/Schemas")
 
@@ -28,6 +28,8 @@ struct EarlierSchema {
         return TestEngine.there.flatMap { engine in versions.map { EarlierSchema(version: $0, engine: engine) } }
     }
 
+    var isKept: Bool { FileManager.default.fileExists(atPath: file.path) }
+
     /// The files that there are.
     static func names() throws -> [String] { try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() }
 
@@ -42,22 +44,35 @@ struct EarlierSchema {
         return database
     }
 
-    /// Writes this one from a store of the newest schema.
+    /// Writes this one from a store of the newest schema: the tables and columns that this version had.
     func record(_ source: any Database, in folder: ImportFolder, at instant: Instant) throws {
         try FileManager.default.createDirectory(at: EarlierSchema.folder, withIntermediateDirectories: true)
         let unpacked = folder.path + "/new-\(version)"
         switch engine {
         case .sqlite:
             let database = try SQLiteDatabase(path: unpacked)
-            _ = try StoreCopy(source).move(to: StoreCopy(database), at: instant)
+            try fill(database, from: source, at: instant)
             try database.close()
         case .postgres:
             let database = try LentDatabase(of: "template0")
-            _ = try StoreCopy(source).move(to: StoreCopy(database), at: instant)
+            try fill(database, from: source, at: instant)
             try EarlierSchema.run(
                 "pg_dump --no-owner --no-privileges --inserts -f '\(unpacked)' '\(PostgresServer.text(database.name))'")
         }
         try EarlierSchema.run("gzip -9nc '\(unpacked)' > '\(file.path)'")
+    }
+
+    private func fill(_ database: any Database, from source: any Database, at instant: Instant) throws {
+        try Migrator(migrations: Migrator.all.filter { $0.version <= version }).migrate(database, at: instant)
+        try database.writeBlocking { connection in
+            let tables = try PortableTable.all(connection)
+            for table in tables.reversed() where try table.rowCount(connection) > 0 { try table.removeAll(connection) }
+            try source.readBlocking { rows in
+                for table in tables {
+                    try table.insert(connection) { add in try table.forEachRow(rows) { try add(copy $0) } }
+                }
+            }
+        }
     }
 
     private static func run(_ command: String) throws {

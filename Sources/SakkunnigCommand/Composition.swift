@@ -54,7 +54,7 @@ struct Composition {
                 goals: Goals(database: database, measures: measures), completions: CompletionLoop(figures: figures),
                 reports: Reports(database: database, figures: figures), regionLists: RegionLists(database: database),
                 imports: Imports(database: database, figures: figures, log: log), preferences: Preferences(database: database),
-                logReview: LogReview(database: database)),
+                logReview: LogReview(database: database, log: log), logExtract: LogExtract(database: database, log: log)),
             configuration: configuration, watch: watch, clock: Composition.now)
     }
 }

@@ -40,6 +40,7 @@ package struct TestData {
             try data.storeCertificates()
             try data.storeFollowUp()
             try data.storeQuarantine()
+            try data.storeReview(at: instant)
             try ImportRunRepository(connection).update(
                 run, .init(accepted: 9, alreadyKnown: 1, conflicts: 1, quarantined: 3),
                 shares: [
@@ -127,6 +128,13 @@ package struct TestData {
                 id: "k-1", patient: Patients.pia.identifier, careUnit: Fixture.unit.hsaID, day: Day(iso: "2026-11-02")!,
                 code: ProcedureRegistration.Known.plan, performedBy: Fixture.doctor.hsaID),
             importRun: run)
+    }
+
+    /// A review of the log without rows, of unit one.
+    private func storeReview(at instant: Instant) throws {
+        _ = try LogReviewRepository(connection, provider: 1).create(
+            unit: 1, days: Fixture.today.month.days, seed: 1, sample: 5, candidates: 0, picks: [],
+            by: (id: 1, name: texts.of("Mats Chef")), at: instant)
     }
 
     /// A row of each provider that broke: the owner is found by the unit that the row names.

@@ -3,7 +3,7 @@ extension Migrator.Migration {
     /// Days are days since 1970-01-01; instants are UTC microseconds; local times are seconds on the Swedish wall clock.
     static let firstSchema = Self(version: 1, name: "the main job") { dialect in
         organisation(dialect) + certificates(dialect) + followUp(dialect) + imports(dialect) + access(dialect)
-            + accessLog(dialect) + regions(dialect) + goals(dialect) + figureChanges(dialect) + sequences
+            + accessLog(dialect) + logReview(dialect) + regions(dialect) + goals(dialect) + figureChanges(dialect) + sequences
     }
 
     static func organisation(_ dialect: Dialect) -> String {

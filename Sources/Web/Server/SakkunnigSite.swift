@@ -22,11 +22,12 @@ package struct SakkunnigSite: Sendable {
         package let imports: Imports
         package let preferences: Preferences
         package let logReview: LogReview
+        package let logExtract: LogExtract
 
         package init(
             signIn: SignIn, ongoingSpells: OngoingSpells, patientSpell: PatientSpell, overview: Overview, measures: GoalMeasures,
             measureSpells: MeasureSpells, equity: Equity, goals: Goals, completions: CompletionLoop, reports: Reports,
-            regionLists: RegionLists, imports: Imports, preferences: Preferences, logReview: LogReview
+            regionLists: RegionLists, imports: Imports, preferences: Preferences, logReview: LogReview, logExtract: LogExtract
         ) {
             self.signIn = signIn
             self.ongoingSpells = ongoingSpells
@@ -42,6 +43,7 @@ package struct SakkunnigSite: Sendable {
             self.imports = imports
             self.preferences = preferences
             self.logReview = logReview
+            self.logExtract = logExtract
         }
     }
 
@@ -123,7 +125,7 @@ package struct SakkunnigSite: Sendable {
         CompletionsRoutes(loop: useCases.completions, pages: pages, clock: clock).add(to: unit)
         ReportRoutes(reports: useCases.reports, regionLists: useCases.regionLists, pages: pages, clock: clock).add(to: unit)
         ImportRoutes(imports: useCases.imports, pages: pages, clock: clock).add(to: unit)
-        LogReviewRoutes(review: useCases.logReview, pages: pages).add(to: unit)
+        LogRoutes(review: useCases.logReview, extract: useCases.logExtract, pages: pages, clock: clock).add(to: unit)
 
         // A role that may see the unit's patients.
         let patient = unit.group(context: PatientContext.self)

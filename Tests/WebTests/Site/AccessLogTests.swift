@@ -69,7 +69,7 @@ struct AccessLogTests {
                     at: Int(site.clock.now.rawValue), account: viewer.name, role: viewer.role.title,
                     unit: viewer.unit.number,
                     activity: look.activity,
-                    purpose: "Vård och behandling", resource: look.resource, persons: numbers(look.patients),
+                    purpose: look.purpose, resource: look.resource, persons: numbers(look.patients),
                     userHSAID: route.user.hsaID, unitName: "\(viewer.unit.hsaID) \(viewer.unit.name)",
                     provider: "\(Fixture.provider.hsaID) \(Fixture.provider.name)",
                     owner: route.pattern == "/import/konflikter" ? Fixture.provider.hsaID.rawValue : viewer.unit.hsaID.rawValue,

@@ -97,7 +97,7 @@ struct LogRoutes {
     }
 
     private func askForExtract(_ request: Request, _ context: UnitContext) async throws -> Response {
-        try context.viewer.require(.reviewLog)
+        guard context.viewer.may(.reviewLog) else { throw UseCaseError.notAllowed(.reviewLog) }
         return ask(context)
     }
 

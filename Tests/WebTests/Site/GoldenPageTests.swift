@@ -3,6 +3,7 @@ import HTTPTypes
 import SickLeave
 import TestKit
 import Testing
+import UseCases
 
 @Suite("Every page as it was approved, with an attempt at injection in every text")
 struct GoldenPageTests {

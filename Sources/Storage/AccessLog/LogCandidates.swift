@@ -11,6 +11,15 @@ package struct LogCandidates {
         package let person: Int?
         /// Empty for a list, and for a patient that the provider does not know any more.
         package let patientName: String
+
+        package init(row: Int, at: Instant, activity: String, userName: String, person: Int?, patientName: String) {
+            self.row = row
+            self.at = at
+            self.activity = activity
+            self.userName = userName
+            self.person = person
+            self.patientName = patientName
+        }
     }
 
     private let connection: any Connection

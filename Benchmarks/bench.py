@@ -173,7 +173,7 @@ def on_postgres(table: Path, unit: str, certificates: int) -> None:
     print("\nPostgreSQL", flush=True)
     subprocess.run(["psql", "--quiet", "--command", "CREATE DATABASE matning", server], check=True)
     database = server.replace("/postgres?", "/matning?")
-    imported("Läs in CSV, till disk", table, database, certificates)
+    imported("Läs in CSV med COPY, till disk", table, database, certificates)
     seconds, _ = run("verify", "--database", database)
     report("Kontrollera databasen", f"{seconds:.1f} s", f"databas med {count(certificates)} intyg")
     served(database, unit, certificates)

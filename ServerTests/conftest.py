@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from engines import PostgreSQL, PostgresServer, SQLite, server_folder
+from faults import OUTCOMES, SEED, table
 from sakkunnig import Server, fill
 
 
@@ -56,3 +57,11 @@ def engines(filled: Path, request: pytest.FixtureRequest) -> Callable[[str], SQL
 @pytest.fixture(params=[SQLite.name, PostgreSQL.name])
 def engine(request: pytest.FixtureRequest, engines: Callable) -> SQLite | PostgreSQL:
     return engines(request.param)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What the tests of faults came to."""
+    if OUTCOMES:
+        terminalreporter.write_line(f"\nfrö {SEED}")
+        for line in table():
+            terminalreporter.write_line(line)

@@ -1,26 +1,41 @@
 import Foundation
 import Interchange
+import PostgresDatabase
 import SQLiteDatabase
 import SickLeave
 import Statistics
 import Storage
 import UseCases
 
-/// Measures the core without a server: `sakkunnig-bench [certificates] [xml documents]`. Each line is a figure with its rows.
+/// Measures the core without a server: `sakkunnig-bench [part] [certificates] [xml documents]`, where part is `grouping`, `log`,
+/// `copy` or `import`, and all of them when it is left out. Each line is a figure with its rows.
 @main
 struct Benchmarks {
     static func main() throws {
-        let arguments = CommandLine.arguments.dropFirst().compactMap { Int($0) }
-        let certificates = arguments.first ?? 1_000_000
-        let documents = arguments.dropFirst().first ?? 40_000
-        try GroupingBenchmark(certificates: certificates).run()
+        let words = CommandLine.arguments.dropFirst()
+        let numbers = words.compactMap { Int($0) }
+        let part = words.first { Int($0) == nil }
+        let certificates = numbers.first ?? 1_000_000
+        let documents = numbers.dropFirst().first ?? 40_000
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
             "sakkunnig-bench-\(ProcessInfo.processInfo.processIdentifier)")
         defer { try? FileManager.default.removeItem(at: folder) }
-        try LogBenchmark(folder: folder, rows: certificates).run()
-        try CopyBenchmark(folder: folder, rows: certificates).run()
-        try ImportBenchmark(folder: folder, certificates: certificates, documents: documents).run()
+        if part == nil || part == "grouping" { try GroupingBenchmark(certificates: certificates).run() }
+        if part == nil || part == "log" { try LogBenchmark(folder: folder, rows: certificates).run() }
+        if part == nil || part == "copy" { try CopyBenchmark(folder: folder, rows: certificates).run() }
+        if part == nil || part == "import" {
+            try ImportBenchmark(folder: folder, certificates: certificates, documents: documents).run()
+        }
     }
+}
+
+/// A database of its own on the server that scripts/bench.sh starts, with fsync on; nil without a server.
+func withPostgres(_ name: String, _ work: (any Database) throws -> Void) throws {
+    guard let text = ProcessInfo.processInfo.environment["SAKKUNNIG_POSTGRES"] else { return }
+    let server = try PostgresDatabase(PostgresAddress(text))
+    try server.runAlone("CREATE DATABASE \(name)")
+    defer { try? server.runAlone("DROP DATABASE \(name) WITH (FORCE)") }
+    try work(PostgresDatabase(PostgresAddress(text.replacing("/postgres?", with: "/\(name)?"))))
 }
 
 /// One figure on one line: what, how much, per what.

@@ -1,5 +1,4 @@
 import Foundation
-import PostgresDatabase
 import SQLiteDatabase
 import SickLeave
 import Storage
@@ -12,12 +11,7 @@ struct CopyBenchmark {
     func run() throws {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         try measure("SQLite", SQLiteDatabase(path: folder.appendingPathComponent("copy.db").path))
-        // Set by scripts/bench.sh, which starts a server with fsync on.
-        guard let text = ProcessInfo.processInfo.environment["SAKKUNNIG_POSTGRES"] else { return }
-        let server = try PostgresDatabase(PostgresAddress(text))
-        try server.runAlone("CREATE DATABASE kopia")
-        defer { try? server.runAlone("DROP DATABASE kopia WITH (FORCE)") }
-        try measure("PostgreSQL", PostgresDatabase(PostgresAddress(text.replacing("/postgres?", with: "/kopia?"))))
+        try withPostgres("kopia") { try measure("PostgreSQL", $0) }
     }
 
     private func measure(_ name: String, _ database: any Database) throws {

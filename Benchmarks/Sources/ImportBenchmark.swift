@@ -36,12 +36,20 @@ struct ImportBenchmark {
         show("CSV, bara läsning", certificates, "intyg", seconds: read)
         try keepOnlyCertificates(files)
         let database = try database("csv.db")
+        try store(files, "CSV-import, hållbar", in: database)
+        try load(database)
+        try withPostgres("inlasning") { database in
+            try Migrator().migrate(database, at: Instant(rawValue: 0))
+            try store(files, "CSV-import på PostgreSQL, hållbar", in: database)
+        }
+    }
+
+    private func store(_ files: URL, _ name: String, in database: any Database) throws {
         let stored = try seconds {
             _ = try Importer(database: database).run(
                 Intake(paths: [files.path]), source: "bench", at: Instant(rawValue: 1_795_000_000_000_000))
         }
-        show("CSV-import, hållbar", certificates, "intyg", seconds: stored)
-        try load(database)
+        show(name, certificates, "intyg", seconds: stored)
     }
 
     /// What a server does when somebody has stored or changed some certificates.

@@ -38,6 +38,9 @@ struct PostgresConnection: Connection {
         return try Copy(link, table: table, columns: columns).run(rows)
     }
 
+    /// `LOCK TABLE` looks at nothing, so that the transaction's view of the data begins when the wait is over.
+    func lock(_ table: SQLName) throws { try link.run("LOCK TABLE \(table.text) IN SHARE ROW EXCLUSIVE MODE") }
+
     func reserve(_ count: Int, of sequence: NumberSequence) throws -> Int { try numbers.reserve(count, of: sequence) }
 
     func script(_ text: String) throws {

@@ -46,7 +46,8 @@ extension PostgresDatabase {
         "SELECT 'constraint not checked: ' || conname FROM pg_constraint WHERE NOT convalidated",
     ]
 
-    /// One query for each foreign key, written by the server with its own quoting: rows that point at nothing.
+    /// One query for each foreign key, and for each trigger that stands for one, written by the server with its own quoting: rows that
+    /// point at nothing.
     private static func references(_ connection: any Connection) throws -> [String] {
         let queries = try connection.all(
             """
@@ -58,7 +59,13 @@ extension PostgresDatabase {
             CROSS JOIN LATERAL unnest(c.conkey, c.confkey) AS k (here, there)
             JOIN pg_attribute here ON here.attrelid = c.conrelid AND here.attnum = k.here
             JOIN pg_attribute there ON there.attrelid = c.confrelid AND there.attnum = k.there
-            WHERE c.contype = 'f' GROUP BY c.oid, c.conname, c.conrelid, c.confrelid ORDER BY c.conname
+            WHERE c.contype = 'f' GROUP BY c.oid, c.conname, c.conrelid, c.confrelid
+            UNION ALL
+            SELECT format('SELECT %L FROM %s AS a WHERE (%s) IS NOT NULL AND NOT EXISTS (SELECT 1 FROM %I AS b WHERE (%s) = (%s)) LIMIT 1',
+                'foreign key: ' || t.tgrelid::regclass || ' ' || t.tgname, t.tgrelid::regclass, 'a.' || replace(said[1], ', ', ', a.'),
+                said[2], 'a.' || replace(said[1], ', ', ', a.'), 'b.' || replace(said[3], ', ', ', b.'))
+            FROM pg_trigger t CROSS JOIN LATERAL string_to_array(encode(t.tgargs, 'escape'), '\\000') AS said
+            WHERE t.tgname LIKE 'refers!_to!_%' ESCAPE '!' ORDER BY 1
             """
         ) { SQL(stringLiteral: $0.text(0)) }
         return try queries.flatMap { query in try connection.all(query) { $0.text(0) } }

@@ -15,11 +15,7 @@ struct StoreContractTests {
 
     @Test("the schema is the one that was approved")
     func schema() throws {
-        let database = try TestEngine.sqlite.database()
-        let tables = try database.readBlocking { connection in
-            try connection.all("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type, name") { $0.text(0) }
-        }
-        try Golden("StorageTests/Goldens/schema.sql").check(tables.joined(separator: ";\n\n") + ";\n")
+        try SchemaText.golden(.sqlite).check(SchemaText.of(TestEngine.sqlite.database()))
     }
 
     @Test("a file is this process's own until it is closed, and keeps what was answered")

@@ -81,7 +81,7 @@ package struct TestData {
                 provider: CareProviderReference(hsaID: provider.hsaID, name: texts.of(provider.name)), relations: relations,
                 text: texts.of("Reaktion på svår stress"))
         }
-        var repository = try CertificateRepository(connection, registry: registry)
+        let repository = CertificateRepository(connection, registry: registry)
         for certificate in [
             certificate("tova-1", .tova, from: "2026-11-01", through: "2026-11-30"),
             certificate(
@@ -103,8 +103,7 @@ package struct TestData {
             certificate("tova-1", .tova, from: "2026-11-01", through: "2026-11-30", percent: 50),
         ] {
             _ = try repository.store(
-                certificate, content: CertificateEncoding.encode(certificate), hasRemarks: certificate.id.rawValue == "pia-1",
-                importRun: run)
+                [NewCertificate(certificate, hasRemarks: certificate.id.rawValue == "pia-1")], importRun: run)
         }
         _ = try RevocationRepository(connection).store(
             Revocation(

@@ -148,7 +148,7 @@ extension Database {
         }
         let statements: [SQL] = [
             "SELECT c.certificate_id || ' ' || c.status || ' ' || \(hex("b.content")) FROM certificate c JOIN certificate_content b ON b.certificate_number = c.number",
-            "SELECT c.certificate_id || ' ' || p.ordinal || ' ' || p.first_day || ' ' || p.last_day || ' ' || p.percent FROM certificate_period p JOIN certificate c ON c.number = p.certificate_number",
+            "SELECT certificate_id || ' ' || \(hex("periods")) FROM certificate",
             "SELECT kind || ' ' || identifier FROM person", "SELECT name FROM patient",
             "SELECT certificate_id || reason FROM revocation",
             "SELECT message_id || ' ' || body FROM case_message",

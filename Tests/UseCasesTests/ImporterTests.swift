@@ -93,7 +93,8 @@ struct ImporterTests {
         try folder.write("a.csv", Export.certificates([Export.certificate("c-1", periods: "2026-11-01..2026-11-30:50")]))
         let report = try database.imports([folder.path])
         #expect(report.counts == ImportRun.Counts(conflicts: 1))
-        #expect(try database.count("SELECT percent FROM certificate_period") == 100)
+        let periods = try database.readBlocking { try $0.first("SELECT periods FROM certificate") { $0.blob(0) } }
+        #expect(try CertificateRepository.periods(#require(periods)).map(\.extent) == [.full])
         #expect(try database.readBlocking { try ConflictRepository($0).waitingCount(provider: 1) } == 1)
     }
 

@@ -52,10 +52,9 @@ struct OperationsTests {
         let relations = (0..<3).map { CertificateRelation(kind: .renews, certificate: .init(rawValue: "r-\($0)")) }
         try database.writeBlocking { connection in
             let run = try ImportRunRepository(connection).start(source: "prov", at: Instant(rawValue: 0))
-            var repository = try CertificateRepository(connection, registry: Registry())
+            let repository = CertificateRepository(connection, registry: Registry())
             for certificate in [Fixture.certificate("a", relations: relations), Fixture.certificate("b")] {
-                _ = try repository.store(
-                    certificate, content: CertificateEncoding.encode(certificate), hasRemarks: false, importRun: run)
+                _ = try repository.store([NewCertificate(certificate)], importRun: run)
             }
         }
         var left: [String] = []

@@ -20,7 +20,7 @@ enum RandomUnit {
                     CareUnit(hsaID: unit.hsaID, name: unit.name, careProvider: Fixture.provider, parent: parent))
             }
             let run = try ImportRunRepository(connection).start(source: "slump", at: Instant(rawValue: 0))
-            var repository = try CertificateRepository(connection, registry: registry)
+            let repository = CertificateRepository(connection, registry: registry)
             for patient in 0..<patients {
                 var ids: [String] = []
                 for ordinal in 0..<(allOngoing ? 1 : Int.random(in: 1...5, using: &random)) {
@@ -40,8 +40,7 @@ enum RandomUnit {
                         unit: Bool.random(using: &random) ? Fixture.unit : subUnit, signed: "\(min(first, Fixture.today))",
                         relations: relations)
                     ids.append(id)
-                    _ = try repository.store(
-                        certificate, content: CertificateEncoding.encode(certificate), hasRemarks: false, importRun: run)
+                    _ = try repository.store([NewCertificate(certificate)], importRun: run)
                 }
                 if !allOngoing, Int.random(in: 0..<8, using: &random) == 0, let id = ids.first {
                     _ = try RevocationRepository(connection).store(

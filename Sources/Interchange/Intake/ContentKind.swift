@@ -65,8 +65,11 @@ enum ContentSniffer {
     private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D }
 
     private static func isHTML(_ start: [UInt8]) -> Bool {
-        let text = String(decoding: start.prefix(512).filter { $0 != 0 }, as: UTF8.self).lowercased()
-        return text.contains("<!doctype html") || text.contains("<html")
+        let letters = start.prefix(512).filter { $0 != 0 }.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
+        return letters.indices.contains { place in
+            letters[place] == 0x3C
+                && (letters[place...].starts(with: "<!doctype html".utf8) || letters[place...].starts(with: "<html".utf8))
+        }
     }
 
     /// Kinds of file that people send by mistake, with what to do instead.

@@ -45,8 +45,12 @@ struct SyntheticStaff {
             hsaID: HSAID(rawValue: "\(organisation)-P\(unitNumber)\(number < 10 ? "0" : "")\(number)"), name: name,
             careUnit: unit,
             position: position, isPhysician: isPhysician, trainedOn: trainedOn(employedFrom: employedFrom, &random),
-            employedFrom: employedFrom, employedThrough: nil)
+            employedFrom: employedFrom, employedThrough: nil, sex: sex,
+            birthYear: SyntheticStaff.birthYear(number, in: endDay.components.year))
     }
+
+    /// From 27 to 66 years, spread without a draw.
+    private static func birthYear(_ number: Int, in year: Int) -> Int { year - 27 - number * 17 % 40 }
 
     /// Units whose effect comes with training have nearly everybody trained on that day; elsewhere about half, some long ago.
     private func trainedOn(employedFrom: Day?, _ random: inout SplitMix64) -> Day? {

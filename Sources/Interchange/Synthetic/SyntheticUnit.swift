@@ -95,7 +95,7 @@ struct SyntheticOrganisation {
         let physicians = staffing.physicians(physicianCount, &random)
         let shares = role == .unevenSpread ? effects.unevenShares : effects.usualShares
         return SyntheticUnit(
-            careUnit: CareUnit(hsaID: hsaID, name: name, careProvider: provider, parent: nil),
+            careUnit: CareUnit(hsaID: hsaID, name: name, careProvider: provider, parent: nil, county: .skane),
             subUnit: hasSubUnit
                 ? CareUnit(
                     hsaID: HSAID(rawValue: "\(organisation)-\(unitNumber)F1"),

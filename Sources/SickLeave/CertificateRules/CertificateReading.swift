@@ -16,6 +16,8 @@ final class CertificateReading {
     private let partHeads: [Int32]
     private let answerNext: [Int32]
     private let entries: [PartEntry]
+    /// The entries' values, so that a rule finds one without going through its answer.
+    private let values: [AnswerValue]
     /// The entries of answer `n` are `entryStart[n]..<entryStart[n + 1]`.
     private let entryStart: [Int32]
     /// Answers to questions with other numbers than 1–127: further questions, or nonsense.
@@ -24,7 +26,6 @@ final class CertificateReading {
     private struct PartEntry {
         let key: Int32
         let answer: Int32
-        let part: Int32
         var next: Int32 = -1
     }
 
@@ -39,10 +40,13 @@ final class CertificateReading {
         var strangers: [Int] = []
         entryStart.reserveCapacity(answers.count + 1)
         entries.reserveCapacity(answers.count * 2)
+        var values: [AnswerValue] = []
+        values.reserveCapacity(answers.count * 2)
         for (number, answer) in answers.enumerated() {
             entryStart.append(Int32(entries.count))
-            for (place, part) in answer.parts.enumerated() {
-                entries.append(PartEntry(key: Int32(PartKey(part.id)?.raw ?? -1), answer: Int32(number), part: Int32(place)))
+            for part in answer.parts {
+                entries.append(PartEntry(key: Int32(PartKey(part.id)?.raw ?? -1), answer: Int32(number)))
+                values.append(part.value)
             }
         }
         entryStart.append(Int32(entries.count))
@@ -68,9 +72,10 @@ final class CertificateReading {
         var place = partHeads[periodPart.raw]
         while place >= 0 {
             let entry = entries[Int(place)]
-            let answer = answers[Int(entry.answer)]
-            if case .period(let start, let end) = answer.parts[Int(entry.part)].value {
-                periods.append(PeriodReading(instance: answer.instance, start: FormDate.day(start), end: FormDate.day(end)))
+            if case .period(let start, let end) = values[Int(place)] {
+                periods.append(
+                    PeriodReading(
+                        instance: answers[Int(entry.answer)].instance, start: FormDate.day(start), end: FormDate.day(end)))
             }
             place = entry.next
         }
@@ -87,6 +92,7 @@ final class CertificateReading {
         self.partHeads = partHeads
         self.answerNext = answerNext
         self.entries = entries
+        self.values = values
         self.entryStart = entryStart
         self.strangers = strangers
     }
@@ -107,13 +113,21 @@ final class CertificateReading {
         var place = partHeads[key.raw]
         while place >= 0 {
             let entry = entries[Int(place)]
-            body(Int(entry.answer), certificate.answers[Int(entry.answer)].parts[Int(entry.part)].value)
+            body(Int(entry.answer), values[Int(place)])
             place = entry.next
         }
     }
 
     /// Whether the part stands anywhere.
     func has(_ key: PartKey) -> Bool { partHeads[key.raw] >= 0 }
+
+    func has(_ occasion: RuleOccasion) -> Bool {
+        switch occasion {
+        case .always: true
+        case .question(let number): questionHeads[number] >= 0
+        case .part(let key): partHeads[key.raw] >= 0
+        }
+    }
 
     /// How many times the part stands in the answer.
     func count(_ key: PartKey, in answer: Int) -> Int {
@@ -127,7 +141,7 @@ final class CertificateReading {
     /// The first value of the part in the answer.
     func value(_ key: PartKey, in answer: Int) -> AnswerValue? {
         for place in Int(entryStart[answer])..<Int(entryStart[answer + 1]) where entries[place].key == Int32(key.raw) {
-            return certificate.answers[answer].parts[Int(entries[place].part)].value
+            return values[place]
         }
         return nil
     }
@@ -147,7 +161,7 @@ final class CertificateReading {
         var others: [String] = []
         for place in Int(entryStart[answer])..<Int(entryStart[answer + 1])
         where !keys.contains(where: { Int32($0.raw) == entries[place].key }) {
-            others.append(certificate.answers[answer].parts[Int(entries[place].part)].id)
+            others.append(certificate.answers[answer].parts[place - Int(entryStart[answer])].id)
         }
         return others
     }

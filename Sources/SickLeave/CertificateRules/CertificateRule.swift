@@ -13,7 +13,15 @@ package struct CertificateRule: Sendable, Identifiable {
     package let source: RuleSource
     package let validity: RuleValidity
     package let severity: RuleSeverity
+    let occasion: RuleOccasion
     let check: @Sendable (CertificateReading, inout RuleFailures) -> Void
+}
+
+/// What must be in a certificate for a rule to have anything to say: most rules are about a part that most certificates lack.
+enum RuleOccasion: Sendable {
+    case always
+    case question(Int)
+    case part(PartKey)
 }
 
 package enum RuleSeverity: UInt8, Sendable, CaseIterable {

@@ -39,6 +39,7 @@ package enum CertificateRules {
         var failures = RuleFailures()
         var findings: [CertificateVerdict.Finding] = []
         for place in checks.list.indices {
+            guard reading.has(checks.list[place].occasion) else { continue }
             if checks.isDated, !checks.rules[place].validity.covers(signed) { continue }
             checks.list[place].run(reading, &failures)
             guard !failures.list.isEmpty else { continue }
@@ -62,12 +63,13 @@ package enum CertificateRules {
 
         init(_ rules: [CertificateRule]) {
             self.rules = rules
-            list = rules.map { Check(run: $0.check) }
+            list = rules.map { Check(occasion: $0.occasion, run: $0.check) }
             isDated = rules.contains { $0.validity != .always }
         }
     }
 
     private struct Check {
+        let occasion: RuleOccasion
         let run: @Sendable (CertificateReading, inout RuleFailures) -> Void
     }
 

@@ -54,7 +54,7 @@ extension RuleBook {
         guard let number = PartKey.question(question) else { return }
         let key = PartKey(stringLiteral: part)
         let deciding = PartKey(stringLiteral: condition.part)
-        add(question, part: part, theme, sentence, severity: severity) { reading, failures in
+        add(question, part: part, theme, sentence, severity: severity, on: .question(number)) { reading, failures in
             reading.forEachAnswer(number) { place, answer in
                 let count = reading.count(key, in: place)
                 guard isWrong(count), condition.holds(reading, place) else { return }
@@ -70,7 +70,7 @@ extension RuleBook {
         let key = PartKey(stringLiteral: part)
         let most = layout.question(question)?.maximum ?? 0
         guard let number = PartKey.question(question) else { return }
-        add(question, part: part, "code-repeated", sentence) { reading, failures in
+        add(question, part: part, "code-repeated", sentence, on: .part(key)) { reading, failures in
             guard reading.count(number) > 1 else { return }
             var seen: [String] = []
             var rows = 0

@@ -18,6 +18,7 @@ extension RuleBook {
                 }
             }
         }
+        let isKnown = (0..<128).map(known.contains)
         let allowsFurther = form == .fk7804v1
         // AG1-14 and the second generation of FK 7804 are read leniently by their owners; nothing is lost by a remark.
         let severity: RuleSeverity = form == .fk7804v1 || form == .ag7804v1 ? .rejects : .remark
@@ -28,7 +29,7 @@ extension RuleBook {
             func report(_ answer: Answer) {
                 failures.add(instance: answer.instance, RuleInput("fråga", answer.question))
             }
-            for number in 1..<128 where reading.count(number) > 0 && !known.contains(number) {
+            for number in 1..<128 where reading.count(number) > 0 && !isKnown[number] {
                 reading.forEachAnswer(number) { _, answer in report(answer) }
             }
             for place in reading.strangers {

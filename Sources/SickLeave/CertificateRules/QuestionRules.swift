@@ -49,7 +49,8 @@ extension RuleBook {
     private mutating func addCount(_ question: FormQuestion, _ number: Int) {
         guard let maximum = question.maximum else { return }
         let times = maximum == 1 ? "bara besvaras en gång" : "ha högst \(maximum) svar"
-        add(question.number, "count", "”\(question.label)” får \(times). Ta bort det som är för mycket.") { reading, failures in
+        add(question.number, "count", "”\(question.label)” får \(times). Ta bort det som är för mycket.", on: .question(number)) {
+            reading, failures in
             if reading.count(number) > maximum { failures.add(RuleInput("antal svar", reading.count(number))) }
         }
     }
@@ -60,7 +61,8 @@ extension RuleBook {
         guard form != .fk7263, question.isNumbered || form != .ag114v1 else { return }
         add(
             question.number, "instance",
-            "En rad i ”\(question.label)” saknar radnummer eller har ett som är mindre än 1. Numrera raderna 1, 2, 3 och så vidare."
+            "En rad i ”\(question.label)” saknar radnummer eller har ett som är mindre än 1. Numrera raderna 1, 2, 3 och så vidare.",
+            on: .question(number)
         ) { reading, failures in
             reading.forEachAnswer(number) { _, answer in
                 if answer.instance < lowest { failures.add(instance: answer.instance, RuleInput("instans", answer.instance)) }
@@ -70,7 +72,7 @@ extension RuleBook {
         add(
             question.number, "instance-repeated",
             "Två rader i ”\(question.label)” har samma radnummer. Numrera raderna var för sig.",
-            reference: RuleBook.plausibility, severity: .remark
+            reference: RuleBook.plausibility, severity: .remark, on: .question(number)
         ) { reading, failures in
             guard reading.count(number) > 1, reading.count(number) <= maximum else { return }
             var seen: [Int] = []
@@ -89,7 +91,7 @@ extension RuleBook {
         add(
             question.number, "unknown-part",
             "”\(question.label)” innehåller ett delsvar som formuläret inte har. Ta bort det eller flytta det till rätt fråga.",
-            severity: question.isClosed ? .rejects : .remark
+            severity: question.isClosed ? .rejects : .remark, on: .question(number)
         ) { reading, failures in
             reading.forEachAnswer(number) { place, answer in
                 guard !reading.hasOnly(keys, in: place) else { return }
@@ -104,7 +106,8 @@ extension RuleBook {
         guard form != .fk7263, let key = PartKey(part.id) else { return }
         let name = question.title(of: part)
         if part.isRequired {
-            add(question.number, part: part.id, "missing", "”\(name)” saknas. Fyll i uppgiften.") { reading, failures in
+            add(question.number, part: part.id, "missing", "”\(name)” saknas. Fyll i uppgiften.", on: .question(number)) {
+                reading, failures in
                 reading.forEachAnswer(number) { place, answer in
                     if reading.count(key, in: place) == 0 {
                         failures.add(instance: answer.instance, RuleInput("antal \(part.id)", 0))
@@ -113,7 +116,8 @@ extension RuleBook {
             }
         }
         add(
-            question.number, part: part.id, "repeated", "”\(name)” står flera gånger i samma svar. Behåll en."
+            question.number, part: part.id, "repeated", "”\(name)” står flera gånger i samma svar. Behåll en.",
+            on: .part(key)
         ) {
             reading, failures in
             reading.forEachAnswer(number) { place, answer in

@@ -24,9 +24,10 @@ struct RuleBook {
     ///   - theme: the last part of the id.
     ///   - label: nil takes the form's own name of the part or question.
     ///   - reference: nil means the published rule set.
+    ///   - occasion: the rule cannot fail without it.
     mutating func add(
         _ question: String, part: String? = nil, _ theme: String, _ sentence: String, label: String? = nil,
-        reference: String? = nil, severity: RuleSeverity = .rejects,
+        reference: String? = nil, severity: RuleSeverity = .rejects, on occasion: RuleOccasion = .always,
         check: @escaping @Sendable (CertificateReading, inout RuleFailures) -> Void
     ) {
         let place = part ?? question
@@ -37,7 +38,7 @@ struct RuleBook {
                 id: place.isEmpty ? "\(form.key).\(theme)" : "\(form.key).\(place).\(theme)", question: question, part: part,
                 label: name, sentence: sentence,
                 source: RuleSource(form: form.title, reference: reference ?? "\(published), fråga \(place)"),
-                validity: .always, severity: severity, check: check))
+                validity: .always, severity: severity, occasion: occasion, check: check))
     }
 }
 

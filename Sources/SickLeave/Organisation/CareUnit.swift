@@ -5,12 +5,15 @@ package struct CareUnit: Hashable, Sendable {
     package var careProvider: CareProviderReference
     /// The care unit that a sub-unit belongs to; nil for a care unit.
     package var parent: HSAID?
+    /// Where it lies; nil when unknown. A sub-unit without one lies where its care unit does.
+    package var county: County?
 
-    package init(hsaID: HSAID, name: String, careProvider: CareProviderReference, parent: HSAID?) {
+    package init(hsaID: HSAID, name: String, careProvider: CareProviderReference, parent: HSAID?, county: County? = nil) {
         self.hsaID = hsaID
         self.name = name
         self.careProvider = careProvider
         self.parent = parent
+        self.county = county
     }
 }
 
@@ -27,10 +30,14 @@ package struct StaffMember: Hashable, Sendable {
     package var trainedOn: Day?
     package var employedFrom: Day?
     package var employedThrough: Day?
+    /// Nil when unknown.
+    package var sex: LegalSex?
+    /// Nil when unknown.
+    package var birthYear: Int?
 
     package init(
         hsaID: HSAID, name: String, careUnit: HSAID, position: String, isPhysician: Bool, trainedOn: Day?, employedFrom: Day?,
-        employedThrough: Day?
+        employedThrough: Day?, sex: LegalSex? = nil, birthYear: Int? = nil
     ) {
         self.hsaID = hsaID
         self.name = name
@@ -40,6 +47,8 @@ package struct StaffMember: Hashable, Sendable {
         self.trainedOn = trainedOn
         self.employedFrom = employedFrom
         self.employedThrough = employedThrough
+        self.sex = sex
+        self.birthYear = birthYear
     }
 }
 

@@ -3,7 +3,7 @@ import SickLeave
 extension Snapshot {
     /// Certificates by the month of signing.
     func certificateTable(_ report: Report, _ selection: ReportSelection, on today: Day) -> ReportTable {
-        let index = GroupIndex(report.grouping, self, selection)
+        let index = GroupIndex(report.grouping, self, selection, year: report.months.upperBound.year)
         guard case .column(let column) = index.source else { preconditionFailure("certificates have groups of their own") }
         let columns = ReportMonths(report.periods)
         var cells = ReportCells(providers: providers.count, periods: report.periods.count, groups: index.groups.count)
@@ -12,7 +12,7 @@ extension Snapshot {
                 let period = columns.period(signedAt: certificates.signedAt[row])
             else { return }
             let base = cells.base(provider: certificates.provider[row], period: period, sex: sex(row))
-            index.forEachGroup(of: certificates.value(column, row)) { cells.add(base, group: $0) }
+            index.forEachGroup(of: value(column, row)) { cells.add(base, group: $0) }
         }
         return ReportTable(periods: report.periods, groups: index.groups, cells: cells.summed(report.scope.cutoff))
     }

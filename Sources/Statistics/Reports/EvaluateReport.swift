@@ -19,7 +19,7 @@ extension Snapshot {
     }
 
     private func spellTable(_ report: Report, _ selection: ReportSelection, on today: Day) -> ReportTable {
-        let index = GroupIndex(report.grouping, self, selection)
+        let index = GroupIndex(report.grouping, self, selection, year: report.months.upperBound.year)
         let periods = report.periods
         let windows = periods.map { $0.lowerBound.firstDay.rawValue...$0.upperBound.lastDay.rawValue }
         let counter = SpellCounter(index, report.attribution, selection, self, windows: windows.count)

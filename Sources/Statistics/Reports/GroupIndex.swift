@@ -57,7 +57,8 @@ struct GroupIndex {
 }
 
 extension GroupIndex {
-    init(_ grouping: ReportGrouping, _ snapshot: Snapshot, _ selection: ReportSelection) {
+    /// - Parameter year: in which ages of doctors are told, where their birth year is all that is known.
+    init(_ grouping: ReportGrouping, _ snapshot: Snapshot, _ selection: ReportSelection, year: Int) {
         switch grouping {
         case .total: self.init([.total], .everything)
         case .longerThan(let days): self.init([.longerThan(days)], .longerThan(Int32(days)))
@@ -82,7 +83,7 @@ extension GroupIndex {
         case .doctorAgeAndSex:
             let groups = PhysicianGroup.all
             self.init(groups.map(ReportGroup.physicians), .issuer, snapshot.issuers.count) { issuer in
-                groups.firstIndex(of: snapshot.issuers.physicianGroup(issuer)).map { [$0] } ?? []
+                groups.firstIndex(of: snapshot.issuers.physicianGroup(issuer, year: year)).map { [$0] } ?? []
             }
         case .position:
             self.init(PhysicianPosition.allCases.map(ReportGroup.position), .issuer, snapshot.issuers.count) { issuer in
@@ -141,9 +142,11 @@ extension UnitColumns {
 }
 
 extension IssuerColumns {
-    func physicianGroup(_ issuer: Int) -> PhysicianGroup {
+    func physicianGroup(_ issuer: Int, year: Int) -> PhysicianGroup {
         guard issuer >= 0 else { return PhysicianGroup(sex: nil, age: .unknown) }
-        return PhysicianGroup(sex: LegalSex(rawValue: sex[issuer]), age: PhysicianGroup.Age(years: age[issuer]))
+        let born = Int(birthYear[issuer])
+        let years = age[issuer] > 0 || born == 0 ? age[issuer] : UInt8(clamping: year - born)
+        return PhysicianGroup(sex: LegalSex(rawValue: sex[issuer]), age: PhysicianGroup.Age(years: years))
     }
 }
 

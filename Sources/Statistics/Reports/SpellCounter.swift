@@ -70,7 +70,17 @@ struct SpellCounter: ReportSpellVisitor {
 
     @inline(__always)
     private func value(_ column: GroupIndex.Column, _ line: ReportLine) -> Int32 {
-        column == .extent ? Int32(line.extent) : snapshot.certificates.value(column, Int(line.row))
+        column == .extent ? Int32(line.extent) : snapshot.value(column, Int(line.row))
+    }
+}
+
+extension Snapshot {
+    /// What the certificate says in the column; its unit's county where it says none itself.
+    @inline(__always)
+    func value(_ column: GroupIndex.Column, _ row: Int) -> Int32 {
+        guard column == .county else { return certificates.value(column, row) }
+        let stated = certificates.county[row]
+        return Int32(stated > 0 ? stated : units.county[Int(certificates.unit[row])])
     }
 }
 

@@ -2,14 +2,17 @@ package import SickLeave
 
 extension SnapshotBuilder {
     /// The dictionary index of what is known of a signer, for `addCertificate`. `doctor` is the number that certificates name;
-    /// `age` is 0 when unknown.
-    package mutating func issuer(doctor: Int32, sex: LegalSex?, age: UInt8, positions: PhysicianPositions) -> Int32 {
-        let key = IssuerKey(doctor: doctor, sex: sex, age: age, positions: positions)
+    /// `age` is 0 when unknown, and `birthYear` too.
+    package mutating func issuer(doctor: Int32, sex: LegalSex?, age: UInt8, positions: PhysicianPositions, birthYear: UInt16 = 0)
+        -> Int32
+    {
+        let key = IssuerKey(doctor: doctor, sex: sex, age: age, positions: positions, birthYear: birthYear)
         if let known = issuerIndex[key] { return known }
         let index = Int32(issuers.count)
         issuers.professional.append(doctor)
         issuers.sex.append(sex?.rawValue ?? PersonColumns.unknownSex)
         issuers.age.append(age)
+        issuers.birthYear.append(birthYear)
         issuers.positions.append(positions)
         issuerIndex[key] = index
         return index
@@ -20,6 +23,7 @@ extension SnapshotBuilder {
         let sex: LegalSex?
         let age: UInt8
         let positions: PhysicianPositions
+        let birthYear: UInt16
     }
 
     /// Ages on the last day that the certificate states, worked out once: every report on age reads them.

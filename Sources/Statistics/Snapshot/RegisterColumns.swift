@@ -31,6 +31,8 @@ package struct UnitColumns: Sendable, Equatable {
     package internal(set) var careUnit: [Int32] = []
     /// Row of `providers`.
     package internal(set) var provider: [Int32] = []
+    /// `County.rawValue`; 0 when unknown.
+    package internal(set) var county: [UInt8] = []
     var index = NumberIndex([])
 
     package var count: Int { number.count }
@@ -63,6 +65,8 @@ package struct IssuerColumns: Sendable, Equatable {
     package internal(set) var sex: [UInt8] = []
     /// Whole years; 0 when unknown.
     package internal(set) var age: [UInt8] = []
+    /// For those whose age at that time is not known; 0 when this is not either.
+    package internal(set) var birthYear: [UInt16] = []
     package internal(set) var positions: [PhysicianPositions] = []
 
     package var count: Int { professional.count }

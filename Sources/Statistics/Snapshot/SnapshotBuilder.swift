@@ -102,11 +102,12 @@ extension SnapshotBuilder {
         persons.sex.append(sex)
     }
 
-    /// `careUnit` is the number of the care unit that a sub-unit belongs to, and `number` itself for a care unit.
-    package mutating func addUnit(number: Int32, careUnit: Int32, provider: Int32) {
+    /// `county` is `County.rawValue`, or 0. `careUnit` is the number of the care unit that a sub-unit belongs to, and `number` itself for a care unit.
+    package mutating func addUnit(number: Int32, careUnit: Int32, provider: Int32, county: UInt8 = 0) {
         units.number.append(number)
         units.careUnit.append(careUnit)
         units.provider.append(provider)
+        units.county.append(county)
     }
 
     /// `number` counts as the same person as a certificate's `doctor` with that number. Days may be `Snapshot.noDay`.

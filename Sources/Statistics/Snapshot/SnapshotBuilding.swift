@@ -38,6 +38,7 @@ extension SnapshotBuilder {
         units.number += unknown
         units.careUnit += unknown
         units.provider += unknown.map { _ in Snapshot.none }
+        units.county += unknown.map { _ in 0 }
         units.index = NumberIndex(units.number)
         units.index.translate(&units.careUnit)
         units.index.translate(&certificates.unit)

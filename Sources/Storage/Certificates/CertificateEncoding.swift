@@ -1,11 +1,12 @@
 package import SickLeave
 
-/// The canonical bytes of a certificate: every field, length-prefixed, in a fixed order.
+/// The canonical bytes of a certificate: every field, length-prefixed, in a fixed order. What the forms themselves say (numbers of
+/// questions, codes with their words, yes, no, days) stands as numbers, which makes half the bytes of the text.
 ///
 /// Two certificates are the same when their bytes are equal; that is how the same certificate twice is told from the same id
 /// with other content. The first byte is the version of the encoding: a change needs a new version, and old bytes stay readable.
 package enum CertificateEncoding {
-    private static let version: UInt8 = 1
+    private static let version: UInt8 = 2
 
     package enum Fault: Error, Equatable { case unreadable }
 
@@ -14,7 +15,7 @@ package enum CertificateEncoding {
         out.byte(version)
         out.string(certificate.id.rawValue)
         out.byte(certificate.kind.rawValue)
-        out.string(certificate.formVersion)
+        name(&out, certificate.formVersion)
         out.byte(certificate.patient.kind.rawValue)
         out.string(certificate.patient.canonical)
         out.string(certificate.patientName)
@@ -32,50 +33,38 @@ package enum CertificateEncoding {
             $0.string($1.code.code)
             $0.string($1.text)
         }
-        out.list(certificate.periods) {
-            $0.signed($1.days.first.number)
-            $0.unsigned($1.days.count)
-            $0.unsigned($1.extent.percent)
-        }
+        out.list(certificate.periods) { PeriodEncoding.append($1, to: &$0) }
         out.list(certificate.occupations) { $0.byte($1.rawValue) }
         out.byte(certificate.isInfectionCarrier ? 1 : 0)
         out.list(certificate.relations) {
             $0.byte($1.kind.rawValue)
             $0.string($1.certificate.rawValue)
         }
-        out.list(certificate.answers, answer)
+        AnswerEncoding.append(certificate.answers, diagnoses: certificate.diagnoses, to: &out)
         return out.bytes
     }
 
-    private static func answer(_ out: inout ByteWriter, _ answer: Answer) {
-        out.string(answer.question)
-        out.unsigned(answer.instance)
-        out.list(answer.parts) { out, part in
-            out.string(part.id)
-            switch part.value {
-            case .text(let text):
-                out.byte(0)
-                out.string(text)
-            case .code(let value):
-                out.byte(1)
-                out.string(value.code)
-                out.string(value.system)
-                out.string(value.display)
-            case .period(let start, let end):
-                out.byte(2)
-                out.string(start)
-                out.string(end)
-            }
-        }
+    /// By number when it is one that we know.
+    static func name(_ out: inout ByteWriter, _ name: String) {
+        let place = FormWords.place(of: name)
+        out.byte(UInt8((place ?? -1) + 1))
+        if place == nil { out.string(name) }
+    }
+
+    static func name(_ input: inout ByteReader) throws(Fault) -> String {
+        let place = Int(try input.byte()) - 1
+        guard place >= 0 else { return try input.string() }
+        guard place < FormWords.names.count else { throw .unreadable }
+        return FormWords.names[place]
     }
 
     package static func decode(_ bytes: [UInt8]) throws(Fault) -> Certificate {
         var input = ByteReader(bytes)
         guard try input.byte() == version else { throw .unreadable }
-        let certificate = Certificate(
+        var certificate = Certificate(
             id: .init(rawValue: try input.string()),
             kind: try value(CertificateKind(rawValue: try input.byte())),
-            formVersion: try input.string(),
+            formVersion: try name(&input),
             patient: PersonIdentifier(
                 kind: try value(PersonIdentifier.Kind(rawValue: try input.byte())), canonical: try input.string()),
             patientName: try input.string(),
@@ -90,14 +79,7 @@ package enum CertificateEncoding {
                 let system = try value(DiagnosisCode.System(rawValue: try input.byte()))
                 return Diagnosis(code: DiagnosisCode(try input.string(), system: system), text: try input.string())
             },
-            periods: try input.list { (input: inout ByteReader) throws(Fault) in
-                let first = try input.day()
-                guard let count = Int32(exactly: try input.unsigned()),
-                    case (let last, false) = first.rawValue.addingReportingOverflow(count - 1)
-                else { throw .unreadable }
-                let extent = try value(Extent(percent: try input.unsigned()))
-                return SickLeavePeriod(days: try value(DayRange(first, through: Day(rawValue: last))), extent: extent)
-            },
+            periods: try input.list { (input: inout ByteReader) throws(Fault) in try PeriodEncoding.period(&input) },
             occupations: try input.list { (input: inout ByteReader) throws(Fault) in
                 try value(Occupation(rawValue: try input.byte()))
             },
@@ -107,26 +89,10 @@ package enum CertificateEncoding {
                     kind: try value(CertificateRelation.Kind(rawValue: try input.byte())),
                     certificate: .init(rawValue: try input.string()))
             },
-            answers: try input.list { (input: inout ByteReader) throws(Fault) in try answer(&input) })
+            answers: [])
+        certificate.answers = try AnswerEncoding.answers(&input, diagnoses: certificate.diagnoses)
         guard input.isAtEnd else { throw .unreadable }
         return certificate
-    }
-
-    private static func answer(_ input: inout ByteReader) throws(Fault) -> Answer {
-        Answer(
-            question: try input.string(), instance: try input.unsigned(),
-            parts: try input.list { (input: inout ByteReader) throws(Fault) in
-                let id = try input.string()
-                switch try input.byte() {
-                case 0: return Answer.Part(id, .text(try input.string()))
-                case 1:
-                    return Answer.Part(
-                        id,
-                        .code(CodedValue(code: try input.string(), system: try input.string(), display: try input.string())))
-                case 2: return Answer.Part(id, .period(start: try input.string(), end: try input.string()))
-                default: throw .unreadable
-                }
-            })
     }
 
     private static func value<T>(_ value: T?) throws(Fault) -> T {

@@ -18,8 +18,22 @@ extension CertificateRepository {
 
     /// The providers that have a certificate with the id.
     package static func providers(_ connection: any Connection, of id: Certificate.ID) throws -> Set<Int> {
-        Set(try connection.all("SELECT care_provider_id FROM certificate WHERE certificate_id = \(id)") { $0.int(0) })
+        try providers(connection, of: [id])[id] ?? []
     }
+
+    /// The same for many; those that are not here have no element.
+    package static func providers(_ connection: any Connection, of ids: [Certificate.ID]) throws -> [Certificate.ID: Set<Int>] {
+        var found: [Certificate.ID: Set<Int>] = [:]
+        try ids.inSlices { slice in
+            try connection.forEach(
+                "SELECT certificate_id, care_provider_id FROM certificate WHERE certificate_id IN \(list: slice)"
+            ) { found[.init(rawValue: $0.text(0)), default: []].insert($0.int(1)) }
+        }
+        return found
+    }
+
+    /// What stands in the column `periods`.
+    package static func periods(_ bytes: [UInt8]) throws -> [SickLeavePeriod] { try PeriodEncoding.decode(bytes) }
 
     /// In the order of signing.
     package static func certificates(_ connection: any Connection, provider: Int, numbers: [Int]) throws -> [Stored] {

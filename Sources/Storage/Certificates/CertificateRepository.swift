@@ -1,4 +1,4 @@
-package import SickLeave
+import SickLeave
 
 /// Stores certificates whole, once, and never overwrites.
 package struct CertificateRepository {
@@ -10,152 +10,166 @@ package struct CertificateRepository {
         case conflict(number: Int)
     }
 
-    private let connection: any Connection
+    /// What the store knows a certificate by.
+    struct Key: Hashable {
+        let id: Certificate.ID
+        let provider: Int
+    }
+
+    let connection: any Connection
     private let registry: Registry
-    private let insertCertificate: any PreparedStatement
-    private let insertPeriod: any PreparedStatement
-    private let insertContent: any PreparedStatement
-    private let insertRelation: any PreparedStatement
-    private var numbers: Range<Int> = 0..<0
-    /// Ids that nothing stored names: no replacing certificate, no revocation. Asked for in bulk by `expect`.
-    private var unnamed: Set<Certificate.ID> = []
 
     /// Lives inside one write transaction.
-    package init(_ connection: any Connection, registry: Registry) throws {
+    package init(_ connection: any Connection, registry: Registry) {
         self.connection = connection
         self.registry = registry
-        insertCertificate = try connection.prepare(
-            """
-            INSERT INTO certificate (care_provider_id, number, care_unit_id, person_id, certificate_id, kind, staff_id, signed_at,
-                sent_at, diagnosis_id, occupations, is_renewal, counts_in_spells, status, verdict, import_run_id)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?)
-            ON CONFLICT (certificate_id, care_provider_id) DO NOTHING
-            """)
-        insertPeriod = try connection.prepare("INSERT INTO certificate_period VALUES (?, ?, ?, ?, ?, ?)")
-        insertContent = try connection.prepare("INSERT INTO certificate_content VALUES (?, ?, ?)")
-        insertRelation = try connection.prepare("INSERT INTO certificate_relation VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING")
     }
 
-    /// Tells which certificates are coming, so that what may already name them is asked for once and not for each.
-    package mutating func expect(_ ids: [Certificate.ID]) throws {
-        unnamed = Set(ids)
-        var rest = ids[...]
-        while !rest.isEmpty {
-            let slice = rest.prefix(500)
-            rest = rest.dropFirst(500)
-            try connection.forEach(
-                """
-                SELECT other_certificate_id FROM certificate_relation WHERE other_certificate_id IN \(list: slice)
-                UNION ALL SELECT certificate_id FROM revocation WHERE certificate_id IN \(list: slice)
-                """
-            ) { unnamed.remove(.init(rawValue: $0.text(0))) }
-        }
-    }
-
-    /// Something stored meanwhile names the certificate.
-    package mutating func noteNamed(_ id: Certificate.ID) { unnamed.remove(id) }
-
+    /// Stores many at once, in their order: some statements for all of them instead of some for each.
+    ///
     /// - Parameters:
-    ///   - content: the certificate's bytes, from `CertificateEncoding`.
-    ///   - hasRemarks: the rules accepted it with remarks.
-    package mutating func store(
-        _ certificate: Certificate, content: [UInt8], hasRemarks: Bool, importRun: Int
-    ) throws -> Outcome {
-        let provider = try registry.provider(certificate.careProvider, connection)
-        let unit = try registry.unit(certificate.careUnit, provider: provider, connection)
-        let staff = try registry.staff(certificate.issuer, provider: provider, connection)
-        let person = try registry.patient(certificate.patient, name: certificate.patientName, provider: provider, connection)
-        let diagnosis = try certificate.diagnoses.first.map { try registry.diagnosis($0.code, connection) }
-        let number = try nextNumber()
-        let inserted = try insertCertificate.run([
-            provider.sqlValue, number.sqlValue, unit.id.sqlValue, person.sqlValue, certificate.id.sqlValue,
-            Int(certificate.kind.rawValue).sqlValue, staff.sqlValue, certificate.signedAt.sqlValue,
-            certificate.sentAt?.sqlValue ?? .null, diagnosis?.sqlValue ?? .null,
-            certificate.occupations.reduce(0) { $0 | 1 << Int($1.rawValue) }.sqlValue,
-            certificate.relations.contains { $0.kind == .renews }.sqlValue, certificate.countsInSpells.sqlValue,
-            (hasRemarks ? 2 : 1).sqlValue, importRun.sqlValue,
-        ])
-        guard inserted == 1 else {
-            return try compare(certificate.id, provider: provider, content: content, importRun: importRun)
+    ///   - looksFirst: false when all are thought to be new, which saves a look for each. One that is here already, or comes twice,
+    ///     then breaks a constraint, and the transaction is to be done again with true.
+    /// - Returns: what came of each, in their order.
+    package func store(_ newcomers: [NewCertificate], importRun: Int, looksFirst: Bool = true) throws -> [Outcome] {
+        guard !newcomers.isEmpty else { return [] }
+        let references = try registry.references(of: newcomers, connection)
+        var numbers = looksFirst ? try known(newcomers) : [:]
+        var isNew = [Bool](repeating: true, count: newcomers.count)
+        var newCount = newcomers.count
+        var next = -1
+        if looksFirst {
+            // Numbers below zero mark the first of several in this batch until theirs are drawn.
+            for (place, newcomer) in newcomers.enumerated() {
+                let key = Key(id: newcomer.certificate.id, provider: references[place].provider)
+                isNew[place] = numbers[key] == nil
+                if isNew[place] { numbers[key] = -1 - place }
+            }
+            newCount = isNew.lazy.filter(\.self).count
         }
-        numbers = numbers.dropFirst()
-        for (ordinal, period) in certificate.periods.enumerated() {
-            try insertPeriod.run([
-                provider.sqlValue, number.sqlValue, ordinal.sqlValue, period.days.first.sqlValue, period.days.last.sqlValue,
-                period.extent.percent.sqlValue,
-            ])
+        if newCount > 0 { next = try connection.reserve(newCount, of: .certificate) }
+        var outcomes: [Outcome] = []
+        outcomes.reserveCapacity(newcomers.count)
+        var rows: [Entry] = []
+        rows.reserveCapacity(newCount)
+        for (place, newcomer) in newcomers.enumerated() where isNew[place] {
+            rows.append(Entry(number: next, newcomer: newcomer, references: references[place]))
+            if looksFirst { numbers[Key(id: newcomer.certificate.id, provider: references[place].provider)] = next }
+            next += 1
         }
-        try insertContent.run([provider.sqlValue, number.sqlValue, content.sqlValue])
-        try settleRelations(of: certificate, number: number, provider: provider)
-        return .stored(number: number)
+        let named = try self.named(rows)
+        try insert(rows, importRun: importRun)
+        try settleRelations(of: rows, named: named)
+        var ofNew = rows.makeIterator()
+        let contents = try self.contents(newcomers, references, numbers, isNew: isNew)
+        for (place, newcomer) in newcomers.enumerated() {
+            if isNew[place], let row = ofNew.next() {
+                outcomes.append(.stored(number: row.number))
+                continue
+            }
+            let provider = references[place].provider
+            let number = numbers[Key(id: newcomer.certificate.id, provider: provider)] ?? 0
+            outcomes.append(
+                try compare(newcomer.content, with: contents[number], number: number, provider: provider, importRun: importRun))
+        }
+        return outcomes
     }
 
-    /// Numbers are drawn in blocks: one update of the sequence for a thousand certificates.
-    private mutating func nextNumber() throws -> Int {
-        if numbers.isEmpty {
-            let first = try connection.reserve(1_000, of: .certificate)
-            numbers = first..<(first + 1_000)
-        }
-        return numbers.lowerBound
+    /// A new certificate with its number and what it refers to.
+    struct Entry {
+        let number: Int
+        let newcomer: NewCertificate
+        let references: Registry.References
+
+        var provider: Int { references.provider }
     }
 
-    private func compare(_ id: Certificate.ID, provider: Int, content: [UInt8], importRun: Int) throws -> Outcome {
-        let stored = try connection.first(
-            """
-            SELECT c.number, b.content FROM certificate c
-            JOIN certificate_content b ON b.care_provider_id = c.care_provider_id AND b.certificate_number = c.number
-            WHERE c.certificate_id = \(id) AND c.care_provider_id = \(provider)
-            """
-        ) { (number: $0.int(0), content: $0.blob(1)) }
-        guard let stored else { throw StorageError.constraint("certificate without content") }
-        guard stored.content != content else { return .alreadyKnown(number: stored.number) }
+    /// Numbers of those of the certificates that are here.
+    private func known(_ newcomers: [NewCertificate]) throws -> [Key: Int] {
+        var known: [Key: Int] = [:]
+        known.reserveCapacity(newcomers.count)
+        try newcomers.lazy.map(\.certificate.id).inSlices { slice in
+            try connection.forEach(
+                "SELECT certificate_id, care_provider_id, number FROM certificate WHERE certificate_id IN \(list: slice)"
+            ) { known[Key(id: .init(rawValue: $0.text(0)), provider: $0.int(1))] = $0.int(2) }
+        }
+        return known
+    }
+
+    private func insert(_ rows: [Entry], importRun: Int) throws {
+        guard !rows.isEmpty else { return }
+        try connection.insert(
+            into: "certificate",
+            [
+                "care_provider_id", "number", "care_unit_id", "person_id", "certificate_id", "kind", "staff_id", "signed_at",
+                "sent_at", "diagnosis_id", "occupations", "is_renewal", "counts_in_spells", "status", "verdict", "import_run_id",
+                "periods",
+            ]
+        ) { writer in
+            for row in rows {
+                let newcomer = row.newcomer
+                try writer.add([
+                    row.provider.sqlValue, row.number.sqlValue, row.references.unit.sqlValue, row.references.person.sqlValue,
+                    newcomer.certificate.id.sqlValue, Int(newcomer.certificate.kind.rawValue).sqlValue,
+                    row.references.staff.sqlValue,
+                    newcomer.certificate.signedAt.sqlValue, newcomer.certificate.sentAt?.sqlValue ?? .null,
+                    row.references.diagnosis?.sqlValue ?? .null,
+                    newcomer.certificate.occupations.reduce(0) { $0 | 1 << Int($1.rawValue) }.sqlValue,
+                    newcomer.certificate.relations.contains { $0.kind == .renews }.sqlValue,
+                    newcomer.certificate.countsInSpells.sqlValue,
+                    Status.inForce.rawValue.sqlValue, (newcomer.hasRemarks ? 2 : 1).sqlValue, importRun.sqlValue,
+                    PeriodEncoding.encode(newcomer.certificate.periods).sqlValue,
+                ])
+            }
+        }
+        try connection.insert(into: "certificate_content", ["care_provider_id", "certificate_number", "content"]) { writer in
+            for row in rows {
+                try writer.add([row.provider.sqlValue, row.number.sqlValue, row.newcomer.content.sqlValue])
+            }
+        }
+    }
+
+    // MARK: What is here already
+
+    /// The stored bytes of those that are not new, by number.
+    private func contents(
+        _ newcomers: [NewCertificate], _ references: [Registry.References], _ numbers: [Key: Int], isNew: [Bool]
+    ) throws -> [Int: [UInt8]] {
+        var wanted: [Int: Set<Int>] = [:]
+        for (place, newcomer) in newcomers.enumerated() where !isNew[place] {
+            let provider = references[place].provider
+            if let number = numbers[Key(id: newcomer.certificate.id, provider: provider)] {
+                wanted[provider, default: []].insert(number)
+            }
+        }
+        var contents: [Int: [UInt8]] = [:]
+        for (provider, numbers) in wanted {
+            try numbers.sorted().inSlices { slice in
+                try connection.forEach(
+                    """
+                    SELECT certificate_number, content FROM certificate_content
+                    WHERE care_provider_id = \(provider) AND certificate_number IN \(list: slice)
+                    """
+                ) { contents[$0.int(0)] = $0.blob(1) }
+            }
+        }
+        return contents
+    }
+
+    private func compare(_ content: [UInt8], with stored: [UInt8]?, number: Int, provider: Int, importRun: Int) throws -> Outcome
+    {
+        guard let stored else { throw StorageError.corrupt("certificate \(number) has no content") }
+        guard stored != content else { return .alreadyKnown(number: number) }
         let known = try connection.all(
-            """
-            SELECT content FROM certificate_conflict
-            WHERE care_provider_id = \(provider) AND certificate_number = \(stored.number)
-            """
+            "SELECT content FROM certificate_conflict WHERE care_provider_id = \(provider) AND certificate_number = \(number)"
         ) { $0.blob(0) }
         if !known.contains(content) {
             try connection.execute(
                 """
                 INSERT INTO certificate_conflict (care_provider_id, certificate_number, ordinal, import_run_id, content, status)
-                VALUES (\(provider), \(stored.number), \(known.count + 1), \(importRun), \(content), 0)
+                VALUES (\(provider), \(number), \(known.count + 1), \(importRun), \(content), 0)
                 """)
         }
-        return .conflict(number: stored.number)
-    }
-
-    /// Certificates may arrive in any order: this one may replace one that is here, or be replaced or revoked by what came before it.
-    private mutating func settleRelations(of certificate: Certificate, number: Int, provider: Int) throws {
-        for relation in certificate.relations {
-            noteNamed(relation.certificate)
-            try insertRelation.run([
-                provider.sqlValue, number.sqlValue, Int(relation.kind.rawValue).sqlValue, relation.certificate.sqlValue,
-            ])
-            if relation.kind.supersedes {
-                try connection.execute(
-                    """
-                    UPDATE certificate SET status = 1
-                    WHERE certificate_id = \(relation.certificate) AND care_provider_id = \(provider) AND status = 0
-                    """)
-            }
-        }
-        if unnamed.contains(certificate.id) { return }
-        let isReplaced = try connection.first(
-            """
-            SELECT 1 FROM certificate_relation r
-            JOIN certificate c ON c.care_provider_id = r.care_provider_id AND c.number = r.certificate_number
-            WHERE r.other_certificate_id = \(certificate.id) AND r.care_provider_id = \(provider)
-              AND r.kind IN (2, 3) AND c.status <> 2
-            """
-        ) { _ in true }
-        let isRevoked = try connection.first("SELECT 1 FROM revocation WHERE certificate_id = \(certificate.id)") { _ in true }
-        guard isReplaced != nil || isRevoked != nil else { return }
-        try connection.execute(
-            """
-            UPDATE certificate SET status = \(isRevoked != nil ? 2 : 1)
-            WHERE care_provider_id = \(provider) AND number = \(number)
-            """)
-        if isRevoked != nil { try RevocationRepository(connection).restoreReplaced(by: number, provider: provider) }
+        return .conflict(number: number)
     }
 }

@@ -103,6 +103,10 @@ package protocol Connection {
     @discardableResult
     func insert(into table: SQLName, _ columns: [SQLName], _ rows: (any RowWriter) throws -> Void) throws -> Int
 
+    /// Waits until no other transaction that asked for the same is open, and keeps others waiting until this one ends. To be asked
+    /// first of all in a transaction: it then sees what the one before it did. Where one writes at a time there is nothing to wait for.
+    func lock(_ table: SQLName) throws
+
     /// Reserves `count` consecutive numbers and returns the first. Numbers are never reused; gaps mean nothing.
     func reserve(_ count: Int, of sequence: NumberSequence) throws -> Int
 

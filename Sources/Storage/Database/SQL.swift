@@ -79,6 +79,15 @@ package struct SQL: Sendable, Hashable, ExpressibleByStringInterpolation {
             text += ")"
         }
 
+        /// `(?, ?), (?, ?)` for `VALUES`: never none, and all of one length.
+        package mutating func appendInterpolation(rows: some Collection<[SQLValue]>) {
+            for (index, row) in rows.enumerated() {
+                text += index > 0 ? ", (" : "("
+                text += row.map { _ in "?" }.joined(separator: ", ") + ")"
+                values += row
+            }
+        }
+
         package mutating func appendInterpolation(raw: StaticString) { text += raw.description }
         package mutating func appendInterpolation(name: SQLName) { text += name.text }
         package mutating func appendInterpolation(_ literal: Dialect.StaticLiteral) { text += literal.text }

@@ -11,78 +11,9 @@ package struct MessageRepository {
         case severalCertificates
     }
 
-    private struct Candidate {
-        let provider: Int
-        let number: Int
-        let person: Int
-    }
-
-    private let connection: any Connection
+    let connection: any Connection
 
     package init(_ connection: any Connection) { self.connection = connection }
-
-    /// - Parameter importedOn: counts as the day of sending when the message does not say.
-    package func store(_ message: CaseMessage, importRun: Int, importedOn: Day) throws -> Outcome {
-        let candidates = try candidates(message)
-        guard let certificate = candidates.first else { return .unknownCertificate }
-        guard candidates.count == 1 else { return .severalCertificates }
-        let known = try connection.first(
-            "SELECT 1 FROM case_message WHERE care_provider_id = \(certificate.provider) AND message_id = \(message.id)"
-        ) { _ in true }
-        guard known == nil else { return .alreadyKnown(provider: certificate.provider) }
-        try insert(message, about: certificate, importRun: importRun, importedOn: importedOn)
-        return .stored(provider: certificate.provider)
-    }
-
-    /// The certificates that the message can be about. An id is unique within the system that gave it, not among all providers: the
-    /// unit that the message names decides whose certificate is meant, and where it names none that is known, the patient.
-    private func candidates(_ message: CaseMessage) throws -> [Candidate] {
-        let found = try connection.all(
-            """
-            SELECT care_provider_id, number, person_id FROM certificate WHERE certificate_id = \(message.certificate)
-            ORDER BY care_provider_id
-            """
-        ) { Candidate(provider: $0.int(0), number: $0.int(1), person: $0.int(2)) }
-        guard !found.isEmpty else { return [] }
-        if let unit = message.unit {
-            let providers = Set(
-                try connection.all(
-                    """
-                    SELECT care_provider_id FROM care_unit WHERE hsa_id = \(unit)
-                    UNION SELECT id FROM care_provider WHERE hsa_id = \(unit)
-                    """
-                ) { $0.int(0) })
-            // Its own certificate is not here yet: another provider's with the same id must not get the message.
-            if !providers.isEmpty { return found.filter { providers.contains($0.provider) } }
-        }
-        guard found.count > 1, let patient = message.patient else { return found }
-        let person = try connection.first(
-            "SELECT id FROM person WHERE kind = \(Int(patient.kind.rawValue)) AND identifier = \(patient.canonical)"
-        ) { $0.int(0) }
-        let ofPatient = found.filter { $0.person == person }
-        return ofPatient.isEmpty ? found : ofPatient
-    }
-
-    private func insert(_ message: CaseMessage, about certificate: Candidate, importRun: Int, importedOn: Day) throws {
-        let number = try connection.reserve(of: .message)
-        try connection.execute(
-            """
-            INSERT INTO case_message (care_provider_id, number, message_id, certificate_number, subject, direction, sent_at, heading,
-                body, answer_by, answers_message_id, reminds_of_message_id, receiver, patient_kind, patient_identifier,
-                import_run_id)
-            VALUES (\(certificate.provider), \(number), \(message.id), \(certificate.number), \(Int(message.subject.rawValue)),
-                \(Int(message.direction.rawValue)), \(message.sentAt ?? LocalTime(day: importedOn)), \(message.heading),
-                \(message.text), \(message.answerBy), \(message.answers), \(message.remindsOf), \(message.receiver),
-                \(message.patient.map { Int($0.kind.rawValue) }), \(message.patient?.canonical), \(importRun))
-            """)
-        for (ordinal, question) in message.questions.enumerated() {
-            try connection.execute(
-                """
-                INSERT INTO case_message_question (care_provider_id, message_number, ordinal, question, instance, body)
-                VALUES (\(certificate.provider), \(number), \(ordinal), \(question.question), \(question.instance), \(question.text))
-                """)
-        }
-    }
 
     /// A message as stored, for the page of a spell.
     package struct Stored: Sendable {

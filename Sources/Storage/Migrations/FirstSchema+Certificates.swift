@@ -1,5 +1,19 @@
 /// Certificates, and what follows on them: messages, registered measures, who answers for a case.
 extension Migrator.Migration {
+    private static let certificate = MassTable(
+        "certificate",
+        [
+            .init(["care_unit_id"], "care_unit", ["id"]),
+            .init(["care_provider_id", "person_id"], "patient", ["care_provider_id", "person_id"]),
+            .init(["care_provider_id", "staff_id"], "staff", ["care_provider_id", "id"]),
+            .init(["diagnosis_id"], "diagnosis", ["id"]),
+        ])
+
+    private static let content = MassTable("certificate_content", [partOfCertificate])
+    private static let relation = MassTable("certificate_relation", [partOfCertificate])
+    private static let partOfCertificate = MassTable.Reference(
+        ["care_provider_id", "certificate_number"], "certificate", ["care_provider_id", "number"])
+
     static func certificates(_ dialect: Dialect) -> String {
         """
         CREATE TABLE diagnosis (
@@ -11,65 +25,52 @@ extension Migrator.Migration {
 
         -- status: 0 in force, 1 replaced or complemented by another, 2 revoked
         -- verdict: 1 accepted, 2 accepted with remarks
+        -- periods: days and extents in the encoding of PeriodEncoding; read with every row, and asked for by nothing else
         CREATE TABLE certificate (
-            care_provider_id BIGINT NOT NULL REFERENCES care_provider (id),
+            care_provider_id BIGINT NOT NULL,
             number BIGINT NOT NULL,
-            care_unit_id BIGINT NOT NULL REFERENCES care_unit (id),
+            care_unit_id BIGINT NOT NULL,
             person_id BIGINT NOT NULL,
             certificate_id TEXT NOT NULL,
             kind BIGINT NOT NULL CHECK (kind BETWEEN 1 AND 4),
             staff_id BIGINT NOT NULL,
             signed_at BIGINT NOT NULL,
             sent_at BIGINT,
-            diagnosis_id BIGINT REFERENCES diagnosis (id),
+            diagnosis_id BIGINT,
             occupations BIGINT NOT NULL,
             is_renewal BIGINT NOT NULL CHECK (is_renewal IN (0, 1)),
             counts_in_spells BIGINT NOT NULL CHECK (counts_in_spells IN (0, 1)),
             status BIGINT NOT NULL CHECK (status IN (0, 1, 2)),
             verdict BIGINT NOT NULL CHECK (verdict IN (1, 2)),
             import_run_id BIGINT NOT NULL,
-            PRIMARY KEY (care_provider_id, number),
-            FOREIGN KEY (care_provider_id, person_id) REFERENCES patient (care_provider_id, person_id),
-            FOREIGN KEY (care_provider_id, staff_id) REFERENCES staff (care_provider_id, id)
+            periods \(dialect.blob.text) NOT NULL,
+            PRIMARY KEY (care_provider_id, number)\(certificate.inTable(dialect))
         ) \(dialect.clustered.text);
 
         CREATE UNIQUE INDEX certificate_by_id ON certificate (certificate_id, care_provider_id);
-
-        CREATE TABLE certificate_period (
-            care_provider_id BIGINT NOT NULL,
-            certificate_number BIGINT NOT NULL,
-            ordinal BIGINT NOT NULL,
-            first_day BIGINT NOT NULL,
-            last_day BIGINT NOT NULL,
-            percent BIGINT NOT NULL CHECK (percent BETWEEN 1 AND 100),
-            PRIMARY KEY (care_provider_id, certificate_number, ordinal),
-            FOREIGN KEY (care_provider_id, certificate_number) REFERENCES certificate (care_provider_id, number),
-            CHECK (first_day <= last_day)
-        ) \(dialect.clustered.text);
-
+        \(certificate.besideTable(dialect))
         -- the certificate whole, in the encoding of CertificateEncoding; equal bytes mean the same certificate.
         -- Not clustered: SQLite keeps at most a quarter of a page of such a row in place and gives each longer one a page of its own.
         CREATE TABLE certificate_content (
             care_provider_id BIGINT NOT NULL,
             certificate_number BIGINT NOT NULL,
             content \(dialect.blob.text) NOT NULL,
-            PRIMARY KEY (care_provider_id, certificate_number),
-            FOREIGN KEY (care_provider_id, certificate_number) REFERENCES certificate (care_provider_id, number)
+            PRIMARY KEY (care_provider_id, certificate_number)\(content.inTable(dialect))
         );
-
+        \(content.besideTable(dialect))
         -- the other certificate may come later than the one that names it
         CREATE TABLE certificate_relation (
             care_provider_id BIGINT NOT NULL,
             certificate_number BIGINT NOT NULL,
             kind BIGINT NOT NULL CHECK (kind BETWEEN 1 AND 4),
             other_certificate_id TEXT NOT NULL,
-            PRIMARY KEY (care_provider_id, certificate_number, kind, other_certificate_id),
-            FOREIGN KEY (care_provider_id, certificate_number) REFERENCES certificate (care_provider_id, number)
+            PRIMARY KEY (care_provider_id, certificate_number, kind, other_certificate_id)\(relation.inTable(dialect))
         ) \(dialect.clustered.text);
-
-        -- whole, so that a planner without statistics prefers it to the primary key, whose first column all rows of a provider share
+        \(relation.besideTable(dialect))
+        -- whole, so that a planner without statistics prefers it to the primary key, whose first column all rows of a provider share;
+        -- only of those that replace or complement, which are few: no other relation is looked for from this end
         CREATE INDEX certificate_relation_other
-            ON certificate_relation (other_certificate_id, care_provider_id, kind, certificate_number);
+            ON certificate_relation (other_certificate_id, care_provider_id, kind, certificate_number) WHERE kind IN (2, 3);
 
         -- may come before its certificate
         CREATE TABLE revocation (

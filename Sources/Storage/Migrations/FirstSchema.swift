@@ -2,9 +2,13 @@ extension Migrator.Migration {
     /// Rows about patients carry the care provider first in their keys, so that data can be spread by provider.
     /// Days are days since 1970-01-01; instants are UTC microseconds; local times are seconds on the Swedish wall clock.
     static let firstSchema = Self(version: 1, name: "the main job") { dialect in
-        organisation(dialect) + certificates(dialect) + followUp(dialect) + imports(dialect) + access(dialect)
-            + accessLog(dialect) + logReview(dialect) + regions(dialect) + goals(dialect) + figureChanges(dialect) + sequences
+        MassTable.functions(dialect) + organisation(dialect) + certificates(dialect) + followUp(dialect) + imports(dialect)
+            + access(dialect) + accessLog(dialect) + regions(dialect) + goals(dialect)
+            + figureChanges(dialect) + sequences
     }
+
+    private static let patient = MassTable(
+        "patient", [.init(["care_provider_id"], "care_provider", ["id"]), .init(["person_id"], "person", ["id"])])
 
     static func organisation(_ dialect: Dialect) -> String {
         """
@@ -75,15 +79,15 @@ extension Migrator.Migration {
 
         -- public_id: the opaque name of the patient in addresses
         CREATE TABLE patient (
-            care_provider_id BIGINT NOT NULL REFERENCES care_provider (id),
-            person_id BIGINT NOT NULL REFERENCES person (id),
+            care_provider_id BIGINT NOT NULL,
+            person_id BIGINT NOT NULL,
             public_id TEXT NOT NULL,
             name TEXT NOT NULL,
             sort_name TEXT NOT NULL,
             PRIMARY KEY (care_provider_id, person_id),
-            UNIQUE (care_provider_id, public_id)
+            UNIQUE (care_provider_id, public_id)\(patient.inTable(dialect))
         );
-
+        \(patient.besideTable(dialect))
         """
     }
 

@@ -10,7 +10,7 @@ package struct ExportRows {
     package func forEachUnit(_ body: (CareUnit) throws -> Void) throws {
         try connection.forEach(
             """
-            SELECT u.hsa_id, u.name, p.hsa_id, p.name, parent.hsa_id FROM care_unit u JOIN care_provider p ON p.id = u.care_provider_id
+            SELECT u.hsa_id, u.name, p.hsa_id, p.name, parent.hsa_id, u.county FROM care_unit u JOIN care_provider p ON p.id = u.care_provider_id
             LEFT JOIN care_unit parent ON parent.id = u.parent_id
             ORDER BY CASE WHEN u.parent_id IS NULL THEN 0 ELSE 1 END, u.id
             """
@@ -19,14 +19,16 @@ package struct ExportRows {
                 CareUnit(
                     hsaID: HSAID(rawValue: $0.text(0)), name: $0.text(1),
                     careProvider: CareProviderReference(hsaID: HSAID(rawValue: $0.text(2)), name: $0.text(3)),
-                    parent: $0.optionalText(4).map(HSAID.init(rawValue:))))
+                    parent: $0.optionalText(4).map(HSAID.init(rawValue:)),
+                    county: $0.optionalInt(5).flatMap { County(rawValue: UInt8($0)) }))
         }
     }
 
     package func forEachStaffMember(_ body: (StaffMember) throws -> Void) throws {
         try connection.forEach(
             """
-            SELECT s.hsa_id, s.name, u.hsa_id, s.position, e.is_physician, e.trained_on, e.first_day, e.last_day
+            SELECT s.hsa_id, s.name, u.hsa_id, s.position, e.is_physician, e.trained_on, e.first_day, e.last_day,
+                s.sex, s.birth_year
             FROM employment e JOIN staff s ON s.care_provider_id = e.care_provider_id AND s.id = e.staff_id
             JOIN care_unit u ON u.id = e.care_unit_id ORDER BY e.care_provider_id, e.care_unit_id, e.staff_id
             """
@@ -36,7 +38,8 @@ package struct ExportRows {
                     hsaID: HSAID(rawValue: $0.text(0)), name: $0.text(1), careUnit: HSAID(rawValue: $0.text(2)),
                     position: $0.text(3),
                     isPhysician: $0.bool(4), trainedOn: $0.optionalInt(5).map { Day($0) },
-                    employedFrom: $0.optionalInt(6).map { Day($0) }, employedThrough: $0.optionalInt(7).map { Day($0) }))
+                    employedFrom: $0.optionalInt(6).map { Day($0) }, employedThrough: $0.optionalInt(7).map { Day($0) },
+                    sex: $0.optionalInt(8).flatMap { LegalSex(rawValue: UInt8($0)) }, birthYear: $0.optionalInt(9)))
         }
     }
 

@@ -32,46 +32,89 @@ package struct OrganisationRepository {
         try connection.execute("UPDATE care_provider SET name = \(unit.careProvider.name) WHERE id = \(provider)")
         try connection.execute(
             """
-            UPDATE care_unit SET name = \(unit.name), parent_id = \(parent?.id), root_id = \(parent?.id ?? row.id)
+            UPDATE care_unit SET name = \(unit.name), parent_id = \(parent?.id), root_id = \(parent?.id ?? row.id),
+                county = \(unit.county.map { Int($0.rawValue) })
             WHERE id = \(row.id)
             """)
         registry.forget()
         return true
     }
 
-    /// - Returns: false when the unit is not known.
-    package func store(_ member: StaffMember) throws -> Bool {
-        guard let unit = try registry.knownUnit(member.careUnit, connection) else { return false }
-        let issuer = Issuer(hsaID: member.hsaID, name: member.name, positions: [member.position])
-        let staff = try registry.staff(issuer, provider: unit.provider, connection)
-        try connection.execute(
-            """
-            UPDATE staff SET name = \(member.name), position = \(member.position)
-            WHERE care_provider_id = \(unit.provider) AND id = \(staff)
-            """)
-        try connection.execute(
-            """
-            INSERT INTO employment (care_provider_id, care_unit_id, staff_id, is_physician, trained_on, first_day, last_day)
-            VALUES (\(unit.provider), \(unit.id), \(staff), \(member.isPhysician), \(member.trainedOn), \(member.employedFrom),
-                \(member.employedThrough))
-            ON CONFLICT (care_provider_id, care_unit_id, staff_id) DO UPDATE SET is_physician = excluded.is_physician,
-                trained_on = excluded.trained_on, first_day = excluded.first_day, last_day = excluded.last_day
-            """)
-        return true
+    package func store(_ member: StaffMember) throws -> Bool { try store([member])[0] }
+
+    /// Many at once; of two about the same person at the same unit the later counts.
+    ///
+    /// - Returns: for each false when the unit is not known.
+    package func store(_ members: [StaffMember]) throws -> [Bool] {
+        let units = try registry.knownUnits(Set(members.map(\.careUnit)), connection)
+        let placed = members.compactMap { member in units[member.careUnit].map { (member: member, unit: $0) } }
+        let numbers = try registry.staff(
+            placed.map {
+                (
+                    issuer: Issuer(hsaID: $0.member.hsaID, name: $0.member.name, positions: [$0.member.position]),
+                    provider: $0.unit.provider
+                )
+            }, connection)
+        var persons: [[Int]: [SQLValue]] = [:]
+        var employments: [[Int]: [SQLValue]] = [:]
+        for ((member, unit), number) in zip(placed, numbers) {
+            persons[[unit.provider, number]] = [
+                unit.provider.sqlValue, number.sqlValue, member.hsaID.sqlValue, member.name.sqlValue, member.position.sqlValue,
+                member.sex.map { Int($0.rawValue).sqlValue } ?? .null, member.birthYear?.sqlValue ?? .null,
+            ]
+            employments[[unit.provider, unit.id, number]] = [
+                unit.provider.sqlValue, unit.id.sqlValue, number.sqlValue, member.isPhysician.sqlValue,
+                member.trainedOn?.sqlValue ?? .null, member.employedFrom?.sqlValue ?? .null,
+                member.employedThrough?.sqlValue ?? .null,
+            ]
+        }
+        try persons.values.inSlices(of: 100) { rows in
+            try connection.execute(
+                """
+                INSERT INTO staff (care_provider_id, id, hsa_id, name, position, sex, birth_year) VALUES \(rows: rows)
+                ON CONFLICT (care_provider_id, id) DO UPDATE SET name = excluded.name, position = excluded.position,
+                    sex = excluded.sex, birth_year = excluded.birth_year
+                """)
+        }
+        try employments.values.inSlices(of: 100) { rows in
+            try connection.execute(
+                """
+                INSERT INTO employment (care_provider_id, care_unit_id, staff_id, is_physician, trained_on, first_day, last_day)
+                VALUES \(rows: rows)
+                ON CONFLICT (care_provider_id, care_unit_id, staff_id) DO UPDATE SET is_physician = excluded.is_physician,
+                    trained_on = excluded.trained_on, first_day = excluded.first_day, last_day = excluded.last_day
+                """)
+        }
+        return members.map { units[$0.careUnit] != nil }
     }
 
-    /// - Returns: false when the unit is not known.
-    package func store(_ volume: UnitVolume) throws -> Bool {
-        guard let unit = try registry.knownUnit(volume.careUnit, connection) else { return false }
-        try connection.execute(
-            """
-            INSERT INTO unit_volume (care_provider_id, care_unit_id, month, visits, listed_patients)
-            VALUES (\(unit.provider), \(unit.id), \(volume.month), \(volume.visits), \(volume.listedPatients))
-            ON CONFLICT (care_provider_id, care_unit_id, month) DO UPDATE SET
-                visits = COALESCE(excluded.visits, unit_volume.visits),
-                listed_patients = COALESCE(excluded.listed_patients, unit_volume.listed_patients)
-            """)
-        return true
+    package func store(_ volume: UnitVolume) throws -> Bool { try store([volume])[0] }
+
+    /// Many at once; of two about the same month what the later says counts.
+    ///
+    /// - Returns: for each false when the unit is not known.
+    package func store(_ volumes: [UnitVolume]) throws -> [Bool] {
+        let units = try registry.knownUnits(Set(volumes.map(\.careUnit)), connection)
+        var months: [[Int]: (visits: Int?, listedPatients: Int?)] = [:]
+        for volume in volumes {
+            guard let unit = units[volume.careUnit] else { continue }
+            let key = [unit.provider, unit.id, Int(volume.month.rawValue)]
+            let before = months[key]
+            months[key] = (volume.visits ?? before?.visits, volume.listedPatients ?? before?.listedPatients)
+        }
+        let rows = months.map { key, value in
+            key.map(\.sqlValue) + [value.visits?.sqlValue ?? .null, value.listedPatients?.sqlValue ?? .null]
+        }
+        try rows.inSlices(of: 100) { rows in
+            try connection.execute(
+                """
+                INSERT INTO unit_volume (care_provider_id, care_unit_id, month, visits, listed_patients) VALUES \(rows: rows)
+                ON CONFLICT (care_provider_id, care_unit_id, month) DO UPDATE SET
+                    visits = COALESCE(excluded.visits, unit_volume.visits),
+                    listed_patients = COALESCE(excluded.listed_patients, unit_volume.listed_patients)
+                """)
+        }
+        return volumes.map { units[$0.careUnit] != nil }
     }
 
     package struct Unit: Sendable, Hashable {

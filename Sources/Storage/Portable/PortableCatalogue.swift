@@ -81,6 +81,7 @@ extension PortableTable {
         """
     }
 
+    /// Foreign keys, and what the triggers of `MassTable` say of themselves.
     private static func postgresReferences(_ table: String) -> SQL {
         """
         SELECT DISTINCT p.relname::text, a.attname::text FROM pg_constraint k
@@ -88,6 +89,9 @@ extension PortableTable {
         JOIN pg_namespace n ON n.oid = c.relnamespace
         JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = ANY (k.conkey)
         WHERE k.contype = 'f' AND n.nspname = current_schema() AND c.relname = \(table)
+        UNION SELECT split_part(encode(t.tgargs, 'escape'), '\\000', 2), unnest(string_to_array(split_part(encode(t.tgargs, 'escape'), '\\000', 1), ', '))
+        FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+        WHERE t.tgname LIKE 'refers!_to!_%' ESCAPE '!' AND n.nspname = current_schema() AND c.relname = \(table)
         """
     }
 }

@@ -18,29 +18,115 @@ package struct ProcedureRepository {
     }
 
     package func store(_ registration: ProcedureRegistration, importRun: Int) throws -> Outcome {
-        guard let unit = try registry.knownUnit(registration.careUnit, connection) else { return .unknownUnit }
-        let person = try registry.patient(registration.patient, name: "", provider: unit.provider, connection)
-        let staff = try registration.performedBy.map {
-            try registry.staff(Issuer(hsaID: $0, name: ""), provider: unit.provider, connection)
+        try store([registration], importRun: importRun)[0]
+    }
+
+    /// A registration with the numbers of what it names.
+    private struct Entry {
+        let registration: ProcedureRegistration
+        let unit: Registry.Unit
+        let person: Int
+        let staff: Int?
+
+        var key: Key { Key(provider: unit.provider, registration: registration.id) }
+        var facts: Facts { Facts(unit: unit.id, person: person, day: registration.day.number, code: registration.code) }
+    }
+
+    private struct Key: Hashable {
+        let provider: Int
+        let registration: String
+    }
+
+    private struct Facts: Equatable {
+        let unit: Int
+        let person: Int
+        let day: Int
+        let code: String
+    }
+
+    /// Stores many at once, in their order.
+    ///
+    /// - Returns: what came of each, in their order.
+    package func store(_ registrations: [ProcedureRegistration], importRun: Int) throws -> [Outcome] {
+        let entries = try self.entries(of: registrations)
+        var seen = try known(entries.compactMap(\.self))
+        var new: [Entry] = []
+        var outcomes: [Outcome] = []
+        for entry in entries {
+            guard let entry else {
+                outcomes.append(.unknownUnit)
+                continue
+            }
+            if let facts = seen[entry.key] {
+                outcomes.append(facts == entry.facts ? .alreadyKnown : .otherContent)
+                continue
+            }
+            seen[entry.key] = entry.facts
+            new.append(entry)
+            outcomes.append(.stored)
         }
-        let known = try connection.first(
-            """
-            SELECT care_unit_id, person_id, day, code FROM procedure_registration
-            WHERE care_provider_id = \(unit.provider) AND registration_id = \(registration.id)
-            """
-        ) { ($0.int(0), $0.int(1), $0.int(2), $0.text(3)) }
-        if let known {
-            return known == (unit.id, person, registration.day.number, registration.code) ? .alreadyKnown : .otherContent
+        try insert(new, importRun: importRun)
+        return outcomes
+    }
+
+    /// Nil where the unit is not known.
+    private func entries(of registrations: [ProcedureRegistration]) throws -> [Entry?] {
+        let units = try registry.knownUnits(Set(registrations.map(\.careUnit)), connection)
+        let placed = registrations.filter { units[$0.careUnit] != nil }
+        func provider(_ registration: ProcedureRegistration) -> Int { units[registration.careUnit]?.provider ?? 0 }
+        var persons = try registry.patients(
+            placed.map { .init($0.patient, name: "", provider: provider($0)) }, connection
+        ).makeIterator()
+        var staff = try registry.staff(
+            placed.compactMap { one in
+                one.performedBy.map { (issuer: Issuer(hsaID: $0, name: ""), provider: provider(one)) }
+            }, connection
+        ).makeIterator()
+        return registrations.map { registration in
+            guard let unit = units[registration.careUnit], let person = persons.next() else { return nil }
+            return Entry(
+                registration: registration, unit: unit, person: person,
+                staff: registration.performedBy == nil ? nil : staff.next())
         }
-        let number = try connection.reserve(of: .procedure)
-        try connection.execute(
-            """
-            INSERT INTO procedure_registration (care_provider_id, number, registration_id, care_unit_id, person_id, day, code,
-                staff_id, import_run_id)
-            VALUES (\(unit.provider), \(number), \(registration.id), \(unit.id), \(person), \(registration.day), \(registration.code),
-                \(staff), \(importRun))
-            """)
-        return .stored
+    }
+
+    private func known(_ entries: [Entry]) throws -> [Key: Facts] {
+        var known: [Key: Facts] = [:]
+        try entries.map { [$0.unit.provider.sqlValue, $0.registration.id.sqlValue] }.inSlices(of: 200) { slice in
+            // Joined pair by pair: told of a list of ids at one provider, PostgreSQL reads all that the provider has.
+            try connection.forEach(
+                """
+                WITH asked (care_provider_id, registration_id) AS (VALUES \(rows: slice))
+                SELECT r.care_provider_id, r.registration_id, r.care_unit_id, r.person_id, r.day, r.code FROM asked
+                JOIN procedure_registration r
+                    ON r.care_provider_id = asked.care_provider_id AND r.registration_id = asked.registration_id
+                """
+            ) {
+                known[Key(provider: $0.int(0), registration: $0.text(1))] = Facts(
+                    unit: $0.int(2), person: $0.int(3), day: $0.int(4), code: $0.text(5))
+            }
+        }
+        return known
+    }
+
+    private func insert(_ new: [Entry], importRun: Int) throws {
+        guard !new.isEmpty else { return }
+        let first = try connection.reserve(new.count, of: .procedure)
+        try connection.insert(
+            into: "procedure_registration",
+            [
+                "care_provider_id", "number", "registration_id", "care_unit_id", "person_id", "day", "code", "staff_id",
+                "import_run_id",
+            ]
+        ) { writer in
+            for (place, entry) in new.enumerated() {
+                try writer.add([
+                    entry.unit.provider.sqlValue, (first + place).sqlValue, entry.registration.id.sqlValue,
+                    entry.unit.id.sqlValue, entry.person.sqlValue, entry.registration.day.sqlValue,
+                    entry.registration.code.sqlValue, entry.staff?.sqlValue ?? .null, importRun.sqlValue,
+                ])
+            }
+        }
     }
 
     package struct Stored: Sendable {

@@ -23,24 +23,53 @@ package struct QuarantineRepository {
 
     package init(_ connection: any Connection) { self.connection = connection }
 
-    /// - Parameters:
-    ///   - digest: names the bytes; the same bytes twice are one item.
-    ///   - owners: nil makes them for this one item.
-    package func add(_ item: QuarantinedItem, digest: String, owners: QuarantineOwners? = nil) throws -> Added {
-        let known = try connection.first("SELECT id, care_provider_id FROM quarantine WHERE digest = \(digest)") {
-            Added(id: $0.int(0), isNew: false, provider: QuarantineRepository.provider($0.int(1)))
+    /// - Parameter digest: names the bytes; the same bytes twice are one item.
+    package func add(_ item: QuarantinedItem, digest: String) throws -> Added { try add([(item, digest)])[0] }
+
+    /// Many at once, all of one run.
+    package func add(_ items: [(item: QuarantinedItem, digest: String)]) throws -> [Added] {
+        guard let run = items.first?.item.importRun else { return [] }
+        var known: [String: Added] = [:]
+        try items.map(\.digest).inSlices { slice in
+            try connection.forEach("SELECT digest, id, care_provider_id FROM quarantine WHERE digest IN \(list: slice)") {
+                known[$0.text(0)] = Added(id: $0.int(1), isNew: false, provider: QuarantineRepository.provider($0.int(2)))
+            }
         }
-        if let known { return known }
-        let id = try connection.reserve(of: .quarantine)
-        let owner = try (owners ?? QuarantineOwners(connection)).owner(of: item.original, sender: sender(of: item.importRun))
-        try connection.execute(
-            """
-            INSERT INTO quarantine (care_provider_id, id, import_run_id, source, place, format, header, original, byte_length,
-                sha256, reason, waits, digest, status, decision)
-            VALUES (\(owner ?? QuarantineRepository.nobody), \(id), \(item.importRun), \(item.source), \(item.place), \(item.format), \(item.header),
-                \(item.original), \(item.byteLength), \(item.sha256), \(item.reason), \(item.waits), \(digest), 0, '')
-            """)
-        return Added(id: id, isNew: true, provider: owner)
+        let owners = try QuarantineOwners(connection)
+        let sender = try sender(of: run)
+        var next = try connection.reserve(items.count, of: .quarantine)
+        var new: [(item: QuarantinedItem, digest: String, added: Added)] = []
+        let added = try items.map { item, digest in
+            if let known = known[digest] { return known }
+            let owner = try owners.owner(of: item.original, sender: sender)
+            known[digest] = Added(id: next, isNew: false, provider: owner)
+            let added = Added(id: next, isNew: true, provider: owner)
+            new.append((item, digest, added))
+            next += 1
+            return added
+        }
+        try insert(new)
+        return added
+    }
+
+    private func insert(_ new: [(item: QuarantinedItem, digest: String, added: Added)]) throws {
+        try connection.insert(
+            into: "quarantine",
+            [
+                "id", "care_provider_id", "import_run_id", "source", "place", "format", "header", "original", "byte_length",
+                "sha256", "reason", "waits", "digest", "status", "decision",
+            ]
+        ) { writer in
+            for (item, digest, added) in new {
+                try writer.add([
+                    added.id.sqlValue, (added.provider ?? QuarantineRepository.nobody).sqlValue, item.importRun.sqlValue,
+                    item.source.sqlValue,
+                    item.place.sqlValue, item.format.sqlValue, item.header.sqlValue, item.original.sqlValue,
+                    item.byteLength?.sqlValue ?? .null, item.sha256.sqlValue, item.reason.sqlValue, item.waits.sqlValue,
+                    digest.sqlValue, QuarantinedItem.Status.waiting.rawValue.sqlValue, "".sqlValue,
+                ])
+            }
+        }
     }
 
     private func sender(of run: Int) throws -> String {

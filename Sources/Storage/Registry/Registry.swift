@@ -12,20 +12,24 @@ package final class Registry {
         package let provider: Int
     }
 
-    private struct Key: Hashable {
+    struct Key: Hashable {
         let provider: Int
         let text: String
     }
 
+    struct PatientKey: Hashable {
+        let provider: Int
+        let person: Int
+    }
+
     private var providers: [String: Int] = [:]
     private var units: [Key: Unit] = [:]
-    private var staffMembers: [Key: Int] = [:]
-    private var persons: [PersonIdentifier: Int] = [:]
-    private var patients: [Int: Set<Int>] = [:]
+    var staffMembers: [Key: Int] = [:]
+    var persons: [PersonIdentifier: Int] = [:]
+    /// Whether the patient has a name there.
+    var patients: [PatientKey: Bool] = [:]
     private var diagnoses: [DiagnosisCode: Int] = [:]
-    /// Drawn from the sequence in blocks: an import meets a new person with every third certificate.
-    private var personNumbers: Range<Int> = 0..<0
-    private let makePublicID: () -> String
+    let makePublicID: () -> String
 
     /// - Parameter makePublicID: names a patient in addresses; must not be guessable.
     package init(makePublicID: @escaping () -> String = PublicID.random) { self.makePublicID = makePublicID }
@@ -37,7 +41,6 @@ package final class Registry {
         persons = [:]
         patients = [:]
         diagnoses = [:]
-        personNumbers = 0..<0
     }
 }
 
@@ -83,6 +86,20 @@ extension Registry {
         return Unit(id: id, root: id, provider: provider)
     }
 
+    /// The same for many: those that are known.
+    func knownUnits(_ hsaIDs: Set<HSAID>, _ connection: any Connection) throws -> [HSAID: Unit] {
+        var found: [HSAID: Unit] = [:]
+        try hsaIDs.inSlices { slice in
+            try connection.forEach(
+                "SELECT hsa_id, id, root_id, care_provider_id FROM care_unit WHERE hsa_id IN \(list: slice) ORDER BY id"
+            ) {
+                let hsaID = HSAID(rawValue: $0.text(0))
+                if found[hsaID] == nil { found[hsaID] = Unit(id: $0.int(1), root: $0.int(2), provider: $0.int(3)) }
+            }
+        }
+        return found
+    }
+
     /// The unit wherever it is known; for rows (KVÅ, volumes) that name a unit without its provider.
     package func knownUnit(_ hsaID: HSAID, _ connection: any Connection) throws -> Unit? {
         try connection.first("SELECT id, root_id, care_provider_id FROM care_unit WHERE hsa_id = \(hsaID) ORDER BY id") {
@@ -91,72 +108,13 @@ extension Registry {
     }
 
     package func staff(_ issuer: Issuer, provider: Int, _ connection: any Connection) throws -> Int {
-        let key = Key(provider: provider, text: issuer.hsaID.rawValue)
-        if let id = staffMembers[key] { return id }
-        let found = try connection.first(
-            "SELECT id FROM staff WHERE care_provider_id = \(provider) AND hsa_id = \(issuer.hsaID)"
-        ) { $0.int(0) }
-        let id = try found ?? insertStaff(issuer, provider: provider, connection)
-        staffMembers[key] = id
-        return id
-    }
-
-    private func insertStaff(_ issuer: Issuer, provider: Int, _ connection: any Connection) throws -> Int {
-        let id = try connection.reserve(of: .staff)
-        try connection.execute(
-            """
-            INSERT INTO staff (care_provider_id, id, hsa_id, name, position)
-            VALUES (\(provider), \(id), \(issuer.hsaID), \(issuer.name), \(issuer.positions.first ?? ""))
-            """)
-        return id
+        try staff([(issuer: issuer, provider: provider)], connection)[0]
     }
 
     /// The patient at the provider; the first name that is not empty stays.
     package func patient(_ identifier: PersonIdentifier, name: String, provider: Int, _ connection: any Connection) throws -> Int
     {
-        let person = try person(identifier, connection)
-        if patients[provider]?.contains(person) == true { return person }
-        let insert = try connection.prepare(
-            """
-            INSERT INTO patient (care_provider_id, person_id, public_id, name, sort_name) VALUES (?, ?, ?, ?, ?)
-            ON CONFLICT (care_provider_id, person_id) DO NOTHING
-            """)
-        let isNew =
-            try insert.run([
-                provider.sqlValue, person.sqlValue, makePublicID().sqlValue, name.sqlValue, SwedishOrder.key(name).sqlValue,
-            ]) == 1
-        if !isNew, !name.isEmpty {
-            try connection.execute(
-                """
-                UPDATE patient SET name = \(name), sort_name = \(SwedishOrder.key(name))
-                WHERE care_provider_id = \(provider) AND person_id = \(person) AND name = ''
-                """)
-        }
-        patients[provider, default: []].insert(person)
-        return person
-    }
-
-    private func person(_ identifier: PersonIdentifier, _ connection: any Connection) throws -> Int {
-        if let id = persons[identifier] { return id }
-        let found = try connection.first(
-            "SELECT id FROM person WHERE kind = \(Int(identifier.kind.rawValue)) AND identifier = \(identifier.canonical)"
-        ) { $0.int(0) }
-        let id = try found ?? insertPerson(identifier, connection)
-        persons[identifier] = id
-        return id
-    }
-
-    private func insertPerson(_ identifier: PersonIdentifier, _ connection: any Connection) throws -> Int {
-        if personNumbers.isEmpty {
-            let first = try connection.reserve(256, of: .person)
-            personNumbers = first..<(first + 256)
-        }
-        let id = personNumbers.removeFirst()
-        try connection.prepare("INSERT INTO person (id, kind, identifier, birth_day, sex) VALUES (?, ?, ?, ?, ?)").run([
-            id.sqlValue, Int(identifier.kind.rawValue).sqlValue, identifier.canonical.sqlValue,
-            identifier.birthDay?.sqlValue ?? .null, identifier.legalSex.map { Int($0.rawValue).sqlValue } ?? .null,
-        ])
-        return id
+        try patients([PatientReference(identifier, name: name, provider: provider)], connection)[0]
     }
 
     /// The patient where known, at any of the provider's units.

@@ -9,7 +9,7 @@ package struct SnapshotRepository {
 
     /// Everything that a snapshot is made of.
     package static let tables: Set<String> = [
-        "care_unit", "person", "diagnosis", "certificate", "certificate_period", "certificate_relation", "case_message",
+        "care_unit", "person", "diagnosis", "certificate", "certificate_relation", "case_message",
         "case_message_question", "procedure_registration", "staff", "employment", "unit_volume",
     ]
 

@@ -32,8 +32,14 @@ struct SnapshotRows {
 
     /// What is read whole every time, being small: units, diagnoses, what is known of signers, staff and volumes.
     func loadRegisters(_ builder: inout SnapshotBuilder) throws -> Registers {
-        try connection.forEach("SELECT id, root_id, care_provider_id FROM care_unit ORDER BY id") {
-            builder.addUnit(number: $0.int32(0), careUnit: $0.int32(1), provider: $0.int32(2))
+        // A sub-unit that says nothing of its county lies where its care unit does.
+        try connection.forEach(
+            """
+            SELECT u.id, u.root_id, u.care_provider_id, COALESCE(u.county, r.county, 0)
+            FROM care_unit u JOIN care_unit r ON r.id = u.root_id ORDER BY u.id
+            """
+        ) {
+            builder.addUnit(number: $0.int32(0), careUnit: $0.int32(1), provider: $0.int32(2), county: UInt8($0.int(3)))
         }
         var registers = Registers()
         try connection.forEach("SELECT id, system, code FROM diagnosis ORDER BY id") {
@@ -41,10 +47,17 @@ struct SnapshotRows {
             while registers.diagnoses.count <= $0.int(0) { registers.diagnoses.append(Snapshot.none) }
             registers.diagnoses[$0.int(0)] = builder.diagnosis(code)
         }
-        // The store knows positions; sex and age of a doctor stand in no certificate.
-        try connection.forEach("SELECT id, position FROM staff WHERE position <> '' ORDER BY id") {
+        // What the staff's own register says, or the certificates: these know positions, but neither sex nor age of a doctor.
+        try connection.forEach(
+            """
+            SELECT id, position, sex, birth_year FROM staff
+            WHERE position <> '' OR sex IS NOT NULL OR birth_year IS NOT NULL ORDER BY id
+            """
+        ) {
             registers.issuers[$0.int32(0)] = builder.issuer(
-                doctor: $0.int32(0), sex: nil, age: 0, positions: PhysicianPositions(codes: [$0.text(1)]))
+                doctor: $0.int32(0), sex: $0.optionalInt(2).flatMap { LegalSex(rawValue: UInt8($0)) }, age: 0,
+                positions: PhysicianPositions(codes: $0.text(1).isEmpty ? [] : [$0.text(1)]),
+                birthYear: UInt16($0.optionalInt(3) ?? 0))
         }
         try loadStaff(&builder)
         try loadVolumes(&builder)
@@ -93,33 +106,26 @@ struct SnapshotRows {
             sex: row.isNull(2) ? PersonColumns.unknownSex : UInt8(row.int(2)))
     }
 
-    /// Both tables lie in the order of their keys, so that the join is a merge and a certificate's periods follow it.
-    ///
     /// - Returns: the persons of a part; empty for the whole.
     @discardableResult
     func loadCertificates(_ builder: inout SnapshotBuilder, _ registers: Registers, _ part: Part? = nil) throws -> Set<Int32> {
         var persons: Set<Int32> = []
-        var previous: Int32 = -1
-        var previousProvider: Int32 = -1
         try connection.scan(
             """
-            SELECT c.care_provider_id, c.number, c.person_id, c.care_unit_id, c.staff_id, c.kind, c.signed_at, c.sent_at,
-                   c.diagnosis_id, c.occupations, c.is_renewal, c.counts_in_spells, c.status, p.first_day, p.last_day, p.percent
-            FROM certificate c LEFT JOIN certificate_period p
-              ON p.care_provider_id = c.care_provider_id AND p.certificate_number = c.number
-            \(SnapshotRows.condition(part, "c.care_provider_id", "c.number"))
-            ORDER BY c.care_provider_id, c.number
+            SELECT care_provider_id, number, person_id, care_unit_id, staff_id, kind, signed_at, sent_at, diagnosis_id, occupations,
+                   is_renewal, counts_in_spells, status, periods
+            FROM certificate
+            \(SnapshotRows.condition(part, "care_provider_id", "number"))
+            ORDER BY care_provider_id, number
             """
         ) { row in
-            let provider = row.int32(0)
-            let number = row.int32(1)
-            if number != previous || provider != previousProvider {
-                previous = number
-                previousProvider = provider
-                if part != nil { persons.insert(row.int32(2)) }
-                add(certificate: row, number: number, provider: provider, registers, to: &builder)
+            if part != nil { persons.insert(row.int32(2)) }
+            add(certificate: row, number: row.int32(1), provider: row.int32(0), registers, to: &builder)
+            for period in try PeriodEncoding.decode(row.blob(13)) {
+                builder.addPeriod(
+                    firstDay: period.days.first.rawValue, lastDay: period.days.last.rawValue,
+                    percent: Int32(period.extent.percent))
             }
-            if !row.isNull(13) { builder.addPeriod(firstDay: row.int32(13), lastDay: row.int32(14), percent: row.int32(15)) }
         }
         return persons
     }

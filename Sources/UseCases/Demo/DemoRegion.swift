@@ -106,7 +106,7 @@ private struct DemoItems {
             ImportItem(
                 content: content,
                 origin: .init(
-                    source: "demoregionen, \(format.title)", place: place, format: .csv, header: [], original: row))
+                    source: "demoregionen, \(format.title)", place: .named(place), format: .csv, header: [], original: row))
         }
         for unit in region.careUnits where !put(item(.unit(unit), .units, [], "\(unit.hsaID)")) { return }
         for member in region.staff where !put(item(.staff(member), .staff, [], "\(member.hsaID)")) { return }

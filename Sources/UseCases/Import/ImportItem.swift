@@ -4,8 +4,7 @@ import Storage
 /// One document or row on its way in: what it says, or why it cannot be read, and where it came from.
 struct ImportItem: Sendable {
     enum Content: Sendable {
-        /// With its bytes, made on the reading thread: the writing one has enough to do.
-        case certificate(Certificate, content: [UInt8], hasRemarks: Bool)
+        case certificate(NewCertificate)
         case revocation(Revocation)
         case message(CaseMessage)
         case procedure(ProcedureRegistration)
@@ -23,14 +22,32 @@ struct ImportItem: Sendable {
     struct Origin: Sendable {
         /// File, or archive and name in it.
         var source: String
-        /// `rad 14`, `dokument 3`.
-        var place: String
+        var place: Place
         var format: ImportFormat
         /// The header line that a CSV row needs; empty for XML.
         var header: [UInt8]
         var original: [UInt8]
         /// Of a file that was refused whole: how much there is of it, when only its beginning is kept.
         var whole: WholeFile?
+    }
+
+    /// Where in its source; words are made of it only for what is kept.
+    enum Place: Sendable {
+        case row(Int)
+        case document(Int)
+        case wholeFile
+        /// As it was written in quarantine, or of what came from no file.
+        case named(String)
+
+        /// `rad 14`, `dokument 3`.
+        var text: String {
+            switch self {
+            case .row(let number): "rad \(number)"
+            case .document(let number): "dokument \(number)"
+            case .wholeFile: "filen"
+            case .named(let text): text
+            }
+        }
     }
 
     /// What is known of all bytes of a file.
@@ -62,9 +79,7 @@ extension ImportItem {
         let verdict = CertificateRules.judge(certificate, on: day, scope: scope ?? self.scope(of: certificate))
         switch verdict.outcome {
         case .accepted, .acceptedWithRemarks:
-            return .certificate(
-                certificate, content: CertificateEncoding.encode(certificate), hasRemarks: verdict.outcome == .acceptedWithRemarks
-            )
+            return .certificate(NewCertificate(certificate, hasRemarks: verdict.outcome == .acceptedWithRemarks))
         case .rejected:
             let faults = verdict.findings.filter { $0.severity == .rejects }
             let shown = faults.prefix(3).map(\.message).joined(separator: " ")
@@ -77,7 +92,8 @@ extension ImportItem {
 
     /// An export table may carry only what spells need; then the form's questions that were never exported are not missed.
     static func scope(of certificate: Certificate) -> CertificateRules.Scope {
-        let facts: Set = ["6", "27", "28", "32", "6.1", "9", "7", "4"]
-        return certificate.answers.allSatisfy { facts.contains($0.question) } ? .factsOnly : .wholeForm
+        certificate.answers.allSatisfy { facts.contains($0.question) } ? .factsOnly : .wholeForm
     }
+
+    private static let facts: Set = ["6", "27", "28", "32", "6.1", "9", "7", "4"]
 }

@@ -34,7 +34,7 @@ struct ImportReading {
         ImportItem(
             content: .unreadable(reason),
             origin: .init(
-                source: name, place: "filen", format: .unknown, header: [], original: kept.beginning, whole: kept.whole))
+                source: name, place: .wholeFile, format: .unknown, header: [], original: kept.beginning, whole: kept.whole))
     }
 
     /// The rest of a source that could not be read to its end; what was read of it is in already.
@@ -53,7 +53,7 @@ struct ImportReading {
         var beginning: [UInt8] = []
         func item(_ reading: RIVReading) -> ImportItem {
             number += 1
-            return self.item(reading, source: source.name, place: "dokument \(number)")
+            return self.item(reading, source: source.name, place: .document(number))
         }
         do {
             if let size = source.size, size <= ImportReading.smallFile {
@@ -85,7 +85,7 @@ struct ImportReading {
         }
     }
 
-    private func item(_ reading: RIVReading, source: String, place: String) -> ImportItem {
+    private func item(_ reading: RIVReading, source: String, place: ImportItem.Place) -> ImportItem {
         let content: ImportItem.Content =
             switch reading.result {
             case .success(.certificate(let certificate)): ImportItem.judged(certificate, on: today, scope: .wholeForm)
@@ -131,13 +131,13 @@ struct ImportReading {
         return ImportItem(
             content: content,
             origin: .init(
-                source: source, place: "rad \(entry.line)", format: .csv, header: reader.headerLine, original: reader.rawRow,
+                source: source, place: .row(entry.line), format: .csv, header: reader.headerLine, original: reader.rawRow,
                 whole: reader.isRawRowTruncated ? .init(length: nil, sha256: "") : nil))
     }
 
     /// Reads what lay in quarantine once more, perhaps corrected: exactly one document or row.
     func readAgain(_ bytes: [UInt8], format: ImportFormat, header: [UInt8], source: String, place: String) -> ImportItem {
-        let origin = ImportItem.Origin(source: source, place: place, format: format, header: header, original: bytes)
+        let origin = ImportItem.Origin(source: source, place: .named(place), format: format, header: header, original: bytes)
         switch format {
         case .xml:
             let readings = xml.documents(in: bytes)
@@ -145,7 +145,7 @@ struct ImportReading {
                 return ImportItem(
                     content: .unreadable("Här ska stå ett enda dokument, men det är \(readings.count)."), origin: origin)
             }
-            var item = item(readings[0], source: source, place: place)
+            var item = item(readings[0], source: source, place: .named(place))
             item.origin = origin
             return item
         case .csv:

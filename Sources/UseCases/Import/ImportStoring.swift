@@ -10,6 +10,8 @@ final class ImportStoring {
     private var tally = ImportTally()
     /// Units that rows name without their provider, as they were found.
     private var providersOfUnits: [HSAID: Int] = [:]
+    /// Certificates are looked for before they are stored.
+    private var looksFirst = false
 
     var counts: ImportRun.Counts { tally.total }
 
@@ -19,17 +21,32 @@ final class ImportStoring {
         self.today = today
     }
 
-    /// Durable when it returns. An item that breaks a constraint takes no other with it: the batch is then stored item by item.
+    /// Durable when it returns. An item that breaks a constraint takes no other with it: the batch is halved until it stands alone.
     func store(_ items: [ImportItem]) throws {
         do {
-            tally = try database.writeBlocking { connection in try storing(items, connection) }
-        } catch StorageError.constraint {
+            try storeTogether(items)
+        } catch StorageError.constraint(let message) {
             forget()
-            for item in items { try storeAlone(item) }
+            guard items.count > 1 else { return try refuse(items, message) }
+            try store(Array(items[..<(items.count / 2)]))
+            try store(Array(items[(items.count / 2)...]))
         } catch {
             forget()
             throw error
         }
+    }
+
+    /// Most deliveries are new from end to end or known from end to end: the last batch tells what to think of the next.
+    private func storeTogether(_ items: [ImportItem]) throws {
+        let known = counts.alreadyKnown + counts.conflicts
+        do {
+            tally = try database.writeBlocking { try storing(items, $0) }
+        } catch StorageError.constraint where !looksFirst {
+            forget()
+            looksFirst = true
+            tally = try database.writeBlocking { try storing(items, $0) }
+        }
+        looksFirst = counts.alreadyKnown + counts.conflicts > known
     }
 
     /// A transaction was rolled back: rows that are remembered may be gone.
@@ -38,60 +55,51 @@ final class ImportStoring {
         providersOfUnits = [:]
     }
 
-    private func storeAlone(_ item: ImportItem) throws {
-        do {
-            tally = try database.writeBlocking { connection in try storing([item], connection) }
-        } catch StorageError.constraint(let message) {
-            forget()
-            var refused = item
-            refused.content = .unreadable("Databasen tar inte emot uppgiften (\(message)). Rätta den och försök igen.")
-            tally = try database.writeBlocking { connection in try storing([refused], connection) }
+    private func refuse(_ items: [ImportItem], _ message: String) throws {
+        let refused = items.map { item in
+            var item = item
+            item.content = .unreadable("Databasen tar inte emot uppgiften (\(message)). Rätta den och försök igen.")
+            return item
         }
+        tally = try database.writeBlocking { connection in try storing(refused, connection) }
     }
 
     private func storing(_ items: [ImportItem], _ connection: any Connection) throws -> ImportTally {
+        // Of several servers' imports one writes at a time, and each sees what the one before has done.
+        try connection.lock("import_run")
         // What the first attempt put into the store is gone, and what it remembers with it.
-        if connection.attempt > 1 { registry.forget() }
+        if connection.attempt > 1 { forget() }
         var tally = tally
-        var certificates = try CertificateRepository(connection, registry: registry)
-        try certificates.expect(
-            items.compactMap { item in
-                if case .certificate(let certificate, _, _) = item.content { certificate.id } else { nil }
-            })
-        var owners: QuarantineOwners?
-        for item in items { try storeOne(item, &certificates, &tally, &owners, connection) }
+        let outcomes = try StoringContents(registry: registry, run: run, today: today, connection)
+            .store(items.map(\.content), looksFirst: looksFirst || connection.attempt > 1)
+        var refused: [(item: QuarantinedItem, digest: String)] = []
+        for (item, outcome) in zip(items, outcomes) {
+            switch outcome {
+            case .accepted(let provider):
+                tally.add(.accepted, provider: try provider ?? self.provider(of: item.content, connection))
+            case .alreadyKnown(let provider):
+                tally.add(.alreadyKnown, provider: try provider ?? self.provider(of: item.content, connection))
+            case .conflict: tally.add(.conflict, provider: try self.provider(of: item.content, connection))
+            case .refused(let reason, let waits): refused.append(quarantined(item.origin, reason, waits: waits))
+            }
+        }
+        for added in try QuarantineRepository(connection).add(refused) {
+            tally.add(added.isNew ? .quarantined : .alreadyKnown, provider: added.provider)
+            tally.note(quarantined: added.id)
+        }
         try ImportRunRepository(connection).update(run, tally.total, shares: tally.takeShares())
         return tally
     }
 
-    private func storeOne(
-        _ item: ImportItem, _ certificates: inout CertificateRepository, _ tally: inout ImportTally,
-        _ owners: inout QuarantineOwners?, _ connection: any Connection
-    ) throws {
-        let outcome = try ImportStoring.outcome(
-            of: item.content, &certificates, registry: registry, run: run, today: today, connection)
-        switch outcome {
-        case .accepted(let provider):
-            tally.add(.accepted, provider: try provider ?? self.provider(of: item.content, connection))
-        case .alreadyKnown(let provider):
-            tally.add(.alreadyKnown, provider: try provider ?? self.provider(of: item.content, connection))
-        case .conflict: tally.add(.conflict, provider: try provider(of: item.content, connection))
-        case .refused(let reason, let waits): try quarantine(item.origin, reason, waits: waits, &tally, &owners, connection)
-        }
-    }
-
-    /// Whose the stored item is; nil for a revocation whose certificate is not here.
+    /// Whose the stored item is, where storing did not tell.
     private func provider(of content: ImportItem.Content, _ connection: any Connection) throws -> Int? {
         switch content {
-        case .certificate(let certificate, _, _): return try registry.provider(certificate.careProvider, connection)
+        case .certificate(let new): return try registry.provider(new.certificate.careProvider, connection)
         case .unit(let unit): return try registry.provider(unit.careProvider, connection)
         case .procedure(let procedure): return try provider(ofUnit: procedure.careUnit, connection)
         case .staff(let member): return try provider(ofUnit: member.careUnit, connection)
         case .volume(let volume): return try provider(ofUnit: volume.careUnit, connection)
-        case .revocation(let revocation):
-            let providers = try CertificateRepository.providers(connection, of: revocation.certificate)
-            return providers.count == 1 ? providers.first : nil
-        case .message, .unreadable: return nil
+        case .revocation, .message, .unreadable: return nil
         }
     }
 
@@ -102,91 +110,16 @@ final class ImportStoring {
         return found
     }
 
-    enum Outcome {
-        /// With the provider where storing told it.
-        case accepted(provider: Int?)
-        case alreadyKnown(provider: Int?)
-        case conflict
-        /// `waits`: it can be read when something else has come in.
-        case refused(String, waits: Bool)
-    }
-
-    static func outcome(
-        of content: ImportItem.Content, _ certificates: inout CertificateRepository, registry: Registry, run: Int, today: Day,
-        _ connection: any Connection
-    ) throws -> Outcome {
-        switch content {
-        case .certificate(let certificate, let content, let hasRemarks):
-            switch try certificates.store(certificate, content: content, hasRemarks: hasRemarks, importRun: run) {
-            case .stored: return .accepted(provider: nil)
-            case .alreadyKnown: return .alreadyKnown(provider: nil)
-            case .conflict(let number):
-                let provider = try registry.provider(certificate.careProvider, connection)
-                let isDecided = try ConflictRepository(connection).isDecided(
-                    provider: provider, number: number, content: content)
-                return isDecided ? .alreadyKnown(provider: provider) : .conflict
-            }
-        case .revocation(let revocation):
-            certificates.noteNamed(revocation.certificate)
-            return try RevocationRepository(connection).store(revocation, importRun: run) == .alreadyKnown
-                ? .alreadyKnown(provider: nil) : .accepted(provider: nil)
-        case .message(let message):
-            switch try MessageRepository(connection).store(message, importRun: run, importedOn: today) {
-            case .stored(let provider): return .accepted(provider: provider)
-            case .alreadyKnown(let provider): return .alreadyKnown(provider: provider)
-            case .unknownCertificate:
-                return .refused(
-                    "Intyget som meddelandet gäller finns inte här. Läs in intyget, så läses meddelandet av sig självt.",
-                    waits: true)
-            case .severalCertificates:
-                return .refused(
-                    "Flera vårdgivare har ett intyg med det id som meddelandet gäller, och meddelandet visar inte vilket. Ange "
-                        + "enheten som mottagare, eller patientens personnummer.", waits: true)
-            }
-        case .procedure(let procedure):
-            switch try ProcedureRepository(connection, registry: registry).store(procedure, importRun: run) {
-            case .stored: return .accepted(provider: nil)
-            case .alreadyKnown: return .alreadyKnown(provider: nil)
-            case .unknownUnit: return .refused(unknownUnit(procedure.careUnit), waits: true)
-            case .otherContent:
-                return .refused(
-                    "En registrering med samma id men annat innehåll finns redan. Ge den ett eget id, eller ta bort raden.",
-                    waits: false)
-            }
-        case .staff(let member):
-            return try OrganisationRepository(connection, registry: registry).store(member)
-                ? .accepted(provider: nil) : .refused(unknownUnit(member.careUnit), waits: true)
-        case .unit(let unit):
-            return try OrganisationRepository(connection, registry: registry).store(unit)
-                ? .accepted(provider: nil)
-                : .refused(
-                    "Enheten kan inte läggas under den överordnade: den finns inte här, är själv en underenhet, eller så har enheten egna "
-                        + "underenheter. Läs in den överordnade först, eller rätta raden.", waits: true)
-        case .volume(let volume):
-            return try OrganisationRepository(connection, registry: registry).store(volume)
-                ? .accepted(provider: nil) : .refused(unknownUnit(volume.careUnit), waits: true)
-        case .unreadable(let reason):
-            return .refused(reason, waits: false)
-        }
-    }
-
-    private static func unknownUnit(_ unit: HSAID) -> String {
-        "Enheten \(unit) finns inte här. Läs in enheten eller dess intyg, så läses raden av sig själv."
-    }
-
-    private func quarantine(
-        _ origin: ImportItem.Origin, _ reason: String, waits: Bool, _ tally: inout ImportTally, _ owners: inout QuarantineOwners?,
-        _ connection: any Connection
-    ) throws {
-        let item = QuarantinedItem(
-            source: origin.source, place: origin.place, format: origin.format.rawValue, header: origin.header,
-            original: origin.original, byteLength: origin.whole.map(\.length) ?? origin.original.count,
-            sha256: origin.whole?.sha256 ?? "", reason: reason, waits: waits, importRun: run)
-        let known = try owners ?? QuarantineOwners(connection)
-        owners = known
-        let added = try QuarantineRepository(connection).add(item, digest: ImportStoring.digest(of: origin), owners: known)
-        tally.add(added.isNew ? .quarantined : .alreadyKnown, provider: added.provider)
-        tally.note(quarantined: added.id)
+    private func quarantined(
+        _ origin: ImportItem.Origin, _ reason: String, waits: Bool
+    ) -> (item: QuarantinedItem, digest: String) {
+        (
+            QuarantinedItem(
+                source: origin.source, place: origin.place.text, format: origin.format.rawValue, header: origin.header,
+                original: origin.original, byteLength: origin.whole.map(\.length) ?? origin.original.count,
+                sha256: origin.whole?.sha256 ?? "", reason: reason, waits: waits, importRun: run),
+            ImportStoring.digest(of: origin)
+        )
     }
 
     /// The same bytes twice are one item. Of a file only the beginning may be at hand: then all its bytes and its name tell.
@@ -242,16 +175,17 @@ extension ImportStoring {
 
     private func readAgain(_ waiting: [QuarantinedItem], _ reading: ImportReading) throws {
         tally = try database.writeBlocking { connection in
-            if connection.attempt > 1 { registry.forget() }
+            try connection.lock("import_run")
+            if connection.attempt > 1 { forget() }
             var tally = tally
-            var certificates = try CertificateRepository(connection, registry: registry)
-            for item in waiting {
-                let content = reading.readAgain(
+            let contents = waiting.map { item in
+                reading.readAgain(
                     item.original, format: ImportFormat(rawValue: item.format) ?? .unknown, header: item.header,
                     source: item.source, place: item.place
                 ).content
-                let outcome = try ImportStoring.outcome(
-                    of: content, &certificates, registry: registry, run: run, today: today, connection)
+            }
+            let outcomes = try StoringContents(registry: registry, run: run, today: today, connection).store(contents)
+            for (item, (content, outcome)) in zip(waiting, zip(contents, outcomes)) {
                 let told: Int?
                 switch outcome {
                 case .refused: continue

@@ -168,17 +168,16 @@ package struct Imports: Sendable {
             guard try !Imports.isForeign(content, to: viewer.provider, connection) else {
                 throw Refusal(reason: "Uppgiften gäller en annan vårdgivare. Du kan bara rätta din egen vårdgivares uppgifter.")
             }
-            var certificates = try CertificateRepository(connection, registry: Registry())
-            let outcome = try ImportStoring.outcome(
-                of: content, &certificates, registry: Registry(), run: item.importRun, today: Day(of: instant), connection)
-            if case .refused(let reason, _) = outcome { throw Refusal(reason: reason) }
+            let outcomes = try StoringContents(registry: Registry(), run: item.importRun, today: Day(of: instant), connection)
+                .store([content])
+            if case .refused(let reason, _) = outcomes[0] { throw Refusal(reason: reason) }
             try QuarantineRepository(connection).decide(
                 id, .corrected, decision: text == Item.text(of: item) ? "Läst igen utan ändring." : text, account: viewer.account,
                 at: instant)
             let persons = try NamedPersons(on: Day(of: instant)).known(
                 in: item.original + [0x0A] + Array(text.utf8), provider: viewer.provider, connection)
             try AccessLog.append(.write, "Karantän post \(id)", .patients(persons), by: viewer, at: instant, in: connection)
-            return switch outcome {
+            return switch outcomes[0] {
             case .accepted, .refused: .accepted
             case .alreadyKnown: .alreadyKnown
             case .conflict: .conflict
@@ -198,7 +197,7 @@ package struct Imports: Sendable {
             try !CertificateRepository.providers(connection, of: certificate).isSubset(of: [provider])
         }
         return switch content {
-        case .certificate(let certificate, _, _): try isOther(certificate.careProvider)
+        case .certificate(let new): try isOther(new.certificate.careProvider)
         case .unit(let unit): try isOther(unit.careProvider)
         case .revocation(let revocation): try isOther(certificate: revocation.certificate)
         case .message(let message): try isOther(certificate: message.certificate)

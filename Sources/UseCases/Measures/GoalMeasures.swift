@@ -30,6 +30,8 @@ package struct GoalMeasures: Sendable {
         package let peers: PeerSpread?
         /// Each named physician's part, by name. Empty for roles that may not see physicians.
         package let physicianShares: [PhysicianShare]
+        /// How long the spells of the last two years last, for measures of length; nil for others.
+        package let lengths: SurvivalCurve?
     }
 
     package struct PhysicianShare: Sendable, Hashable {
@@ -84,7 +86,8 @@ package struct GoalMeasures: Sendable {
             peers: peers(measure, of: viewer, figures.snapshot, on: day),
             physicianShares: viewer.may(.seePhysicians)
                 ? try await shares(measure.byDoctor(in: unit.facts(for: measure), month: day.month, windowMonths: 12), viewer)
-                : [])
+                : [],
+            lengths: measure.isOfLength ? unit.facts(for: measure).lengths(of: (day.month - 23)...day.month) : nil)
     }
 
     private func shares(_ shares: [DoctorShare], _ viewer: Viewer) async throws -> [PhysicianShare] {
@@ -154,5 +157,13 @@ final class TrendCache: Sendable {
                 trends[key] = newValue
             }
         }
+    }
+}
+
+extension Measure {
+    /// Asks how long spells become.
+    fileprivate var isOfLength: Bool {
+        guard case .share(let share, _) = calculation, case .lasts = share.numerator else { return false }
+        return true
     }
 }

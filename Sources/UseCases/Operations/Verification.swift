@@ -35,7 +35,7 @@ package struct Verification: Sendable {
     }
 
     private static let counted: [(String, SQL)] = [
-        ("intyg", "SELECT COUNT(*) FROM certificate"), ("perioder", "SELECT COUNT(*) FROM certificate_period"),
+        ("intyg", "SELECT COUNT(*) FROM certificate"), ("innehåll", "SELECT COUNT(*) FROM certificate_content"),
         ("patienter", "SELECT COUNT(*) FROM patient"), ("meddelanden", "SELECT COUNT(*) FROM case_message"),
         ("kva", "SELECT COUNT(*) FROM procedure_registration"), ("karantän", "SELECT COUNT(*) FROM quarantine WHERE status = 0"),
         ("åtkomster", "SELECT COUNT(*) FROM access_log"),
@@ -89,9 +89,7 @@ package struct Verification: Sendable {
         var faults: [String] = []
         try connection.scan(
             """
-            SELECT c.number, c.certificate_id, c.kind, b.content,
-                   (SELECT COUNT(*) FROM certificate_period p
-                    WHERE p.care_provider_id = c.care_provider_id AND p.certificate_number = c.number)
+            SELECT c.number, c.certificate_id, c.kind, b.content, c.periods
             FROM certificate c LEFT JOIN certificate_content b
               ON b.care_provider_id = c.care_provider_id AND b.certificate_number = c.number
             ORDER BY c.care_provider_id, c.number
@@ -103,7 +101,7 @@ package struct Verification: Sendable {
                 return
             }
             if certificate.id.rawValue != row.text(1) || Int(certificate.kind.rawValue) != row.int(2)
-                || certificate.periods.count != row.int(4)
+                || (try? CertificateRepository.periods(row.blob(4))) != certificate.periods
             {
                 faults.append("intyg nummer \(row.int(0)): kolumnerna och innehållet säger olika")
             }

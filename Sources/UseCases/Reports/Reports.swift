@@ -27,7 +27,7 @@ package struct Reports: Sendable {
         return ReportKind.allCases.compactMap { kind in levels(of: kind, for: viewer).first.map { (kind, $0) } }
     }
 
-    private func requireFigures(_ viewer: Viewer) throws {
+    func requireFigures(_ viewer: Viewer) throws {
         guard viewer.may(.seeRegionFigures) || viewer.may(.seeFigures) else { throw UseCaseError.notAllowed(.seeFigures) }
     }
 
@@ -95,7 +95,7 @@ package struct Reports: Sendable {
         return (period.months, period.notice)
     }
 
-    private func scope(
+    func scope(
         _ level: ReportLevel, _ viewer: Viewer, _ snapshot: Snapshot, _ regional: RegionList?
     ) -> ReportScope? {
         let provider = snapshot.providerIndex(number: Int32(viewer.provider))
@@ -157,7 +157,7 @@ package struct Reports: Sendable {
         return table.choosing(Array(ordered.prefix(isOrdered ? 24 : 12)))
     }
 
-    private func place(_ level: ReportLevel, _ viewer: Viewer, _ regional: RegionList?) -> String {
+    func place(_ level: ReportLevel, _ viewer: Viewer, _ regional: RegionList?) -> String {
         switch level {
         case .unit: viewer.unit.name
         case .provider: viewer.unit.providerName

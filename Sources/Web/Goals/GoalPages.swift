@@ -103,7 +103,7 @@ struct GoalPage: Component {
         \(if: !isAtWork, Notice(.info, title: "Målet vilar", body: "<p>\(detail.history.last?.reason ?? "")</p>").html)
         \(Panel("Har det ändrats?", figure))
         <div class="columns">\(Panel("Handlingsplan", "<p class=\"written\">\(goal.content.plan)</p>\(steps)"))\(Panel("Uppföljning", followUps))</div>
-        \(if: goal.balancing != nil, Panel("Håll ögonen på", balancing).html)
+        \(with: goal.measure.balancing, { Panel("Håll ögonen på", balancing($0)).html })
         \(if: detail.mayChange, Disclosure("Ändra målet", changes).html)
         \(Disclosure("Målets historia", history))
         """
@@ -140,12 +140,11 @@ struct GoalPage: Component {
         ).html
     }
 
-    private var balancing: HTML {
-        guard let trend = goal.balancing else { return HTML() }
-        return """
-            <p>\(goal.measure.balancing?.words ?? "")</p>
-            \(chart(goal.balancingControl, trend.measure, id: "balans", target: nil))
-            """
+    private func balancing(_ words: Measure.Balancing) -> HTML {
+        """
+        <p>\(words.words)</p>
+        \(with: goal.balancing, { chart(goal.balancingControl, $0.measure, id: "balans", target: nil) })
+        """
     }
 
     private var steps: HTML {

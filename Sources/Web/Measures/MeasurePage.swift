@@ -14,7 +14,7 @@ struct MeasurePage: Component {
     var html: HTML {
         """
         \(Panel("Enhetens siffra", figure))
-        \(with: detail.peers, peers)\(physicianShares)
+        \(with: detail.lengths, lengths)\(with: detail.peers, peers)\(physicianShares)
         \(if: !detail.year.contrasts.isEmpty, contrasts)\(with: detail.year.spread, spread)
         \(allStrata)
         \(definition)
@@ -57,6 +57,13 @@ struct MeasurePage: Component {
             \(LinkButton("Hämta för Excel", figures.query("skrivsatt", "excel"), isSmall: true))\
             \(LinkButton("Hämta som öppen CSV", figures.query("skrivsatt", "oppen"), .quiet, isSmall: true))</p>
             """
+    }
+
+    private func lengths(_ curve: SurvivalCurve) -> HTML {
+        Panel(
+            "Hur länge sjukfallen varar",
+            SurvivalChart(id: "langd", title: "Sjukfall som började de senaste 24 månaderna", curve: curve).html
+        ).html
     }
 
     /// Months that may still change are left out: a unit that registers early would look better than it is.

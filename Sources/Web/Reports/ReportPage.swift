@@ -80,6 +80,7 @@ struct ReportListPage: Component {
 
     var html: HTML {
         """
+        <p class="actions">\(LinkButton("Tre månader mot samma månader året före", Site.reportOverview))</p>
         \(for: ReportKind.Family.allCases, { family in
             let members = kinds.filter { $0.kind.family == family }
             guard !members.isEmpty else { return HTML() }

@@ -13,6 +13,7 @@ struct ReportRoutes {
         router.get("rapporter", use: list)
         router.get("rapporter/:report", use: show)
         router.get("rapporter/:report/fil", use: file)
+        router.get("rapportoversikt", use: overview)
         router.get("rapportregler", use: rules)
         router.get("listade-patienter", use: regionList)
         router.post("listade-patienter", use: upload)
@@ -46,6 +47,17 @@ struct ReportRoutes {
         let answer = try await answer(request, context)
         let file = ReportFile(answer, isForExcel: request.queryFields["skrivsatt"] == "excel")
         return Response(csv: file.bytes, named: file.name)
+    }
+
+    private func overview(_ request: Request, _ context: UnitContext) async throws -> Response {
+        let level = request.queryFields["niva"].flatMap(ReportLevel.init(rawValue:))
+        let overview = try await reports.overview(level: level, for: context.viewer, on: Day(of: clock()))
+        return Response(
+            page: pages.page(
+                .reports, title: "Tre månader",
+                lead: "\(overview.place), \(overview.now.inWords), bredvid samma månader året före",
+                actions: PrintButton().html, breadcrumbs: [.init("Rapporter", Site.reports)], context: context,
+                content: ReportOverviewPage(overview: overview).html))
     }
 
     private func rules(_ request: Request, _ context: UnitContext) async throws -> Response {

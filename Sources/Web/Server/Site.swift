@@ -17,6 +17,7 @@ package enum Site {
     package static let monthlyLetter: Href = "/manadsbrev"
     package static let completions: Href = "/kompletteringar"
     package static let reports: Href = "/rapporter"
+    package static let reportOverview: Href = "/rapportoversikt"
     package static let reportRules: Href = "/rapportregler"
     package static let listedPatients: Href = "/listade-patienter"
     package static let imports: Href = "/import"

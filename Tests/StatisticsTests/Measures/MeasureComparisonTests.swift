@@ -103,6 +103,27 @@ struct MeasureComparisonTests {
         #expect(MeasureControl(.spread, trend: Measure.spread.trend(in: facts, through: month("2026-11"))) == nil)
     }
 
+    @Test("lengths count ongoing spells for as long as they have been seen, and one that may go on has not ended")
+    func lengths() throws {
+        func spell(_ first: String, _ last: String) -> SpellFact {
+            SpellFact(first: day(first), last: day(last), startExtent: 100, doctor: 1, traits: .woman)
+        }
+        // Ten days and over; ten days that ended so lately that a certificate may still join; planned into the future; and one that
+        // began before the months.
+        let facts = UnitFacts(
+            rule: .unit, day: Self.today,
+            spells: [
+                spell("2026-10-01", "2026-10-10"), spell("2026-11-10", "2026-11-19"), spell("2026-11-12", "2026-12-31"),
+                spell("2026-08-01", "2026-08-30"),
+            ])
+        let curve = try #require(facts.lengths(of: month("2026-09")...month("2026-11")))
+        #expect(curve.spells == 3)
+        // All three were followed ten days, and one of them ended then.
+        #expect(curve.steps.map(\.day) == [10] && curve.steps[0].atRisk == 3 && curve.steps[0].ended == 1)
+        #expect(facts.lengths(of: month("2026-09")...month("2026-09")) == nil)
+        #expect(facts.lengths(of: month("2026-08")...month("2026-11")) { $0.sex == .male } == nil)
+    }
+
     @Test("peers are a band when there are five, and nothing when there are four")
     func peers() {
         func unit(_ partTime: Int) -> [MeasureResult] {

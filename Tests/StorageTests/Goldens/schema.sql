@@ -13,7 +13,7 @@ CREATE INDEX case_message_by_certificate ON case_message (care_provider_id, cert
 CREATE UNIQUE INDEX certificate_by_id ON certificate (certificate_id, care_provider_id);
 
 CREATE INDEX certificate_relation_other
-    ON certificate_relation (other_certificate_id, care_provider_id, kind, certificate_number);
+    ON certificate_relation (other_certificate_id, care_provider_id, kind, certificate_number) WHERE kind IN (2, 3);
 
 CREATE INDEX goal_follow_up_by_goal ON goal_follow_up (care_provider_id, goal_number);
 
@@ -124,7 +124,7 @@ CREATE TABLE care_unit (
     hsa_id TEXT NOT NULL,
     name TEXT NOT NULL,
     parent_id BIGINT REFERENCES care_unit (id),
-    root_id BIGINT NOT NULL,
+    root_id BIGINT NOT NULL, county BIGINT CHECK (county BETWEEN 1 AND 25),
     UNIQUE (care_provider_id, hsa_id),
     CHECK ((parent_id IS NULL) = (root_id = id))
 );
@@ -164,25 +164,28 @@ CREATE TABLE case_message_question (
 );
 
 CREATE TABLE certificate (
-    care_provider_id BIGINT NOT NULL REFERENCES care_provider (id),
+    care_provider_id BIGINT NOT NULL,
     number BIGINT NOT NULL,
-    care_unit_id BIGINT NOT NULL REFERENCES care_unit (id),
+    care_unit_id BIGINT NOT NULL,
     person_id BIGINT NOT NULL,
     certificate_id TEXT NOT NULL,
     kind BIGINT NOT NULL CHECK (kind BETWEEN 1 AND 4),
     staff_id BIGINT NOT NULL,
     signed_at BIGINT NOT NULL,
     sent_at BIGINT,
-    diagnosis_id BIGINT REFERENCES diagnosis (id),
+    diagnosis_id BIGINT,
     occupations BIGINT NOT NULL,
     is_renewal BIGINT NOT NULL CHECK (is_renewal IN (0, 1)),
     counts_in_spells BIGINT NOT NULL CHECK (counts_in_spells IN (0, 1)),
     status BIGINT NOT NULL CHECK (status IN (0, 1, 2)),
     verdict BIGINT NOT NULL CHECK (verdict IN (1, 2)),
     import_run_id BIGINT NOT NULL,
+    periods BLOB NOT NULL,
     PRIMARY KEY (care_provider_id, number),
+    FOREIGN KEY (care_unit_id) REFERENCES care_unit (id),
     FOREIGN KEY (care_provider_id, person_id) REFERENCES patient (care_provider_id, person_id),
-    FOREIGN KEY (care_provider_id, staff_id) REFERENCES staff (care_provider_id, id)
+    FOREIGN KEY (care_provider_id, staff_id) REFERENCES staff (care_provider_id, id),
+    FOREIGN KEY (diagnosis_id) REFERENCES diagnosis (id)
 ) WITHOUT ROWID;
 
 CREATE TABLE certificate_conflict (
@@ -206,18 +209,6 @@ CREATE TABLE certificate_content (
     PRIMARY KEY (care_provider_id, certificate_number),
     FOREIGN KEY (care_provider_id, certificate_number) REFERENCES certificate (care_provider_id, number)
 );
-
-CREATE TABLE certificate_period (
-    care_provider_id BIGINT NOT NULL,
-    certificate_number BIGINT NOT NULL,
-    ordinal BIGINT NOT NULL,
-    first_day BIGINT NOT NULL,
-    last_day BIGINT NOT NULL,
-    percent BIGINT NOT NULL CHECK (percent BETWEEN 1 AND 100),
-    PRIMARY KEY (care_provider_id, certificate_number, ordinal),
-    FOREIGN KEY (care_provider_id, certificate_number) REFERENCES certificate (care_provider_id, number),
-    CHECK (first_day <= last_day)
-) WITHOUT ROWID;
 
 CREATE TABLE certificate_relation (
     care_provider_id BIGINT NOT NULL,
@@ -316,13 +307,15 @@ CREATE TABLE number_sequence (
 );
 
 CREATE TABLE patient (
-    care_provider_id BIGINT NOT NULL REFERENCES care_provider (id),
-    person_id BIGINT NOT NULL REFERENCES person (id),
+    care_provider_id BIGINT NOT NULL,
+    person_id BIGINT NOT NULL,
     public_id TEXT NOT NULL,
     name TEXT NOT NULL,
     sort_name TEXT NOT NULL,
     PRIMARY KEY (care_provider_id, person_id),
-    UNIQUE (care_provider_id, public_id)
+    UNIQUE (care_provider_id, public_id),
+    FOREIGN KEY (care_provider_id) REFERENCES care_provider (id),
+    FOREIGN KEY (person_id) REFERENCES person (id)
 );
 
 CREATE TABLE patient_set (
@@ -460,7 +453,7 @@ CREATE TABLE staff (
     id BIGINT NOT NULL,
     hsa_id TEXT NOT NULL,
     name TEXT NOT NULL,
-    position TEXT NOT NULL,
+    position TEXT NOT NULL, sex BIGINT CHECK (sex IN (0, 1)), birth_year BIGINT CHECK (birth_year BETWEEN 1900 AND 2100),
     PRIMARY KEY (care_provider_id, id),
     UNIQUE (care_provider_id, hsa_id)
 );

@@ -7,7 +7,7 @@ import Testing
 /// What docs/adr/0010 says of spreading rows by care provider, run.
 @Suite("The same schema in partitions by care provider", .enabled(if: PostgresServer.isThere, "\(PostgresServer.missing)"))
 struct PostgresSpreadTests {
-    /// Made anew as partitioned tables, foreign keys and all; what has a key without the provider is left whole.
+    /// Made anew as partitioned tables, foreign keys, triggers and all; what has a key without the provider is left whole.
     private static let spread = """
         CREATE TEMPORARY TABLE moved AS
         SELECT c.oid AS old, c.relname AS name FROM pg_class c

@@ -8,10 +8,8 @@ extension StoreContract {
     static func store(_ certificates: [Certificate], in database: any Database) throws -> [CertificateRepository.Outcome] {
         try database.writeBlocking { (connection: any Connection) throws in
             let run = try ImportRunRepository(connection).start(source: "prov", at: Instant(rawValue: 0))
-            var repository = try CertificateRepository(connection, registry: Registry())
-            return try certificates.map {
-                try repository.store($0, content: CertificateEncoding.encode($0), hasRemarks: false, importRun: run)
-            }
+            let repository = CertificateRepository(connection, registry: Registry())
+            return try repository.store(certificates.map { NewCertificate($0) }, importRun: run)
         }
     }
 
@@ -38,10 +36,10 @@ extension StoreContract {
                 let stored = try CertificateRepository.certificates(connection, provider: 1, numbers: [1])
                 #expect(stored.map(\.certificate) == [certificate])
                 #expect(stored[0].status == .inForce && stored[0].revocationReason == nil)
-                let period = try connection.all("SELECT first_day, last_day, percent FROM certificate_period") {
-                    [$0.int(0), $0.int(1), $0.int(2)]
+                let periods = try connection.all("SELECT periods FROM certificate") {
+                    try CertificateRepository.periods($0.blob(0))
                 }
-                #expect(period == [[Day(iso: "2026-11-01")!.number, Day(iso: "2026-11-30")!.number, 100]])
+                #expect(periods == [certificate.periods])
                 #expect(
                     try connection.all("SELECT is_renewal, counts_in_spells FROM certificate") { [$0.int(0), $0.int(1)] } == [
                         [1, 1]

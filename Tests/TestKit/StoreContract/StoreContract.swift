@@ -11,7 +11,9 @@ package struct StoreContract: Sendable, CustomTestStringConvertible {
     package var testDescription: String { name }
 
     package static let all: [StoreContract] = [
-        engine, bulk, registry, organisation, certificates, messages, imports, accounts, access, responsibility, regions, goals,
+        engine, bulk, registry, organisation, certificates, manyAtOnce, messages, imports, accounts, access, responsibility,
+        regions,
+        goals,
     ].flatMap(\.self)
 
     static func rule(_ name: String, _ check: @escaping @Sendable (any Database) throws -> Void) -> StoreContract {

@@ -76,18 +76,16 @@ struct ChangingStore {
     func store(_ certificates: [Certificate], by importer: Int = 0) throws {
         try database.writeBlocking { connection in
             let run = try ImportRunRepository(connection).start(source: "slump", at: Instant(rawValue: 0))
-            var repository = try CertificateRepository(connection, registry: registries[importer])
+            let repository = CertificateRepository(connection, registry: registries[importer])
             for certificate in certificates {
-                _ = try repository.store(
-                    certificate, content: CertificateEncoding.encode(certificate), hasRemarks: false, importRun: run)
+                _ = try repository.store([NewCertificate(certificate)], importRun: run)
             }
         }
     }
 
     static func store(_ certificate: Certificate, on connection: any Connection) throws {
-        var repository = try CertificateRepository(connection, registry: Registry())
-        _ = try repository.store(
-            certificate, content: CertificateEncoding.encode(certificate), hasRemarks: false, importRun: 1)
+        let repository = CertificateRepository(connection, registry: Registry())
+        _ = try repository.store([NewCertificate(certificate)], importRun: 1)
     }
 
     private mutating func revoke() throws {

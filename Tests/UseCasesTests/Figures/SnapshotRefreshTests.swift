@@ -64,7 +64,7 @@ struct SnapshotRefreshTests {
             },
             // A certificate is erased.
             { connection in
-                for table in ["certificate_period", "certificate_content", "certificate_relation"] as [SQLName] {
+                for table in ["certificate_content", "certificate_relation"] as [SQLName] {
                     try connection.execute("DELETE FROM \(name: table) WHERE certificate_number = 3")
                 }
                 try connection.execute("DELETE FROM certificate WHERE number = 3")

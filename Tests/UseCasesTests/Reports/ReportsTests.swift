@@ -145,6 +145,40 @@ struct ReportsTests {
         #expect(String(decoding: ReportFile(hidden, isForExcel: false).bytes, as: UTF8.self).contains(",dolt,"))
     }
 
+    private static func doctors(_ sex: LegalSex?, _ age: PhysicianGroup.Age) throws -> ReportGroup {
+        .physicians(try #require(PhysicianGroup.all.first { $0.sex == sex && $0.age == age }))
+    }
+
+    @Test("a unit's county and a doctor's sex and age come from the registers, and stay unknown without them")
+    func registers() async throws {
+        let site = try TestSite()
+        func groups(_ kind: ReportKind, _ level: ReportLevel) async throws -> [ReportGroup] {
+            let table = try await Self.answer(Self.choice(kind, level), .bo, site).table
+            return table.groups.indices.filter { table.count(group: $0).total != 0 }.map { table.groups[$0] }
+        }
+        #expect(try await groups(.county, .provider) == [.county(nil)])
+        #expect(try await groups(.doctorAgeAndSex, .unit) == [try Self.doctors(nil, .unknown)])
+        let unit = CareUnit(
+            hsaID: Fixture.unit.hsaID, name: Fixture.unit.name, careProvider: Fixture.provider, parent: nil, county: .skane)
+        let doctor = StaffMember(
+            hsaID: Fixture.doctor.hsaID, name: Fixture.doctor.name, careUnit: Fixture.unit.hsaID, position: "201010",
+            isPhysician: true, trainedOn: nil, employedFrom: nil, employedThrough: nil, sex: .female, birthYear: 1979)
+        try await site.database.write { connection in
+            let organisation = OrganisationRepository(connection, registry: Registry())
+            _ = try organisation.store(unit)
+            _ = try organisation.store(doctor)
+            try ExportRows(connection).forEachUnit { if $0.hsaID == unit.hsaID { #expect($0 == unit) } }
+            try ExportRows(connection).forEachStaffMember { if $0.hsaID == doctor.hsaID { #expect($0 == doctor) } }
+        }
+        try await site.figures.refresh()
+        #expect(try await groups(.county, .provider).contains(.county(.skane)))
+        // Anna is 47 in the last year of the report.
+        #expect(
+            try await groups(.doctorAgeAndSex, .unit) == [
+                try Self.doctors(.female, .from40), try Self.doctors(nil, .unknown),
+            ])
+    }
+
     @Test("every report answers for every level that it offers, with a sentence", arguments: ReportKind.allCases)
     func all(kind: ReportKind) async throws {
         let site = try TestSite()

@@ -153,9 +153,8 @@ struct AccessLogTests {
         let site = try TestSite()
         try await site.database.write { connection in
             let newcomer = Fixture.certificate("nils-1", patient: Patients.pia.identifier, name: Patients.pia.name)
-            var repository = try CertificateRepository(connection, registry: Registry())
-            _ = try repository.store(
-                newcomer, content: CertificateEncoding.encode(newcomer), hasRemarks: false, importRun: 1)
+            let repository = CertificateRepository(connection, registry: Registry())
+            _ = try repository.store([NewCertificate(newcomer)], importRun: 1)
         }
         _ = try await site.browser(.karin).get("/import/konflikter")
         #expect(try rows(site).map(\.persons) == [numbers([.tova, .nils, .pia])])

@@ -2,7 +2,7 @@ import SickLeave
 
 /// The columns of the format for care units.
 enum UnitColumn: Int, CSVColumn {
-    case unit, unitName, provider, providerName, parent
+    case unit, unitName, provider, providerName, parent, county
 
     var name: String {
         switch self {
@@ -11,6 +11,7 @@ enum UnitColumn: Int, CSVColumn {
         case .provider: "vardgivare_hsa_id"
         case .providerName: "vardgivare_namn"
         case .parent: "overordnad_enhet_hsa_id"
+        case .county: "lan"
         }
     }
 
@@ -23,6 +24,7 @@ enum UnitColumn: Int, CSVColumn {
         cells[.provider] = unit.careProvider.hsaID.rawValue
         cells[.providerName] = unit.careProvider.name
         cells[.parent] = unit.parent?.rawValue ?? ""
+        cells[.county] = unit.county?.code ?? ""
         return cells
     }
 }
@@ -37,13 +39,24 @@ extension CareUnit {
             hsaID: id, name: try row.requiredText(Column.unitName),
             careProvider: CareProviderReference(
                 hsaID: try hsa.readRequired(row, Column.provider), name: texts.read(row, Column.providerName)),
-            parent: parent)
+            parent: parent, county: try CareUnit.county(row))
+    }
+
+    /// A county code, or the four digits of a municipality, which begin with its county's.
+    private static func county(_ row: CSVRow) throws(CSVCellFault) -> County? {
+        let text = row.identity(UnitColumn.county)
+        guard !text.isEmpty else { return nil }
+        guard let county = County(county: text, municipality: text) else {
+            throw row.fault(
+                UnitColumn.county, "”\(text.prefix(20))” är inget län. Skriv länskoden, till exempel 12, eller kommunkoden.")
+        }
+        return county
     }
 }
 
 /// The columns of the format for staff.
 enum StaffColumn: Int, CSVColumn {
-    case member, memberName, unit, position, physician, trained, employedFrom, employedThrough
+    case member, memberName, unit, position, physician, trained, employedFrom, employedThrough, sex, birthYear
 
     var name: String {
         switch self {
@@ -55,6 +68,8 @@ enum StaffColumn: Int, CSVColumn {
         case .trained: "utbildad"
         case .employedFrom: "anstalld_fran"
         case .employedThrough: "anstalld_till"
+        case .sex: "kon"
+        case .birthYear: "fodelsear"
         }
     }
 
@@ -70,6 +85,8 @@ enum StaffColumn: Int, CSVColumn {
         cells[.trained] = member.trainedOn?.description ?? ""
         cells[.employedFrom] = member.employedFrom?.description ?? ""
         cells[.employedThrough] = member.employedThrough?.description ?? ""
+        cells[.sex] = member.sex.map { $0 == .female ? "kvinna" : "man" } ?? ""
+        cells[.birthYear] = member.birthYear.map { "\($0)" } ?? ""
         return cells
     }
 }
@@ -86,7 +103,19 @@ extension StaffMember {
         self.init(
             hsaID: try hsa.readRequired(row, Column.member), name: try row.requiredText(Column.memberName),
             careUnit: try hsa.readRequired(row, Column.unit), position: row.identity(Column.position), isPhysician: isPhysician,
-            trainedOn: try row.optionalDay(Column.trained), employedFrom: from, employedThrough: through)
+            trainedOn: try row.optionalDay(Column.trained), employedFrom: from, employedThrough: through,
+            sex: try StaffMember.sex(row), birthYear: try row.optionalCount(Column.birthYear, in: 1900...2100))
+    }
+
+    private static func sex(_ row: CSVRow) throws(CSVCellFault) -> LegalSex? {
+        switch row.identity(StaffColumn.sex).lowercased() {
+        case "": nil
+        case "kvinna", "k": .female
+        case "man", "m": .male
+        case let other:
+            throw row.fault(
+                StaffColumn.sex, "”\(other.prefix(20))” går inte att läsa. Skriv kvinna eller man, eller lämna cellen tom.")
+        }
     }
 }
 

@@ -1,8 +1,10 @@
 /// The systematic review of the access log (HSLF-FS 2016:40 4 kap. 9 §): what was drawn, what was decided, who signed. Kept as it was
 /// written: a changed decision is a new row.
 extension Migrator.Migration {
-    static func logReview(_ dialect: Dialect) -> String {
+    static let logReviews = Self(version: 3, name: "reviews of the access log") { _ in
         """
+        INSERT INTO number_sequence (name, next) VALUES ('log_review', 1) ON CONFLICT (name) DO NOTHING;
+
         -- care_unit_id: 0 for the whole provider. seed with candidates and sample makes the same draw again
         CREATE TABLE log_review (
             care_provider_id BIGINT NOT NULL,

@@ -1,0 +1,103 @@
+"""What the tests of faults share: people at work, how many rounds there are, and what the rounds came to."""
+
+import contextlib
+import http.client
+import os
+import threading
+import time
+from dataclasses import dataclass
+
+from sakkunnig import PASSWORD, Browser, Server
+
+ROUNDS = int(os.environ.get("FAULT_ROUNDS") or "3")
+SEED = int(os.environ.get("FAULT_SEED") or time.time_ns() % 1_000_000)
+
+
+@dataclass
+class Outcome:
+    """One fault's rounds: what was answered before or during the fault, and what of it was gone, or there twice, after."""
+
+    fault: str
+    rounds: int
+    acknowledged: int
+    lost: int
+    double: int
+
+
+OUTCOMES: list[Outcome] = []
+
+
+def record(fault: str, rounds: int, acknowledged: int, lost: int, double: int = 0) -> None:
+    """Into the table at the end of the run; fails when anything was lost or double, or nothing was tried."""
+    OUTCOMES.append(Outcome(fault, rounds, acknowledged, lost, double))
+    assert acknowledged > 0 and lost == 0 and double == 0, OUTCOMES[-1]
+
+
+def table() -> list[str]:
+    width = max((len(outcome.fault) for outcome in OUTCOMES), default=0)
+    head = f"{'fel':{width}}  rundor  besvarade  förlorade  dubbla"
+    return [head] + [
+        f"{o.fault:{width}}  {o.rounds:6}  {o.acknowledged:9}  {o.lost:9}  {o.double:6}" for o in OUTCOMES
+    ]
+
+
+class Workers(contextlib.AbstractContextManager):
+    """People who write all the time: each signs in, looks at patients, and remembers what was answered."""
+
+    def __init__(self, port: int, people: int = 3) -> None:
+        self.port = port
+        self.people = people
+        self.cookies: list[str] = []
+        self.looks = 0
+        self.refused: list[int] = []
+        self.stop = threading.Event()
+        self.lock = threading.Lock()
+        self.threads = [threading.Thread(target=self.work) for _ in range(people)]
+
+    def work(self) -> None:
+        with contextlib.suppress(OSError, http.client.HTTPException):
+            while not self.stop.is_set():
+                browser = Browser(self.port)
+                status, _ = browser.post("/logga-in", {"anvandarnamn": "karin", "losenord": PASSWORD})
+                if status != 303:
+                    self.refused.append(status)
+                    continue
+                with self.lock:
+                    self.cookies.append(browser.cookie)
+                for _ in range(3):
+                    status, text = browser.get("/sjukfall")
+                    # A page is an answer when all of it came.
+                    if status == 200 and text.rstrip().endswith("</html>"):
+                        with self.lock:
+                            self.looks += 1
+                    else:
+                        self.refused.append(status)
+
+    def go_on(self, seconds: float, looks: int = 3) -> bool:
+        """Waits until some more pages have been answered."""
+        begin, end = self.looks, time.monotonic() + seconds
+        while self.looks < begin + looks and time.monotonic() < end:
+            time.sleep(0.1)
+        return self.looks >= begin + looks
+
+    def finish(self) -> None:
+        self.stop.set()
+        for thread in self.threads:
+            thread.join()
+
+    def __enter__(self) -> "Workers":
+        for thread in self.threads:
+            thread.start()
+        return self
+
+    def __exit__(self, *_) -> None:
+        self.finish()
+
+
+def lost_sessions(server: Server, cookies: list[str]) -> int:
+    lost = 0
+    for cookie in cookies:
+        browser = server.browser()
+        browser.cookie = cookie
+        lost += browser.get("/mal")[0] != 200
+    return lost

@@ -1,0 +1,171 @@
+"""Faults of the database server: it is gone and back, and its disk is full, while people work and certificates come in."""
+
+import contextlib
+import json
+import random
+import shutil
+import subprocess
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from engines import PostgreSQL, PostgresServer, server_folder
+from faults import ROUNDS, SEED, Workers, lost_sessions, record
+from sakkunnig import EXECUTABLE, Server, done, rows, run, verified
+
+Maker = Callable[..., PostgreSQL]
+
+
+@pytest.fixture
+def own(filled: Path) -> Iterator[Maker]:
+    """A PostgreSQL server of the test's own, on which every commit waits for the disk."""
+    made: list[PostgresServer] = []
+
+    def make(folder: Path, *settings: str) -> PostgreSQL:
+        made.append(PostgresServer(folder, *settings))
+        return PostgreSQL(made[-1], filled)
+
+    yield make
+    for server in made:
+        server.stop()
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    place = server_folder()
+    yield place
+    shutil.rmtree(place, ignore_errors=True)
+
+
+class Imports:
+    """Runs the same import again and again until it goes through, as one does."""
+
+    def __init__(self, address: str, file: Path) -> None:
+        self.command = [EXECUTABLE, "import", "--json", "--database", address, file]
+        self.reports: list[dict] = []
+        self.failures: list[str] = []
+        self.stop = threading.Event()
+        self.thread = threading.Thread(target=self.work)
+        self.thread.start()
+
+    def work(self) -> None:
+        while not self.stop.is_set():
+            result = subprocess.run(self.command, capture_output=True, text=True)
+            if result.returncode == 0:
+                self.reports.append(json.loads(result.stdout))
+                if self.reports[-1]["accepted"] == 0:
+                    return
+            else:
+                self.failures.append(result.stderr)
+
+    def finish(self) -> None:
+        self.stop.set()
+        self.thread.join()
+
+
+def test_the_database_is_gone_and_back_while_people_work_and_certificates_come(own: Maker, folder: Path, tmp_path: Path) -> None:
+    chance = random.Random(SEED)
+    engine = own(folder)
+    address = engine.filled(tmp_path)
+    rounds, total = max(3, ROUNDS // 10), 8_000
+    file = tmp_path / "intyg.csv"
+    file.write_text(rows(1_000, total), "utf-8")
+    with Server(address, tmp_path) as server, Workers(server.port) as workers:
+        imports = Imports(address, file)
+        for _ in range(rounds):
+            assert workers.go_on(60), workers.refused[-5:]
+            engine.server.stop()
+            time.sleep(chance.uniform(0.1, 1.5))
+            # It may not be up yet when somebody asks, and /healthz says that this program lives all the while.
+            assert server.browser().get("/healthz")[0] == 200
+            engine.server.start()
+        # The server goes on by itself: nobody starts it anew.
+        assert workers.go_on(60)
+        workers.finish()
+        imports.finish()
+        losses = lost_sessions(server, workers.cookies)
+        assert server.stop() == 0
+    assert set(workers.refused) <= {500, 503}, workers.refused
+    assert all("Databasen" in words or "databasen" in words for words in imports.failures), imports.failures
+    done("import", "--database", address, file)
+    found = verified(address)
+    # What was refused may be stored all the same, when the answer to the commit was lost: the page says so.
+    losses += max(0, workers.looks - found["åtkomster"]) + max(0, total + 40 - found["intyg"])
+    doubles = max(0, found["åtkomster"] - workers.looks - len(workers.refused)) + max(0, found["intyg"] - total - 40)
+    record("databasservern dör och kommer tillbaka", rounds, len(workers.cookies) + workers.looks + total, losses, doubles)
+
+
+def test_the_database_dies_while_it_imports(own: Maker, folder: Path, tmp_path: Path) -> None:
+    """Without anybody who tries again: what an import said that it stored, is stored."""
+    chance = random.Random(SEED)
+    engine = own(folder)
+    rounds, total = max(3, ROUNDS // 10), 20_000
+    file = tmp_path / "intyg.csv"
+    file.write_text(rows(0, total), "utf-8")
+    trial = time.monotonic()
+    done("import", "--database", engine.empty(tmp_path), file)
+    length = time.monotonic() - trial
+    address, stored, losses, doubles = engine.empty(tmp_path), 0, 0, 0
+    for _ in range(rounds):
+        if stored == total:
+            address, stored = engine.empty(tmp_path), 0
+        process = subprocess.Popen(
+            [EXECUTABLE, "import", "--json", "--database", address, file], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        time.sleep(chance.uniform(0.05, length))
+        engine.server.stop()
+        engine.server.start()
+        output, words = process.communicate(timeout=120)
+        assert process.returncode in (0, 1, 64) and (process.returncode == 0 or "atabasen" in words), words
+        found = verified(address)["intyg"]
+        if process.returncode == 0:
+            report = json.loads(output)
+            assert report["accepted"] + report["alreadyKnown"] == total
+            losses += total - found
+        losses += max(0, stored - found)
+        doubles += max(0, found - total)
+        stored = found
+    done("import", "--database", address, file)
+    losses += total - verified(address)["intyg"]
+    record("databasservern dör under inläsning", rounds, total, losses, doubles)
+
+
+def test_the_database_has_a_full_disk(own: Maker, tmp_path: Path) -> None:
+    place = server_folder()
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=200m,mode=755", "tmpfs", place], capture_output=True).returncode != 0:
+        pytest.skip("här får ingen disk monteras")
+    try:
+        engine = own(place, "max_wal_size=32MB", "min_wal_size=32MB")
+        address, total = engine.filled(tmp_path), 8_000
+        file = tmp_path / "intyg.csv"
+        file.write_text(rows(1_000, total), "utf-8")
+        with Server(address, tmp_path) as server, Workers(server.port) as workers:
+            assert workers.go_on(30)
+            ballast = place / "ballast"
+            with contextlib.suppress(OSError), ballast.open("wb", buffering=0) as full:
+                while True:
+                    full.write(b"\0" * 4096)
+            result = run("import", "--database", address, file)
+            assert result.returncode in (1, 64), result.stderr
+            assert "full" in result.stderr or "atabasen" in result.stderr, result.stderr
+            ballast.unlink()
+            # A server without room for its log gives up, and is started again by whoever looks after it.
+            if not engine.server.is_up:
+                engine.server.stop()
+                engine.server.start()
+            assert workers.go_on(60)
+            workers.finish()
+            losses = lost_sessions(server, workers.cookies)
+            assert server.stop() == 0
+        assert set(workers.refused) <= {500, 503, 507}, workers.refused
+        done("import", "--database", address, file)
+        found = verified(address)
+        losses += max(0, workers.looks - found["åtkomster"]) + max(0, total + 40 - found["intyg"])
+        doubles = max(0, found["åtkomster"] - workers.looks - len(workers.refused)) + max(0, found["intyg"] - total - 40)
+        record("full disk för databasservern", 1, len(workers.cookies) + workers.looks + total, losses, doubles)
+        engine.server.stop()
+    finally:
+        subprocess.run(["umount", "--lazy", place], check=True)
+        place.rmdir()

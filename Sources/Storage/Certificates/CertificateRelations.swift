@@ -1,0 +1,107 @@
+import SickLeave
+
+// Certificates may arrive in any order: one may replace another that is here, or be replaced or revoked by what came before it.
+extension CertificateRepository {
+    /// Those of the new certificates that something stored names as replaced, complemented or revoked.
+    struct Named {
+        var superseded: Set<Key> = []
+        var revoked: Set<Certificate.ID> = []
+    }
+
+    /// To be asked before the new ones are stored.
+    func named(_ rows: [Entry]) throws -> Named {
+        var named = Named()
+        let hasRevocations = try connection.first("SELECT 1 FROM revocation LIMIT 1") { _ in true } ?? false
+        try rows.lazy.map(\.newcomer.certificate.id).inSlices { slice in
+            try connection.forEach(
+                """
+                SELECT other_certificate_id, care_provider_id FROM certificate_relation
+                WHERE kind IN (2, 3) AND other_certificate_id IN \(list: slice)
+                """
+            ) { named.superseded.insert(Key(id: .init(rawValue: $0.text(0)), provider: $0.int(1))) }
+            guard hasRevocations else { return }
+            try connection.forEach("SELECT certificate_id FROM revocation WHERE certificate_id IN \(list: slice)") {
+                named.revoked.insert(.init(rawValue: $0.text(0)))
+            }
+        }
+        return named
+    }
+
+    func settleRelations(of rows: [Entry], named: Named) throws {
+        try insertRelations(of: rows)
+        try supersede(by: rows)
+        let revoked = rows.filter { named.revoked.contains($0.newcomer.certificate.id) }
+        for row in revoked { try setStatus(.revoked, of: row) }
+        for row in revoked {
+            try RevocationRepository(connection).restoreReplaced(by: row.number, provider: row.provider)
+        }
+        guard !named.superseded.isEmpty else { return }
+        for row in rows
+        where named.superseded.contains(Key(id: row.newcomer.certificate.id, provider: row.provider))
+            && !named.revoked.contains(row.newcomer.certificate.id)
+        {
+            if try isSuperseded(row) { try setStatus(.superseded, of: row) }
+        }
+    }
+
+    private func insertRelations(of rows: [Entry]) throws {
+        guard rows.contains(where: { !$0.newcomer.certificate.relations.isEmpty }) else { return }
+        try connection.insert(
+            into: "certificate_relation", ["care_provider_id", "certificate_number", "kind", "other_certificate_id"]
+        ) { writer in
+            for row in rows {
+                let relations = row.newcomer.certificate.relations
+                for (place, relation) in relations.enumerated() where !relations.prefix(place).contains(relation) {
+                    try writer.add([
+                        row.provider.sqlValue, row.number.sqlValue, Int(relation.kind.rawValue).sqlValue,
+                        relation.certificate.sqlValue,
+                    ])
+                }
+            }
+        }
+    }
+
+    private func supersede(by rows: [Entry]) throws {
+        var superseded: [[SQLValue]] = []
+        for row in rows {
+            for relation in row.newcomer.certificate.relations where relation.kind.supersedes {
+                superseded.append([row.provider.sqlValue, relation.certificate.sqlValue])
+            }
+        }
+        var numbers: [Int: [Int]] = [:]
+        try superseded.inSlices(of: 200) { slice in
+            // Joined pair by pair: told of a list of ids at one provider, PostgreSQL reads all that the provider has.
+            try connection.forEach(
+                """
+                WITH named (care_provider_id, certificate_id) AS (VALUES \(rows: slice))
+                SELECT c.care_provider_id, c.number FROM named
+                JOIN certificate c ON c.certificate_id = named.certificate_id AND c.care_provider_id = named.care_provider_id
+                WHERE c.status = 0
+                """
+            ) { numbers[$0.int(0), default: []].append($0.int(1)) }
+        }
+        for (provider, numbers) in numbers {
+            try numbers.inSlices { slice in
+                try connection.execute(
+                    "UPDATE certificate SET status = 1 WHERE care_provider_id = \(provider) AND number IN \(list: slice)")
+            }
+        }
+    }
+
+    private func isSuperseded(_ row: Entry) throws -> Bool {
+        try connection.first(
+            """
+            SELECT 1 FROM certificate_relation r
+            JOIN certificate c ON c.care_provider_id = r.care_provider_id AND c.number = r.certificate_number
+            WHERE r.other_certificate_id = \(row.newcomer.certificate.id) AND r.care_provider_id = \(row.provider)
+              AND r.kind IN (2, 3) AND c.status <> 2
+            """
+        ) { _ in true } ?? false
+    }
+
+    private func setStatus(_ status: Status, of row: Entry) throws {
+        try connection.execute(
+            "UPDATE certificate SET status = \(status.rawValue) WHERE care_provider_id = \(row.provider) AND number = \(row.number)"
+        )
+    }
+}

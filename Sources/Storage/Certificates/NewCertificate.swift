@@ -1,0 +1,18 @@
+package import SickLeave
+
+/// A certificate on its way into the store, with its bytes: made where it was read, so that the one who writes has less to do.
+///
+/// A class, though nothing in it changes: it passes from list to list, and a value of its size would be copied at each step.
+package final class NewCertificate: Sendable {
+    package let certificate: Certificate
+    /// From `CertificateEncoding`.
+    package let content: [UInt8]
+    /// The rules accepted it with remarks.
+    package let hasRemarks: Bool
+
+    package init(_ certificate: Certificate, hasRemarks: Bool = false) {
+        self.certificate = certificate
+        self.hasRemarks = hasRemarks
+        content = CertificateEncoding.encode(certificate)
+    }
+}

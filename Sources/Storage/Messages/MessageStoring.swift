@@ -1,0 +1,152 @@
+package import SickLeave
+
+extension MessageRepository {
+    /// A certificate that a message can be about.
+    private struct Candidate {
+        let provider: Int
+        let number: Int
+        let person: Int
+    }
+
+    private struct Key: Hashable {
+        let provider: Int
+        let message: CaseMessage.ID
+    }
+
+    package func store(_ message: CaseMessage, importRun: Int, importedOn: Day) throws -> Outcome {
+        try store([message], importRun: importRun, importedOn: importedOn)[0]
+    }
+
+    /// Stores many at once, in their order.
+    ///
+    /// - Parameter importedOn: counts as the day of sending when a message does not say.
+    /// - Returns: what came of each, in their order.
+    package func store(_ messages: [CaseMessage], importRun: Int, importedOn: Day) throws -> [Outcome] {
+        let certificates = try self.certificates(of: messages)
+        let providers = try self.providers(of: Set(messages.compactMap(\.unit)))
+        let matches = try messages.map {
+            try candidates($0, among: certificates[$0.certificate] ?? [], providers: providers)
+        }
+        var seen = try known(messages, matches)
+        var new: [(message: CaseMessage, certificate: Candidate)] = []
+        var outcomes: [Outcome] = []
+        for (message, match) in zip(messages, matches) {
+            guard let certificate = match.first else {
+                outcomes.append(.unknownCertificate)
+                continue
+            }
+            guard match.count == 1 else {
+                outcomes.append(.severalCertificates)
+                continue
+            }
+            guard seen.insert(Key(provider: certificate.provider, message: message.id)).inserted else {
+                outcomes.append(.alreadyKnown(provider: certificate.provider))
+                continue
+            }
+            new.append((message, certificate))
+            outcomes.append(.stored(provider: certificate.provider))
+        }
+        try insert(new, importRun: importRun, importedOn: importedOn)
+        return outcomes
+    }
+
+    private func certificates(of messages: [CaseMessage]) throws -> [Certificate.ID: [Candidate]] {
+        var found: [Certificate.ID: [Candidate]] = [:]
+        try Set(messages.map(\.certificate)).inSlices { slice in
+            try connection.forEach(
+                """
+                SELECT certificate_id, care_provider_id, number, person_id FROM certificate WHERE certificate_id IN \(list: slice)
+                ORDER BY certificate_id, care_provider_id
+                """
+            ) {
+                found[.init(rawValue: $0.text(0)), default: []]
+                    .append(Candidate(provider: $0.int(1), number: $0.int(2), person: $0.int(3)))
+            }
+        }
+        return found
+    }
+
+    private func providers(of units: Set<HSAID>) throws -> [HSAID: Set<Int>] {
+        var found: [HSAID: Set<Int>] = [:]
+        try units.inSlices { slice in
+            try connection.forEach(
+                """
+                SELECT hsa_id, care_provider_id FROM care_unit WHERE hsa_id IN \(list: slice)
+                UNION SELECT hsa_id, id FROM care_provider WHERE hsa_id IN \(list: slice)
+                """
+            ) { found[HSAID(rawValue: $0.text(0)), default: []].insert($0.int(1)) }
+        }
+        return found
+    }
+
+    /// The certificates that the message can be about. An id is unique within the system that gave it, not among all providers: the
+    /// unit that the message names decides whose certificate is meant, and where it names none that is known, the patient.
+    private func candidates(
+        _ message: CaseMessage, among found: [Candidate], providers: [HSAID: Set<Int>]
+    ) throws -> [Candidate] {
+        // Its own certificate may not be here yet: another provider's with the same id must not get the message.
+        if let unit = message.unit, let providers = providers[unit] { return found.filter { providers.contains($0.provider) } }
+        guard found.count > 1, let patient = message.patient else { return found }
+        let person = try connection.first(
+            "SELECT id FROM person WHERE kind = \(Int(patient.kind.rawValue)) AND identifier = \(patient.canonical)"
+        ) { $0.int(0) }
+        let ofPatient = found.filter { $0.person == person }
+        return ofPatient.isEmpty ? found : ofPatient
+    }
+
+    private func known(_ messages: [CaseMessage], _ candidates: [[Candidate]]) throws -> Set<Key> {
+        let asked = zip(messages, candidates).filter { $1.count == 1 }.map { [$1[0].provider.sqlValue, $0.id.sqlValue] }
+        var known: Set<Key> = []
+        try asked.inSlices(of: 200) { slice in
+            // Joined pair by pair: told of a list of ids at one provider, PostgreSQL reads all that the provider has.
+            try connection.forEach(
+                """
+                WITH asked (care_provider_id, message_id) AS (VALUES \(rows: slice))
+                SELECT m.care_provider_id, m.message_id FROM asked
+                JOIN case_message m ON m.care_provider_id = asked.care_provider_id AND m.message_id = asked.message_id
+                """
+            ) { known.insert(Key(provider: $0.int(0), message: .init(rawValue: $0.text(1)))) }
+        }
+        return known
+    }
+
+    private func insert(
+        _ new: [(message: CaseMessage, certificate: Candidate)], importRun: Int, importedOn: Day
+    ) throws {
+        guard !new.isEmpty else { return }
+        let first = try connection.reserve(new.count, of: .message)
+        try connection.insert(
+            into: "case_message",
+            [
+                "care_provider_id", "number", "message_id", "certificate_number", "subject", "direction", "sent_at", "heading",
+                "body", "answer_by", "answers_message_id", "reminds_of_message_id", "receiver", "patient_kind",
+                "patient_identifier", "import_run_id",
+            ]
+        ) { writer in
+            for (place, (message, certificate)) in new.enumerated() {
+                try writer.add([
+                    certificate.provider.sqlValue, (first + place).sqlValue, message.id.sqlValue, certificate.number.sqlValue,
+                    Int(message.subject.rawValue).sqlValue, Int(message.direction.rawValue).sqlValue,
+                    (message.sentAt ?? LocalTime(day: importedOn)).sqlValue, message.heading.sqlValue, message.text.sqlValue,
+                    message.answerBy?.sqlValue ?? .null, message.answers?.sqlValue ?? .null,
+                    message.remindsOf?.sqlValue ?? .null, message.receiver.sqlValue,
+                    message.patient.map { Int($0.kind.rawValue).sqlValue } ?? .null,
+                    message.patient?.canonical.sqlValue ?? .null, importRun.sqlValue,
+                ])
+            }
+        }
+        try connection.insert(
+            into: "case_message_question",
+            ["care_provider_id", "message_number", "ordinal", "question", "instance", "body"]
+        ) { writer in
+            for (place, (message, certificate)) in new.enumerated() {
+                for (ordinal, question) in message.questions.enumerated() {
+                    try writer.add([
+                        certificate.provider.sqlValue, (first + place).sqlValue, ordinal.sqlValue, question.question.sqlValue,
+                        question.instance?.sqlValue ?? .null, question.text.sqlValue,
+                    ])
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package import SickLeave
+
+// Many at once: what an import asks for is asked for in bulk, and what it brings is added in bulk.
+extension Registry {
+    /// Numbers of the rows that a certificate points at.
+    package struct References: Sendable, Hashable {
+        package let provider: Int
+        package let unit: Int
+        package let staff: Int
+        package var person: Int
+        package let diagnosis: Int?
+    }
+
+    package struct PatientReference: Sendable, Hashable {
+        package let identifier: PersonIdentifier
+        /// May be empty.
+        package let name: String
+        package let provider: Int
+
+        package init(_ identifier: PersonIdentifier, name: String, provider: Int) {
+            self.identifier = identifier
+            self.name = name
+            self.provider = provider
+        }
+    }
+
+    func references(of newcomers: [NewCertificate], _ connection: any Connection) throws -> [References] {
+        let providers = try newcomers.map { try provider($0.certificate.careProvider, connection) }
+        let staff = try self.staff(zip(newcomers, providers).map { (issuer: $0.certificate.issuer, provider: $1) }, connection)
+        let persons = try patients(
+            zip(newcomers, providers).map {
+                PatientReference($0.certificate.patient, name: $0.certificate.patientName, provider: $1)
+            }, connection)
+        return try newcomers.indices.map { place in
+            let newcomer = newcomers[place]
+            return References(
+                provider: providers[place],
+                unit: try unit(newcomer.certificate.careUnit, provider: providers[place], connection).id, staff: staff[place],
+                person: persons[place],
+                diagnosis: try newcomer.certificate.diagnoses.first.map { try diagnosis($0.code, connection) })
+        }
+    }
+
+    // MARK: Staff
+
+    package func staff(_ issuers: [(issuer: Issuer, provider: Int)], _ connection: any Connection) throws -> [Int] {
+        var missing: [Int: [Issuer]] = [:]
+        for (issuer, provider) in issuers where staffMembers[Key(provider: provider, text: issuer.hsaID.rawValue)] == nil {
+            missing[provider, default: []].append(issuer)
+        }
+        for (provider, issuers) in missing { try findOrAdd(issuers, provider: provider, connection) }
+        return issuers.map { staffMembers[Key(provider: $0.provider, text: $0.issuer.hsaID.rawValue)] ?? 0 }
+    }
+
+    private func findOrAdd(_ issuers: [Issuer], provider: Int, _ connection: any Connection) throws {
+        try Set(issuers.map(\.hsaID)).inSlices { slice in
+            try connection.forEach(
+                "SELECT hsa_id, id FROM staff WHERE care_provider_id = \(provider) AND hsa_id IN \(list: slice)"
+            ) {
+                staffMembers[Key(provider: provider, text: $0.text(0))] = $0.int(1)
+            }
+        }
+        var new: [Issuer] = []
+        var seen: Set<HSAID> = []
+        for issuer in issuers
+        where staffMembers[Key(provider: provider, text: issuer.hsaID.rawValue)] == nil && seen.insert(issuer.hsaID).inserted {
+            new.append(issuer)
+        }
+        guard !new.isEmpty else { return }
+        let first = try connection.reserve(new.count, of: .staff)
+        try connection.insert(into: "staff", ["care_provider_id", "id", "hsa_id", "name", "position"]) { writer in
+            for (place, issuer) in new.enumerated() {
+                try writer.add([
+                    provider.sqlValue, (first + place).sqlValue, issuer.hsaID.sqlValue, issuer.name.sqlValue,
+                    (issuer.positions.first ?? "").sqlValue,
+                ])
+            }
+        }
+        for (place, issuer) in new.enumerated() {
+            staffMembers[Key(provider: provider, text: issuer.hsaID.rawValue)] = first + place
+        }
+    }
+
+    // MARK: Persons and patients
+
+    /// Their persons' numbers. Each becomes a patient of its provider; the first name that is not empty stays.
+    package func patients(_ references: [PatientReference], _ connection: any Connection) throws -> [Int] {
+        let known = try persons(references.map(\.identifier), connection)
+        var strangers: [Int: [Int: String]] = [:]
+        for (reference, person) in zip(references, known.numbers) {
+            let hasName = patients[PatientKey(provider: reference.provider, person: person)]
+            if hasName == true || hasName == false && reference.name.isEmpty { continue }
+            let name = strangers[reference.provider]?[person]
+            if name == nil || name == "" { strangers[reference.provider, default: [:]][person] = reference.name }
+        }
+        for (provider, names) in strangers { try findOrAdd(names, provider: provider, except: known.new, connection) }
+        return known.numbers
+    }
+
+    /// - Parameters:
+    ///   - names: by person.
+    ///   - new: persons that no provider can know yet.
+    private func findOrAdd(_ names: [Int: String], provider: Int, except new: Set<Int>, _ connection: any Connection) throws {
+        var stored: [Int: String] = [:]
+        try names.keys.filter { !new.contains($0) }.inSlices { slice in
+            try connection.forEach(
+                "SELECT person_id, name FROM patient WHERE care_provider_id = \(provider) AND person_id IN \(list: slice)"
+            ) { stored[$0.int(0)] = $0.text(1) }
+        }
+        let added = names.keys.filter { stored[$0] == nil }.sorted()
+        if !added.isEmpty {
+            try connection.insert(into: "patient", ["care_provider_id", "person_id", "public_id", "name", "sort_name"]) {
+                writer in
+                for person in added {
+                    let name = names[person] ?? ""
+                    try writer.add([
+                        provider.sqlValue, person.sqlValue, makePublicID().sqlValue, name.sqlValue,
+                        SwedishOrder.key(name).sqlValue,
+                    ])
+                }
+            }
+        }
+        for (person, name) in names {
+            if stored[person] == "", !name.isEmpty {
+                try connection.execute(
+                    """
+                    UPDATE patient SET name = \(name), sort_name = \(SwedishOrder.key(name))
+                    WHERE care_provider_id = \(provider) AND person_id = \(person)
+                    """)
+            }
+            patients[PatientKey(provider: provider, person: person)] = !(stored[person] ?? "").isEmpty || !name.isEmpty
+        }
+    }
+
+    private func persons(
+        _ identifiers: [PersonIdentifier], _ connection: any Connection
+    ) throws -> (numbers: [Int], new: Set<Int>) {
+        let strangers = Set(identifiers.lazy.filter { self.persons[$0] == nil })
+        var new: Set<Int> = []
+        if !strangers.isEmpty {
+            for (kind, ofKind) in Dictionary(grouping: strangers, by: \.kind) {
+                try ofKind.map(\.canonical).inSlices { slice in
+                    try connection.forEach(
+                        "SELECT identifier, id FROM person WHERE kind = \(Int(kind.rawValue)) AND identifier IN \(list: slice)"
+                    ) { persons[PersonIdentifier(kind: kind, canonical: $0.text(0))] = $0.int(1) }
+                }
+            }
+            new = try add(identifiers.filter { strangers.contains($0) && persons[$0] == nil }, connection)
+        }
+        return (identifiers.map { persons[$0] ?? 0 }, new)
+    }
+
+    /// In the order in which they are met, so that rows of one batch lie together.
+    private func add(_ identifiers: [PersonIdentifier], _ connection: any Connection) throws -> Set<Int> {
+        var seen: Set<PersonIdentifier> = []
+        let added = identifiers.filter { seen.insert($0).inserted }
+        guard !added.isEmpty else { return [] }
+        let first = try connection.reserve(added.count, of: .person)
+        try connection.insert(into: "person", ["id", "kind", "identifier", "birth_day", "sex"]) { writer in
+            for (place, identifier) in added.enumerated() {
+                try writer.add([
+                    (first + place).sqlValue, Int(identifier.kind.rawValue).sqlValue, identifier.canonical.sqlValue,
+                    identifier.birthDay?.sqlValue ?? .null, identifier.legalSex.map { Int($0.rawValue).sqlValue } ?? .null,
+                ])
+            }
+        }
+        for (place, identifier) in added.enumerated() { persons[identifier] = first + place }
+        return Set(first..<(first + added.count))
+    }
+}

@@ -1,0 +1,166 @@
+import SickLeave
+import Storage
+
+extension ImportItem.Content {
+    /// What is stored many at once, and the rest.
+    fileprivate enum Kind { case certificate, message, procedure, revocation, staff, volume, other }
+
+    fileprivate var kind: Kind {
+        switch self {
+        case .certificate: .certificate
+        case .message: .message
+        case .procedure: .procedure
+        case .revocation: .revocation
+        case .staff: .staff
+        case .volume: .volume
+        case .unit, .unreadable: .other
+        }
+    }
+}
+
+/// Stores what a batch says, many of a kind at once, inside one transaction.
+struct StoringContents {
+    enum Outcome {
+        /// With the provider where storing told it.
+        case accepted(provider: Int?)
+        case alreadyKnown(provider: Int?)
+        case conflict
+        /// `waits`: it can be read when something else has come in.
+        case refused(String, waits: Bool)
+    }
+
+    private let registry: Registry
+    private let run: Int
+    private let today: Day
+    private let connection: any Connection
+
+    init(registry: Registry, run: Int, today: Day, _ connection: any Connection) {
+        self.registry = registry
+        self.run = run
+        self.today = today
+        self.connection = connection
+    }
+
+    /// Certificates first, since others speak of them; the rest in their own order.
+    ///
+    /// - Parameter looksFirst: as in `CertificateRepository.store`.
+    /// - Returns: what came of each, in the order of the contents.
+    func store(_ contents: [ImportItem.Content], looksFirst: Bool = true) throws -> [Outcome] {
+        var outcomes = [Outcome?](repeating: nil, count: contents.count)
+        var places: [Int] = []
+        var certificates: [NewCertificate] = []
+        for (place, content) in contents.enumerated() {
+            guard case .certificate(let new) = content else { continue }
+            places.append(place)
+            certificates.append(new)
+        }
+        for (place, outcome) in zip(places, try store(certificates, looksFirst: looksFirst)) { outcomes[place] = outcome }
+        var place = 0
+        while place < contents.count {
+            let run = contents[place...].prefix { $0.kind == contents[place].kind }
+            switch contents[place].kind {
+            case .certificate: break
+            case .message: outcomes.replaceSubrange(run.indices, with: try storeMessages(run))
+            case .procedure: outcomes.replaceSubrange(run.indices, with: try storeProcedures(run))
+            case .revocation: outcomes.replaceSubrange(run.indices, with: try storeRevocations(run))
+            case .staff: outcomes.replaceSubrange(run.indices, with: try storeStaff(run))
+            case .volume: outcomes.replaceSubrange(run.indices, with: try storeVolumes(run))
+            case .other: for place in run.indices { outcomes[place] = try storeOne(contents[place]) }
+            }
+            place = run.endIndex
+        }
+        return outcomes.compactMap(\.self)
+    }
+
+    private func store(_ certificates: [NewCertificate], looksFirst: Bool) throws -> [Outcome] {
+        let stored = try CertificateRepository(connection, registry: registry)
+            .store(certificates, importRun: run, looksFirst: looksFirst)
+        return try zip(certificates, stored).map { new, outcome in
+            switch outcome {
+            case .stored: return .accepted(provider: nil)
+            case .alreadyKnown: return .alreadyKnown(provider: nil)
+            case .conflict(let number):
+                let provider = try registry.provider(new.certificate.careProvider, connection)
+                let isDecided = try ConflictRepository(connection).isDecided(
+                    provider: provider, number: number, content: new.content)
+                return isDecided ? .alreadyKnown(provider: provider) : .conflict
+            }
+        }
+    }
+
+    private func storeMessages(_ contents: ArraySlice<ImportItem.Content>) throws -> [Outcome] {
+        let messages = contents.compactMap { content in if case .message(let message) = content { message } else { nil } }
+        return try MessageRepository(connection).store(messages, importRun: run, importedOn: today).map { outcome in
+            switch outcome {
+            case .stored(let provider): .accepted(provider: provider)
+            case .alreadyKnown(let provider): .alreadyKnown(provider: provider)
+            case .unknownCertificate:
+                .refused(
+                    "Intyget som meddelandet gäller finns inte här. Läs in intyget, så läses meddelandet av sig självt.",
+                    waits: true)
+            case .severalCertificates:
+                .refused(
+                    "Flera vårdgivare har ett intyg med det id som meddelandet gäller, och meddelandet visar inte vilket. Ange "
+                        + "enheten som mottagare, eller patientens personnummer.", waits: true)
+            }
+        }
+    }
+
+    private func storeProcedures(_ contents: ArraySlice<ImportItem.Content>) throws -> [Outcome] {
+        let procedures = contents.compactMap { content in if case .procedure(let one) = content { one } else { nil } }
+        let stored = try ProcedureRepository(connection, registry: registry).store(procedures, importRun: run)
+        return zip(procedures, stored).map { procedure, outcome in
+            switch outcome {
+            case .stored: .accepted(provider: nil)
+            case .alreadyKnown: .alreadyKnown(provider: nil)
+            case .unknownUnit: .refused(unknown(procedure.careUnit), waits: true)
+            case .otherContent:
+                .refused(
+                    "En registrering med samma id men annat innehåll finns redan. Ge den ett eget id, eller ta bort raden.",
+                    waits: false)
+            }
+        }
+    }
+
+    private func storeRevocations(_ contents: ArraySlice<ImportItem.Content>) throws -> [Outcome] {
+        let revocations = contents.compactMap { content in if case .revocation(let one) = content { one } else { nil } }
+        let stored = try RevocationRepository(connection).store(revocations, importRun: run)
+        let providers = try CertificateRepository.providers(connection, of: revocations.map(\.certificate))
+        return zip(revocations, stored).map { revocation, outcome in
+            let owners = providers[revocation.certificate] ?? []
+            let owner = owners.count == 1 ? owners.first : nil
+            return outcome == .alreadyKnown ? .alreadyKnown(provider: owner) : .accepted(provider: owner)
+        }
+    }
+
+    private func storeStaff(_ contents: ArraySlice<ImportItem.Content>) throws -> [Outcome] {
+        let members = contents.compactMap { content in if case .staff(let one) = content { one } else { nil } }
+        return try zip(members, OrganisationRepository(connection, registry: registry).store(members)).map { member, isStored in
+            isStored ? .accepted(provider: nil) : .refused(unknown(member.careUnit), waits: true)
+        }
+    }
+
+    private func storeVolumes(_ contents: ArraySlice<ImportItem.Content>) throws -> [Outcome] {
+        let volumes = contents.compactMap { content in if case .volume(let one) = content { one } else { nil } }
+        return try zip(volumes, OrganisationRepository(connection, registry: registry).store(volumes)).map { volume, isStored in
+            isStored ? .accepted(provider: nil) : .refused(unknown(volume.careUnit), waits: true)
+        }
+    }
+
+    private func storeOne(_ content: ImportItem.Content) throws -> Outcome {
+        switch content {
+        case .unit(let unit):
+            return try OrganisationRepository(connection, registry: registry).store(unit)
+                ? .accepted(provider: nil)
+                : .refused(
+                    "Enheten kan inte läggas under den överordnade: den finns inte här, är själv en underenhet, eller så har enheten egna "
+                        + "underenheter. Läs in den överordnade först, eller rätta raden.", waits: true)
+        case .unreadable(let reason): return .refused(reason, waits: false)
+        case .certificate, .message, .procedure, .revocation, .staff, .volume: preconditionFailure("stored with its like")
+        }
+    }
+
+    private func unknown(_ unit: HSAID) -> String {
+        "Enheten \(unit) finns inte här. Läs in enheten eller dess intyg, så läses raden av sig själv."
+    }
+}

@@ -3,8 +3,7 @@ extension Migrator.Migration {
     /// Days are days since 1970-01-01; instants are UTC microseconds; local times are seconds on the Swedish wall clock.
     static let firstSchema = Self(version: 1, name: "the main job") { dialect in
         MassTable.functions(dialect) + organisation(dialect) + certificates(dialect) + followUp(dialect) + imports(dialect)
-            + access(dialect) + accessLog(dialect) + regions(dialect) + goals(dialect)
-            + figureChanges(dialect) + sequences
+            + access(dialect) + accessLog(dialect) + regions(dialect) + goals(dialect) + figureChanges(dialect) + sequences
     }
 
     private static let patient = MassTable(

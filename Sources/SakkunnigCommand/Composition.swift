@@ -84,7 +84,8 @@ struct Composition {
                 goals: Goals(database: database, measures: measures), completions: CompletionLoop(figures: figures),
                 reports: Reports(database: database, figures: figures), regionLists: RegionLists(database: database),
                 imports: Imports(database: database, figures: figures, log: log), preferences: Preferences(database: database),
-                logReview: LogReview(database: database), unitRights: UnitRights(database: database),
+                logReview: LogReview(database: database, log: log), logExtract: LogExtract(database: database, log: log),
+                unitRights: UnitRights(database: database),
                 protection: PatientProtection(database: database, figures: figures, log: log)),
             configuration: configuration, watch: watch, clock: Composition.now)
     }

@@ -43,6 +43,7 @@ package struct TestData {
             try data.storeFollowUp()
             try data.storeProtection()
             try data.storeQuarantine()
+            try data.storeReview(at: instant)
             try ImportRunRepository(connection).update(
                 run, .init(accepted: 9, alreadyKnown: 1, conflicts: 1, quarantined: 3),
                 shares: [
@@ -140,6 +141,13 @@ package struct TestData {
                 id: "s-1", kind: .block, patient: Patients.pia.identifier, careUnit: Fixture.otherUnit.hsaID,
                 firstDay: Day(iso: "2026-01-01")!, lastDay: nil),
             registry: registry, importRun: run, at: Instant(rawValue: 1_760_000_000_000_000))
+    }
+
+    /// A review of the log without rows, of unit one.
+    private func storeReview(at instant: Instant) throws {
+        _ = try LogReviewRepository(connection, provider: 1).create(
+            unit: 1, days: Fixture.today.month.days, seed: 1, sample: 5, candidates: 0, picks: [],
+            by: (id: 1, name: texts.of("Mats Chef")), at: instant)
     }
 
     /// A row of each provider that broke: the owner is found by the unit that the row names.

@@ -71,7 +71,8 @@ package struct TestSite: Sendable {
             goals: Goals(database: database, measures: measures), completions: CompletionLoop(figures: figures),
             reports: Reports(database: database, figures: figures), regionLists: RegionLists(database: database),
             imports: Imports(database: database, figures: figures, log: accessLog), preferences: Preferences(database: database),
-            logReview: LogReview(database: database), unitRights: UnitRights(database: database),
+            logReview: LogReview(database: database, log: accessLog),
+            logExtract: LogExtract(database: database, log: accessLog), unitRights: UnitRights(database: database),
             protection: PatientProtection(database: database, figures: figures, log: accessLog))
         let site = SakkunnigSite(
             useCases: useCases,
@@ -191,6 +192,7 @@ package struct TestSite: Sendable {
     package var regionLists: RegionLists { useCases.regionLists }
     package var preferences: Preferences { useCases.preferences }
     package var logReview: LogReview { useCases.logReview }
+    package var logExtract: LogExtract { useCases.logExtract }
     package var overview: Overview { useCases.overview }
     package var protection: PatientProtection { useCases.protection }
     package var unitRights: UnitRights { useCases.unitRights }

@@ -92,16 +92,34 @@ package struct AccessLogRepository {
         package let patients: Int
     }
 
-    /// The provider's newest rows.
-    package func newest(provider: Int, limit: Int) throws -> [Stored] {
+    /// The newest rows of the provider, or of one unit of it.
+    package func newest(provider: Int, unit: Int? = nil, limit: Int) throws -> [Stored] {
         try connection.all(
-            AccessLogRepository.select + " WHERE l.care_provider_id = \(provider) ORDER BY l.id DESC LIMIT \(limit)",
+            AccessLogRepository.select + " WHERE l.care_provider_id = \(provider)" + AccessLogRepository.condition(unit: unit)
+                + " ORDER BY l.id DESC LIMIT \(limit)",
             AccessLogRepository.stored)
+    }
+
+    private static func condition(unit: Int?) -> SQL { unit.map { " AND c.care_unit_id = \($0)" } ?? "" }
+
+    /// The account's newest rows at the provider.
+    package func looks(by account: Int, provider: Int, limit: Int) throws -> [Stored] {
+        try connection.all(
+            AccessLogRepository.select + """
+                 WHERE c.care_provider_id = \(provider) AND c.account_id = \(account) ORDER BY l.id DESC LIMIT \(limit)
+                """, AccessLogRepository.stored)
+    }
+
+    /// One row, and the patient when it is about one; nil when it is not there, or erased.
+    package func row(_ id: Int, provider: Int) throws -> (row: Stored, person: Int?)? {
+        try connection.first(
+            AccessLogRepository.select + " WHERE l.care_provider_id = \(provider) AND l.id = \(id)"
+        ) { (AccessLogRepository.stored($0), $0.optionalInt(12)) }
     }
 
     private static let select: SQL = """
         SELECT l.id, l.at, c.user_name, c.title, c.care_unit_id, c.care_unit_name, l.activity, l.level, l.arguments, l.resource,
-            c.purpose, COALESCE(s.size, 1)
+            c.purpose, COALESCE(s.size, 1), l.person_id
         FROM access_log l
         JOIN access_log_context c ON c.care_provider_id = l.care_provider_id AND c.id = l.context_id
         LEFT JOIN patient_set s ON s.care_provider_id = l.care_provider_id AND s.id = l.patient_set_id
@@ -114,15 +132,16 @@ package struct AccessLogRepository {
             resource: row.text(9), purpose: row.text(10), patients: row.int(11))
     }
 
-    /// Every look at the patient at the provider, alone or in a list, newest first.
-    package func looks(person: Int, provider: Int, limit: Int) throws -> [Stored] {
+    /// Every look at the patient at the provider, or from one unit of it, alone or in a list, newest first.
+    package func looks(person: Int, provider: Int, unit: Int? = nil, limit: Int) throws -> [Stored] {
         try connection.all(
             AccessLogRepository.select + """
                  WHERE l.care_provider_id = \(provider) AND (l.person_id = \(person) OR l.patient_set_id IN (
                     SELECT patient_set_id FROM patient_set_member
                     WHERE care_provider_id = \(provider) AND person_id = \(person)))
-                 ORDER BY l.id DESC LIMIT \(limit)
-                """, AccessLogRepository.stored)
+                """ + AccessLogRepository.condition(unit: unit) + """
+                     ORDER BY l.id DESC LIMIT \(limit)
+                    """, AccessLogRepository.stored)
     }
 
     package func count() throws -> Int { try connection.first("SELECT COUNT(*) FROM access_log") { $0.int(0) } ?? 0 }

@@ -29,6 +29,7 @@ package enum NumberSequence: String, CaseIterable, Sendable {
     case assignment
     case accessLog = "access_log"
     case accessLogContext = "access_log_context"
+    case logReview = "log_review"
     case patientSet = "patient_set"
     case responsibility
     /// What decides who may see what.

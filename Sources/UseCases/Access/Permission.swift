@@ -74,8 +74,7 @@ extension Permission {
         case .unitManager:
             [
                 .followUpPatients: .unitByMandate, .seeFigures: .unit, .seePhysicians: .unit, .setGoals: .unit,
-                .seeImports: .unit,
-                .manageUnit: .unit,
+                .seeImports: .unit, .manageUnit: .unit, .reviewLog: .unit,
             ]
         case .regionOfficer: [.seeRegionFigures: .provider]
         case .administrator: [.seeImports: .provider, .handOutUnread: .provider]

@@ -31,7 +31,8 @@ struct AboutPage: Component {
         <p>Dag i sjukfallet räknas i kalenderdagar från första dagen. Försäkringskassan avgör var i rehabiliteringskedjan en person är, \
         så varje tidsgräns här är en uppskattning.</p>
         <h2>Vem ser vad?</h2>
-        <p>Varje gång någon tittar på en patients uppgifter skrivs det i åtkomstloggen: vem, när, i vilken roll, på vilken enhet och vad.</p>
+        <p>Varje gång någon tittar på en patients uppgifter skrivs det i åtkomstloggen: vem, när, i vilken roll, på vilken enhet och vad. \
+        Det du själv har sett visas under <a href="\(Site.ownLooks)">Mina åtkomster</a>.</p>
         <p class="soft">Version \(version). Öppen källkod, licens Apache 2.0.</p></div>
         """
     }

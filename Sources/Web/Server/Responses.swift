@@ -27,7 +27,7 @@ extension Response {
         self.init(html: page.html, status: status)
     }
 
-    /// A table to save: figures without patients, but a unit's own all the same.
+    /// A table to save: nothing keeps a copy of it on the way.
     init(csv bytes: [UInt8], named name: String) {
         self.init(
             status: .ok,

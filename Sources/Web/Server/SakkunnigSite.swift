@@ -26,6 +26,7 @@ package struct SakkunnigSite: Sendable {
         package let imports: Imports
         package let preferences: Preferences
         package let logReview: LogReview
+        package let logExtract: LogExtract
         package let unitRights: UnitRights
         package let protection: PatientProtection
 
@@ -33,7 +34,7 @@ package struct SakkunnigSite: Sendable {
             signIn: SignIn, ownAccount: OwnAccount, invitations: Invitations, identity: IdentitySignIn?,
             ongoingSpells: OngoingSpells, patientSpell: PatientSpell, overview: Overview, measures: GoalMeasures,
             measureSpells: MeasureSpells, equity: Equity, goals: Goals, completions: CompletionLoop, reports: Reports,
-            regionLists: RegionLists, imports: Imports, preferences: Preferences, logReview: LogReview,
+            regionLists: RegionLists, imports: Imports, preferences: Preferences, logReview: LogReview, logExtract: LogExtract,
             unitRights: UnitRights, protection: PatientProtection
         ) {
             self.signIn = signIn
@@ -53,6 +54,7 @@ package struct SakkunnigSite: Sendable {
             self.imports = imports
             self.preferences = preferences
             self.logReview = logReview
+            self.logExtract = logExtract
             self.unitRights = unitRights
             self.protection = protection
         }
@@ -144,7 +146,7 @@ package struct SakkunnigSite: Sendable {
         CompletionsRoutes(loop: useCases.completions, pages: pages, clock: clock).add(to: unit)
         ReportRoutes(reports: useCases.reports, regionLists: useCases.regionLists, pages: pages, clock: clock).add(to: unit)
         ImportRoutes(imports: useCases.imports, pages: pages, clock: clock).add(to: unit)
-        LogReviewRoutes(review: useCases.logReview, pages: pages).add(to: unit)
+        LogRoutes(review: useCases.logReview, extract: useCases.logExtract, pages: pages, clock: clock).add(to: unit)
         MeasureSpellsRoutes(spells: useCases.measureSpells, pages: pages, clock: clock).add(to: unit)
         UnitRightsRoutes(rights: useCases.unitRights, pages: pages, clock: clock).add(to: unit)
 

@@ -35,6 +35,9 @@ package enum Site {
     package static let accessibility: Href = "/tillganglighet"
     package static let about: Href = "/om"
     package static let logReview: Href = "/logg"
+    package static let logRows: Href = "/logg/rader"
+    package static let logExtract: Href = "/logg/utdrag"
+    package static let ownLooks: Href = "/mina-atkomster"
     package static let gallery: Href = "/galleri"
     package static let rights: Href = "/behorigheter"
     package static let giveRole: Href = "/behorigheter/roll"
@@ -66,5 +69,6 @@ package enum Site {
     package static func goal(_ number: Int) -> Href { goals.appending("\(number)") }
     package static func goalStep(_ step: Int, of goal: Int) -> Href { self.goal(goal).appending("steg").appending("\(step)") }
     package static func report(_ id: String) -> Href { reports.appending(id) }
+    package static func logReview(_ number: Int) -> Href { logReview.appending("granskning").appending("\(number)") }
     package static func quarantined(_ id: Int) -> Href { quarantine.appending("\(id)") }
 }

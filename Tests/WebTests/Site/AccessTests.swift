@@ -207,6 +207,13 @@ extension TestSite {
         ("steps", "SELECT number || ':' || status FROM goal_step ORDER BY number"),
         ("follow-ups", "SELECT number || note FROM goal_follow_up ORDER BY number"),
         ("conflict", "SELECT certificate_number || ':' || ordinal || ':' || status FROM certificate_conflict ORDER BY 1"),
+        (
+            "review",
+            """
+            SELECT r.number || ':' || (SELECT COUNT(*) FROM log_review_decision) || ':' || (SELECT COUNT(*) FROM log_review_signature)
+            FROM log_review r ORDER BY r.number
+            """
+        ),
         ("certificate", "SELECT number || ':' || status FROM certificate ORDER BY number"),
     ]
 }

@@ -86,7 +86,16 @@ struct GoldenPageTests {
             TestRequest(
                 .post, "/patient/\(Patients.pia.publicID)/enhet/2", form: [("skal", "<script>alert(\"x\")</script>")])),
         GoldenPage("behorigheter", .mats, "/behorigheter"), GoldenPage("behovsanalys", .mats, "/behorigheter/analys"),
-        GoldenPage("konflikter", .karin, "/import/konflikter"), GoldenPage("atkomstlogg", .lena, "/logg"),
+        GoldenPage("konflikter", .karin, "/import/konflikter"), GoldenPage("logg-granskningar", .lena, "/logg"),
+        GoldenPage("logg-rader", .lena, "/logg/rader"),
+        GoldenPage("logg-granskning", .mats, "/logg/granskning/2"),
+        GoldenPage("logg-granskning-tom", .lena, "/logg/granskning/1"),
+        GoldenPage("logg-utdrag-fraga", .mats, "/logg/utdrag"),
+        GoldenPage(
+            "logg-utdrag-fel", .mats, TestRequest(.post, "/logg/utdrag", form: [("nummer", "<script>alert(1)</script>")])),
+        GoldenPage(
+            "logg-utdrag", .lena, TestRequest(.post, "/logg/utdrag", form: [("nummer", Patients.tova.identifier.canonical)])),
+        GoldenPage("logg-mina", .karin, "/mina-atkomster"),
         GoldenPage("sjukfall", .karin, "/sjukfall"), GoldenPage("sjukfall-mina", .anna, "/sjukfall"),
         GoldenPage(
             "sjukfall-filter", .karin,
@@ -107,9 +116,13 @@ struct GoldenPageTests {
     @Test("page", arguments: pages)
     func page(_ page: GoldenPage) async throws {
         let site = try TestSite(.hostile)
-        if page.name == "atkomstlogg" {
+        if page.name.hasPrefix("logg-") {
             _ = try await site.browser(.karin).get("/sjukfall")
             _ = try await site.browser(.anna).get("/patient/\(Patients.tova.publicID)")
+            let (mats, now) = (try site.viewer(.mats), site.clock.now)
+            let number = try await site.logReview.start(month: Fixture.today.month, sample: 5, seed: 7, by: mats, at: now)
+            try await site.logReview.decide(
+                1, of: number, .lookedInto, note: TestTexts.hostile.of("Frågar Karin."), by: mats, at: now)
         }
         var browser = TestBrowser(site: site)
         if let person = page.person { browser = try await site.browser(person) }

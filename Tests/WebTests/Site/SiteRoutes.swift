@@ -70,6 +70,7 @@ extension SiteRoute {
     private static let carers: [Cast] = [.anna, .karin, .fatima]
     private static let assigners: [Cast] = [.anna, .karin]
     private static let setters: [Cast] = [.bo, .mats]
+    private static let reviewers: [Cast] = [.mats, .lena]
     private static let leaders: [Cast] = [.anna, .karin, .fatima, .bo, .mats]
 
     private static func read(_ resource: String, _ patients: [Patients]) -> Look {
@@ -78,6 +79,10 @@ extension SiteRoute {
 
     private static func write(_ resource: String, _ patients: [Patients]) -> Look {
         Look(activity: "Skriva", resource: resource, patients: patients)
+    }
+
+    private static func administer(_ activity: String, _ resource: String, _ patients: [Patients]) -> Look {
+        Look(activity: activity, resource: resource, patients: patients, purpose: "Administration")
     }
 
     private static func get(_ pattern: String, _ gate: Gate, at path: String? = nil, answer: Int = 200, log: Look? = nil)
@@ -128,7 +133,10 @@ extension SiteRoute {
         get("/import/karantan/:item", .only([.karin]), at: "/import/karantan/1", log: read("Karantän post 1", [.tova])),
         get("/import/utan-agare", .only([.sven])),
         get("/import/konflikter", .only([.karin]), log: read("Intyg med olika innehåll", [.tova])),
-        get("/logg", .only([.lena])),
+        get("/logg", .only(reviewers)), get("/logg/rader", .only(reviewers)), get("/logg/utdrag", .only(reviewers)),
+        get(
+            "/logg/granskning/:review", .only(reviewers), at: "/logg/granskning/1", log: administer("Läsa", "Logggranskning", [])),
+        get("/mina-atkomster", .only(Cast.insiders)),
         get("/behorigheter", .only([.mats])), get("/behorigheter/analys", .only([.mats])),
         get("/sjukfall", .only(carers), at: "/sjukfall?vems=enhetens", log: read("Pågående sjukfall", [.tova, .nils, .pia])),
         get("/patient/:patient", .only(carers), at: "/patient/\(Patients.pia.publicID)", log: read("Sjukfall", [.pia])),
@@ -144,6 +152,11 @@ extension SiteRoute {
                 activity: "Läsa", resource: "Spärrade uppgifter, utan innehåll", patients: [.pia], owner: Fixture.otherUnit.hsaID)
         ),
     ]
+
+    /// Answers with a page: the number that is asked about must not stand in an address.
+    static let extract = SiteRoute(
+        method: .post, pattern: "/logg/utdrag", path: "/logg/utdrag", gate: .only(reviewers),
+        form: [("nummer", Patients.tova.identifier.canonical)], log: administer("Läsa", "Loggutdrag", [.tova]))
 
     static let home = get("/", .only(Cast.insiders), answer: 303)
 
@@ -203,6 +216,12 @@ extension SiteRoute {
         post("/handlingsplan/:goal/steg/:step", .only(setters), [("status", "klart")], at: "/handlingsplan/1/steg/2"),
         post("/handlingsplan/:goal/uppfoljning", .only(setters), [("anteckning", "Bättre")], at: "/handlingsplan/1/uppfoljning"),
         post("/listade-patienter", .only([.rita]), [], file: RegionListFile.valid),
+        post(
+            "/logg", .only(reviewers), [("manad", "2026-10"), ("antal", "5")], log: administer("Skriva", "Logggranskning", [])),
+        post(
+            "/logg/granskning/:review", .only(reviewers), [("anteckning", "Inget att åtgärda.")], at: "/logg/granskning/1",
+            log: administer("Signera", "Logggranskning", [])),
+        extract,
         post("/valj-enhet", .signedIn, [("enhet", "1")]),
         post("/logga-ut", .signedIn, []),
         post("/konto/sessioner", .signedIn, [("losenord", Cast.password)]),

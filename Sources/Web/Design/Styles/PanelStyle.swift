@@ -2,6 +2,9 @@ extension Styles {
     static let panels = """
         .panel { background: var(--surface); border: 1px solid var(--line); border-radius: var(--radius); padding: var(--space-4) var(--space-5) var(--space-5); min-width: 0; }
         .panel > * + * { margin-top: var(--space-3); }
+        .log-picks { list-style: none; display: grid; gap: var(--space-4); }
+        .pick-form { display: flex; flex-wrap: wrap; align-items: end; gap: var(--space-3); }
+        .pick-form .field:not(.short) { flex: 1 1 16rem; }
         .notice { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: 0 var(--space-3); padding: var(--space-3) var(--space-4); border-radius: var(--radius);
         border: 1px solid var(--line); border-left: 4px solid var(--grey); background: var(--surface); max-width: 56rem; }
         .notice > .icon { width: 1.25rem; height: 1.25rem; margin-top: .15rem; color: var(--grey); }

@@ -1,0 +1,96 @@
+import Interchange
+import SickLeave
+import Storage
+
+/// Why a row of the log was picked for review. What the rules ask about is in the row; whether the look was right is for a person to say.
+package enum LogPickRule: String, Sendable, CaseIterable {
+    /// Every emergency access is picked.
+    case emergencyAccess
+    case ownRecord
+    case sameSurname
+    case colleague
+    case noActiveCase
+    case outOfHours
+    case random
+
+    package var title: String {
+        switch self {
+        case .emergencyAccess: "Nödöppning"
+        case .ownRecord: "Samma namn som patienten"
+        case .sameSurname: "Samma efternamn"
+        case .colleague: "Patienten heter som en kollega"
+        case .noActiveCase: "Inget pågående sjukfall"
+        case .outOfHours: "Utanför arbetstid"
+        case .random: "Slumpen"
+        }
+    }
+}
+
+/// Draws the rows of a review: from each rule's rows some at random, and then some at random of all.
+///
+/// The same rows, sample and seed give the same draw, on every machine: each rule, in the order of ``LogPickRule``, has the rows that it
+/// catches in the order of their numbers, and takes from them by SplitMix64 with the seed (`docs/handbok/atkomstlogg.md`).
+struct LogDraw {
+    /// Regular hours, by the Swedish clock; Saturday and Sunday have none.
+    static let hours = 7..<19
+    /// A case counts as active this long before and after its certified days: planning and follow-up.
+    static let caseMargin = 30
+
+    let candidates: [LogCandidates.Candidate]
+    let colleagues: Set<String>
+    let certifiedDays: [Int: [DayRange]]
+
+    init(candidates: [LogCandidates.Candidate], colleagues: Set<String>, certifiedDays: [Int: [DayRange]]) {
+        self.candidates = candidates
+        self.colleagues = Set(colleagues.map(LogDraw.folded))
+        self.certifiedDays = certifiedDays
+    }
+
+    func rules(of candidate: LogCandidates.Candidate) -> Set<LogPickRule> {
+        var found: Set<LogPickRule> = []
+        if candidate.activity == Activity.emergencyAccess.rawValue { found.insert(.emergencyAccess) }
+        let time = LocalTime(candidate.at)
+        if time.day.weekday > 5 || !LogDraw.hours.contains(time.hour) { found.insert(.outOfHours) }
+        guard let person = candidate.person else { return found }
+        let (user, patient) = (LogDraw.folded(candidate.userName), LogDraw.folded(candidate.patientName))
+        if !patient.isEmpty {
+            if user == patient { found.insert(.ownRecord) } else if colleagues.contains(patient) { found.insert(.colleague) }
+            if user != patient, user.split(separator: " ").last == patient.split(separator: " ").last {
+                found.insert(.sameSurname)
+            }
+        }
+        let near = DayRange(time.day - LogDraw.caseMargin, through: time.day + LogDraw.caseMargin)
+        if let near, certifiedDays[person]?.contains(where: near.overlaps) != true { found.insert(.noActiveCase) }
+        return found
+    }
+
+    /// - Parameter sample: how many of each rule, and how many by chance alone; emergency accesses are all taken.
+    func picks(sample: Int, seed: UInt64) -> [(row: Int, reasons: [LogPickRule])] {
+        let rules = candidates.map(rules)
+        var random = SplitMix64(seed)
+        var chosen: [Int: Set<LogPickRule>] = [:]
+        for rule in LogPickRule.allCases where rule != .random {
+            let caught = candidates.indices.filter { rules[$0].contains(rule) }
+            for index in LogDraw.drawn(rule == .emergencyAccess ? caught.count : sample, of: caught, &random) {
+                chosen[index] = rules[index]
+            }
+        }
+        for index in LogDraw.drawn(sample, of: Array(candidates.indices), &random) {
+            chosen[index, default: rules[index]].insert(.random)
+        }
+        return chosen.sorted { $0.key < $1.key }.map { index, reasons in
+            (candidates[index].row, LogPickRule.allCases.filter(reasons.contains))
+        }
+    }
+
+    /// The first steps of a shuffle (Fisher and Yates).
+    private static func drawn(_ count: Int, of all: [Int], _ random: inout SplitMix64) -> ArraySlice<Int> {
+        var all = all
+        let count = min(count, all.count)
+        for place in 0..<count { all.swapAt(place, place + random.below(all.count - place)) }
+        return all.prefix(count)
+    }
+
+    /// Names are compared whatever their letters' case.
+    private static func folded(_ name: String) -> String { name.lowercased() }
+}

@@ -1,0 +1,185 @@
+package import SickLeave
+package import Storage
+
+/// The review of who has looked at what: the documented, recurring checks (HSLF-FS 2016:40 4 kap. 9 §), the newest rows, and each person's
+/// own. A log reviewer sees the whole provider, a unit's manager the unit.
+package struct LogReview: Sendable {
+    let database: any Database
+    let log: AccessLog
+
+    /// - Parameter log: gets the reviewer's own looks.
+    package init(database: any Database, log: AccessLog) {
+        self.database = database
+        self.log = log
+    }
+
+    /// The newest rows: who has looked at what and when, without whose data.
+    package func newest(_ count: Int, for viewer: Viewer) async throws -> [Row] {
+        try viewer.require(.reviewLog)
+        return try await database.read {
+            try AccessLogRepository($0).newest(provider: viewer.provider, unit: viewer.unit.chosen, limit: count).map(Row.init)
+        }
+    }
+
+    /// What the viewer's own account has looked at and changed at the provider, newest first; without whose data.
+    package func own(_ count: Int, for viewer: Viewer) async throws -> [Row] {
+        try await database.read {
+            try AccessLogRepository($0).looks(by: viewer.account, provider: viewer.provider, limit: count).map(Row.init)
+        }
+    }
+
+    package func reviews(for viewer: Viewer) async throws -> [Review] {
+        try viewer.require(.reviewLog)
+        return try await database.read {
+            try LogReviewRepository($0, provider: viewer.provider).all(unit: viewer.unit.chosen).map(Review.init)
+        }
+    }
+}
+
+// One review.
+extension LogReview {
+    package enum Decision: Int, Sendable, CaseIterable {
+        case justified = 1
+        case lookedInto = 2
+        case unjustified = 3
+
+        package var title: String {
+            switch self {
+            case .justified: "Befogad"
+            case .lookedInto: "Utreds"
+            case .unjustified: "Obefogad"
+            }
+        }
+    }
+
+    package struct Pick: Sendable {
+        package let ordinal: Int
+        package let reasons: [LogPickRule]
+        package let row: Row
+        /// Nil for a row about a list, and for a patient that the provider does not know any more.
+        package let patient: String?
+        package let decision: (value: Decision, note: String, at: Instant, by: String)?
+    }
+
+    package struct View: Sendable {
+        package let review: Review
+        package let picks: [Pick]
+
+        package var isDecided: Bool { picks.allSatisfy { $0.decision != nil } }
+    }
+
+    /// How many rows of each rule a review may draw.
+    package static let samples = 1...50
+
+    /// Draws a review of a month that has ended or is going on.
+    ///
+    /// - Parameters:
+    ///   - sample: rows of each rule, and rows by chance alone.
+    ///   - seed: kept, so that the draw can be made again.
+    /// - Returns: the review's number.
+    package func start(
+        month: Month, sample: Int, seed: UInt64, by viewer: Viewer, at instant: Instant
+    ) async throws -> Int {
+        try viewer.require(.reviewLog)
+        guard LogReview.samples.contains(sample) else { throw UseCaseError.invalid("Välj 1–50 rader av varje slag.") }
+        guard month <= Day(of: instant).month else { throw UseCaseError.invalid("Månaden har inte börjat. Välj en tidigare.") }
+        return try await database.write { connection in
+            let draw = try LogReview.draw(month.days, for: viewer, connection)
+            let picks = draw.picks(sample: sample, seed: seed)
+            let number = try LogReviewRepository(connection, provider: viewer.provider).create(
+                unit: viewer.unit.number, days: month.days, seed: seed, sample: sample, candidates: draw.candidates.count,
+                picks: picks.map { ($0.row, $0.reasons.map(\.rawValue).joined(separator: ",")) },
+                by: (viewer.account, viewer.name), at: instant)
+            try AccessLog.append(LogReview.matter(.write, [], review: number), by: viewer, at: instant, in: connection)
+            return number
+        }
+    }
+
+    static func draw(_ days: DayRange, for viewer: Viewer, _ connection: any Connection) throws -> LogDraw {
+        let source = LogCandidates(connection, provider: viewer.provider, unit: viewer.unit.chosen)
+        let rows = try source.rows(
+            from: Instant(LocalTime(day: days.first)), before: Instant(LocalTime(day: days.last + 1)),
+            purpose: AccessLog.Purpose.care.rawValue)
+        return LogDraw(
+            candidates: rows, colleagues: try source.colleagues(),
+            certifiedDays: try source.certifiedDays(of: Set(rows.compactMap(\.person))))
+    }
+
+    /// The picks with whose data each was about: a look at those patients, which is logged.
+    package func view(_ number: Int, for viewer: Viewer, at instant: Instant) async throws -> View {
+        try viewer.require(.reviewLog)
+        let (review, picks, names) = try await database.read { connection in
+            let review = try LogReview.review(number, for: viewer, connection)
+            let picks = try LogReviewRepository(connection, provider: viewer.provider).picks(of: number)
+            let patients = try PatientRepository(connection).patients(
+                provider: viewer.provider, persons: Array(Set(picks.compactMap(\.person))))
+            return (review, picks, patients.mapValues(\.name))
+        }
+        try await log.record(
+            LogReview.matter(.read, Array(Set(picks.compactMap(\.person))), review: number), by: viewer, at: instant)
+        return View(
+            review: Review(review),
+            picks: picks.map { pick in
+                Pick(
+                    ordinal: pick.ordinal,
+                    reasons: pick.reasons.split(separator: ",").compactMap { LogPickRule(rawValue: String($0)) },
+                    row: Row(pick.row),
+                    patient: pick.person.flatMap { names[$0] },
+                    decision: pick.decision.flatMap { decision in
+                        Decision(rawValue: decision.value).map { ($0, decision.note, decision.at, decision.by) }
+                    })
+            })
+    }
+
+    private static func review(_ number: Int, for viewer: Viewer, _ connection: any Connection) throws
+        -> LogReviewRepository.Review
+    {
+        guard let review = try LogReviewRepository(connection, provider: viewer.provider).review(number),
+            viewer.unit.chosen == nil || viewer.unit.number == review.unit
+        else { throw UseCaseError.notFound }
+        return review
+    }
+
+    /// - Throws: `UseCaseError.invalid` without a note where one is needed, and once the review is signed.
+    package func decide(
+        _ ordinal: Int, of number: Int, _ decision: Decision, note: String, by viewer: Viewer, at instant: Instant
+    ) async throws {
+        try viewer.require(.reviewLog)
+        guard decision == .justified || !note.isEmpty else {
+            throw UseCaseError.invalid("Skriv varför, när åtkomsten utreds eller är obefogad.")
+        }
+        try await database.write { connection in
+            let repository = LogReviewRepository(connection, provider: viewer.provider)
+            guard try LogReview.review(number, for: viewer, connection).signature == nil else {
+                throw UseCaseError.invalid("Granskningen är signerad och går inte att ändra.")
+            }
+            guard
+                try repository.decide(
+                    ordinal, of: number, decision: decision.rawValue, note: note, by: (viewer.account, viewer.name), at: instant)
+            else { throw UseCaseError.notFound }
+            try AccessLog.append(LogReview.matter(.write, [], review: number), by: viewer, at: instant, in: connection)
+        }
+    }
+
+    /// - Throws: `UseCaseError.invalid` while a pick waits for its decision.
+    package func sign(_ number: Int, note: String, by viewer: Viewer, at instant: Instant) async throws {
+        try viewer.require(.reviewLog)
+        try await database.write { connection in
+            let repository = LogReviewRepository(connection, provider: viewer.provider)
+            guard try LogReview.review(number, for: viewer, connection).signature == nil else {
+                throw UseCaseError.invalid("Granskningen är redan signerad.")
+            }
+            guard try repository.picks(of: number).allSatisfy({ $0.decision != nil }) else {
+                throw UseCaseError.invalid("Bedöm varje rad innan du signerar.")
+            }
+            try repository.sign(number, note: note, by: (viewer.account, viewer.name), at: instant)
+            try AccessLog.append(LogReview.matter(.sign, [], review: number), by: viewer, at: instant, in: connection)
+        }
+    }
+
+    private static func matter(_ activity: Activity, _ persons: [Int], review number: Int) -> AccessLog.Matter {
+        AccessLog.Matter(
+            activity: activity, resource: "Logggranskning", subject: .patients(persons), level: "\(number)",
+            purpose: .administration)
+    }
+}

@@ -1,0 +1,232 @@
+import SickLeave
+import UseCases
+
+/// Rows of the log without whose data they are about.
+struct LogRowTable: Component {
+    let rows: [LogReview.Row]
+    let note: String
+    /// Whose looks they are; false for one's own.
+    let showsPerson: Bool
+
+    var html: HTML {
+        DataTable(
+            caption: "Åtkomster", captionNote: note, columns: columns,
+            rows: rows.map { .init(id: "\($0.id)", cells: cells($0)) },
+            empty: EmptyState(
+                title: "Inga åtkomster än", text: "Här visas när någon har sett eller ändrat patienters uppgifter."),
+            isTall: true
+        ).html
+    }
+
+    private var columns: [DataTable.Column] {
+        var columns: [DataTable.Column] = [.init("Tid", .rowHeader)]
+        if showsPerson { columns += [.init("Vem"), .init("Roll")] }
+        columns += [
+            .init("Enhet", .words), .init("Vad", .tight), .init("Uppgifter", .longText), .init("Patienter", .number),
+        ]
+        return columns
+    }
+
+    private func cells(_ row: LogReview.Row) -> [HTML] {
+        var cells: [HTML] = [LogRowTable.time(row.at)]
+        if showsPerson { cells += ["\(row.userName)", "\(row.title)"] }
+        cells += [
+            "\(row.unitName)", "\(row.activity)", LogRowTable.what(row), "\(SwedishNumber.integer(row.patients))",
+        ]
+        return cells
+    }
+
+    static func time(_ instant: Instant) -> HTML { "\(LocalTime(instant).day) \(LocalTime(instant).clock)" }
+
+    static func what(_ row: LogReview.Row) -> HTML {
+        """
+        \(row.resource)\(if: !row.level.isEmpty, " <span class=\"soft\">\(row.level)</span>")\
+        \(if: !row.arguments.isEmpty, "<br><span class=\"soft\">\(row.arguments)</span>")
+        """
+    }
+}
+
+/// The reviews there are, and the start of the next.
+struct LogReviewListPage: Component {
+    /// Rows of each rule when nothing else is chosen.
+    static let sample = 5
+
+    let reviews: [LogReview.Review]
+    let month: Month
+    let formToken: String
+
+    var html: HTML {
+        """
+        \(DataTable(
+            caption: "Granskningar",
+            columns: [
+                .init("Månad", .rowHeader), .init("Rader att granska", .number), .init("Bedömda", .number), .init("Påbörjad", .words),
+                .init("Signerad", .words),
+            ],
+            rows: reviews.map { review in
+                .init(id: "\(review.number)", cells: [
+                    "<a href=\"\(Site.logReview(review.number))\">\(review.month.inWords)</a>",
+                    "\(SwedishNumber.integer(review.picks))", "\(SwedishNumber.integer(review.decided))",
+                    "\(Day(of: review.madeAt)), \(review.madeBy)",
+                    signed(review),
+                ])
+            },
+            empty: EmptyState(title: "Ingen granskning än", text: "Börja med förra månaden här nedanför.")))
+        \(Panel("Börja en granskning", """
+            <p class="prose">Sakkunnig väljer rader på två sätt: av varje regel här nedanför, och helt slumpvis. Urvalet går att göra om: slumptalet sparas.</p>
+            <ul class="prose">\(for: LogReviewListPage.rules, { rule, text in "<li><strong>\(rule.title)</strong>: \(text)</li>" })</ul>
+            <form method="post" class="form" action="\(Site.logReview)">\(FormToken(formToken))
+            \(FormField("Månad", name: "manad", .select(months), isShort: true))
+            \(FormField("Rader av varje slag", name: "antal", .number(value: LogReviewListPage.sample, range: LogReview.samples), isShort: true))
+            <div class="actions">\(SubmitButton("Välj rader"))</div></form>
+            """))
+        """
+    }
+
+    private func signed(_ review: LogReview.Review) -> HTML {
+        guard let signature = review.signature else { return "Nej" }
+        return "\(Day(of: signature.at)), \(signature.by)"
+    }
+
+    private var months: [FormField.Option] {
+        (0..<12).map { back in
+            let month = self.month - back
+            return FormField.Option("\(month)", month.inWords, isChosen: back == 1)
+        }
+    }
+
+    private static let rules: [(LogPickRule, String)] = [
+        (.emergencyAccess, "alla"), (.ownRecord, "den som läste heter som patienten"),
+        (.sameSurname, "den som läste och patienten har samma efternamn"),
+        (.colleague, "patienten heter som någon i personalen"),
+        (.noActiveCase, "patienten hade inget sjukfall på enheten inom 30 dagar från dagen"),
+        (.outOfHours, "lördag, söndag, eller före 07 eller från 19 en vardag"),
+    ]
+}
+
+/// One review: every pick with its decision, and the signature.
+struct LogReviewPage: Component {
+    let view: LogReview.View
+    let formToken: String
+
+    private var isSigned: Bool { view.review.signature != nil }
+
+    var html: HTML {
+        """
+        \(with: view.review.signature, { signature in
+            Notice(.done, title: "Signerad \(Day(of: signature.at)) av \(signature.by)",
+                body: signature.note.isEmpty ? HTML() : "<p>\(signature.note)</p>").html
+        })
+        \(if: view.picks.isEmpty, EmptyState(title: "Inga rader att granska", text: "Ingen har sett patienters uppgifter den månaden.").html)
+        \(if: !view.picks.isEmpty, "<ol class=\"log-picks\">\(for: view.picks, pick)</ol>")
+        \(if: !isSigned, sign)
+        \(Disclosure("Så gjordes urvalet", draw.html))
+        """
+    }
+
+    private var draw: Facts {
+        Facts([
+            (name: "Rader att välja bland", value: "\(SwedishNumber.integer(view.review.candidates))"),
+            (name: "Rader av varje slag", value: "\(view.review.sample)"),
+            (name: "Slumptal", value: "<code>\(String(view.review.seed))</code>"),
+            (name: "Gjordes", value: "\(Day(of: view.review.madeAt)) av \(view.review.madeBy)"),
+        ])
+    }
+
+    private func pick(_ pick: LogReview.Pick) -> HTML {
+        """
+        <li class="panel" id="rad-\(pick.ordinal)"><h2>\(pick.row.userName) <span class="soft">\(pick.row.title), \(pick.row.unitName)</span></h2>
+        \(Facts([
+            (name: "Tid", value: LogRowTable.time(pick.row.at)), (name: "Vad", value: "\(pick.row.activity)"),
+            (name: "Uppgifter", value: LogRowTable.what(pick.row)), (name: "Patient", value: patient(pick)),
+            (name: "Vald för", value: "\(pick.reasons.map(\.title).joined(separator: ", "))"),
+        ], isStacked: true))
+        \(with: pick.decision, { decision in
+            """
+            <p><strong>\(decision.value.title)</strong>\(if: !decision.note.isEmpty, ": \(decision.note)") \
+            <span class="soft">\(decision.by), \(Day(of: decision.at))</span></p>
+            """
+        })\(if: !isSigned, "<div>\(form(pick))</div>")</li>
+
+        """
+    }
+
+    private func patient(_ pick: LogReview.Pick) -> HTML {
+        if let name = pick.patient { return "\(Personal(name))" }
+        return "\(SwedishNumber.count(pick.row.patients, "patient", "patienter"))"
+    }
+
+    private func form(_ pick: LogReview.Pick) -> HTML {
+        let (note, choice) = ("anteckning-\(pick.ordinal)", "bedomning-\(pick.ordinal)")
+        return """
+            <form method="post" class="actions pick-form" action="\(Site.logReview(view.review.number))">\(FormToken(formToken))\
+            <input type="hidden" name="rad" value="\(pick.ordinal)">\
+            <div class="field short"><label for="\(choice)">Bedömning<span class="visually-hidden"> av rad \(pick.ordinal)</span></label>\
+            <select id="\(choice)" name="bedomning"><option value="">Välj</option>\(for: LogReview.Decision.allCases, { decision in
+                "<option value=\"\(decision.rawValue)\"\(attribute: "selected", if: pick.decision?.value == decision)>\(decision.title)</option>"
+            })</select></div>\
+            <div class="field"><label for="\(note)">Anteckning<span class="visually-hidden"> om rad \(pick.ordinal)</span></label>\
+            <input type="text" id="\(note)" name="anteckning"\(attribute: "value", pick.decision?.note)></div>\
+            \(SubmitButton("Spara", .secondary))</form>
+            """
+    }
+
+    private var sign: HTML {
+        Panel(
+            "Signera granskningen",
+            view.isDecided
+                ? """
+                <form method="post" class="form" action="\(Site.logReview(view.review.number))">\(FormToken(formToken))
+                \(FormField("Sammanfattning och åtgärder", name: "anteckning", .longText(), hint: "Det går inte att ändra något efter signeringen."))
+                <div class="actions">\(SubmitButton("Signera"))</div></form>
+                """
+                : "<p>Bedöm varje rad först. \(view.review.picks - view.review.decided) av \(view.review.picks) är kvar.</p>"
+        ).html
+    }
+}
+
+struct LogExtractForm: Component {
+    let text: String
+    let fault: String?
+    let formToken: String
+
+    var html: HTML {
+        """
+        \(with: fault, { ErrorSummary(problems: [.init($0, field: "nummer")]).html })
+        <form method="post" class="form" action="\(Site.logExtract)">\(FormToken(formToken))
+        \(FormField("Personnummer", name: "nummer", .text(value: text, autocomplete: "off"),
+            hint: "Eller samordningsnummer eller reservnummer. Kontrollera först vem som frågar. Att du gör utdraget skrivs i loggen.", isShort: true))
+        <div class="actions">\(SubmitButton("Visa utdraget"))\(SubmitButton("Spara som CSV", .secondary, name: "form", value: "csv"))</div></form>
+        """
+    }
+}
+
+/// The extract as the patient gets it, on paper or as a file.
+struct LogExtractPage: Component {
+    let extract: LogExtract.Extract
+    let formToken: String
+
+    var html: HTML {
+        """
+        \(Facts([(name: "Patient", value: "\(Personal(extract.name))"), (name: "Nummer", value: "\(Personal(extract.identifier.formatted))")]))
+        <p class="prose">Utdraget visar varje gång dina uppgifter har visats eller ändrats i Sakkunnig: när, från vilken enhet och vad som gjordes. \
+        Uppgifterna kan ha visats i en lista tillsammans med andra patienters. Har du frågor, vänd dig till verksamhetschefen på enheten.</p>
+        \(DataTable(
+            caption: "Åtkomster till uppgifterna", captionNote: note,
+            columns: [.init("Tid", .rowHeader), .init("Enhet", .words), .init("Vad som gjordes", .tight), .init("Uppgifter", .longText), .init("Ändamål", .words)],
+            rows: extract.rows.enumerated().map { index, row in
+                .init(id: "\(index)", cells: [
+                    LogRowTable.time(row.at), "\(row.unitName)", "\(row.activity)", "\(row.resource)", "\(row.purpose)",
+                ])
+            },
+            empty: EmptyState(title: "Inga åtkomster", text: "Ingen har sett uppgifterna i Sakkunnig.")))
+        <form method="post" class="actions" action="\(Site.logExtract)">\(FormToken(formToken))\
+        <input type="hidden" name="nummer" value="\(extract.identifier.canonical)">\(SubmitButton("Spara som CSV", .secondary, name: "form", value: "csv"))</form>
+        """
+    }
+
+    private var note: String {
+        extract.isCut
+            ? "De \(SwedishNumber.integer(LogExtract.most)) senaste" : SwedishNumber.count(extract.rows.count, "rad", "rader")
+    }
+}

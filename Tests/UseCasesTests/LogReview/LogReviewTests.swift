@@ -1,0 +1,158 @@
+import SickLeave
+import Storage
+import TestKit
+import Testing
+import UseCases
+
+@Suite("Review of the access log, own looks, and the patient's extract")
+struct LogReviewTests {
+    private static let month = Fixture.today.month
+
+    /// Karin has looked at the list, Anna at Tova; Olle at the next unit's patient, Ove elsewhere.
+    private func world() async throws -> TestSite {
+        let site = try TestSite()
+        for (person, path) in [
+            (Cast.karin, "/sjukfall"), (.anna, "/patient/\(Patients.tova.publicID)"), (.olle, "/sjukfall?vems=enhetens"),
+            (.ove, "/sjukfall"),
+        ] { _ = try await site.browser(person).get(path) }
+        return site
+    }
+
+    /// The unit's manager, at another unit or provider when said.
+    private func manager(_ site: TestSite, like person: Cast = .mats) throws -> Viewer {
+        let viewer = try site.viewer(person)
+        return Viewer(
+            account: viewer.account, name: viewer.name, hsaID: nil, role: .unitManager, assignment: viewer.assignment,
+            provider: viewer.provider, unit: viewer.unit)
+    }
+
+    private func start(_ site: TestSite, _ viewer: Viewer, sample: Int = 5) async throws -> Int {
+        try await site.logReview.start(month: Self.month, sample: sample, seed: 7, by: viewer, at: site.clock.now)
+    }
+
+    // The store comes with a review, number 1, of the first unit.
+
+    @Test("a manager reviews the unit's looks, a reviewer the provider's, and nobody another provider's")
+    func reach() async throws {
+        let site = try await world()
+        let own = try await start(site, manager(site))
+        let whole = try await start(site, site.viewer(.lena))
+        let ownView = try await site.logReview.view(own, for: manager(site), at: site.clock.now)
+        #expect(ownView.picks.map(\.row.userName) == [Cast.karin.name, Cast.anna.name])
+        #expect(ownView.picks.map(\.patient) == [nil, Patients.tova.name] && ownView.picks.map(\.row.patients) == [3, 1])
+        let wholeView = try await site.logReview.view(whole, for: site.viewer(.lena), at: site.clock.now)
+        #expect(wholeView.picks.map(\.row.userName) == [Cast.karin.name, Cast.anna.name, Cast.olle.name])
+        #expect(try await site.logReview.reviews(for: manager(site)).map(\.number) == [own, 1])
+        #expect(try await site.logReview.reviews(for: site.viewer(.lena)).map(\.number) == [whole, own, 1])
+        for stranger in [Cast.olle, .ove] {
+            let viewer = try manager(site, like: stranger)
+            #expect(try await site.logReview.reviews(for: viewer).isEmpty)
+            await #expect(throws: UseCaseError.notFound) { try await site.logReview.view(own, for: viewer, at: site.clock.now) }
+            await #expect(throws: UseCaseError.notFound) {
+                try await site.logReview.decide(1, of: own, .justified, note: "", by: viewer, at: site.clock.now)
+            }
+            await #expect(throws: UseCaseError.notFound) {
+                try await site.logReview.sign(own, note: "", by: viewer, at: site.clock.now)
+            }
+        }
+        await #expect(throws: UseCaseError.notFound) {
+            try await site.logReview.view(whole, for: manager(site), at: site.clock.now)
+        }
+    }
+
+    @Test("a review is signed when every row is judged, and then it stands")
+    func signing() async throws {
+        let site = try await world()
+        let (mats, now) = (try manager(site), site.clock.now)
+        let number = try await start(site, mats)
+        await #expect(throws: UseCaseError.self) { try await site.logReview.sign(number, note: "", by: mats, at: now) }
+        await #expect(throws: UseCaseError.self) {
+            try await site.logReview.decide(1, of: number, .unjustified, note: "", by: mats, at: now)
+        }
+        await #expect(throws: UseCaseError.notFound) {
+            try await site.logReview.decide(9, of: number, .justified, note: "", by: mats, at: now)
+        }
+        try await site.logReview.decide(1, of: number, .lookedInto, note: "frågar", by: mats, at: now)
+        try await site.logReview.decide(1, of: number, .justified, note: "hade listan", by: mats, at: now + 60)
+        try await site.logReview.decide(2, of: number, .justified, note: "", by: mats, at: now)
+        try await site.logReview.sign(number, note: "Inget att åtgärda.", by: mats, at: now + 120)
+        let view = try await site.logReview.view(number, for: mats, at: now + 180)
+        #expect(view.picks.map(\.decision?.value) == [.justified, .justified] && view.picks[0].decision?.note == "hade listan")
+        #expect(view.review.signature == .init(note: "Inget att åtgärda.", at: now + 120, by: Cast.mats.name))
+        #expect(view.review.decided == 2 && view.review.picks == 2 && view.review.candidates == 2)
+        await #expect(throws: UseCaseError.self) {
+            try await site.logReview.decide(1, of: number, .justified, note: "", by: mats, at: now)
+        }
+        await #expect(throws: UseCaseError.self) { try await site.logReview.sign(number, note: "", by: mats, at: now) }
+        // What was said before is kept.
+        #expect(
+            try site.database.readBlocking {
+                try $0.all("SELECT note FROM log_review_decision ORDER BY ordinal, number") { $0.text(0) }
+            } == ["frågar", "hade listan", ""])
+    }
+
+    @Test("the draw can be made again from what is kept of it, and the review's own rows are not drawn")
+    func again() async throws {
+        let site = try await world()
+        let first = try await start(site, site.viewer(.lena), sample: 1)
+        let second = try await start(site, site.viewer(.lena), sample: 1)
+        let views = try await (
+            site.logReview.view(first, for: site.viewer(.lena), at: site.clock.now),
+            site.logReview.view(second, for: site.viewer(.lena), at: site.clock.now)
+        )
+        #expect(views.0.picks.map(\.row.id) == views.1.picks.map(\.row.id) && !views.0.picks.isEmpty)
+        #expect(views.1.review.candidates == 3 && views.1.review.seed == 7 && views.1.review.sample == 1)
+    }
+
+    @Test("a month that has not begun and a sample that is none are refused")
+    func refused() async throws {
+        let site = try TestSite()
+        for (month, sample) in [(Self.month + 1, 5), (Self.month, 0), (Self.month, 51)] {
+            await #expect(throws: UseCaseError.self) {
+                try await site.logReview.start(month: month, sample: sample, seed: 1, by: site.viewer(.lena), at: site.clock.now)
+            }
+        }
+    }
+
+    @Test("each person sees the own looks and nobody else's")
+    func own() async throws {
+        let site = try await world()
+        #expect(try await site.logReview.own(10, for: site.viewer(.karin)).map(\.resource) == ["Pågående sjukfall"])
+        #expect(try await site.logReview.own(10, for: site.viewer(.anna)).map(\.resource) == ["Sjukfall"])
+        #expect(try await site.logReview.own(10, for: site.viewer(.sven)).isEmpty)
+    }
+
+    private func extract(_ site: TestSite, _ text: String, _ viewer: Viewer) async throws -> LogExtract.Extract {
+        try await site.logExtract.extract(of: text, as: .file, for: viewer, at: site.clock.now)
+    }
+
+    @Test("the extract has when, from where and what, alone and in lists, and no name of staff; that it was made is logged")
+    func extract() async throws {
+        let site = try await world()
+        let lena = try site.viewer(.lena)
+        let tova = try await extract(site, Patients.tova.identifier.formatted, lena)
+        #expect(tova.rows.map(\.resource) == ["Sjukfall", "Pågående sjukfall"] && tova.name == Patients.tova.name && !tova.isCut)
+        #expect(Set(tova.rows.map(\.unitName)) == [Fixture.unit.name])
+        let text = try #require(String(validating: tova.csv, as: UTF8.self))
+        #expect(text.hasPrefix("\u{FEFF}dag;tid;enhet;vad;uppgifter;ändamål\r\n2026-11-20;10:00;"))
+        for person in Cast.allCases { #expect(!text.contains(person.name)) }
+        // The next one shows that the first was made.
+        #expect(try await extract(site, Patients.tova.identifier.canonical, lena).rows.first?.activity == "Utskrift")
+        #expect(try await extract(site, Patients.ola.identifier.canonical, lena).rows.map(\.resource) == ["Pågående sjukfall"])
+        #expect(try await extract(site, Patients.ola.identifier.canonical, manager(site)).rows.isEmpty)
+    }
+
+    @Test("what is no number, nobody, and another provider's patient give no extract, and only reviewers may ask")
+    func noExtract() async throws {
+        let site = try await world()
+        let lena = try site.viewer(.lena)
+        for text in ["", "Tova", Patients.greta.identifier.canonical, "19121212-1212"] {
+            await #expect(throws: UseCaseError.self) { try await extract(site, text, lena) }
+        }
+        for person in Cast.allCases where person != .lena && person != .mats {
+            await #expect(throws: UseCaseError.notAllowed(.reviewLog)) {
+                try await extract(site, Patients.tova.identifier.canonical, site.viewer(person))
+            }
+        }
+    }
+}

@@ -67,7 +67,7 @@ struct OperationsTests {
         let database = try Fixture.database()
         try TestData.fill(database, texts: .plain, at: Instant(rawValue: 0))
         let sound = try await Verification(database: database).run()
-        #expect(sound.faults == [] && sound.counts["intyg"] == 9 && sound.counts["karantän"] == 3)
+        #expect(sound.faults == [] && sound.counts["intyg"] == 10 && sound.counts["karantän"] == 3)
         _ = try await database.write {
             try $0.execute("UPDATE certificate_content SET content = \([UInt8(0)]) WHERE certificate_number = 2")
         }

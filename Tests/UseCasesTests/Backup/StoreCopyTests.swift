@@ -62,7 +62,7 @@ struct StoreCopyTests {
         let restored = try StoreCopy(target).load(file, identity: identity, at: now)
         #expect(restored.summary == written.summary && restored.head == written.head)
         let (a, b) = (try rows(source), try rows(target))
-        #expect(a == b && a["access_log"]?.count == 1 && a["certificate"]?.count == 9 && a["account"]?.isEmpty == false)
+        #expect(a == b && a["access_log"]?.count == 1 && a["certificate"]?.count == 10 && a["account"]?.isEmpty == false)
         #expect(try await Verification(database: target).run().faults == [])
         // Ids go on where they were: the copy can be worked in.
         let next = try target.writeBlocking { try $0.reserve(of: .certificate) }

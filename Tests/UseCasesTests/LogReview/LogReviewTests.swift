@@ -11,6 +11,11 @@ struct LogReviewTests {
     /// Karin has looked at the list, Anna at Tova; Olle at the next unit's patient, Ove elsewhere.
     private func world() async throws -> TestSite {
         let site = try TestSite()
+        // The next unit's manager has decided that its physicians see all its patients.
+        try await site.database.write { connection in
+            try UnitSettingRepository(connection).set(
+                "physiciansSeeUnit", to: "ja", provider: 1, unit: 2, by: 1, at: site.clock.now)
+        }
         for (person, path) in [
             (Cast.karin, "/sjukfall"), (.anna, "/patient/\(Patients.tova.publicID)"), (.olle, "/sjukfall?vems=enhetens"),
             (.ove, "/sjukfall"),

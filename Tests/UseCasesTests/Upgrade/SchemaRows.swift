@@ -7,13 +7,20 @@ import UseCases
 enum SchemaRows {
     static func filled(at instant: Instant) async throws -> any Database {
         let site = try TestSite(.hostile)
-        _ = try await site.ongoingSpells.page(
-            1, filter: .init(), settings: .init(), for: site.viewer(.karin), on: Fixture.today, at: instant)
+        // Made-up rows are no log: one look that is in a signed tree, and one that waits for its place there.
+        try await look(site, at: instant)
+        _ = try LogTree(database: site.database).checkpoint(key: LogKey(), at: instant)
+        try await look(site, at: instant)
         let tables = try site.database.readBlocking { connection in
             try PortableTable.all(connection).filter { try $0.rowCount(connection) == 0 }
         }
         for table in tables { try addRow(to: table, site.database, instant) }
         return site.database
+    }
+
+    private static func look(_ site: TestSite, at instant: Instant) async throws {
+        _ = try await site.ongoingSpells.page(
+            1, filter: .init(), settings: .init(), for: site.viewer(.karin), on: Fixture.today, at: instant)
     }
 
     /// The first row that the schema's rules take, of a few values for each kind of column.
@@ -22,19 +29,23 @@ enum SchemaRows {
             for bytes in [32, 16] {
                 for isFull in [true, false] {
                     let columns = isFull ? table.columns : try table.columns.filter { try isDemanded($0, of: table, database) }
-                    let values = columns.map { column -> SQLValue in
-                        switch column.kind {
-                        case .integer: column.name == "care_provider_id" ? .integer(1) : .integer(Int64(integer))
-                        case .real: .real(0.5)
-                        case .text: .text("x")
-                        case .blob: .blob([UInt8](repeating: 7, count: bytes))
-                        }
-                    }
+                    let values = columns.map { value(of: $0, integer: integer, bytes: bytes) }
                     if try takes(table, columns, values, database) { return }
                 }
             }
         }
         throw StorageError.other(code: 0, message: "no row was found that \(table.name) takes: add one to TestData")
+    }
+
+    /// Two columns have rules of their own: what ends does so after it began, and a consent is given by word or in writing.
+    private static func value(of column: PortableTable.Column, integer: Int, bytes: Int) -> SQLValue {
+        switch column.kind {
+        case .integer where column.name == "care_provider_id": .integer(1)
+        case .integer: .integer(Int64(column.name == "ends_at" ? integer + 1 : integer))
+        case .real: .real(0.5)
+        case .text: .text(column.name == "form" ? "oral" : "x")
+        case .blob: .blob([UInt8](repeating: 7, count: bytes))
+        }
     }
 
     private static func takes(

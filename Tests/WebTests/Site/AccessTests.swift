@@ -133,7 +133,7 @@ extension SiteRoute {
     /// Whose the thing is that an address or a form names by a parameter.
     static let owners: [String: Owner] = [
         "patient": .unit, "item": .unit, "number": .unit, "rad": .unit, "intyg": .unit, "unit": .unit, "goal": .unit,
-        "step": .unit, "measure": .nobody, "report": .nobody, "name": .nobody,
+        "step": .unit, "review": .unit, "token": .nobody, "measure": .nobody, "report": .nobody, "name": .nobody,
     ]
 
     /// The names that the pattern leaves open.
@@ -198,7 +198,10 @@ extension TestSite {
             "decided",
             "SELECT 'setting ' || value FROM unit_setting UNION ALL SELECT 'mandate ' || purpose FROM follow_up_mandate ORDER BY 1"
         ),
-        ("protection", "SELECT record_id || COALESCE(last_day, 0) FROM patient_protection ORDER BY number"),
+        (
+            "protection",
+            "SELECT number || ':' || kind || ':' || person_id || ':' || COALESCE(last_day, 0) FROM patient_protection ORDER BY number"
+        ),
         ("emergency", "SELECT reason FROM emergency_access ORDER BY number"),
         ("consent", "SELECT about || is_given FROM collaboration_consent ORDER BY number"),
         ("analysis", "SELECT needs FROM risk_analysis_role ORDER BY analysis_number, role"),

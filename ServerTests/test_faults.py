@@ -169,7 +169,7 @@ def test_the_system_refuses_while_people_work(sqlite: SQLite, tmp_path: Path, ca
             time.sleep(0.1)
         workers.finish()
         server.kill()
-    # 429: a sign-in that the store could not finish counts as an attempt, and many of them are told to wait.
+    # 429: a sign-in that the store could neither finish nor take back counts as an attempt, and many of them are told to wait.
     assert workers.refused and set(workers.refused) <= {429, 500, 503, 507}, workers.refused
     losses = max(0, workers.looks - verified(address)["åtkomster"])
     with Server(address, tmp_path) as again:

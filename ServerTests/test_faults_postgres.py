@@ -159,7 +159,8 @@ def test_the_database_has_a_full_disk(own: Maker, tmp_path: Path) -> None:
             workers.finish()
             losses = lost_sessions(server, workers.cookies)
             assert server.stop() == 0
-        assert set(workers.refused) <= {500, 503, 507}, workers.refused
+        # 429: a sign-in that the store could neither finish nor take back counts as an attempt, and many of them are told to wait.
+        assert set(workers.refused) <= {429, 500, 503, 507}, workers.refused
         done("import", "--database", address, file)
         found = verified(address)
         losses += max(0, workers.looks - found["åtkomster"]) + max(0, total + 40 - found["intyg"])

@@ -114,7 +114,7 @@ package struct OwnAccount: Sendable {
             caller.log.note(.wrongPassword, account: number)
             throw Refusal(field: .password, sentence: "Lösenordet stämmer inte. Skriv det du loggar in med.")
         }
-        try await database.write { try SignInAttempts.succeeded(subjects, in: $0) }
+        try await signIn.attempts.settle(subjects) { try SignInAttempts.succeeded(subjects, in: $0) }
         return account
     }
 

@@ -71,7 +71,7 @@ package struct SignIn: Sendable {
         }
         if account.hasSecondFactor {
             let token = SecretToken.random()
-            try await database.write { connection in
+            try await attempts.settle(subjects) { connection in
                 try SignInAttempts.succeeded(subjects, in: connection)
                 let factors = SecondFactorRepository(connection)
                 try factors.endAwaiting(before: instant + -SignIn.codeSeconds)
@@ -80,7 +80,7 @@ package struct SignIn: Sendable {
             caller.log.note(.codeAwaited, account: account.id)
             return .codeAwaited(token: token)
         }
-        let token = try await database.write { connection in
+        let token = try await attempts.settle(subjects) { connection in
             try SignInAttempts.succeeded(subjects, in: connection)
             return try SignIn.begin(account: account.id, way: .password, by: caller, at: instant, in: connection)
         }
@@ -145,7 +145,7 @@ extension SignIn {
             caller.log.note(.slowedDown, account: account.id)
             return .wait(seconds: seconds)
         }
-        let session = try await database.write { connection -> (token: String, factor: SecondFactor)? in
+        let session = try await attempts.settle(subjects) { connection -> (token: String, factor: SecondFactor)? in
             guard let factor = try SecondFactor.use(code, account: account.id, at: instant, in: connection) else { return nil }
             try SignInAttempts.succeeded(subjects, in: connection)
             try SecondFactorRepository(connection).endAwaiting(tokenHash: tokenHash)

@@ -80,6 +80,21 @@ struct SignInAttempts: Sendable {
         }
     }
 
+    /// Does what the try leads to. When the store fails in it, the try was nobody's failure: it is taken back, as far as the store lets it.
+    func settle<Result: Sendable>(
+        _ subjects: [Subject], _ work: @escaping @Sendable (any Connection) throws -> Result
+    ) async throws -> Result {
+        do {
+            return try await database.write(work)
+        } catch {
+            try? await database.write { connection in
+                let attempts = SignInAttemptRepository(connection)
+                for subject in subjects { try attempts.takeBack(subject: subject.hash) }
+            }
+            throw error
+        }
+    }
+
     /// The try was right: what was guessed at is free again; who guessed keeps the failures from before.
     static func succeeded(_ subjects: [Subject], in connection: any Connection) throws {
         let attempts = SignInAttemptRepository(connection)

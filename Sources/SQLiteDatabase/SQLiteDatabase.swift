@@ -27,6 +27,8 @@ package struct SQLiteDatabase: Storage.Database {
         lock = try FileLock(guarding: path)
         do {
             writer = try DatabasePool(path: path, configuration: SQLiteDatabase.configuration())
+            // The pool turns it down to NORMAL after the configuration has run: a commit would then not wait for the disk.
+            try writer.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
         } catch let error as DatabaseError {
             throw StorageError.cannotOpen(path: path, reason: error.message ?? "SQLite \(error.resultCode.rawValue)")
         }
@@ -57,7 +59,6 @@ package struct SQLiteDatabase: Storage.Database {
             let cacheKiB = db.configuration.readonly ? 8_192 : 65_536
             try db.execute(
                 sql: """
-                    PRAGMA synchronous = FULL;
                     PRAGMA trusted_schema = OFF;
                     PRAGMA temp_store = MEMORY;
                     PRAGMA wal_autocheckpoint = 16384;

@@ -191,7 +191,7 @@ def pages(server: Server, certificates: int) -> None:
 
 def served(database: object, unit: str, certificates: int) -> None:
     run("user", "add", "matare", "--name", "Mätare", "--database", database, words=PASSWORD + "\n")
-    run("user", "assign", "matare", "--role", "rehabCoordinator", "--unit", unit, "--database", database)
+    run("user", "assign", "matare", "--role", "rehabCoordinator", "--unit", unit, "--without-analysis", "--database", database)
     server = Server(database)
     report("Start till första sidan", f"{server.started:.2f} s", f"databas med {count(certificates)} intyg")
     try:

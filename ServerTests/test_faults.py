@@ -125,7 +125,7 @@ def test_the_system_refuses_while_it_imports(sqlite: SQLite, tmp_path: Path, cal
     strace = shutil.which("strace")
     assert strace, "strace saknas; kör scripts/setup.sh test"
     chance = random.Random(SEED)
-    total, rounds, acknowledged, losses = 20_000, max(2, ROUNDS // 10), 0, 0
+    total, rounds, acknowledged, losses = 40_000, max(2, ROUNDS // 10), 0, 0
     file = tmp_path / "intyg.csv"
     file.write_text(rows(0, total), "utf-8")
     for round in range(rounds):

@@ -33,7 +33,8 @@ struct StoreContractTests {
         let again = try SQLiteDatabase(path: path)
         #expect(try again.readBlocking { try ImportRunRepository($0).newest(1).map(\.source) } == ["ett"])
         let full = 2
-        #expect(try again.writeBlocking { try $0.first("PRAGMA synchronous") { $0.int(0) } } == full, "a commit waits for the disk")
+        #expect(
+            try again.writeBlocking { try $0.first("PRAGMA synchronous") { $0.int(0) } } == full, "a commit waits for the disk")
     }
 
     @Test("what is no database is refused in words, and a missing folder too")

@@ -3,25 +3,26 @@
 /// Ids are small numbers, so the index is two flat tables of chain heads: a rule finds its values without hashing and
 /// without looking at the other answers.
 ///
-/// A class, though nothing in it changes once it is made: two hundred rules take it as argument, and a value of its size would be
-/// copied for each of them.
+/// A class, and used for one certificate after the other: two hundred rules take it as argument, and its tables would cost more to
+/// allocate than to fill. Nothing but `read` changes it, and no rule runs then: Swift need not watch every look at its tables.
 final class CertificateReading {
-    let certificate: Certificate
+    @exclusivity(unchecked) private(set) var certificate: Certificate
     /// The day that the verdict is given.
-    let day: Day
-    let periods: [PeriodReading]
+    @exclusivity(unchecked) private(set) var day: Day
+    @exclusivity(unchecked) private(set) var periods: [PeriodReading] = []
 
-    private let questionHeads: [Int32]
-    private let questionCounts: [Int32]
-    private let partHeads: [Int32]
-    private let answerNext: [Int32]
-    private let entries: [PartEntry]
+    @exclusivity(unchecked) private var questionHeads = [Int32](repeating: -1, count: 128)
+    @exclusivity(unchecked) private var questionCounts = [Int32](repeating: 0, count: 128)
+    @exclusivity(unchecked) private var isIrregular = [Bool](repeating: false, count: 128)
+    @exclusivity(unchecked) private var partHeads = [Int32](repeating: -1, count: PartKey.count)
+    @exclusivity(unchecked) private var answerNext: [Int32] = []
+    @exclusivity(unchecked) private var entries: [PartEntry] = []
     /// The entries' values, so that a rule finds one without going through its answer.
-    private let values: [AnswerValue]
+    @exclusivity(unchecked) private var values: [AnswerValue] = []
     /// The entries of answer `n` are `entryStart[n]..<entryStart[n + 1]`.
-    private let entryStart: [Int32]
+    @exclusivity(unchecked) private var entryStart: [Int32] = []
     /// Answers to questions with other numbers than 1–127: further questions, or nonsense.
-    let strangers: [Int]
+    @exclusivity(unchecked) private(set) var strangers: [Int] = []
 
     private struct PartEntry {
         let key: Int32
@@ -29,37 +30,75 @@ final class CertificateReading {
         var next: Int32 = -1
     }
 
-    init(_ certificate: Certificate, on day: Day, periodPart: PartKey) {
+    /// - Parameters:
+    ///   - shapes: of the form's questions by number; empty takes every answer for irregular.
+    init(_ certificate: Certificate, on day: Day, periodPart: PartKey, shapes: [QuestionShape?]) {
+        self.certificate = certificate
+        self.day = day
+        fill(periodPart, shapes)
+    }
+
+    /// Reads another certificate instead.
+    func read(_ certificate: Certificate, on day: Day, periodPart: PartKey, shapes: [QuestionShape?]) {
+        for answer in self.certificate.answers {
+            guard let question = PartKey.question(answer.question), question < 128 else { continue }
+            questionHeads[question] = -1
+            questionCounts[question] = 0
+            isIrregular[question] = false
+        }
+        for entry in entries where entry.key >= 0 { partHeads[Int(entry.key)] = -1 }
+        periods.removeAll(keepingCapacity: true)
+        answerNext.removeAll(keepingCapacity: true)
+        entries.removeAll(keepingCapacity: true)
+        values.removeAll(keepingCapacity: true)
+        entryStart.removeAll(keepingCapacity: true)
+        strangers.removeAll(keepingCapacity: true)
+        self.certificate = certificate
+        self.day = day
+        fill(periodPart, shapes)
+    }
+
+    private func fill(_ periodPart: PartKey, _ shapes: [QuestionShape?]) {
         let answers = certificate.answers
-        var questionHeads = [Int32](repeating: -1, count: 128)
-        var questionCounts = [Int32](repeating: 0, count: 128)
-        var partHeads = [Int32](repeating: -1, count: PartKey.count)
-        var answerNext = [Int32](repeating: -1, count: answers.count)
-        var entries: [PartEntry] = []
-        var entryStart: [Int32] = []
-        var strangers: [Int] = []
-        entryStart.reserveCapacity(answers.count + 1)
-        entries.reserveCapacity(answers.count * 2)
-        var values: [AnswerValue] = []
-        values.reserveCapacity(answers.count * 2)
         for (number, answer) in answers.enumerated() {
             entryStart.append(Int32(entries.count))
+            let question = PartKey.question(answer.question) ?? 0
+            var parts: UInt8 = 0
+            var isWhole = true
             for part in answer.parts {
-                entries.append(PartEntry(key: Int32(PartKey(part.id)?.raw ?? -1), answer: Int32(number)))
+                let key = PartKey(part.id)?.raw ?? -1
+                entries.append(PartEntry(key: Int32(key), answer: Int32(number)))
                 values.append(part.value)
+                let bit: UInt8 = 1 << UInt8(key & 7)
+                if key >> 3 != question || parts & bit != 0 { isWhole = false }
+                parts |= bit
+            }
+            guard question > 0, question < 128 else { continue }
+            guard question < shapes.count, let shape = shapes[question], isWhole,
+                shape.fits(parts: parts, instance: answer.instance)
+            else {
+                isIrregular[question] = true
+                continue
             }
         }
         entryStart.append(Int32(entries.count))
 
         // Backwards, so that the chains run in the sender's order.
+        answerNext.append(contentsOf: repeatElement(-1, count: answers.count))
         for number in answers.indices.reversed() {
             guard let question = PartKey.question(answers[number].question), question < 128 else {
                 strangers.append(number)
                 continue
             }
-            answerNext[number] = questionHeads[question]
+            let next = questionHeads[question]
+            // Rows that do not rise may have the same number twice.
+            if next >= 0, answers[Int(next)].instance <= answers[number].instance { isIrregular[question] = true }
+            answerNext[number] = next
             questionHeads[question] = Int32(number)
             questionCounts[question] += 1
+            if question < shapes.count, let shape = shapes[question], !shape.allows(count: questionCounts[question]) {
+                isIrregular[question] = true
+            }
         }
         strangers.reverse()
         for place in entries.indices.reversed() where entries[place].key >= 0 {
@@ -68,7 +107,11 @@ final class CertificateReading {
             partHeads[key] = Int32(place)
         }
 
-        var periods: [PeriodReading] = []
+        if answers.isEmpty {
+            for (place, period) in certificate.periods.enumerated() {
+                periods.append(PeriodReading(instance: place + 1, start: period.days.first, end: period.days.last))
+            }
+        }
         var place = partHeads[periodPart.raw]
         while place >= 0 {
             let entry = entries[Int(place)]
@@ -79,22 +122,6 @@ final class CertificateReading {
             }
             place = entry.next
         }
-        if answers.isEmpty {
-            periods = certificate.periods.enumerated().map {
-                PeriodReading(instance: $0.offset + 1, start: $0.element.days.first, end: $0.element.days.last)
-            }
-        }
-        self.certificate = certificate
-        self.day = day
-        self.periods = periods
-        self.questionHeads = questionHeads
-        self.questionCounts = questionCounts
-        self.partHeads = partHeads
-        self.answerNext = answerNext
-        self.entries = entries
-        self.values = values
-        self.entryStart = entryStart
-        self.strangers = strangers
     }
 
     func count(_ question: Int) -> Int { Int(questionCounts[question]) }
@@ -126,6 +153,7 @@ final class CertificateReading {
         case .always: true
         case .question(let number): questionHeads[number] >= 0
         case .part(let key): partHeads[key.raw] >= 0
+        case .irregular(let number): isIrregular[number]
         }
     }
 

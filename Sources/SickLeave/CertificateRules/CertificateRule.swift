@@ -22,6 +22,8 @@ enum RuleOccasion: Sendable {
     case always
     case question(Int)
     case part(PartKey)
+    /// Answers to the question that do not have the shape which the form gives it.
+    case irregular(Int)
 }
 
 package enum RuleSeverity: UInt8, Sendable, CaseIterable {

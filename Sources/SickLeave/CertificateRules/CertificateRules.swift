@@ -11,7 +11,7 @@ package enum CertificateRules {
     /// The form's rules in the form's own order; those on plausibility last.
     package static func rules(for form: CertificateForm) -> [CertificateRule] { table[form]?.all.rules ?? [] }
 
-    /// Judges a certificate by the rules of its form.
+    /// Judges a certificate by the rules of its form; who judges many keeps a `CertificateJudge`.
     ///
     /// - Parameters:
     ///   - certificate: as it was read; its answers need not be sound.
@@ -19,44 +19,11 @@ package enum CertificateRules {
     ///   - scope: whether the form's answers were sent.
     /// - Returns: the verdict with a finding for every place where a rule failed, at most 20 for a rule.
     package static func judge(_ certificate: Certificate, on day: Day, scope: Scope = .wholeForm) -> CertificateVerdict {
-        let form = CertificateForm(kind: certificate.kind, version: certificate.formVersion)
-        guard let entry = table[form] else { return CertificateVerdict(findings: []) }
-        return verdict(
-            certificate, on: day, scope == .wholeForm ? entry.all : entry.plausibility, periodPart: entry.periodPart)
-    }
-
-    static func verdict(_ certificate: Certificate, on day: Day, rules: [CertificateRule], periodPart: PartKey)
-        -> CertificateVerdict
-    {
-        verdict(certificate, on: day, Checks(rules), periodPart: periodPart)
-    }
-
-    private static func verdict(_ certificate: Certificate, on day: Day, _ checks: Checks, periodPart: PartKey)
-        -> CertificateVerdict
-    {
-        let reading = CertificateReading(certificate, on: day, periodPart: periodPart)
-        let signed = certificate.signedAt.day
-        var failures = RuleFailures()
-        var findings: [CertificateVerdict.Finding] = []
-        for place in checks.list.indices {
-            guard reading.has(checks.list[place].occasion) else { continue }
-            if checks.isDated, !checks.rules[place].validity.covers(signed) { continue }
-            checks.list[place].run(reading, &failures)
-            guard !failures.list.isEmpty else { continue }
-            let rule = checks.rules[place]
-            for failure in failures.list {
-                findings.append(
-                    CertificateVerdict.Finding(
-                        rule: rule.id, severity: rule.severity, question: rule.question, part: failure.part ?? rule.part,
-                        instance: failure.instance, label: rule.label, message: rule.sentence, inputs: failure.inputs))
-            }
-            failures.removeAll()
-        }
-        return CertificateVerdict(findings: findings)
+        CertificateJudge().judge(certificate, on: day, scope: scope)
     }
 
     /// Rules with their checks beside: walking over the rules themselves would copy eight strings for each one.
-    private struct Checks {
+    struct Checks: Sendable {
         let rules: [CertificateRule]
         let list: [Check]
         let isDated: Bool
@@ -68,18 +35,19 @@ package enum CertificateRules {
         }
     }
 
-    private struct Check {
+    struct Check: Sendable {
         let occasion: RuleOccasion
         let run: @Sendable (CertificateReading, inout RuleFailures) -> Void
     }
 
-    private struct Entry {
+    struct Entry: Sendable {
         let all: Checks
         let plausibility: Checks
         let periodPart: PartKey
+        let shapes: [QuestionShape?]
     }
 
-    private static let table: [CertificateForm: Entry] = Dictionary(
+    static let table: [CertificateForm: Entry] = Dictionary(
         uniqueKeysWithValues: CertificateForm.allCases.map { form in
             var book = RuleBook(FormLayout.layout(of: form))
             switch form {
@@ -97,7 +65,8 @@ package enum CertificateRules {
                 form,
                 Entry(
                     all: Checks(inFormOrder(book.rules, of: form) + common.rules), plausibility: Checks(common.rules),
-                    periodPart: PartKey(stringLiteral: "\(form.periodQuestion).2"))
+                    periodPart: PartKey(stringLiteral: "\(form.periodQuestion).2"),
+                    shapes: QuestionShape.all(of: FormLayout.layout(of: form)))
             )
         })
 

@@ -49,7 +49,8 @@ extension RuleBook {
     private mutating func addCount(_ question: FormQuestion, _ number: Int) {
         guard let maximum = question.maximum else { return }
         let times = maximum == 1 ? "bara besvaras en gång" : "ha högst \(maximum) svar"
-        add(question.number, "count", "”\(question.label)” får \(times). Ta bort det som är för mycket.", on: .question(number)) {
+        add(question.number, "count", "”\(question.label)” får \(times). Ta bort det som är för mycket.", on: .irregular(number))
+        {
             reading, failures in
             if reading.count(number) > maximum { failures.add(RuleInput("antal svar", reading.count(number))) }
         }
@@ -62,7 +63,7 @@ extension RuleBook {
         add(
             question.number, "instance",
             "En rad i ”\(question.label)” saknar radnummer eller har ett som är mindre än 1. Numrera raderna 1, 2, 3 och så vidare.",
-            on: .question(number)
+            on: .irregular(number)
         ) { reading, failures in
             reading.forEachAnswer(number) { _, answer in
                 if answer.instance < lowest { failures.add(instance: answer.instance, RuleInput("instans", answer.instance)) }
@@ -72,7 +73,7 @@ extension RuleBook {
         add(
             question.number, "instance-repeated",
             "Två rader i ”\(question.label)” har samma radnummer. Numrera raderna var för sig.",
-            reference: RuleBook.plausibility, severity: .remark, on: .question(number)
+            reference: RuleBook.plausibility, severity: .remark, on: .irregular(number)
         ) { reading, failures in
             guard reading.count(number) > 1, reading.count(number) <= maximum else { return }
             var seen: [Int] = []
@@ -91,7 +92,7 @@ extension RuleBook {
         add(
             question.number, "unknown-part",
             "”\(question.label)” innehåller ett delsvar som formuläret inte har. Ta bort det eller flytta det till rätt fråga.",
-            severity: question.isClosed ? .rejects : .remark, on: .question(number)
+            severity: question.isClosed ? .rejects : .remark, on: .irregular(number)
         ) { reading, failures in
             reading.forEachAnswer(number) { place, answer in
                 guard !reading.hasOnly(keys, in: place) else { return }
@@ -106,7 +107,7 @@ extension RuleBook {
         guard form != .fk7263, let key = PartKey(part.id) else { return }
         let name = question.title(of: part)
         if part.isRequired {
-            add(question.number, part: part.id, "missing", "”\(name)” saknas. Fyll i uppgiften.", on: .question(number)) {
+            add(question.number, part: part.id, "missing", "”\(name)” saknas. Fyll i uppgiften.", on: .irregular(number)) {
                 reading, failures in
                 reading.forEachAnswer(number) { place, answer in
                     if reading.count(key, in: place) == 0 {
@@ -117,7 +118,7 @@ extension RuleBook {
         }
         add(
             question.number, part: part.id, "repeated", "”\(name)” står flera gånger i samma svar. Behåll en.",
-            on: .part(key)
+            on: .irregular(number)
         ) {
             reading, failures in
             reading.forEachAnswer(number) { place, answer in

@@ -1,20 +1,46 @@
 import SickLeave
 
-/// Variable-length integers and length-prefixed UTF-8, appended to one buffer.
-struct ByteWriter {
-    private(set) var bytes: [UInt8] = []
+/// Variable-length integers and length-prefixed UTF-8, appended to one buffer of its own: an array would ask at each byte whether
+/// somebody else holds it.
+struct ByteWriter: ~Copyable {
+    private var base: UnsafeMutablePointer<UInt8>
+    private var capacity: Int
+    private var count = 0
 
-    init(capacity: Int) { bytes.reserveCapacity(capacity) }
+    init(capacity: Int) {
+        self.capacity = max(16, capacity)
+        base = .allocate(capacity: self.capacity)
+    }
 
-    mutating func byte(_ value: UInt8) { bytes.append(value) }
+    deinit { base.deallocate() }
+
+    var bytes: [UInt8] { Array(UnsafeBufferPointer(start: base, count: count)) }
+
+    /// Makes room for more bytes.
+    @inline(__always)
+    private mutating func reserve(_ more: Int) { if count + more > capacity { grow(more) } }
+
+    private mutating func grow(_ more: Int) {
+        capacity = max(count + more, capacity * 2)
+        let wider = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
+        wider.update(from: base, count: count)
+        base.deallocate()
+        base = wider
+    }
+
+    mutating func byte(_ value: UInt8) {
+        reserve(1)
+        base[count] = value
+        count += 1
+    }
 
     mutating func unsigned(_ value: Int) {
         var rest = UInt64(bitPattern: Int64(value))
         while rest >= 0x80 {
-            bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+            byte(UInt8(truncatingIfNeeded: rest) | 0x80)
             rest >>= 7
         }
-        bytes.append(UInt8(rest))
+        byte(UInt8(rest))
     }
 
     /// Zigzag, so that days before 1970 stay short.
@@ -22,9 +48,12 @@ struct ByteWriter {
 
     mutating func string(_ value: String) {
         var value = value
-        value.withUTF8 {
-            unsigned($0.count)
-            bytes.append(contentsOf: $0)
+        value.withUTF8 { text in
+            unsigned(text.count)
+            guard let start = text.baseAddress else { return }
+            reserve(text.count)
+            (base + count).update(from: start, count: text.count)
+            count += text.count
         }
     }
 

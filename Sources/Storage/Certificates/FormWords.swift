@@ -55,9 +55,13 @@ package enum FormWords {
     /// Equal in every byte: strings that are equal as text may be written in several ways.
     static func isSame(_ a: String, _ b: String) -> Bool {
         guard a.utf8.count == b.utf8.count else { return false }
-        let isSame = a.utf8.withContiguousStorageIfAvailable { a in
-            b.utf8.withContiguousStorageIfAvailable { b in a.elementsEqual(b) }
+        var (a, b) = (a, b)
+        return a.withUTF8 { a in
+            b.withUTF8 { b in
+                // The last byte first: the forms' codes and systems begin alike.
+                for place in a.indices.reversed() where a[place] != b[place] { return false }
+                return true
+            }
         }
-        return (isSame ?? nil) ?? a.utf8.elementsEqual(b.utf8)
     }
 }

@@ -4,6 +4,7 @@ package import SickLeave
 ///
 /// A class, though nothing in it changes: it passes from list to list, and a value of its size would be copied at each step.
 package final class NewCertificate: Sendable {
+    /// Without its answers: those are in the content alone, and would be freed by another thread than the one that made them.
     package let certificate: Certificate
     /// From `CertificateEncoding`.
     package let content: [UInt8]
@@ -11,8 +12,10 @@ package final class NewCertificate: Sendable {
     package let hasRemarks: Bool
 
     package init(_ certificate: Certificate, hasRemarks: Bool = false) {
-        self.certificate = certificate
-        self.hasRemarks = hasRemarks
         content = CertificateEncoding.encode(certificate)
+        self.hasRemarks = hasRemarks
+        var facts = certificate
+        facts.answers = []
+        self.certificate = facts
     }
 }

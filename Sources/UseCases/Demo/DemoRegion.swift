@@ -126,11 +126,12 @@ private struct DemoItems {
         for member in region.staff where !put(item(.staff(member), .staff, [], "\(member.hsaID)")) { return }
         var isStopped = false
         region.forEachVolume { if !isStopped, !put(item(.volume($0), .volumes, [], "\($0.careUnit)")) { isStopped = true } }
+        let judge = CertificateJudge()
         region.forEachPatient { patient in
             if isStopped { return }
             var items: [ImportItem] = []
             for certificate in patient.certificates {
-                let judged = item(ImportItem.judged(certificate, on: today), .certificates, [], "\(certificate.id)")
+                let judged = item(ImportItem.judged(certificate, by: judge, on: today), .certificates, [], "\(certificate.id)")
                 if case .unreadable = judged.content { items.append(faulty(certificate)) } else { items.append(judged) }
             }
             for defective in patient.defective {

@@ -71,13 +71,15 @@ extension ImportItem {
     /// Judges a certificate by the rules of its form: rejected ones become unreadable, with the findings as the reason.
     ///
     /// - Parameter scope: a document carries the whole form, so what is missing in it is missing; of a table's row the answers tell.
-    static func judged(_ certificate: Certificate, on day: Day, scope: CertificateRules.Scope? = nil) -> Content {
+    static func judged(
+        _ certificate: Certificate, by judge: CertificateJudge, on day: Day, scope: CertificateRules.Scope? = nil
+    ) -> Content {
         // A day's difference is a clock; more is a mistyped year, and would put the certificate last in every order.
         guard certificate.signedAt.day <= day + 1 else {
             return .unreadable(
                 "Intyget är signerat \(certificate.signedAt.day), som ligger i framtiden. Kontrollera signeringstiden.")
         }
-        let verdict = CertificateRules.judge(certificate, on: day, scope: scope ?? self.scope(of: certificate))
+        let verdict = judge.judge(certificate, on: day, scope: scope ?? self.scope(of: certificate))
         switch verdict.outcome {
         case .accepted, .acceptedWithRemarks:
             return .certificate(NewCertificate(certificate, hasRemarks: verdict.outcome == .acceptedWithRemarks))

@@ -5,6 +5,7 @@ import SickLeave
 struct ImportReading {
     let today: Day
     private let xml: RIVReader
+    private let judge = CertificateJudge()
 
     init(today: Day) {
         self.today = today
@@ -88,7 +89,7 @@ struct ImportReading {
     private func item(_ reading: RIVReading, source: String, place: ImportItem.Place) -> ImportItem {
         let content: ImportItem.Content =
             switch reading.result {
-            case .success(.certificate(let certificate)): ImportItem.judged(certificate, on: today, scope: .wholeForm)
+            case .success(.certificate(let certificate)): ImportItem.judged(certificate, by: judge, on: today, scope: .wholeForm)
             case .success(.message(let message)): .message(message)
             case .success(.revocation(let revocation)): .revocation(revocation)
             case .failure(let fault): .unreadable(fault.swedish)
@@ -119,7 +120,7 @@ struct ImportReading {
     private func item(_ entry: CSVEntry, _ reader: CSVReader, source: String) -> ImportItem {
         let content: ImportItem.Content =
             switch entry.result {
-            case .success(.certificate(let certificate)): ImportItem.judged(certificate, on: today)
+            case .success(.certificate(let certificate)): ImportItem.judged(certificate, by: judge, on: today)
             case .success(.revocation(let revocation)): .revocation(revocation)
             case .success(.procedure(let procedure)): .procedure(procedure)
             case .success(.message(let message)): .message(message)

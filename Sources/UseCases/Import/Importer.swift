@@ -41,7 +41,7 @@ package struct Importer: Sendable {
     private let batch: Int
 
     /// - Parameter batch: items in one durable transaction; what a cut loses at most, and reads again.
-    package init(database: any Database, batch: Int = 8_000) {
+    package init(database: any Database, batch: Int = 16_000) {
         self.database = database
         self.batch = batch
     }
@@ -79,7 +79,7 @@ package struct Importer: Sendable {
             try ImportRunRepository($0).start(source: source, sender: sender?.rawValue ?? "", at: instant)
         }
         let storing = ImportStoring(database: database, run: run, today: Day(of: instant))
-        let queue = BatchQueue<ImportItem>(batch: batch, capacity: 2)
+        let queue = BatchQueue<ImportItem>(batch: batch, capacity: 1)
         // The producer's closure is handed to one thread and used by it alone.
         nonisolated(unsafe) let work = produce
         let producer = Thread(name: "import reading") {

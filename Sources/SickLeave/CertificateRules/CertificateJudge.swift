@@ -1,0 +1,56 @@
+/// Judges one certificate after the other, and reuses what it read the last one into.
+///
+/// A class, because it owns those tables; use it from one task.
+package final class CertificateJudge {
+    @exclusivity(unchecked) private var reading: CertificateReading?
+
+    package init() {}
+
+    /// As `CertificateRules.judge`.
+    package func judge(_ certificate: Certificate, on day: Day, scope: CertificateRules.Scope = .wholeForm) -> CertificateVerdict
+    {
+        let form = CertificateForm(kind: certificate.kind, version: certificate.formVersion)
+        guard let entry = CertificateRules.table[form] else { return CertificateVerdict(findings: []) }
+        return judge(
+            certificate, on: day, scope == .wholeForm ? entry.all : entry.plausibility, periodPart: entry.periodPart,
+            shapes: entry.shapes)
+    }
+
+    /// - Parameter shapes: empty asks every rule, also those that cannot fail.
+    func judge(
+        _ certificate: Certificate, on day: Day, _ checks: CertificateRules.Checks, periodPart: PartKey, shapes: [QuestionShape?]
+    ) -> CertificateVerdict {
+        let reading = self.reading(certificate, on: day, periodPart, shapes)
+        let signed = certificate.signedAt.day
+        var failures = RuleFailures()
+        var findings: [CertificateVerdict.Finding] = []
+        checks.list.withUnsafeBufferPointer { list in
+            for place in list.indices where reading.has(list[place].occasion) {
+                if checks.isDated, !checks.rules[place].validity.covers(signed) { continue }
+                list[place].run(reading, &failures)
+                guard !failures.list.isEmpty else { continue }
+                let rule = checks.rules[place]
+                for failure in failures.list {
+                    findings.append(
+                        CertificateVerdict.Finding(
+                            rule: rule.id, severity: rule.severity, question: rule.question, part: failure.part ?? rule.part,
+                            instance: failure.instance, label: rule.label, message: rule.sentence, inputs: failure.inputs))
+                }
+                failures.removeAll()
+            }
+        }
+        return CertificateVerdict(findings: findings)
+    }
+
+    private func reading(
+        _ certificate: Certificate, on day: Day, _ periodPart: PartKey, _ shapes: [QuestionShape?]
+    ) -> CertificateReading {
+        guard let reading else {
+            let made = CertificateReading(certificate, on: day, periodPart: periodPart, shapes: shapes)
+            self.reading = made
+            return made
+        }
+        reading.read(certificate, on: day, periodPart: periodPart, shapes: shapes)
+        return reading
+    }
+}

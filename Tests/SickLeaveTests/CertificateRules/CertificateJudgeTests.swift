@@ -1,0 +1,62 @@
+import FuzzKit
+import Testing
+
+@testable import SickLeave
+
+@Suite("Judging one certificate after the other")
+struct CertificateJudgeTests {
+    /// Spoils the structure: what the shapes of questions are about.
+    private func spoiled(_ certificate: Certificate, _ chance: inout FuzzRandom) -> Certificate {
+        var certificate = certificate
+        for _ in 0..<Int.random(in: 0...3, using: &chance) where !certificate.answers.isEmpty {
+            let place = Int.random(in: certificate.answers.indices, using: &chance)
+            let part = certificate.answers[place].parts.indices.randomElement(using: &chance)
+            switch Int.random(in: 0..<9, using: &chance) {
+            case 0: certificate.answers.remove(at: place)
+            case 1: certificate.answers.append(certificate.answers[place])
+            case 2: certificate.answers[place].instance = Int.random(in: -1...3, using: &chance)
+            case 3:
+                certificate.answers[place].question = ["1", "6", "32", "99", "9001", "x", "128", ""].randomElement(
+                    using: &chance)!
+            case 4: certificate.answers.shuffle(using: &chance)
+            case 5: if let part { certificate.answers[place].parts.remove(at: part) }
+            case 6: if let part { certificate.answers[place].parts.append(certificate.answers[place].parts[part]) }
+            case 7:
+                if let part {
+                    certificate.answers[place].parts[part].id = ["1.1", "6.7", "32.2", "0.1", "9001.1", "28.1", "y"]
+                        .randomElement(using: &chance)!
+                }
+            default: if let part { certificate.answers[place].parts[part].value = .text("") }
+            }
+        }
+        return certificate
+    }
+
+    @Test("passing over rules that cannot fail changes no verdict", arguments: CertificateForm.allCases)
+    func shapes(form: CertificateForm) throws {
+        var chance = FuzzRandom(state: 7)
+        let entry = try #require(CertificateRules.table[form])
+        let (fast, slow) = (CertificateJudge(), CertificateJudge())
+        var rejected = 0
+        for _ in 0..<2_000 {
+            let certificate = spoiled(FormSamples.certificate(form), &chance)
+            let verdict = fast.judge(certificate, on: FormSamples.today)
+            let all = slow.judge(
+                certificate, on: FormSamples.today, entry.all, periodPart: entry.periodPart, shapes: [])
+            #expect(verdict == all, "\(certificate.answers)")
+            if verdict.outcome == .rejected { rejected += 1 }
+        }
+        #expect((200...1_990).contains(rejected))
+    }
+
+    @Test("what the one before left behind is never seen")
+    func reuse() {
+        var chance = FuzzRandom(state: 8)
+        let judge = CertificateJudge()
+        for _ in 0..<2_000 {
+            let certificate = spoiled(FormSamples.certificate(CertificateForm.allCases.randomElement(using: &chance)!), &chance)
+            let fresh = CertificateRules.judge(certificate, on: FormSamples.today)
+            #expect(judge.judge(certificate, on: FormSamples.today) == fresh)
+        }
+    }
+}

@@ -115,7 +115,7 @@ let package = Package(
         .testTarget(
             name: "StorageTests",
             dependencies: ["SickLeave", "Statistics", "Storage", "SQLiteDatabase", "PostgresDatabase", "TestKit"],
-            swiftSettings: settings()),
+            exclude: ["Goldens", "Schemas"], swiftSettings: settings()),
         .testTarget(
             name: "UseCasesTests",
             dependencies: [
@@ -130,7 +130,8 @@ let package = Package(
                 "SickLeave", "Statistics", "Storage", "UseCases", "Web", "TestKit", "FuzzKit",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
-            ], swiftSettings: settings()),
+            ],
+            exclude: ["Goldens"], swiftSettings: settings()),
         .testTarget(
             name: "ConformanceTests", dependencies: ["SickLeave", "Statistics", "Interchange"], swiftSettings: settings()),
         .testTarget(name: "ArchitectureTests", swiftSettings: settings()),

@@ -10,6 +10,8 @@ package import Storage
 package struct SQLiteDatabase: Storage.Database {
     private let writer: any DatabaseWriter
     private let lock: FileLock?
+    /// Nil in memory.
+    private let flush: LogFlush?
     private let feed = DataChangeFeed()
     private let readers = PoolCount(name: "readers", size: readerCount)
     private let writers = PoolCount(name: "writer", size: 1)
@@ -17,18 +19,19 @@ package struct SQLiteDatabase: Storage.Database {
     private static let readerCount = 4
 
     package var dialect: Dialect { .sqlite }
+    /// How many times somebody has waited for the disk.
+    package var flushes: Int { flush?.rounds ?? 0 }
     package var poolUse: [PoolUse] { [readers.use, writers.use] }
     package var engine: String { "SQLite \(String(cString: sqlite3_libversion()))" }
 
-    /// Opens or creates the file. `synchronous=FULL`: what is answered survives a power cut.
+    /// Opens or creates the file. What is answered survives a power cut: see `LogFlush`.
     ///
     /// - Throws: `StorageError.inUse` when another process has it; `.cannotOpen` with the reason otherwise.
     package init(path: String) throws {
         lock = try FileLock(guarding: path)
         do {
             writer = try DatabasePool(path: path, configuration: SQLiteDatabase.configuration())
-            // The pool turns it down to NORMAL after the configuration has run: a commit would then not wait for the disk.
-            try writer.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+            flush = try LogFlush(path: path + "-wal")
         } catch let error as DatabaseError {
             throw StorageError.cannotOpen(path: path, reason: error.message ?? "SQLite \(error.resultCode.rawValue)")
         }
@@ -37,6 +40,7 @@ package struct SQLiteDatabase: Storage.Database {
     /// A database in memory, for tests.
     package init() throws {
         lock = nil
+        flush = nil
         writer = try DatabaseQueue(configuration: SQLiteDatabase.configuration())
     }
 
@@ -90,6 +94,7 @@ package struct SQLiteDatabase: Storage.Database {
                 let written = WrittenTables()
                 return (try SQLiteConnection.use(db, written: written, body), written.names)
             }
+            if !tables.isEmpty { try await flush?() }
             tell(tables)
             return result
         } catch {
@@ -106,6 +111,7 @@ package struct SQLiteDatabase: Storage.Database {
                 call.work()
                 return try SQLiteConnection.use($0, written: written, body)
             }
+            if !written.names.isEmpty { try flush?.blocking() }
             tell(written.names)
             return result
         } catch {

@@ -15,6 +15,7 @@ struct InboxTests {
         try folder.write("inkorg/konstig.txt", "inget som vi läser")
 
         // Port 0: the system gives one that is free.
+        #expect(try Program.run(["prepare", "--database", database]).status == 0)
         let server = try Program.start(
             ["serve", "--database", database, "--port", "0", "--inbox", inbox.path], output: folder.url)
         defer { if server.isRunning { kill(server.processIdentifier, SIGKILL) } }

@@ -21,7 +21,7 @@ struct ExportCommand: ParsableCommand {
     @OptionGroup var output: JSONOption
 
     func run() throws {
-        let composition = try Composition(databasePath: database.database)
+        let composition = try Composition(databasePath: database.database, .current)
         var leftOut = 0
         let rows = try Export(database: composition.database).write(to: URL(fileURLWithPath: out), forExcel: excel) { file, why in
             leftOut += 1

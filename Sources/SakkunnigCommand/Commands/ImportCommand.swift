@@ -45,7 +45,7 @@ struct ImportCommand: ParsableCommand {
     }
 
     func run() throws {
-        let composition = try Composition(databasePath: database.database)
+        let composition = try Composition(databasePath: database.database, .made)
         let interrupted = Interruption()
         let start = ContinuousClock.now
         var shown = start

@@ -26,7 +26,7 @@ struct NewStore {
 
     /// Under another name, until it is whole.
     private func inFile<T>(_ fill: (any Database) throws -> T) async throws -> T {
-        guard !FileManager.default.fileExists(atPath: name) else { throw ValidationError(BackupFault.exists(name).sentence) }
+        guard !FileManager.default.fileExists(atPath: name) else { throw CommandFault(BackupFault.exists(name).sentence) }
         let unfinished = name + ".part"
         remove(unfinished)
         defer { remove(unfinished) }
@@ -41,16 +41,16 @@ struct NewStore {
         }
         try explaining(name) { try store.close() }
         let log = (try? FileManager.default.attributesOfItem(atPath: unfinished + "-wal"))?[.size] as? Int ?? 0
-        guard log == 0 else { throw ValidationError(BackupFault.cannotWrite(name, reason: "filen går inte att stänga").sentence) }
+        guard log == 0 else { throw CommandFault(BackupFault.cannotWrite(name, reason: "filen går inte att stänga").sentence) }
         guard link(unfinished, name) == 0 else {
-            throw ValidationError(BackupFault.cannotWrite(name, reason: String(cString: strerror(errno))).sentence)
+            throw CommandFault(BackupFault.cannotWrite(name, reason: String(cString: strerror(errno))).sentence)
         }
         return result
     }
 
     private func verify(_ store: any Database) async throws {
         let faults = try await Verification(database: store).run().faults
-        guard faults.isEmpty else { throw ValidationError(BackupFault.unsound(faults).sentence) }
+        guard faults.isEmpty else { throw CommandFault(BackupFault.unsound(faults).sentence) }
     }
 
     private func remove(_ path: String) {

@@ -65,7 +65,7 @@ struct ServeCommand: AsyncParsableCommand {
     @OptionGroup var server: ServerOptions
 
     func run() async throws {
-        let composition = try Composition(databasePath: database.database)
+        let composition = try Composition(databasePath: database.database, .upgraded)
         try await Server(composition: composition, options: server).run(demoUsers: [])
     }
 }

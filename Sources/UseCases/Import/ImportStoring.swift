@@ -7,6 +7,7 @@ final class ImportStoring {
     private let registry = Registry()
     private let run: Int
     private let today: Day
+    private let sender: String
     private var tally = ImportTally()
     /// Units that rows name without their provider, as they were found.
     private var providersOfUnits: [HSAID: Int] = [:]
@@ -15,7 +16,8 @@ final class ImportStoring {
 
     var counts: ImportRun.Counts { tally.total }
 
-    init(database: any Database, run: Int, today: Day) {
+    init(database: any Database, run: Int, today: Day, sender: HSAID?) {
+        self.sender = sender?.rawValue ?? ""
         self.database = database
         self.run = run
         self.today = today
@@ -70,7 +72,7 @@ final class ImportStoring {
         // What the first attempt put into the store is gone, and what it remembers with it.
         if connection.attempt > 1 { forget() }
         var tally = tally
-        let outcomes = try StoringContents(registry: registry, run: run, today: today, connection)
+        let outcomes = try StoringContents(registry: registry, run: run, today: today, sender: sender, connection)
             .store(items.map(\.content), looksFirst: looksFirst || connection.attempt > 1)
         var refused: [(item: QuarantinedItem, digest: String)] = []
         for (item, outcome) in zip(items, outcomes) {
@@ -185,7 +187,9 @@ extension ImportStoring {
                     source: item.source, place: item.place
                 ).content
             }
-            let outcomes = try StoringContents(registry: registry, run: run, today: today, connection).store(contents)
+            let senders = try ImportRunRepository(connection).senders(of: Set(waiting.map(\.importRun)))
+            let outcomes = try StoringContents(registry: registry, run: run, today: today, sender: sender, connection)
+                .store(contents, senders: waiting.map { senders[$0.importRun] ?? "" })
             for (item, (content, outcome)) in zip(waiting, zip(contents, outcomes)) {
                 let told: Int?
                 switch outcome {

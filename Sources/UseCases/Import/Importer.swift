@@ -78,7 +78,7 @@ package struct Importer: Sendable {
         let run = try database.writeBlocking {
             try ImportRunRepository($0).start(source: source, sender: sender?.rawValue ?? "", at: instant)
         }
-        let storing = ImportStoring(database: database, run: run, today: Day(of: instant))
+        let storing = ImportStoring(database: database, run: run, today: Day(of: instant), sender: sender)
         let queue = BatchQueue<ImportItem>(batch: batch, capacity: 2)
         // The producer's closure is handed to one thread and used by it alone.
         nonisolated(unsafe) let work = produce

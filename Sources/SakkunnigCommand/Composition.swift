@@ -12,8 +12,8 @@ import Web
 struct Composition {
     let database: any Database
     let resources: Resources
-    /// Where the database's file lies; the working folder when the database is on a server.
-    let folder: String
+    /// Where the database's file lies; nil when the database is on a server.
+    let folder: String?
     let databasePath: String
 
     init(databasePath: String, _ way: DatabaseOpening.Way) throws {

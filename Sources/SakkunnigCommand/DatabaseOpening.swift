@@ -93,10 +93,9 @@ enum DatabaseOpening {
         return try SQLiteDatabase(path: url.path)
     }
 
-    /// Where the database's file lies; the working folder when the database is on a server.
-    static func folder(_ name: String) -> String {
-        PostgresAddress.isAddress(name)
-            ? FileManager.default.currentDirectoryPath : URL(fileURLWithPath: name).deletingLastPathComponent().path
+    /// Where the database's file lies; nil when the database is on a server, whose disk is not this machine's.
+    static func folder(_ name: String) -> String? {
+        PostgresAddress.isAddress(name) ? nil : URL(fileURLWithPath: name).deletingLastPathComponent().path
     }
 
     /// A file's path as it is; an address without user and password.

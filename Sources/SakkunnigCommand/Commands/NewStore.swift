@@ -5,7 +5,8 @@ import SQLiteDatabase
 import Storage
 import UseCases
 
-/// A database that is made whole and checked, or not at all: what fails on the way leaves nothing behind.
+/// A database that is made whole and checked: what fails on the way leaves nothing behind. On a server the check comes after the commit, since
+/// it reads on other connections: what it then finds is told, and the database is there to look at.
 struct NewStore {
     /// A file that is not there yet, or the address of a database without tables.
     let name: String
@@ -14,7 +15,7 @@ struct NewStore {
         PostgresAddress.isAddress(name) ? try await onServer(fill) : try await inFile(fill)
     }
 
-    /// In one transaction, so that a break leaves the database empty.
+    /// In one transaction, so that a break before its end leaves the database empty.
     private func onServer<T>(_ fill: (any Database) throws -> T) async throws -> T {
         let (store, result) = try explaining(name) {
             let store = try DatabaseOpening.connect(name)
@@ -45,6 +46,8 @@ struct NewStore {
         guard link(unfinished, name) == 0 else {
             throw CommandFault(BackupFault.cannotWrite(name, reason: String(cString: strerror(errno))).sentence)
         }
+        // The name is durable when its folder is.
+        SyncedFolder.sync(of: name)
         return result
     }
 

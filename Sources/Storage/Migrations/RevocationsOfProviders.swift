@@ -1,7 +1,8 @@
 extension Migrator.Migration {
     /// A certificate's id is unique within the system that gave it, so a revocation is of one provider's certificate. What was stored without
-    /// provider took effect on every certificate of the id: it stays a revocation of each.
-    static let revocationsOfProviders = Self(version: 4, name: "revocations of providers") { _ in
+    /// provider took effect on every certificate of the id: it stays a revocation of each. And what the
+    /// nightly check found outlives the server that made it.
+    static let revocationsOfProviders = Self(version: 4, name: "revocations of providers, faults of jobs") { _ in
         """
         CREATE TABLE revocation_before AS SELECT * FROM revocation;
         DROP TABLE revocation;
@@ -26,6 +27,9 @@ extension Migrator.Migration {
             r.revoked_by_positions, r.import_run_id
         FROM revocation_before r LEFT JOIN certificate c ON c.certificate_id = r.certificate_id;
         DROP TABLE revocation_before;
+
+        -- how many faults a check found when it was last done, by whichever server
+        ALTER TABLE job ADD COLUMN faults BIGINT CHECK (faults >= 0);
 
         """
     }

@@ -401,7 +401,7 @@ CREATE TABLE job (
     owner TEXT NOT NULL,
     heartbeat_at BIGINT NOT NULL,
     done_at BIGINT
-);
+, faults BIGINT CHECK (faults >= 0));
 
 CREATE TABLE log_review (
     care_provider_id BIGINT NOT NULL,

@@ -71,6 +71,12 @@ def verified(database: str, **options) -> dict[str, int]:
     return json.loads(done("verify", "--json", "--database", database, **options))["counts"]
 
 
+def resumed(database: str) -> dict[str, int]:
+    """The counts of a store whose making may have been cut off."""
+    done("prepare", "--database", database)
+    return verified(database)
+
+
 def fill(database: str, folder: Path, certificates: int = 40) -> None:
     """Certificates and two people: a coordinator, who may do most, and one who reviews the log."""
     file = folder / "intyg.csv"

@@ -29,10 +29,11 @@ def name_of(address: str) -> str:
     return address.split("?")[0].rsplit("/", 1)[1]
 
 
-def figures(what: str, crowd: Crowd) -> None:
+def figures(what: str, crowd: Crowd, lost: int) -> None:
     print(
         f"\n{what}: {crowd.looks} sidor och {crowd.writes} ändringar besvarade, {len(crowd.refused_looks)} sidor och"
-        f" {len(crowd.refused_writes)} ändringar utan svar, {crowd.signed_out} utloggade, 0 förlorade")
+        f" {len(crowd.refused_writes)} ändringar utan svar, {crowd.signed_out} utloggade, {lost} förlorade")
+    assert lost == 0
 
 
 def test_one_is_killed_and_one_is_stopped(postgres: PostgreSQL, tmp_path: Path, servers: list) -> None:
@@ -49,28 +50,31 @@ def test_one_is_killed_and_one_is_stopped(postgres: PostgreSQL, tmp_path: Path, 
         killed = len(crowd.refused_writes)
         assert servers[1].stop() == 0
         crowd.until(40)
-    figures("En server dödad, en stoppad", crowd)
+    figures("En server dödad, en stoppad", crowd, crowd.lost(postgres.server, name_of(database)))
     assert crowd.signed_out == 0 and crowd.signed_in(ports[0]) == len(crowd.browsers) == 4
     # The proxy asks the other server for every page; a write that may have been done is not sent again.
     assert crowd.refused_looks == []
     # A server that stops answers what it has been sent.
     assert crowd.refused_writes[killed:] == []
-    crowd.check(postgres.server, name_of(database))
 
 
 def test_what_is_stored_is_on_every_server_by_itself(postgres: PostgreSQL, tmp_path: Path, servers: list) -> None:
     database = postgres.filled(tmp_path)
     servers += [Server(database, tmp_path) for _ in range(2)]
     browsers = [server.browser().sign_in() for server in servers]
-    (tmp_path / "ny.csv").write_text(rows(900, 1, "ny"), "utf-8")
-    done("import", "--database", database, tmp_path / "ny.csv")
-    begin, waits = time.monotonic(), []
-    for browser in browsers:
-        while "Provpatienten900" not in browser.get("/sjukfall?per-sida=200")[1]:
+    slowest = []
+    for number in range(5):
+        (tmp_path / "ny.csv").write_text(rows(900 + number, 1, f"ny{number}"), "utf-8")
+        done("import", "--database", database, tmp_path / "ny.csv")
+        # The commit came before this: the command had its counts to write, and its end to come to.
+        begin, waiting = time.monotonic(), list(browsers)
+        while waiting:
+            waiting = [browser for browser in waiting if f"Provpatienten{900 + number}" not in browser.get("/sjukfall?per-sida=200")[1]]
             assert time.monotonic() - begin < 30
-            time.sleep(0.02)
-        waits.append(time.monotonic() - begin)
-    print(f"\nI varje servers lista efter {waits[0]:.2f} och {waits[1]:.2f} s")
+        slowest.append(time.monotonic() - begin)
+    print(f"\nI båda servrarnas listor efter {', '.join(f'{wait:.2f}' for wait in sorted(slowest))} s")
+    # The operations guide promises one second. Most of the times, since the machine has others to serve while the tests run.
+    assert sorted(slowest)[2] < 1
 
 
 def test_a_job_is_done_by_one_and_taken_over_when_it_dies(postgres: PostgreSQL, tmp_path: Path, servers: list) -> None:
@@ -160,11 +164,10 @@ def test_the_primary_is_killed_and_the_standby_takes_over(filled: Path, tmp_path
             pair.standby.run("SELECT pg_promote()")
             crowd.until(60, timeout=120)
             recovered = time.monotonic() - begin
-        figures(f"Primären dödad, klart efter {recovered:.0f} s", crowd)
+        figures(f"Primären dödad, klart efter {recovered:.0f} s", crowd, crowd.lost(pair.standby, name))
         assert crowd.signed_out == 0
         for server in servers:
             assert server.process.poll() is None and crowd.signed_in(server.port) == len(crowd.browsers) == 4
-        crowd.check(pair.standby, name)
         assert verified(pair.standby.named(name))["intyg"] == 40
     finally:
         for server in servers:

@@ -1,4 +1,5 @@
-"""Every text file of the project: no trailing space, one newline at the end, and relative links that lead somewhere."""
+"""Every text file of the project: no trailing space, one newline at the end, relative links that lead somewhere, and in Markdown no
+two sections of the same name under the same heading: the trace of a bad merge, and an anchor that leads to the wrong one."""
 
 import re
 import subprocess
@@ -10,6 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent
 BINARY = {".png", ".jpg", ".pdf", ".zip", ".gz", ".ico"}
 LINK = re.compile(r"!?\[[^\]]*\]\(<?([^)\s>]+)>?(?:\s+\"[^\"]*\")?\)")
 HEADING = re.compile(r"^#{1,6}\s+(.*?)\s*#*$", re.MULTILINE)
+LEVEL = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$", re.MULTILINE)
 FENCE = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
 
 
@@ -28,6 +30,17 @@ def anchors(text: str) -> set[str]:
         plain = re.sub(r"[`*_]|\[([^\]]*)\]\([^)]*\)", r"\1", heading)
         names.add(re.sub(r"[^\w\- ]", "", plain.lower()).replace(" ", "-"))
     return names
+
+
+def repeated(path: Path, text: str) -> list[str]:
+    found, seen = [], set()
+    above: list[str] = []
+    for marks, heading in LEVEL.findall(FENCE.sub("", text)):
+        above = above[: len(marks) - 1] + [""] * (len(marks) - 1 - len(above)) + [heading]
+        if tuple(above) in seen:
+            found.append(f"{path}: rubriken ”{heading}” står två gånger")
+        seen.add(tuple(above))
+    return found
 
 
 def spaces(path: Path, text: str) -> list[str]:
@@ -63,7 +76,7 @@ def main() -> int:
         if path.name != "LICENSE" and "Goldens" not in path.parts:
             faults += spaces(path, text)
         if path.suffix == ".md":
-            faults += links(path, text)
+            faults += links(path, text) + repeated(path, text)
     for fault in faults:
         print(fault.replace(f"{ROOT}/", ""), file=sys.stderr)
     print(f"{checked} textfiler kontrollerade, {len(faults)} fel")

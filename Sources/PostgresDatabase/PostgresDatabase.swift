@@ -54,6 +54,12 @@ package final class PostgresDatabase: Database {
     /// Connections open, of them at work, and how many wait for one.
     package var use: (open: Int, busy: Int, waiting: Int) { pool.use }
 
+    /// Who waits for a thread waits for a connection: there are as many threads as can use one, and some.
+    package var poolUse: [PoolUse] {
+        let use = pool.use
+        return [PoolUse(name: "connections", size: limits.connections, inUse: use.busy, waiting: use.waiting + workers.waiting)]
+    }
+
     package func read<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
         try await workers.run { try self.readBlocking(body) }
     }

@@ -75,6 +75,9 @@ final class Workers: Sendable {
         }
     }
 
+    /// Work that no thread has taken yet.
+    var waiting: Int { line.state.withLock { $0.jobs.count } }
+
     private func put(_ work: @escaping @Sendable (Bool) -> Void) {
         let job = Job(work)
         let (needsThread, mustWait): (Bool, Bool) = line.state.withLock { state in

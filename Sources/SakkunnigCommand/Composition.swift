@@ -12,13 +12,12 @@ import Web
 struct Composition {
     let database: any Database
     let resources: Resources
-    /// Where the database's file lies; the working folder when the database is on a server.
-    let folder: String
+    /// Where the database's file lies; nil when the database is on a server.
+    let folder: String?
     let databasePath: String
 
-    /// Opens the database, made and brought up to date when needed.
-    init(databasePath: String) throws {
-        database = try DatabaseOpening.open(databasePath)
+    init(databasePath: String, _ way: DatabaseOpening.Way) throws {
+        database = try DatabaseOpening.open(databasePath, way)
         folder = DatabaseOpening.folder(databasePath)
         self.databasePath = databasePath
         resources = try Resources()
@@ -106,9 +105,9 @@ struct Resources {
             passwordRules = PasswordRules(
                 list: try String(contentsOf: folder.appendingPathComponent("Knowledge/common-passwords.txt"), encoding: .utf8))
         } catch let faults as MeasureFile.Faults {
-            throw ValidationError("Måttfilerna kan inte läsas. \(faults.faults.map(\.description).joined(separator: " "))")
+            throw CommandFault("Måttfilerna kan inte läsas. \(faults.faults.map(\.description).joined(separator: " "))")
         } catch {
-            throw ValidationError("Programmets datafiler i \(folder.path) kan inte läsas: \(error)")
+            throw CommandFault("Programmets datafiler i \(folder.path) kan inte läsas: \(error)")
         }
     }
 
@@ -125,7 +124,7 @@ struct Resources {
         }
         let here = URL(fileURLWithPath: FileManager.default.currentDirectoryPath)
         if holdsData(here) { return here }
-        throw ValidationError("Programmets datafiler (Measures och Knowledge) hittas inte. Ange mappen med SAKKUNNIG_HOME.")
+        throw CommandFault("Programmets datafiler (Measures och Knowledge) hittas inte. Ange mappen med SAKKUNNIG_HOME.")
     }
 
     private static func holdsData(_ folder: URL) -> Bool {

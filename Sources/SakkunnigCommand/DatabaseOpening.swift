@@ -6,15 +6,66 @@ import Storage
 
 /// The database that the arguments name: a file for SQLite, an address for PostgreSQL.
 enum DatabaseOpening {
-    /// Opened, made and brought up to date when needed.
-    static func open(_ name: String) throws -> any Database {
-        do {
+    /// How a command takes the database that its arguments name. A name that is mistyped must not become an empty database that looks like
+    /// an answer, and what only reads must not change the form of what it reads.
+    enum Way {
+        /// Made and brought up to date when needed: for what brings the first content.
+        case made
+        /// Brought up to date; there it must be.
+        case upgraded
+        /// As it is; it must be there, with this program's schema.
+        case current
+    }
+
+    static func open(_ name: String, _ way: Way) throws -> any Database {
+        switch way {
+        case .made: try made(name)
+        case .upgraded: try upgraded(name)
+        case .current: try current(name)
+        }
+    }
+
+    static func made(_ name: String) throws -> any Database {
+        try explaining(name) {
             let database = try connect(name)
             try Migrator().migrate(database, at: Composition.now())
             return database
-        } catch let error as StorageError {
-            throw ValidationError(sentence(error, name: shown(name)))
         }
+    }
+
+    private static func upgraded(_ name: String) throws -> any Database {
+        try explaining(name) {
+            let database = try existing(name)
+            _ = try version(of: database, name)
+            try Migrator().migrate(database, at: Composition.now())
+            return database
+        }
+    }
+
+    private static func current(_ name: String) throws -> any Database {
+        try explaining(name) {
+            let database = try existing(name)
+            let (found, known) = (try version(of: database, name), Migrator().newestVersion)
+            guard found <= known else { throw StorageError.newerSchema(found: found, known: known) }
+            guard found == known else {
+                throw CommandFault(
+                    "Databasen \(shown(name)) är gjord av en äldre version av Sakkunnig (schema \(found), den här versionen har \(known)) och "
+                        + "är inte ändrad. Ta en säkerhetskopia, och för den sedan framåt med ”sakkunnig prepare”.")
+            }
+            return database
+        }
+    }
+
+    /// Of the schema.
+    private static func version(of database: any Database, _ name: String) throws -> Int {
+        let version = try database.readBlocking { connection in
+            try PortableTable.names(connection).contains("schema_migration") ? Migrator.version(connection) : 0
+        }
+        guard version > 0 else {
+            throw CommandFault(
+                "Databasen \(shown(name)) är tom. Kontrollera namnet eller adressen. Är den ny görs tabellerna med ”sakkunnig prepare”.")
+        }
+        return version
     }
 
     /// As it is.
@@ -42,10 +93,9 @@ enum DatabaseOpening {
         return try SQLiteDatabase(path: url.path)
     }
 
-    /// Where the database's file lies; the working folder when the database is on a server.
-    static func folder(_ name: String) -> String {
-        PostgresAddress.isAddress(name)
-            ? FileManager.default.currentDirectoryPath : URL(fileURLWithPath: name).deletingLastPathComponent().path
+    /// Where the database's file lies; nil when the database is on a server, whose disk is not this machine's.
+    static func folder(_ name: String) -> String? {
+        PostgresAddress.isAddress(name) ? nil : URL(fileURLWithPath: name).deletingLastPathComponent().path
     }
 
     /// A file's path as it is; an address without user and password.

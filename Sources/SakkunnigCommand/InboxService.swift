@@ -4,111 +4,85 @@ import Logging
 import ServiceLifecycle
 import SickLeave
 import Storage
+import Synchronization
 import UseCases
 
-/// Watches a folder: a file that has stopped growing is read in and moved to `klart`; one that cannot be opened, to `fel`.
-///
-/// A folder in it that is named by a provider's or unit's HSA-id is that one's own inbox.
+/// Watches a folder: a file that has lain still for a while is read in and moved to `klart`. What cannot be read in it lies in quarantine
+/// then; only a file at which the program itself fails goes to `fel`, and one that the store could not take stays.
 struct InboxService: Service {
-    let folder: URL
+    let inbox: InboxFolder
+    /// How long a file must lie still.
+    let quiet: Duration
     let importer: Importer
     let figures: Figures
     let jobs: JobFigures
     let shared: SharedJobs
     let logger: Logger
 
-    private struct Seen: Equatable {
-        let size: Int
-        let changed: Date?
-    }
-
     func run() async throws {
-        let done = folder.appendingPathComponent("klart")
-        for needed in [folder, done, folder.appendingPathComponent("fel")] {
-            try FileManager.default.createDirectory(at: needed, withIntermediateDirectories: true)
-        }
+        try inbox.prepare()
         logger.info("inbox watched")
         await cancelWhenGracefulShutdown {
-            var seen: [String: Seen] = [:]
+            let memory = Mutex(InboxMemory(quiet: quiet))
             while !Task.isCancelled {
-                let found = files()
-                let still = found.filter { seen[$0.key] == $0.value }
-                if !still.isEmpty { await read(still) }
-                seen = found
-                tell(files())
+                let found = inbox.files()
+                tell(found)
+                let ripe = memory.withLock { $0.ripe(among: found, at: .now) }
+                if !ripe.isEmpty {
+                    for (name, state) in await read(ripe) { memory.withLock { $0.couldNotMove(name, state) } }
+                    tell(inbox.files())
+                }
                 try? await Task.sleep(for: .seconds(2))
             }
         }
     }
 
-    private static let doneFolders = ["klart", "fel"]
-
-    /// By their path in the inbox: `intyg.csv`, `SE2321000131-E000000000001/intyg.csv`.
-    private func files() -> [String: Seen] { files(in: "") }
-
-    private func files(in place: String) -> [String: Seen] {
-        var found: [String: Seen] = [:]
-        let keys: Set<URLResourceKey> = [.fileSizeKey, .contentModificationDateKey, .isRegularFileKey, .isDirectoryKey]
-        let urls =
-            (try? FileManager.default.contentsOfDirectory(
-                at: place.isEmpty ? folder : folder.appendingPathComponent(place), includingPropertiesForKeys: Array(keys))) ?? []
-        for url in urls where !url.lastPathComponent.hasPrefix(".") {
-            guard let values = try? url.resourceValues(forKeys: keys) else { continue }
-            let name = url.lastPathComponent
-            if values.isRegularFile == true {
-                found[place.isEmpty ? name : "\(place)/\(name)"] = Seen(
-                    size: values.fileSize ?? 0, changed: values.contentModificationDate)
-            } else if values.isDirectory == true, place.isEmpty, !InboxService.doneFolders.contains(name),
-                HSAID(name)?.isWellFormed == true
-            {
-                found.merge(files(in: name)) { first, _ in first }
-            }
-        }
-        return found
-    }
-
-    /// The provider or unit whose own folder the file lies in.
-    private static func sender(of name: String) -> String? {
-        name.split(separator: "/").count > 1 ? String(name.prefix { $0 != "/" }) : nil
-    }
-
-    private func tell(_ found: [String: Seen]) {
-        let oldest = found.values.compactMap(\.changed).min()
+    private func tell(_ found: [String: InboxFolder.State]) {
+        let oldest = found.values.map(\.changedAt).min()
         jobs.change {
             $0.inboxFiles = found.count
-            $0.oldestInboxFile = oldest.map { Instant(rawValue: Int64($0.timeIntervalSince1970 * 1_000_000)) }
+            $0.oldestInboxFile = oldest
         }
     }
 
     /// Several servers may watch the same folder: one of them reads, and what it moved meanwhile is not read by the next.
-    private func read(_ still: [String: Seen]) async {
+    ///
+    /// - Returns: those that were read and could not be moved.
+    private func read(_ ripe: [String: InboxFolder.State]) async -> [String: InboxFolder.State] {
+        let unmoved = Mutex<[String: InboxFolder.State]>([:])
         do {
             try await shared.run(.inbox) { isLost in
-                for (name, state) in still where !isLost.isRaised && !Task.isCancelled && files()[name] == state {
-                    await read(name, state, isLost: isLost)
+                var rest = ripe.sorted { $0.key < $1.key }[...]
+                while let (name, state) = rest.popFirst(), !isLost.isRaised, !Task.isCancelled {
+                    guard inbox.state(of: name) == state else { continue }
+                    // What waits in quarantine for something else is tried once for all that lies here now.
+                    let isLast = !rest.contains { inbox.state(of: $0.key) == $0.value }
+                    if await !read(name, state, isLast: isLast, isLost: isLost) { unmoved.withLock { $0[name] = state } }
                 }
             }
         } catch {
             logger.error("inbox waits: the store is away", metadata: ["error": "\(type(of: error))"])
         }
+        return unmoved.withLock { $0 }
     }
 
-    private func read(_ name: String, _ state: Seen, isLost: Latch) async {
-        let file = folder.appendingPathComponent(name)
+    /// - Returns: false when it is read and could not be moved.
+    private func read(_ name: String, _ state: InboxFolder.State, isLast: Bool, isLost: Latch) async -> Bool {
+        var isPlaced = true
         do {
             let stopped = Latch()
             let report = try await withTaskCancellationHandler {
                 try await onThread {
                     try importer.run(
-                        Intake(paths: [file.path]), source: "Inkorgen: \(name)",
-                        sender: InboxService.sender(of: name).flatMap { HSAID($0) }, at: Composition.now(),
+                        Intake(paths: [inbox.folder.appendingPathComponent(name).path]), source: "Inkorgen: \(name)",
+                        sender: InboxFolder.sender(of: name), at: Composition.now(), readsWaiting: isLast,
                         isCancelled: { stopped.isRaised || isLost.isRaised })
                 }
             } onCancel: {
                 stopped.raise()
             }
-            // One that grew meanwhile, or that a stopping server left, stays and is read again: what is known is recognised.
-            if files()[name] == state, !report.isInterrupted { move(name, to: "klart") }
+            // One that a stopping server left stays and is read again: what is known is recognised.
+            if !report.isInterrupted { isPlaced = move(name, state, to: .done) }
             logger.info(
                 "inbox file read",
                 metadata: [
@@ -116,12 +90,12 @@ struct InboxService: Service {
                     "conflicts": "\(report.counts.conflicts)", "quarantined": "\(report.counts.quarantined)",
                     "waiting": "\(report.waiting)",
                 ])
-        } catch StorageError.full, StorageError.busy, StorageError.unreachable, StorageError.outcomeUnknown {
+        } catch is StorageError {
             // No fault of the file: it stays and is tried again, and what is stored already is recognised.
-            logger.error("inbox file waits: the store is full, busy or away")
+            logger.error("inbox file waits: the store does not take it now")
             try? await Task.sleep(for: .seconds(60))
         } catch {
-            move(name, to: "fel")
+            isPlaced = move(name, state, to: .failed)
             jobs.change { $0.failedInboxFiles += 1 }
             logger.error("inbox file failed", metadata: ["error": "\(type(of: error))"])
         }
@@ -131,24 +105,16 @@ struct InboxService: Service {
         } catch {
             logger.error("figures not refreshed", metadata: ["error": "\(type(of: error))"])
         }
+        return isPlaced
     }
 
-    /// A name that is taken gets a number: nothing is written over.
-    private func move(_ path: String, to place: String) {
-        let file = folder.appendingPathComponent(path)
-        var target = folder.appendingPathComponent(place)
-        if let sender = InboxService.sender(of: path) { target.appendPathComponent(sender) }
-        try? FileManager.default.createDirectory(at: target, withIntermediateDirectories: true)
-        var name = file.lastPathComponent
-        var number = 2
-        while FileManager.default.fileExists(atPath: target.appendingPathComponent(name).path) {
-            name = "\(file.deletingPathExtension().lastPathComponent)-\(number).\(file.pathExtension)"
-            number += 1
-        }
-        do {
-            try FileManager.default.moveItem(at: file, to: target.appendingPathComponent(name))
-        } catch {
-            logger.error("inbox file could not be moved", metadata: ["error": "\(type(of: error))"])
+    private func move(_ name: String, _ state: InboxFolder.State, to place: InboxFolder.Place) -> Bool {
+        switch inbox.move(name, readAs: state, to: place) {
+        case .moved, .grew: return true
+        case .refused(let why):
+            jobs.change { $0.failedInboxFiles += 1 }
+            logger.error("inbox file could not be moved; it is read and not read again until it changes", metadata: ["error": "\(why)"])
+            return false
         }
     }
 }

@@ -13,6 +13,9 @@ struct Sakkunnig: AsyncParsableCommand {
         } catch let error as StorageError {
             Terminal.say("Fel: \(DatabaseOpening.sentence(error))")
             exit(withError: ExitCode.failure)
+        } catch let fault as CommandFault {
+            Terminal.say("Fel: \(fault.sentence)")
+            exit(withError: ExitCode.failure)
         } catch {
             exit(withError: error)
         }
@@ -35,7 +38,7 @@ struct Sakkunnig: AsyncParsableCommand {
         subcommands: [
             DemoCommand.self, ServeCommand.self, ImportCommand.self, ExportCommand.self, GenerateCommand.self, ReportCommand.self,
             MeasuresCommand.self, UserCommand.self, VerifyCommand.self, BackupCommand.self, RestoreCommand.self, MoveCommand.self,
-            KeyCommand.self, LogCommand.self,
+            PrepareCommand.self, KeyCommand.self, LogCommand.self,
         ])
 }
 

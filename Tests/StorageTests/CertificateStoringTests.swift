@@ -59,7 +59,7 @@ struct CertificateStoringTests {
             let run = try ImportRunRepository(connection).start(source: "prov", at: Instant(rawValue: 0))
             return try RevocationRepository(connection).store(revocation, importRun: run)
         }
-        #expect(outcome == .waiting)
+        #expect(outcome == .waiting(provider: nil))
         _ = try store([Fixture.certificate("a")], in: database)
         #expect(try statuses(database) == ["a": 2])
     }

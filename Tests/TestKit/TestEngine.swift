@@ -101,6 +101,7 @@ package final class LentDatabase: Database {
 
     package var dialect: Dialect { inner.dialect }
     package var engine: String { inner.engine }
+    package var poolUse: [PoolUse] { inner.poolUse }
     package func read<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
         try await inner.read(body)
     }

@@ -122,12 +122,12 @@ enum Export {
 extension Database {
     @discardableResult
     func imports(
-        _ paths: [String], limits: IntakeLimits = IntakeLimits(), batch: Int = 8_000,
+        _ paths: [String], limits: IntakeLimits = IntakeLimits(), batch: Int = 8_000, sender: HSAID? = nil,
         isCancelled: @escaping @Sendable () -> Bool = { false }
     ) throws -> Importer.Report {
         try Importer(database: self, batch: batch).run(
-            Intake(paths: paths, limits: limits), source: "prov", at: Instant(LocalTime(day: Fixture.today, second: 36_000)),
-            isCancelled: isCancelled)
+            Intake(paths: paths, limits: limits), source: "prov", sender: sender,
+            at: Instant(LocalTime(day: Fixture.today, second: 36_000)), isCancelled: isCancelled)
     }
 
     /// Reason by source's last part and place, of what waits.

@@ -166,12 +166,9 @@ struct ImporterTests {
         let whole = try Fixture.database()
         try whole.imports([folder.path])
 
-        let asked = Mutex(0)
+        let database = database
         let first = try database.imports([folder.path], batch: 500) {
-            asked.withLock { asked in
-                asked += 1
-                return asked > 1
-            }
+            (try? database.count("SELECT COUNT(*) FROM certificate")) ?? 0 > 0
         }
         #expect(first.isInterrupted)
         let stored = try database.count("SELECT COUNT(*) FROM certificate")
@@ -180,6 +177,37 @@ struct ImporterTests {
         let second = try database.imports([folder.path])
         #expect(second.counts == ImportRun.Counts(accepted: 2_500 - stored, alreadyKnown: stored))
         #expect(try database.contents() == whole.contents())
+    }
+
+    @Test("a run is finished, and what waited is read, at the time of it and not of the run that quarantined it")
+    func instants() throws {
+        let message = try folder.write("a.csv", Export.message("m-1", about: "c-1"))
+        let certificate = try folder.write("b.csv", Export.many(1, prefix: "c") + Export.certificate("c-1"))
+        try database.imports([message])
+        let later = Instant(LocalTime(day: Fixture.today + 1, second: 36_000))
+        let report = try Importer(database: database).run(Intake(paths: [certificate]), source: "prov", at: later)
+        #expect(report.counts.accepted == 3)
+        let decided = try database.count("SELECT decided_at FROM quarantine")
+        #expect(Int64(decided) >= later.rawValue && Int64(decided) < later.rawValue + 60_000_000)
+        let run = try database.readBlocking { try ImportRunRepository($0).newest(1)[0] }
+        #expect(run.startedAt == later && run.finishedAt.map { $0 > later } == true)
+    }
+
+    @Test("of several runs one after another, the last alone tries what waits in quarantine")
+    func readsWaiting() throws {
+        let message = try folder.write("a.csv", Export.message("m-1", about: "c-1"))
+        let certificate = try folder.write("b.csv", Export.certificates([Export.certificate("c-1")]))
+        let other = try folder.write("c.csv", Export.certificates([Export.certificate("c-2")]))
+        try database.imports([message])
+        func run(_ path: String, readsWaiting: Bool) throws {
+            _ = try Importer(database: database).run(
+                Intake(paths: [path]), source: "prov", at: Instant(LocalTime(day: Fixture.today, second: 36_000)),
+                readsWaiting: readsWaiting)
+        }
+        try run(certificate, readsWaiting: false)
+        #expect(try database.quarantined().count == 1)
+        try run(other, readsWaiting: true)
+        #expect(try database.quarantined().isEmpty)
     }
 
     @Test("progress tells how far it has come, and never goes back")

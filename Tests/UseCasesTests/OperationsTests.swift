@@ -21,14 +21,14 @@ struct OperationsTests {
         )
         try source.write("volymer.csv", "enhet_hsa_id;manad;besok;listade\nSE9900990001-1001;2026-10;120;4500\n")
         try first.imports([source.path])
-        let rows = try UseCases.Export(database: first).write(to: out.url, forExcel: forExcel)
+        let rows = try UseCases.Export(database: first).write(to: out.url, forExcel: forExcel, at: Instant(rawValue: 0))
         #expect(rows["intyg.csv"] == 11 && rows["makuleringar.csv"] == 1 && rows["meddelanden.csv"] == 1 && rows["kva.csv"] == 1)
         #expect(rows["skydd.csv"] == 1 && rows["enheter.csv"] == 4 && rows["volymer.csv"] == 1 && rows["medarbetare.csv"] == 2)
 
         let report = try second.imports([out.path])
         let waiting = try second.quarantined()
         #expect(report.counts == ImportRun.Counts(accepted: rows.values.reduce(0, +)), "\(waiting)")
-        #expect(try UseCases.Export(database: second).write(to: again.url, forExcel: forExcel) == rows)
+        #expect(try UseCases.Export(database: second).write(to: again.url, forExcel: forExcel, at: Instant(rawValue: 0)) == rows)
         for name in rows.keys {
             let a = try String(contentsOf: out.url.appendingPathComponent(name), encoding: .utf8)
             let b = try String(contentsOf: again.url.appendingPathComponent(name), encoding: .utf8)
@@ -46,6 +46,49 @@ struct OperationsTests {
         #expect(try third.contents() == second.contents())
     }
 
+    @Test("an export is its owner's alone, replaces the one before when it is whole, and stands in the log of every provider")
+    func guarded() throws {
+        let (database, out) = (try Fixture.database(), try ImportFolder())
+        try TestData.fill(database, texts: .plain, at: Instant(rawValue: 0))
+        let (folder, instant) = (out.url.appendingPathComponent("uttag"), Instant(rawValue: 5_000_000))
+        func names() throws -> [String] { try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() }
+        _ = try UseCases.Export(database: database).write(to: folder, forExcel: false, at: instant)
+        let written = try names()
+        #expect(written.count == 8 && written.allSatisfy { $0.hasSuffix(".csv") })
+        for name in written {
+            let mode = try FileManager.default.attributesOfItem(atPath: folder.appendingPathComponent(name).path)[.posixPermissions]
+            #expect(mode as? Int == 0o600, "\(name)")
+        }
+        let rows = try database.readBlocking { connection in
+            try connection.all(
+                """
+                SELECT l.care_provider_id, x.user_name, l.activity FROM access_log l JOIN access_log_context x ON x.care_provider_id = l.care_provider_id AND x.id = l.context_id
+                WHERE l.at = \(instant) ORDER BY 1
+                """
+            ) { "\($0.int(0)) \($0.text(1)) \($0.text(2))" }
+        }
+        #expect(rows == ["1 sakkunnig export Utskrift", "2 sakkunnig export Utskrift"])
+        // The last file cannot be written: the first ones stay as they were.
+        let before = try Data(contentsOf: folder.appendingPathComponent("intyg.csv"))
+        try database.writeBlocking { _ = try $0.execute("DELETE FROM certificate_relation") }
+        try database.imports([out.write("mer.csv", Export.many(3))])
+        try FileManager.default.createDirectory(at: folder.appendingPathComponent("meddelanden.csv.part"), withIntermediateDirectories: true)
+        #expect(throws: UseCases.Export.Fault.self) {
+            try UseCases.Export(database: database).write(to: folder, forExcel: false, at: instant)
+        }
+        #expect(try Data(contentsOf: folder.appendingPathComponent("intyg.csv")) == before)
+        #expect(try names() == (written + ["meddelanden.csv.part"]).sorted())
+    }
+
+    @Test("a demo that was stopped when half its people were there is not taken for a whole one")
+    func halfMadeDemo() throws {
+        let database = try Fixture.database()
+        let passwords = PasswordHashing()
+        try Accounts(database: database, passwords: passwords, rules: PasswordRules(common: [])).create(
+            userName: "anna.lakare", name: "Anna", hsaID: "", password: nil)
+        #expect(try !DemoRegion(database: database, passwords: passwords).isLoaded)
+    }
+
     @Test("a certificate that the table has no room for is named and left out, and the others are written")
     func leftOut() throws {
         let (database, out) = (try Fixture.database(), try ImportFolder())
@@ -58,7 +101,7 @@ struct OperationsTests {
             }
         }
         var left: [String] = []
-        let rows = try UseCases.Export(database: database).write(to: out.url, forExcel: false) { left.append("\($0): \($1)") }
+        let rows = try UseCases.Export(database: database).write(to: out.url, forExcel: false, at: Instant(rawValue: 0)) { left.append("\($0): \($1)") }
         #expect(rows["intyg.csv"] == 1 && left.count == 1 && left[0].hasPrefix("intyg.csv: a har fler relationer"))
     }
 
@@ -158,6 +201,7 @@ private actor HeldDatabase: Database {
 
     nonisolated var dialect: Dialect { database.dialect }
     nonisolated var engine: String { database.engine }
+    nonisolated var poolUse: [PoolUse] { database.poolUse }
 
     func read<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
         let isHeld = isFirst

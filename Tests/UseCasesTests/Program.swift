@@ -18,12 +18,12 @@ struct Program {
         .appendingPathComponent("sakkunnig")
 
     /// A process that is started, with its output going to files, so that no pipe fills.
-    static func start(_ arguments: [String], output: URL? = nil) throws -> Process {
+    static func start(_ arguments: [String], input: Pipe? = nil, output: URL? = nil) throws -> Process {
         let process = Process()
         process.executableURL = executable
         process.arguments = arguments
         process.environment = ProcessInfo.processInfo.environment.merging(["SAKKUNNIG_HOME": Repository.root.path]) { $1 }
-        process.standardInput = FileHandle.nullDevice
+        process.standardInput = input ?? FileHandle.nullDevice
         process.standardOutput = try handle(output, "ut")
         process.standardError = try handle(output, "fel")
         try process.run()

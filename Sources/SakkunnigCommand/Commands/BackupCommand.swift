@@ -42,14 +42,3 @@ struct BackupCommand: ParsableCommand {
         }
     }
 }
-
-/// Runs what may be refused, and says in a sentence why.
-///
-/// - Parameter name: of the file or database that it is about.
-func explaining<T>(_ name: String, _ work: () throws -> T) throws -> T {
-    do { return try work() } catch let error as ServerSocket.Refusal {
-        throw ValidationError(error.sentence)
-    } catch let error where error is BackupFault || error is StorageError {
-        throw ValidationError(StoreFault.sentence(error, path: DatabaseOpening.shown(name)))
-    }
-}

@@ -21,7 +21,7 @@ struct DemoCommand: AsyncParsableCommand {
     var loadOnly = false
 
     func run() async throws {
-        let composition = try Composition(databasePath: database.database)
+        let composition = try Composition(databasePath: database.database, .made)
         let demo = DemoRegion(database: composition.database, passwords: composition.passwords)
         let now = Composition.now()
         if try !demo.isLoaded {

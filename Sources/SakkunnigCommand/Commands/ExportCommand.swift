@@ -6,7 +6,7 @@ struct ExportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export", abstract: "Skriv allt som är inläst till CSV-filer. De innehåller patientuppgifter.",
         discussion: """
-            Tabellerna bär det som handbokens sida om CSV beskriver. En rad som inte ryms nämns och utelämnas; då är slutkoden 2.
+            Tabellerna bär det som handbokens sida om CSV beskriver. Bara du kan läsa filerna, och uttaget skrivs i åtkomstloggen. En rad som inte ryms nämns och utelämnas; då är slutkoden 2.
 
             Exempel:
               sakkunnig export --out var/uttag
@@ -21,11 +21,18 @@ struct ExportCommand: ParsableCommand {
     @OptionGroup var output: JSONOption
 
     func run() throws {
-        let composition = try Composition(databasePath: database.database)
+        let composition = try Composition(databasePath: database.database, .current)
         var leftOut = 0
-        let rows = try Export(database: composition.database).write(to: URL(fileURLWithPath: out), forExcel: excel) { file, why in
-            leftOut += 1
-            Terminal.say("\(file): \(why)")
+        let rows: [String: Int]
+        do {
+            rows = try Export(database: composition.database).write(
+                to: URL(fileURLWithPath: out), forExcel: excel, at: Composition.now()
+            ) { file, why in
+                leftOut += 1
+                Terminal.say("\(file): \(why)")
+            }
+        } catch let fault as Export.Fault {
+            throw CommandFault(fault.sentence)
         }
         if output.json {
             try Terminal.json(rows)

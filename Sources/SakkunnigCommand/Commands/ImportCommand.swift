@@ -45,7 +45,7 @@ struct ImportCommand: ParsableCommand {
     }
 
     func run() throws {
-        let composition = try Composition(databasePath: database.database)
+        let composition = try Composition(databasePath: database.database, .made)
         let interrupted = Interruption()
         let start = ContinuousClock.now
         var shown = start
@@ -98,7 +98,7 @@ struct ImportCommand: ParsableCommand {
     }
 }
 
-/// Ctrl-C asks the import to stop at the next batch; a second one ends the program at once.
+/// Ctrl-C asks the import to stop after the batch that it stores; a second one ends the program at once.
 private final class Interruption: Sendable {
     private let asked = Mutex(false)
     private let stopListening: @Sendable () -> Void
@@ -114,6 +114,8 @@ private final class Interruption: Sendable {
                 return asked
             }
             if isSecond { exit(130) }
+            Terminal.endProgress()
+            Terminal.say("Avbryter … En gång till avslutar genast.")
         }
         source.resume()
     }

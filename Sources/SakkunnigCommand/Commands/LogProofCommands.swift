@@ -8,7 +8,7 @@ extension LogCommand {
         @Option(help: ArgumentHelp("Vårdgivarens HSA-id.", valueName: "hsa-id")) var provider: String
 
         func proofs() throws -> LogProofs {
-            let composition = try Composition(databasePath: database.database)
+            let composition = try Composition(databasePath: database.database, .current)
             guard let proofs = try LogProofs(database: composition.database, provider: HSAID(rawValue: provider)) else {
                 throw ValidationError("Vårdgivaren \(provider) har ingen logg med kontrollpunkter här.")
             }
@@ -74,7 +74,7 @@ extension LogCommand {
         @OptionGroup var database: DatabaseOptions
 
         func run() throws {
-            let composition = try Composition(databasePath: database.database)
+            let composition = try Composition(databasePath: database.database, .current)
             let erased = try LogErasure(database: composition.database).run(at: Composition.now())
             for log in erased { print("\(log.origin): \(log.rows) rader raderade, hashar kvar på plats 0–\(log.places - 1)") }
             if erased.isEmpty { print("Ingen rad är gammal nog.") }

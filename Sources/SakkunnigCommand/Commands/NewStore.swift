@@ -5,7 +5,8 @@ import SQLiteDatabase
 import Storage
 import UseCases
 
-/// A database that is made whole and checked, or not at all: what fails on the way leaves nothing behind.
+/// A database that is made whole and checked: what fails on the way leaves nothing behind. On a server the check comes after the commit, since
+/// it reads on other connections: what it then finds is told, and the database is there to look at.
 struct NewStore {
     /// A file that is not there yet, or the address of a database without tables.
     let name: String
@@ -14,7 +15,7 @@ struct NewStore {
         PostgresAddress.isAddress(name) ? try await onServer(fill) : try await inFile(fill)
     }
 
-    /// In one transaction, so that a break leaves the database empty.
+    /// In one transaction, so that a break before its end leaves the database empty.
     private func onServer<T>(_ fill: (any Database) throws -> T) async throws -> T {
         let (store, result) = try explaining(name) {
             let store = try DatabaseOpening.connect(name)
@@ -26,7 +27,7 @@ struct NewStore {
 
     /// Under another name, until it is whole.
     private func inFile<T>(_ fill: (any Database) throws -> T) async throws -> T {
-        guard !FileManager.default.fileExists(atPath: name) else { throw ValidationError(BackupFault.exists(name).sentence) }
+        guard !FileManager.default.fileExists(atPath: name) else { throw CommandFault(BackupFault.exists(name).sentence) }
         let unfinished = name + ".part"
         remove(unfinished)
         defer { remove(unfinished) }
@@ -41,16 +42,18 @@ struct NewStore {
         }
         try explaining(name) { try store.close() }
         let log = (try? FileManager.default.attributesOfItem(atPath: unfinished + "-wal"))?[.size] as? Int ?? 0
-        guard log == 0 else { throw ValidationError(BackupFault.cannotWrite(name, reason: "filen går inte att stänga").sentence) }
+        guard log == 0 else { throw CommandFault(BackupFault.cannotWrite(name, reason: "filen går inte att stänga").sentence) }
         guard link(unfinished, name) == 0 else {
-            throw ValidationError(BackupFault.cannotWrite(name, reason: String(cString: strerror(errno))).sentence)
+            throw CommandFault(BackupFault.cannotWrite(name, reason: String(cString: strerror(errno))).sentence)
         }
+        // The name is durable when its folder is.
+        SyncedFolder.sync(of: name)
         return result
     }
 
     private func verify(_ store: any Database) async throws {
         let faults = try await Verification(database: store).run().faults
-        guard faults.isEmpty else { throw ValidationError(BackupFault.unsound(faults).sentence) }
+        guard faults.isEmpty else { throw CommandFault(BackupFault.unsound(faults).sentence) }
     }
 
     private func remove(_ path: String) {

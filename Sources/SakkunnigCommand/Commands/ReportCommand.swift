@@ -25,7 +25,7 @@ struct ReportCommand: ParsableCommand {
     }
 
     func run() throws {
-        let composition = try Composition(databasePath: database.database)
+        let composition = try Composition(databasePath: database.database, .current)
         let day = day.flatMap { Day(iso: $0) } ?? Day(of: Composition.now())
         guard
             let report = try UnitReport(

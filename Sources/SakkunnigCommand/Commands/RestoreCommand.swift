@@ -6,7 +6,8 @@ struct RestoreCommand: AsyncParsableCommand {
         commandName: "restore", abstract: "Gör en ny databas av en säkerhetskopia.",
         discussion: """
             En databas som finns skrivs aldrig över: filen får inte finnas, databasen på servern ska vara tom. Den nya är färdig och
-            kontrollerad när kommandot slutar, annars är ingenting gjort.
+            kontrollerad när kommandot slutar utan fel. Går något fel finns ingen ny fil, och databasen på servern är tom; utom när
+            kontrollen efteråt finner fel: då är databasen på servern fylld, och ska inte användas.
 
             Exempel:
               sakkunnig restore enhet.backup --database var/ny.db

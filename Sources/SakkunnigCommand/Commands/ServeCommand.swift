@@ -29,6 +29,9 @@ struct ServerOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Mapp som bevakas: filer som läggs där läses in.", valueName: "mapp"))
     var inbox: String?
 
+    @Option(help: ArgumentHelp("Så länge ska en fil i mappen ha legat orörd innan den läses.", valueName: "sekunder"))
+    var inboxQuiet = 10
+
     @Option(
         help: ArgumentHelp(
             "Privat adress för mätvärden: 127.0.0.1:9464, eller en sökväg till en socket. Aldrig en adress som andra når.",
@@ -40,6 +43,10 @@ struct ServerOptions: ParsableArguments {
 
     @Option(help: ArgumentHelp("Loggens form: json eller text. Förval: text i en terminal, annars json.", valueName: "form"))
     var logFormat: LogFormat?
+
+    func validate() throws {
+        guard (1...86_400).contains(inboxQuiet) else { throw ValidationError("Inkorgens väntetid ska vara 1–86400 sekunder.") }
+    }
 
     @OptionGroup(title: "Säkerhetskopior") var backups: BackupOptions
     @OptionGroup(title: "Åtkomstlogg") var log: LogOptions
@@ -65,7 +72,7 @@ struct ServeCommand: AsyncParsableCommand {
     @OptionGroup var server: ServerOptions
 
     func run() async throws {
-        let composition = try Composition(databasePath: database.database)
+        let composition = try Composition(databasePath: database.database, .upgraded)
         try await Server(composition: composition, options: server).run(demoUsers: [])
     }
 }

@@ -181,7 +181,7 @@ struct UserCommand: ParsableCommand {
     }
 
     private static func accounts(_ options: DatabaseOptions) throws -> Accounts {
-        try Composition(databasePath: options.database).accounts
+        try Composition(databasePath: options.database, .upgraded).accounts
     }
 
     /// Never as an argument: those are seen in process lists and kept in shell histories.

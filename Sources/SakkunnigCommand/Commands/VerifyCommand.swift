@@ -28,7 +28,7 @@ struct VerifyCommand: AsyncParsableCommand {
             let (head, summary) = try explaining(backup) { try StoreCopy.check(backup, identity: identity) }
             return BackupReport(head, summary).show(asJSON: output.json)
         }
-        let composition = try Composition(databasePath: database.database)
+        let composition = try Composition(databasePath: database.database, .current)
         let result = try await Verification(database: composition.database).run(
             key: try logKey.map(LogKeyFile.publicKey), witnessed: try witness.map(LogKeyFile.notes) ?? [])
         if output.json {

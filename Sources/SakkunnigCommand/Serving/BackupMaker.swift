@@ -12,6 +12,8 @@ actor BackupMaker {
     private let jobs: JobFigures
     private let logger: Logger
     private let stopped = Latch()
+    /// The one begun last: the next waits for it. An actor alone lets others in while it waits for a thread.
+    private var newest: Task<StoreCopy.Written, any Error>?
 
     init(database: any Database, jobs: JobFigures, logger: Logger) {
         self.database = database
@@ -23,13 +25,19 @@ actor BackupMaker {
     nonisolated func stop() { stopped.raise() }
 
     func make(at path: String, recipients: [AgeRecipient]) async throws -> StoreCopy.Written {
-        let (database, stopped) = (database, stopped)
-        let now = Composition.now()
-        do {
-            let written = try await onThread {
+        let (database, stopped, previous) = (database, stopped, newest)
+        let next = Task {
+            _ = await previous?.result
+            return try await onThread {
                 try StoreCopy(database).write(
-                    to: path, recipients: recipients, program: Sakkunnig.version, at: now, isCancelled: { stopped.isRaised })
+                    to: path, recipients: recipients, program: Sakkunnig.version, at: Composition.now(),
+                    isCancelled: { stopped.isRaised })
             }
+        }
+        newest = next
+        do {
+            let written = try await next.value
+            let now = Composition.now()
             jobs.change {
                 $0.lastBackup = now
                 $0.lastBackupBytes = written.bytes
@@ -61,7 +69,7 @@ actor BackupMaker {
 /// The daily backup, made by one of the servers.
 struct BackupService: Service {
     let folder: BackupFolder
-    let schedule: BackupSchedule
+    let schedule: DailySchedule
     let recipients: [AgeRecipient]
     let maker: BackupMaker
     let jobs: JobFigures
@@ -99,6 +107,6 @@ struct BackupService: Service {
     private func make() async throws {
         let path = folder.file(at: Composition.now(), isEncrypted: !recipients.isEmpty)
         _ = try await maker.make(at: path, recipients: recipients)
-        try folder.removeOldest()
+        try folder.removeOldest(at: Composition.now())
     }
 }

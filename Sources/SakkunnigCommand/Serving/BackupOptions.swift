@@ -18,7 +18,7 @@ struct BackupOptions: ParsableArguments {
     var backupRecipient: [String] = []
 
     func validate() throws {
-        guard BackupSchedule(backupTime) != nil else { throw ValidationError("Tiden ska skrivas som 02:30.") }
+        guard DailySchedule(backupTime) != nil else { throw ValidationError("Tiden ska skrivas som 02:30.") }
         guard (1...10_000).contains(backupKeep) else { throw ValidationError("Antalet säkerhetskopior ska vara 1–10000.") }
         _ = try Recipients.parse(backupRecipient)
     }

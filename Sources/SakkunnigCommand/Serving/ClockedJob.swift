@@ -41,14 +41,14 @@ extension ClockedJob {
     }
 
     /// Every night: all that is stored is read and proved whole.
-    static func check(_ database: any Database, _ shared: SharedJobs, _ figures: JobFigures, _ logger: Logger) -> ClockedJob {
+    static func check(_ database: any Database, _ shared: SharedJobs, _ logger: Logger) -> ClockedJob {
         let started = Composition.now()
-        let schedule = BackupSchedule("04:00")
+        let schedule = DailySchedule("04:00")
         return ClockedJob(job: .check, shared: shared, logger: logger) {
-            schedule?.isDue(newest: $0 ?? started, at: Composition.now()) ?? false
+            schedule?.isDue(newest: $0, startedAt: started, at: Composition.now()) ?? false
         } work: {
             let faults = try await Verification(database: database).run().faults.count
-            figures.change { $0.checkFaults = faults }
+            try await shared.note(faults: faults, of: .check)
             if faults > 0 { logger.error("the store is not whole", metadata: ["faults": "\(faults)"]) }
         }
     }

@@ -2,6 +2,7 @@ import Foundation
 import Logging
 import ServiceLifecycle
 import SickLeave
+import Storage
 import UseCases
 import Web
 
@@ -22,6 +23,9 @@ actor LogCheckpoints {
         self.witness = witness
         self.logger = logger
     }
+
+    /// Whether rows wait for their places.
+    func isBehind() async throws -> Bool { try await onThread { [tree] in try tree.isBehind() } }
 
     nonisolated var requests: CheckpointRequests {
         CheckpointRequests { try await self.make().map(\.text).joined(separator: "\n") }
@@ -59,23 +63,24 @@ actor LogCheckpoints {
     }
 }
 
+/// One of the servers gives the places and makes the checkpoints; each begins with a checkpoint of its own, which its witness gets.
 struct LogService: Service {
     let checkpoints: LogCheckpoints
+    let shared: SharedJobs
     /// Between checkpoints.
     let interval: Duration
     let logger: Logger
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
-            var next = ContinuousClock.now
+            var isFirst = true
             while !Task.isCancelled {
                 do {
-                    if .now >= next {
-                        _ = try await checkpoints.make()
-                        next = .now + interval
-                    } else {
-                        try await checkpoints.place()
-                    }
+                    let mustBegin = isFirst
+                    try await shared.run(.checkpoint, isDue: { mustBegin || isDue($0) }) { _ in _ = try await checkpoints.make() }
+                    isFirst = false
+                    // Asked first: to take a job is to write, and a store that rests should rest.
+                    if try await checkpoints.isBehind() { try await shared.run(.log) { _ in try await checkpoints.place() } }
                 } catch {
                     // Tried again; the rows themselves are stored.
                     logger.error("access log not sealed", metadata: ["error": "\(type(of: error))", "detail": "\(error)"])
@@ -83,5 +88,11 @@ struct LogService: Service {
                 try? await Task.sleep(for: .seconds(10))
             }
         }
+    }
+
+    private func isDue(_ doneAt: Instant?) -> Bool {
+        guard let doneAt else { return true }
+        let now = Composition.now()
+        return now < doneAt || now - doneAt >= interval.components.seconds
     }
 }

@@ -54,16 +54,19 @@ struct Server {
         services.append(site.application(host: options.host, port: options.port, logger: logger))
         services.append(FiguresService(figures: figures, changes: changes, logger: logger))
         services.append(
-            LogService(checkpoints: checkpoints, interval: .seconds(options.log.logCheckpointMinutes * 60), logger: logger))
+            LogService(
+                checkpoints: checkpoints, shared: shared, interval: .seconds(options.log.logCheckpointMinutes * 60),
+                logger: logger))
         if let inbox = options.inbox {
             services.append(
                 InboxService(
-                    folder: URL(fileURLWithPath: inbox), importer: Importer(database: composition.database), figures: figures,
-                    jobs: jobs, shared: shared, logger: logger))
+                    inbox: InboxFolder(folder: URL(fileURLWithPath: inbox)), quiet: .seconds(options.inboxQuiet),
+                    importer: Importer(database: composition.database), figures: figures, jobs: jobs, shared: shared,
+                    logger: logger))
         }
         services.append(ClockedJob.housekeeping(composition.database, shared, logger))
-        services.append(ClockedJob.check(composition.database, shared, jobs, logger))
-        if let folder = options.backups.backupFolder, let schedule = BackupSchedule(options.backups.backupTime) {
+        services.append(ClockedJob.check(composition.database, shared, logger))
+        if let folder = options.backups.backupFolder, let schedule = DailySchedule(options.backups.backupTime) {
             services.append(
                 BackupService(
                     folder: BackupFolder(path: folder, keep: options.backups.backupKeep), schedule: schedule,

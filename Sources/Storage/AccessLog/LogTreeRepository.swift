@@ -29,6 +29,11 @@ package struct LogTreeRepository {
         ) { Log(provider: $0.int(0), hsaID: $0.text(1)) }
     }
 
+    /// Whether a row of any log waits for its place.
+    package static func isBehind(_ connection: any Connection) throws -> Bool {
+        try connection.first("SELECT 1 FROM access_log_unplaced LIMIT 1") { _ in true } ?? false
+    }
+
     /// Rows that have a place.
     package func size() throws -> Int {
         try connection.first("SELECT COALESCE(MAX(position), -1) + 1 FROM access_log_leaf WHERE care_provider_id = \(provider)") {

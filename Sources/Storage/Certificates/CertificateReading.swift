@@ -41,7 +41,7 @@ extension CertificateRepository {
             """
             SELECT c.number, b.content, c.status, c.verdict, r.reason FROM certificate c
             JOIN certificate_content b ON b.care_provider_id = c.care_provider_id AND b.certificate_number = c.number
-            LEFT JOIN revocation r ON r.certificate_id = c.certificate_id
+            LEFT JOIN revocation r ON r.care_provider_id = c.care_provider_id AND r.certificate_id = c.certificate_id
             WHERE c.care_provider_id = \(provider) AND c.number IN \(list: numbers) ORDER BY c.signed_at, c.number
             """
         ) {

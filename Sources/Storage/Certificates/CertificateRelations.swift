@@ -5,7 +5,7 @@ extension CertificateRepository {
     /// Those of the new certificates that something stored names as replaced, complemented or revoked.
     struct Named {
         var superseded: Set<Key> = []
-        var revoked: Set<Certificate.ID> = []
+        var revoked: Set<Key> = []
     }
 
     /// To be asked before the new ones are stored.
@@ -20,17 +20,41 @@ extension CertificateRepository {
                 """
             ) { named.superseded.insert(Key(id: .init(rawValue: $0.text(0)), provider: $0.int(1))) }
             guard hasRevocations else { return }
-            try connection.forEach("SELECT certificate_id FROM revocation WHERE certificate_id IN \(list: slice)") {
-                named.revoked.insert(.init(rawValue: $0.text(0)))
+            let revocations = try connection.all(
+                """
+                SELECT certificate_id, care_provider_id, revoked_by_hsa_id FROM revocation WHERE certificate_id IN \(list: slice)
+                ORDER BY certificate_id, care_provider_id DESC
+                """
+            ) { (key: Key(id: .init(rawValue: $0.text(0)), provider: $0.int(1)), by: $0.optionalText(2)) }
+            for revocation in revocations {
+                if revocation.key.provider != RevocationRepository.nobody {
+                    named.revoked.insert(revocation.key)
+                } else if let key = claimant(of: revocation.key.id, revokedBy: revocation.by, among: rows, but: named.revoked) {
+                    try connection.execute(
+                        """
+                        UPDATE revocation SET care_provider_id = \(key.provider)
+                        WHERE care_provider_id = \(RevocationRepository.nobody) AND certificate_id = \(key.id)
+                        """)
+                    named.revoked.insert(key)
+                }
             }
         }
         return named
     }
 
+    /// Of the new certificates with the id, the one that a revocation means which is nobody's yet: that of whoever revoked it, else the first.
+    private func claimant(of id: Certificate.ID, revokedBy: String?, among rows: [Entry], but revoked: Set<Key>) -> Key? {
+        let possible = rows.filter {
+            $0.newcomer.certificate.id == id && !revoked.contains(Key(id: id, provider: $0.provider))
+        }
+        let own = possible.first { $0.newcomer.certificate.issuer.hsaID.rawValue == revokedBy }
+        return (own ?? possible.first).map { Key(id: id, provider: $0.provider) }
+    }
+
     func settleRelations(of rows: [Entry], named: Named) throws {
         try insertRelations(of: rows)
         try supersede(by: rows)
-        let revoked = rows.filter { named.revoked.contains($0.newcomer.certificate.id) }
+        let revoked = rows.filter { named.revoked.contains(Key(id: $0.newcomer.certificate.id, provider: $0.provider)) }
         for row in revoked { try setStatus(.revoked, of: row) }
         for row in revoked {
             try RevocationRepository(connection).restoreReplaced(by: row.number, provider: row.provider)
@@ -38,7 +62,7 @@ extension CertificateRepository {
         guard !named.superseded.isEmpty else { return }
         for row in rows
         where named.superseded.contains(Key(id: row.newcomer.certificate.id, provider: row.provider))
-            && !named.revoked.contains(row.newcomer.certificate.id)
+            && !named.revoked.contains(Key(id: row.newcomer.certificate.id, provider: row.provider))
         {
             if try isSuperseded(row) { try setStatus(.superseded, of: row) }
         }

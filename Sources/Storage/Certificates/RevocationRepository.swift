@@ -1,74 +1,151 @@
 package import SickLeave
 
 /// Takes certificates out of spells when they are revoked (makulerade); they stay readable.
+///
+/// A revocation names a certificate's id and nothing else of it, and two providers may each have a certificate of that id: whose is meant
+/// is told by who has one, by whom it comes from, and by who revoked.
 package struct RevocationRepository {
     package enum Outcome: Sendable, Equatable {
-        case applied
-        case alreadyKnown
+        case applied(provider: Int)
+        case alreadyKnown(provider: Int?)
         /// The certificate is not here yet; it will be revoked when it comes.
-        case waiting
+        case waiting(provider: Int?)
+        /// Another revocation of the same certificate is here; it stands.
+        case otherContent
+        /// Several providers have a certificate with that id, and nothing tells which is meant.
+        case severalCertificates
+        /// A certificate with that id is here, but not one of the provider that the revocation comes from.
+        case otherProvider
     }
 
-    private let connection: any Connection
+    /// In `care_provider_id`, as long as no provider is known.
+    static let nobody = 0
+
+    let connection: any Connection
 
     package init(_ connection: any Connection) { self.connection = connection }
 
-    package func store(_ revocation: Revocation, importRun: Int) throws -> Outcome {
-        try store([revocation], importRun: importRun)[0]
+    package func store(_ revocation: Revocation, sender: String = "", importRun: Int) throws -> Outcome {
+        try store([revocation], senders: [sender], importRun: importRun)[0]
     }
 
     /// Stores many at once, in their order.
     ///
+    /// - Parameter senders: for each the HSA-id of the provider or unit that it comes from; empty where nobody said.
     /// - Returns: what came of each, in their order.
-    package func store(_ revocations: [Revocation], importRun: Int) throws -> [Outcome] {
-        var known: Set<Certificate.ID> = []
-        try revocations.map(\.certificate).inSlices { slice in
-            try connection.forEach("SELECT certificate_id FROM revocation WHERE certificate_id IN \(list: slice)") {
-                known.insert(.init(rawValue: $0.text(0)))
+    package func store(_ revocations: [Revocation], senders: [String], importRun: Int) throws -> [Outcome] {
+        let owners = try RevocationOwners(revocations, senders: senders, connection)
+        var known = try self.known(revocations.map(\.certificate))
+        var new: [(revocation: Revocation, provider: Int)] = []
+        var outcomes: [Outcome] = []
+        for (revocation, sender) in zip(revocations, senders) {
+            let provider: Int
+            let isHere: Bool
+            switch owners.owner(of: revocation, sender: sender) {
+            case .certificate(let owner): (provider, isHere) = (owner, true)
+            case .notHere(let owner): (provider, isHere) = (owner ?? RevocationRepository.nobody, false)
+            case .several:
+                outcomes.append(.severalCertificates)
+                continue
+            case .other:
+                outcomes.append(.otherProvider)
+                continue
+            }
+            let named = provider == RevocationRepository.nobody ? nil : provider
+            let facts = Facts(revocation)
+            let stored = known[revocation.certificate] ?? [:]
+            // One that is nobody's yet is the same as an equal one that is somebody's: told twice, with and without a sender.
+            let isKnown = named == nil ? stored.values.contains(facts) : [provider, RevocationRepository.nobody].contains { stored[$0] == facts }
+            if isKnown {
+                outcomes.append(.alreadyKnown(provider: named))
+            } else if stored[provider] != nil {
+                outcomes.append(.otherContent)
+            } else {
+                known[revocation.certificate, default: [:]][provider] = facts
+                new.append((revocation, provider))
+                outcomes.append(isHere ? .applied(provider: provider) : .waiting(provider: named))
             }
         }
-        let isNew = revocations.map { known.insert($0.certificate).inserted }
-        let new = zip(revocations, isNew).filter(\.1).map(\.0)
         try insert(new, importRun: importRun)
-        let revoked = try revokeCertificates(new.map(\.certificate))
-        return zip(revocations, isNew).map { revocation, isNew in
-            guard isNew else { return .alreadyKnown }
-            return revoked.contains(revocation.certificate) ? .applied : .waiting
+        try revoke(new.map { [$0.provider.sqlValue, $0.revocation.certificate.sqlValue] })
+        return outcomes
+    }
+
+    /// What a revocation says, as it is stored.
+    private struct Facts: Equatable {
+        let revokedAt: LocalTime?
+        let reason: String
+        let by: String
+        let byHSAID: String?
+        let byPositions: String
+
+        init(_ revocation: Revocation) {
+            revokedAt = revocation.revokedAt
+            reason = revocation.reason
+            by = revocation.revokedBy?.name ?? ""
+            byHSAID = revocation.revokedBy?.hsaID.rawValue
+            byPositions = revocation.revokedBy?.positions.joined(separator: "|") ?? ""
+        }
+
+        init(_ row: any Row) {
+            revokedAt = row.optionalInt(2).map { LocalTime(sqlInteger: $0) }
+            reason = row.text(3)
+            by = row.text(4)
+            byHSAID = row.optionalText(5)
+            byPositions = row.text(6)
         }
     }
 
-    private func insert(_ new: [Revocation], importRun: Int) throws {
+    private func known(_ ids: [Certificate.ID]) throws -> [Certificate.ID: [Int: Facts]] {
+        var known: [Certificate.ID: [Int: Facts]] = [:]
+        try ids.inSlices { slice in
+            try connection.forEach(
+                """
+                SELECT certificate_id, care_provider_id, revoked_at, reason, revoked_by, revoked_by_hsa_id, revoked_by_positions
+                FROM revocation WHERE certificate_id IN \(list: slice)
+                """
+            ) { known[.init(rawValue: $0.text(0)), default: [:]][$0.int(1)] = Facts($0) }
+        }
+        return known
+    }
+
+    private func insert(_ new: [(revocation: Revocation, provider: Int)], importRun: Int) throws {
         guard !new.isEmpty else { return }
         try connection.insert(
             into: "revocation",
             [
-                "certificate_id", "revoked_at", "reason", "revoked_by", "revoked_by_hsa_id", "revoked_by_positions",
-                "import_run_id",
+                "care_provider_id", "certificate_id", "revoked_at", "reason", "revoked_by", "revoked_by_hsa_id",
+                "revoked_by_positions", "import_run_id",
             ]
         ) { writer in
-            for revocation in new {
+            for (revocation, provider) in new {
+                let facts = Facts(revocation)
                 try writer.add([
-                    revocation.certificate.sqlValue, revocation.revokedAt?.sqlValue ?? .null, revocation.reason.sqlValue,
-                    (revocation.revokedBy?.name ?? "").sqlValue, revocation.revokedBy?.hsaID.sqlValue ?? .null,
-                    (revocation.revokedBy?.positions.joined(separator: "|") ?? "").sqlValue, importRun.sqlValue,
+                    provider.sqlValue, revocation.certificate.sqlValue, facts.revokedAt?.sqlValue ?? .null, facts.reason.sqlValue,
+                    facts.by.sqlValue, revocation.revokedBy?.hsaID.sqlValue ?? .null, facts.byPositions.sqlValue,
+                    importRun.sqlValue,
                 ])
             }
         }
     }
 
-    /// - Returns: those that are here.
-    private func revokeCertificates(_ ids: [Certificate.ID]) throws -> Set<Certificate.ID> {
-        var found: Set<Certificate.ID> = []
+    /// - Parameter keys: provider and certificate of each; those that are not here are passed over.
+    private func revoke(_ keys: [[SQLValue]]) throws {
         var numbers: [Int: [Int]] = [:]
-        try ids.inSlices { slice in
+        try keys.inSlices(of: 200) { slice in
+            // Joined pair by pair: told of a list of ids at one provider, PostgreSQL reads all that the provider has.
             try connection.forEach(
                 """
-                UPDATE certificate SET status = 2 WHERE certificate_id IN \(list: slice)
-                RETURNING certificate_id, care_provider_id, number
+                WITH named (care_provider_id, certificate_id) AS (VALUES \(rows: slice))
+                SELECT c.care_provider_id, c.number FROM named
+                JOIN certificate c ON c.certificate_id = named.certificate_id AND c.care_provider_id = named.care_provider_id
                 """
-            ) {
-                found.insert(.init(rawValue: $0.text(0)))
-                numbers[$0.int(1), default: []].append($0.int(2))
+            ) { numbers[$0.int(0), default: []].append($0.int(1)) }
+        }
+        for (provider, numbers) in numbers {
+            try numbers.inSlices { slice in
+                try connection.execute(
+                    "UPDATE certificate SET status = 2 WHERE care_provider_id = \(provider) AND number IN \(list: slice)")
             }
         }
         for (provider, numbers) in numbers {
@@ -82,7 +159,6 @@ package struct RevocationRepository {
                 for number in replacing { try restoreReplaced(by: number, provider: provider) }
             }
         }
-        return found
     }
 
     /// A certificate that was replaced by a revoked one counts again, unless something else replaces or revokes it.

@@ -34,10 +34,6 @@ package protocol Database: Sendable {
     var poolUse: [PoolUse] { get }
 }
 
-extension Database {
-    package var poolUse: [PoolUse] { [] }
-}
-
 /// What the two engines spell differently.
 package struct Dialect: Sendable, Hashable {
     /// Type of a column of bytes.

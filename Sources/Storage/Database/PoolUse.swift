@@ -2,12 +2,19 @@ import Synchronization
 
 /// How the connections of one pool are used at a moment.
 package struct PoolUse: Sendable, Hashable {
-    /// `readers`, `writer`.
+    /// `readers` and `writer` of a file; `connections` to a server.
     package let name: String
     package let size: Int
     package let inUse: Int
     /// Calls that wait for a connection.
     package let waiting: Int
+
+    package init(name: String, size: Int, inUse: Int, waiting: Int) {
+        self.name = name
+        self.size = size
+        self.inUse = inUse
+        self.waiting = waiting
+    }
 }
 
 /// Counts the calls of one pool: a call waits, works and leaves.

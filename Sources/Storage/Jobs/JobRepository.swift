@@ -5,7 +5,8 @@ package import SickLeave
 /// Times are the database's: servers whose clocks differ must not think each other dead.
 package struct JobRepository {
     package enum Job: String, CaseIterable, Sendable {
-        case inbox, backup, check, housekeeping
+        /// `log`: the access log's rows get their places. `checkpoint`: they are signed for.
+        case inbox, backup, check, housekeeping, log, checkpoint
     }
 
     package struct State: Sendable, Hashable {
@@ -13,6 +14,14 @@ package struct JobRepository {
         package let owner: String?
         /// When it was last done.
         package let doneAt: Instant?
+        /// What it found that is not as it should be, when it was last done; nil for one that looks for nothing.
+        package let faults: Int?
+
+        init(_ row: any Row) {
+            owner = JobRepository.isAlive(row) ? row.text(1) : nil
+            doneAt = row.optionalInt(3).map { Instant(rawValue: Int64($0)) }
+            faults = row.optionalInt(5)
+        }
     }
 
     /// Seconds without a sign of life after which a server counts as dead.
@@ -25,16 +34,15 @@ package struct JobRepository {
     package func states() throws -> [Job: State] {
         var states: [Job: State] = [:]
         try connection.forEach(
-            "SELECT name, owner, heartbeat_at, done_at, \(connection.dialect.now) FROM job WHERE done_at IS NOT NULL OR owner <> ''"
+            "SELECT name, owner, heartbeat_at, done_at, \(connection.dialect.now), faults FROM job WHERE done_at IS NOT NULL OR owner <> ''"
         ) { row in
             guard let job = Job(rawValue: row.text(0)) else { return }
-            states[job] = State(
-                owner: isAlive(row) ? row.text(1) : nil, doneAt: row.optionalInt(3).map { Instant(rawValue: Int64($0)) })
+            states[job] = State(row)
         }
         return states
     }
 
-    private func isAlive(_ row: any Row) -> Bool {
+    private static func isAlive(_ row: any Row) -> Bool {
         guard !row.text(1).isEmpty else { return false }
         return row.int(2) > row.int(4) - JobRepository.patience * 1_000_000
     }
@@ -49,12 +57,10 @@ package struct JobRepository {
         )
         let state = try connection.first(
             """
-            SELECT name, owner, heartbeat_at, done_at, \(connection.dialect.now) FROM job WHERE name = \(job.rawValue)
+            SELECT name, owner, heartbeat_at, done_at, \(connection.dialect.now), faults FROM job WHERE name = \(job.rawValue)
             \(connection.dialect.skipLocked)
             """
-        ) { row in
-            State(owner: isAlive(row) ? row.text(1) : nil, doneAt: row.optionalInt(3).map { Instant(rawValue: Int64($0)) })
-        }
+        ) { State($0) }
         // None: somebody is taking it at this moment.
         guard let state, state.owner == nil || isAlone else { return nil }
         try connection.execute(
@@ -66,6 +72,11 @@ package struct JobRepository {
     package func beat(_ job: Job, owner: String) throws -> Bool {
         try connection.execute(
             "UPDATE job SET heartbeat_at = \(connection.dialect.now) WHERE name = \(job.rawValue) AND owner = \(owner)") == 1
+    }
+
+    /// What the owner found.
+    package func note(faults: Int, of job: Job, owner: String) throws {
+        try connection.execute("UPDATE job SET faults = \(faults) WHERE name = \(job.rawValue) AND owner = \(owner)")
     }
 
     /// Lets go of the job; what another has taken over meanwhile is left alone.

@@ -7,6 +7,8 @@ package struct MessageRepository {
         case alreadyKnown(provider: Int)
         /// No certificate with that id is here, or none of the provider that the message names: the message waits until it is.
         case unknownCertificate
+        /// A message with that id is here and says something else; it stands.
+        case otherContent
         /// Several providers have a certificate with that id, and nothing in the message tells which is meant.
         case severalCertificates
     }
@@ -64,7 +66,7 @@ package struct MessageRepository {
         }
     }
 
-    private func questions(provider: Int, messages: [Int]) throws -> [Int: [CaseMessage.Question]] {
+    func questions(provider: Int, messages: [Int]) throws -> [Int: [CaseMessage.Question]] {
         var found: [Int: [CaseMessage.Question]] = [:]
         try connection.forEach(
             """

@@ -39,10 +39,14 @@ extension MessageRepository {
                 outcomes.append(.severalCertificates)
                 continue
             }
-            guard seen.insert(Key(provider: certificate.provider, message: message.id)).inserted else {
-                outcomes.append(.alreadyKnown(provider: certificate.provider))
+            let (key, facts) = (
+                Key(provider: certificate.provider, message: message.id), Facts(message, certificate: certificate.number)
+            )
+            if let stored = seen[key] {
+                outcomes.append(facts.isSame(as: stored) ? .alreadyKnown(provider: certificate.provider) : .otherContent)
                 continue
             }
+            seen[key] = facts
             new.append((message, certificate))
             outcomes.append(.stored(provider: certificate.provider))
         }
@@ -94,18 +98,75 @@ extension MessageRepository {
         return ofPatient.isEmpty ? found : ofPatient
     }
 
-    private func known(_ messages: [CaseMessage], _ candidates: [[Candidate]]) throws -> Set<Key> {
+    /// What a message says, as it is stored.
+    private struct Facts {
+        let certificate: Int
+        let subject: Int
+        let direction: Int
+        /// Nil when the message does not say: then the day on which it came stands in the store.
+        let sentAt: LocalTime?
+        /// The rest of what it says, but for the questions.
+        let texts: [String?]
+        var questions: [CaseMessage.Question] = []
+
+        init(_ message: CaseMessage, certificate: Int) {
+            self.certificate = certificate
+            subject = Int(message.subject.rawValue)
+            direction = Int(message.direction.rawValue)
+            sentAt = message.sentAt
+            texts = [
+                message.heading, message.text, message.answerBy.map { "\($0.number)" }, message.answers?.rawValue,
+                message.remindsOf?.rawValue, message.receiver, message.patient.map { "\($0.kind.rawValue)" },
+                message.patient?.canonical,
+            ]
+            questions = message.questions
+        }
+
+        init(_ row: any Row) {
+            certificate = row.int(3)
+            subject = row.int(4)
+            direction = row.int(5)
+            sentAt = LocalTime(sqlInteger: row.int(6))
+            texts = [
+                row.text(7), row.text(8), row.optionalInt(9).map { "\($0)" }, row.optionalText(10), row.optionalText(11),
+                row.text(12), row.optionalInt(13).map { "\($0)" }, row.optionalText(14),
+            ]
+        }
+
+        func isSame(as stored: Facts) -> Bool {
+            certificate == stored.certificate && subject == stored.subject && direction == stored.direction && texts == stored.texts
+                && questions == stored.questions && (sentAt == nil || stored.sentAt == nil || sentAt == stored.sentAt)
+        }
+    }
+
+    private func known(_ messages: [CaseMessage], _ candidates: [[Candidate]]) throws -> [Key: Facts] {
         let asked = zip(messages, candidates).filter { $1.count == 1 }.map { [$1[0].provider.sqlValue, $0.id.sqlValue] }
-        var known: Set<Key> = []
+        var known: [Key: Facts] = [:]
+        var numbers: [Int: Key] = [:]
         try asked.inSlices(of: 200) { slice in
             // Joined pair by pair: told of a list of ids at one provider, PostgreSQL reads all that the provider has.
             try connection.forEach(
                 """
                 WITH asked (care_provider_id, message_id) AS (VALUES \(rows: slice))
-                SELECT m.care_provider_id, m.message_id FROM asked
+                SELECT m.care_provider_id, m.message_id, m.number, m.certificate_number, m.subject, m.direction, m.sent_at, m.heading,
+                    m.body, m.answer_by, m.answers_message_id, m.reminds_of_message_id, m.receiver, m.patient_kind,
+                    m.patient_identifier
+                FROM asked
                 JOIN case_message m ON m.care_provider_id = asked.care_provider_id AND m.message_id = asked.message_id
                 """
-            ) { known.insert(Key(provider: $0.int(0), message: .init(rawValue: $0.text(1)))) }
+            ) {
+                let key = Key(provider: $0.int(0), message: .init(rawValue: $0.text(1)))
+                known[key] = Facts($0)
+                numbers[$0.int(2)] = key
+            }
+        }
+        for provider in Set(numbers.values.map(\.provider)) {
+            try numbers.filter { $0.value.provider == provider }.keys.sorted().inSlices { slice in
+                for (number, questions) in try self.questions(provider: provider, messages: Array(slice)) {
+                    guard let key = numbers[number] else { continue }
+                    known[key]?.questions = questions
+                }
+            }
         }
         return known
     }

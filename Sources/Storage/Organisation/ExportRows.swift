@@ -67,7 +67,7 @@ package struct ExportRows {
         try connection.scan(
             """
             SELECT certificate_id, revoked_at, reason, revoked_by, revoked_by_hsa_id, revoked_by_positions
-            FROM revocation ORDER BY certificate_id
+            FROM revocation ORDER BY certificate_id, care_provider_id
             """
         ) { row in
             let revokedBy = row.optionalText(4).map {

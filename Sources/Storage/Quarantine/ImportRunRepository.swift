@@ -66,6 +66,17 @@ package struct ImportRunRepository {
         try connection.execute("UPDATE import_run SET finished_at = \(instant) WHERE id = \(id)")
     }
 
+    /// HSA-id of whoever each run's source belongs to; empty when nobody said.
+    package func senders(of ids: Set<Int>) throws -> [Int: String] {
+        var senders: [Int: String] = [:]
+        try ids.sorted().inSlices { slice in
+            try connection.forEach("SELECT id, sender FROM import_run WHERE id IN \(list: slice)") {
+                senders[$0.int(0)] = $0.text(1)
+            }
+        }
+        return senders
+    }
+
     /// Whole, newest first: for the one who runs the program.
     package func newest(_ count: Int) throws -> [ImportRun] {
         try connection.all(

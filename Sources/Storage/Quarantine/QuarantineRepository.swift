@@ -134,10 +134,10 @@ package struct QuarantineRepository {
     }
 
     /// Read after all, without anybody's doing.
-    package func settle(_ id: Int) throws {
+    package func settle(_ id: Int, at instant: Instant) throws {
         try connection.execute(
             """
-            UPDATE quarantine SET status = 1, decided_at = (SELECT started_at FROM import_run WHERE id = import_run_id),
+            UPDATE quarantine SET status = 1, decided_at = \(instant),
                 decision = 'Lästes när det som saknades hade kommit in.'
             WHERE id = \(id) AND status = 0
             """)

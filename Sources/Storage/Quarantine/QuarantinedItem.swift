@@ -12,7 +12,7 @@ package struct QuarantinedItem: Sendable {
     package var source: String
     /// Where in the source: `rad 14`, `dokument 3`.
     package var place: String
-    /// `xml`, or the kind of CSV.
+    /// `xml`, `csv`, or `unknown` for a file that was refused whole.
     package var format: String
     /// The header line that a CSV row needs to be read again; empty for XML.
     package var header: [UInt8]

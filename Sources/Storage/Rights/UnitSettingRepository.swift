@@ -16,6 +16,11 @@ package struct UnitSettingRepository {
         ) { $0.text(0) }
     }
 
+    /// Whether anything has been decided for any unit.
+    package func isAnyDecided() throws -> Bool {
+        try connection.first("SELECT 1 FROM unit_setting LIMIT 1") { _ in true } ?? false
+    }
+
     package func set(_ name: String, to value: String, provider: Int, unit: Int, by account: Int, at instant: Instant) throws {
         let number = try connection.reserve(of: .right)
         try connection.execute(

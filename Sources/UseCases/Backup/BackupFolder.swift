@@ -19,15 +19,23 @@ package struct BackupFolder: Sendable {
     /// When the newest was begun; nil when there is none.
     package func newest() -> Instant? { names().last.flatMap(BackupFolder.instant) }
 
-    /// Takes away the oldest above the number to keep. What somebody else has put there is left alone.
-    package func removeOldest() throws {
+    /// Takes away the oldest above the number to keep, and what killed programs have left half written. What somebody else has put there is
+    /// left alone.
+    package func removeOldest(at now: Instant) throws {
         for name in names().dropLast(keep) { try FileManager.default.removeItem(atPath: "\(path)/\(name)") }
+        for name in found() where name.hasSuffix(BackupFolder.unfinished) {
+            // One that is being written is younger.
+            guard let begun = BackupFolder.instant(String(name.dropLast(BackupFolder.unfinished.count))), now - begun > 12 * 3_600
+            else { continue }
+            try FileManager.default.removeItem(atPath: "\(path)/\(name)")
+        }
     }
 
-    private func names() -> [String] {
-        let found = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
-        return found.filter { BackupFolder.instant($0) != nil }.sorted()
-    }
+    private static let unfinished = ".part"
+
+    private func found() -> [String] { (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? [] }
+
+    private func names() -> [String] { found().filter { BackupFolder.instant($0) != nil }.sorted() }
 
     private static func instant(_ name: String) -> Instant? {
         guard name.hasPrefix("sakkunnig-"), name.hasSuffix(".backup") || name.hasSuffix(".backup.age") else { return nil }
@@ -41,9 +49,9 @@ package struct BackupFolder: Sendable {
     }
 }
 
-/// When the daily backup is due, by what lies in the folder and nothing that is remembered: a restart, a missed night or a clock that
-/// is set neither loses a day nor makes two.
-package struct BackupSchedule: Sendable {
+/// When something daily is due, by when it was last done and nothing else that is remembered: a restart, a missed night or a clock that is
+/// set neither loses a day nor makes two.
+package struct DailySchedule: Sendable {
     /// Minutes after midnight, Swedish time.
     private let minute: Int
 
@@ -54,6 +62,11 @@ package struct BackupSchedule: Sendable {
             let minute = Int(parts[1]), hour < 24, minute < 60
         else { return nil }
         self.minute = hour * 60 + minute
+    }
+
+    /// For what need not be done at once the first time: then after two hours, also on a computer that is never on at the time.
+    package func isDue(newest: Instant?, startedAt: Instant, at now: Instant) -> Bool {
+        newest == nil ? now - startedAt >= 7_200 || isDue(newest: startedAt, at: now) : isDue(newest: newest, at: now)
     }
 
     package func isDue(newest: Instant?, at now: Instant) -> Bool {

@@ -16,15 +16,35 @@ final class BackupOutput {
         self.path = path
         unfinished = path + ".part"
         guard !FileManager.default.fileExists(atPath: path) else { throw BackupFault.exists(path) }
-        // One that a killed program left is nobody's.
-        unlink(unfinished)
-        let descriptor = open(unfinished, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw BackupFault.cannotWrite(path, reason: String(cString: strerror(errno))) }
-        file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+        file = FileHandle(fileDescriptor: try BackupOutput.take(unfinished, for: path), closeOnDealloc: true)
         guard !recipients.isEmpty else { return }
         let (key, nonce) = (RandomBytes.make(16), RandomBytes.make(16))
         try put(Data(try AgeHeader.make(key, for: recipients) + nonce))
         chunks = AgeChunks(key: AgeHeader.payloadKey(key, nonce: nonce))
+    }
+
+    /// Opens the unfinished file for nobody but this program. One that a killed program left is nobody's: its lock went with it.
+    private static func take(_ unfinished: String, for path: String) throws -> Int32 {
+        while true {
+            let descriptor = open(unfinished, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+            guard descriptor >= 0 else { throw BackupFault.cannotWrite(path, reason: String(cString: strerror(errno))) }
+            guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+                close(descriptor)
+                throw BackupFault.cannotWrite(path, reason: "en annan säkerhetskopia skrivs dit just nu")
+            }
+            // Whoever had it may have finished since it was opened, and given it its name: that one must not be written in.
+            var (opened, named) = (stat(), stat())
+            if fstat(descriptor, &opened) == 0, stat(unfinished, &named) == 0, opened.st_ino == named.st_ino,
+                opened.st_dev == named.st_dev
+            {
+                guard ftruncate(descriptor, 0) == 0, fchmod(descriptor, 0o600) == 0 else {
+                    close(descriptor)
+                    throw BackupFault.cannotWrite(path, reason: String(cString: strerror(errno)))
+                }
+                return descriptor
+            }
+            close(descriptor)
+        }
     }
 
     func write(_ bytes: some Sequence<UInt8>) throws {
@@ -49,7 +69,7 @@ final class BackupOutput {
             throw errno == EEXIST ? BackupFault.exists(path) : failure()
         }
         unlink(unfinished)
-        syncFolder()
+        SyncedFolder.sync(of: path)
         return byteCount
     }
 
@@ -76,12 +96,5 @@ final class BackupOutput {
         var read = SHA256()
         while let part = try again.read(upToCount: 1 << 20), !part.isEmpty { read.update(part) }
         guard read.digest() == digest.digest() else { throw BackupFault.readBackDiffers(path) }
-    }
-
-    private func syncFolder() {
-        let descriptor = open(URL(fileURLWithPath: path).deletingLastPathComponent().path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { return }
-        fsync(descriptor)
-        close(descriptor)
     }
 }

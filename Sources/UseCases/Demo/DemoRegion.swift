@@ -25,8 +25,9 @@ package struct DemoRegion: Sendable {
         self.passwords = passwords
     }
 
+    /// By what is done last: one that was stopped halfway is gone on with.
     package var isLoaded: Bool {
-        get throws { try database.readBlocking { try AccountRepository($0).account(userName: "anna.lakare") } != nil }
+        get throws { try database.readBlocking { try UnitSettingRepository($0).isAnyDecided() } }
     }
 
     /// Three years of twelve units through the day, and the users. Blocks the calling thread.
@@ -44,12 +45,23 @@ package struct DemoRegion: Sendable {
         }
         let accounts = Accounts(database: database, passwords: passwords, rules: PasswordRules(common: []))
         for user in DemoRegion.users(of: region) {
-            try accounts.create(userName: user.userName, name: user.name, hsaID: user.hsaID, password: DemoRegion.password)
-            for (role, place) in user.roles {
+            let known = try rolesHeld(by: user.userName, on: day)
+            if known == nil {
+                try accounts.create(userName: user.userName, name: user.name, hsaID: user.hsaID, password: DemoRegion.password)
+            }
+            for (role, place) in user.roles.dropFirst(known ?? 0) {
                 try accounts.assign(role, to: user.userName, at: place, from: region.firstDay, needsAnalysis: false)
             }
         }
         try decideSettings(of: region.units[0].careUnit.hsaID, at: instant)
+    }
+
+    /// Given one after another, in their order; nil for a person who is not there yet.
+    private func rolesHeld(by userName: String, on day: Day) throws -> Int? {
+        try database.readBlocking { connection in
+            let accounts = AccountRepository(connection)
+            return try accounts.account(userName: userName).map { try accounts.assignments(account: $0.id, on: day).count }
+        }
     }
 
     /// So that there is something to see for whoever tries the physician's role.

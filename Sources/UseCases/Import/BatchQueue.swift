@@ -62,9 +62,15 @@ final class BatchQueue<Element: Sendable>: Sendable {
         if isSent { filled.signal() } else { free.signal() }
     }
 
-    /// The next batch; nil when nothing more comes.
-    func take() -> [Element]? {
-        filled.wait()
+    /// The next batch; nil when nothing more comes, or when the receiver is told to take no more: it is asked also while nothing comes, since
+    /// whoever writes into a pipe may be silent for ever.
+    func take(unless isCancelled: () -> Bool) -> [Element]? {
+        repeat {
+            if isCancelled() {
+                stop()
+                return nil
+            }
+        } while filled.wait(timeout: .now() + .milliseconds(200)) == .timedOut
         let batch = state.withLock { state in state.ready.isEmpty ? nil : state.ready.removeFirst() }
         if batch != nil { free.signal() }
         return batch

@@ -7,6 +7,7 @@ final class ImportStoring {
     private let registry = Registry()
     private let run: Int
     private let today: Day
+    private let sender: String
     private var tally = ImportTally()
     /// Units that rows name without their provider, as they were found.
     private var providersOfUnits: [HSAID: Int] = [:]
@@ -15,7 +16,8 @@ final class ImportStoring {
 
     var counts: ImportRun.Counts { tally.total }
 
-    init(database: any Database, run: Int, today: Day) {
+    init(database: any Database, run: Int, today: Day, sender: HSAID?) {
+        self.sender = sender?.rawValue ?? ""
         self.database = database
         self.run = run
         self.today = today
@@ -70,7 +72,7 @@ final class ImportStoring {
         // What the first attempt put into the store is gone, and what it remembers with it.
         if connection.attempt > 1 { forget() }
         var tally = tally
-        let outcomes = try StoringContents(registry: registry, run: run, today: today, connection)
+        let outcomes = try StoringContents(registry: registry, run: run, today: today, sender: sender, connection)
             .store(items.map(\.content), looksFirst: looksFirst || connection.attempt > 1)
         var refused: [(item: QuarantinedItem, digest: String)] = []
         for (item, outcome) in zip(items, outcomes) {
@@ -135,46 +137,54 @@ final class ImportStoring {
     }
 
     /// Units may have become known since an item came that was nobody's.
-    func findOwners() throws {
+    ///
+    /// - Returns: false when it was cancelled before its end.
+    func findOwners(isCancelled: () -> Bool) throws -> Bool {
         var rest = try database.readBlocking { try OwnerlessQuarantine($0).numbers() }[...]
         while !rest.isEmpty {
+            if isCancelled() { return false }
             let slice = rest.prefix(500)
             rest = rest.dropFirst(500)
             _ = try database.writeBlocking { try OwnerlessQuarantine($0).findOwners(of: slice) }
         }
+        return true
     }
 }
 
 // What waited for something that may have come in now.
 extension ImportStoring {
     /// Until nothing more can be read: one may have waited for another.
-    func readWaitingAgain(_ reading: ImportReading) throws {
+    ///
+    /// - Returns: false when it was cancelled before its end.
+    func readWaitingAgain(_ reading: ImportReading, clock: () -> Instant, isCancelled: () -> Bool) throws -> Bool {
         var before = -1
         while counts.accepted > before {
             before = counts.accepted
-            try readWaitingOnce(reading)
+            guard try readWaitingOnce(reading, clock, isCancelled) else { return false }
         }
+        return true
     }
 
-    private func readWaitingOnce(_ reading: ImportReading) throws {
+    private func readWaitingOnce(_ reading: ImportReading, _ clock: () -> Instant, _ isCancelled: () -> Bool) throws -> Bool {
         var after = 0
         while true {
+            if isCancelled() { return false }
             let waiting = try database.readBlocking { try QuarantineRepository($0).waitingForOthers(after: after, limit: 500) }
-            guard let last = waiting.last else { return }
+            guard let last = waiting.last else { return true }
             after = last.id
             do {
-                try readAgain(waiting, reading)
+                try readAgain(waiting, reading, at: clock())
             } catch StorageError.constraint {
                 // One that the store refuses stays waiting, and keeps no other back.
                 for item in waiting {
                     forget()
-                    do { try readAgain([item], reading) } catch StorageError.constraint { forget() }
+                    do { try readAgain([item], reading, at: clock()) } catch StorageError.constraint { forget() }
                 }
             }
         }
     }
 
-    private func readAgain(_ waiting: [QuarantinedItem], _ reading: ImportReading) throws {
+    private func readAgain(_ waiting: [QuarantinedItem], _ reading: ImportReading, at instant: Instant) throws {
         tally = try database.writeBlocking { connection in
             try connection.lock("import_run")
             if connection.attempt > 1 { forget() }
@@ -185,7 +195,9 @@ extension ImportStoring {
                     source: item.source, place: item.place
                 ).content
             }
-            let outcomes = try StoringContents(registry: registry, run: run, today: today, connection).store(contents)
+            let senders = try ImportRunRepository(connection).senders(of: Set(waiting.map(\.importRun)))
+            let outcomes = try StoringContents(registry: registry, run: run, today: today, sender: sender, connection)
+                .store(contents, senders: waiting.map { senders[$0.importRun] ?? "" })
             for (item, (content, outcome)) in zip(waiting, zip(contents, outcomes)) {
                 let told: Int?
                 switch outcome {
@@ -193,7 +205,7 @@ extension ImportStoring {
                 case .accepted(let provider), .alreadyKnown(let provider): told = provider
                 case .conflict: told = nil
                 }
-                try QuarantineRepository(connection).settle(item.id)
+                try QuarantineRepository(connection).settle(item.id, at: instant)
                 if item.importRun == run { tally.add(.quarantined, provider: item.provider, -1) }
                 tally.add(.accepted, provider: try told ?? provider(of: content, connection))
             }

@@ -52,17 +52,21 @@ package struct Importer: Sendable {
     ///   - source: names the import for people.
     ///   - sender: HSA-id of the provider or unit that the files come from, where that is known: tells whose those are that cannot
     ///     be read.
-    ///   - isCancelled: asked between batches.
+    ///   - readsWaiting: whether what waits in quarantine for something else is tried again at the end. All of it is: of several runs one after
+    ///     another the last is enough.
+    ///   - isCancelled: asked between batches, and some times a second while nothing comes.
     ///   - progress: told after each batch, on the calling thread.
     package func run(
-        _ intake: Intake, source: String, sender: HSAID? = nil, at instant: Instant,
+        _ intake: Intake, source: String, sender: HSAID? = nil, at instant: Instant, readsWaiting: Bool = true,
         isCancelled: @escaping @Sendable () -> Bool = { false },
         progress: (Progress) -> Void = { _ in }
     ) throws -> Report {
         let reading = ImportReading(today: Day(of: instant))
         let position = Mutex<Int64>(0)
         let total = intake.totalBytes
-        return try run(source: source, sender: sender, at: instant, isCancelled: isCancelled) { put in
+        return try run(
+            source: source, sender: sender, at: instant, readsWaiting: readsWaiting, isCancelled: isCancelled
+        ) { put in
             reading.read(intake, progress: { bytes in position.withLock { $0 = bytes } }, put: put)
         } progress: { counts, seconds in
             progress(Progress(counts: counts, bytes: position.withLock { $0 }, totalBytes: total, seconds: seconds))
@@ -71,14 +75,15 @@ package struct Importer: Sendable {
 
     /// - Parameter produce: makes items on a thread of its own until `put` returns false.
     func run(
-        source: String, sender: HSAID? = nil, at instant: Instant, isCancelled: @escaping @Sendable () -> Bool,
+        source: String, sender: HSAID? = nil, at instant: Instant, readsWaiting: Bool = true,
+        isCancelled: @escaping @Sendable () -> Bool,
         produce: @escaping ((ImportItem) -> Bool) -> Void, progress: (ImportRun.Counts, Double) -> Void
     ) throws -> Report {
         let start = ContinuousClock.now
         let run = try database.writeBlocking {
             try ImportRunRepository($0).start(source: source, sender: sender?.rawValue ?? "", at: instant)
         }
-        let storing = ImportStoring(database: database, run: run, today: Day(of: instant))
+        let storing = ImportStoring(database: database, run: run, today: Day(of: instant), sender: sender)
         let queue = BatchQueue<ImportItem>(batch: batch, capacity: 1)
         // The producer's closure is handed to one thread and used by it alone.
         nonisolated(unsafe) let work = produce
@@ -88,11 +93,7 @@ package struct Importer: Sendable {
         }
         producer.start()
         do {
-            while let batch = queue.take() {
-                if isCancelled() {
-                    queue.stop()
-                    break
-                }
+            while let batch = queue.take(unless: isCancelled) {
                 try storing.store(batch)
                 progress(storing.counts, start.duration(to: .now).inSeconds)
             }
@@ -100,10 +101,15 @@ package struct Importer: Sendable {
             queue.stop()
             throw error
         }
-        let isInterrupted = queue.isStopped
-        if !isInterrupted { try storing.readWaitingAgain(ImportReading(today: Day(of: instant))) }
-        try storing.findOwners()
-        if !isInterrupted { try database.writeBlocking { try ImportRunRepository($0).finish(run, at: instant) } }
+        // The instant of the call, and what has passed since by a clock that is never set.
+        func now() -> Instant { Instant(rawValue: instant.rawValue + Int64(start.duration(to: .now).inSeconds * 1_000_000)) }
+        var isDone = !queue.isStopped
+        if readsWaiting {
+            isDone = try isDone && storing.readWaitingAgain(ImportReading(today: Day(of: instant)), clock: now, isCancelled: isCancelled)
+            isDone = try isDone && storing.findOwners(isCancelled: isCancelled)
+        }
+        let isInterrupted = !isDone
+        if isDone { try database.writeBlocking { try ImportRunRepository($0).finish(run, at: now()) } }
         return Report(
             run: run, counts: storing.counts, seconds: start.duration(to: .now).inSeconds, waiting: try storing.waiting(),
             isInterrupted: isInterrupted)

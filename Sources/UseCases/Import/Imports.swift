@@ -184,8 +184,10 @@ package struct Imports: Sendable {
             guard try !Imports.isForeign(content, to: viewer.provider, connection) else {
                 throw Refusal(reason: "Uppgiften gäller en annan vårdgivare. Du kan bara rätta din egen vårdgivares uppgifter.")
             }
-            let outcomes = try StoringContents(registry: Registry(), run: item.importRun, today: Day(of: instant), connection)
-                .store([content])
+            let outcomes = try StoringContents(
+                registry: Registry(), run: item.importRun, today: Day(of: instant),
+                sender: Imports.hsaID(ofProvider: viewer.provider, connection), connection
+            ).store([content])
             if case .refused(let reason, _) = outcomes[0] { throw Refusal(reason: reason) }
             try QuarantineRepository(connection).decide(
                 id, .corrected, decision: text == Item.text(of: item) ? "Läst igen utan ändring." : text, account: viewer.account,
@@ -212,10 +214,14 @@ package struct Imports: Sendable {
         func isOther(certificate: Certificate.ID) throws -> Bool {
             try !CertificateRepository.providers(connection, of: certificate).isSubset(of: [provider])
         }
+        // It comes from the own provider, and takes that one's certificate: others may have one of the same id beside it.
+        func isOther(revoked: Certificate.ID) throws -> Bool {
+            try !CertificateRepository.providers(connection, of: revoked).contains(provider) && isOther(certificate: revoked)
+        }
         return switch content {
         case .certificate(let new): try isOther(new.certificate.careProvider)
         case .unit(let unit): try isOther(unit.careProvider)
-        case .revocation(let revocation): try isOther(certificate: revocation.certificate)
+        case .revocation(let revocation): try isOther(revoked: revocation.certificate)
         case .message(let message): try isOther(certificate: message.certificate)
         case .procedure(let procedure): try isOther(unit: procedure.careUnit)
         case .staff(let member): try isOther(unit: member.careUnit)
@@ -223,6 +229,10 @@ package struct Imports: Sendable {
         case .protection(let record): try isOther(unit: record.careUnit)
         case .unreadable: false
         }
+    }
+
+    private static func hsaID(ofProvider provider: Int, _ connection: any Connection) throws -> String {
+        try OrganisationRepository.providers(connection, ids: [provider])[provider]?.hsaID.rawValue ?? ""
     }
 
     private static func content(of item: QuarantinedItem, text: String, on day: Day) -> ImportItem.Content {

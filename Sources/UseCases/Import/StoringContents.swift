@@ -32,9 +32,12 @@ struct StoringContents {
     private let registry: Registry
     private let run: Int
     private let today: Day
+    /// HSA-id of the provider or unit that the contents come from; empty when nobody said.
+    private let sender: String
     private let connection: any Connection
 
-    init(registry: Registry, run: Int, today: Day, _ connection: any Connection) {
+    init(registry: Registry, run: Int, today: Day, sender: String, _ connection: any Connection) {
+        self.sender = sender
         self.registry = registry
         self.run = run
         self.today = today
@@ -43,9 +46,11 @@ struct StoringContents {
 
     /// Certificates first, since others speak of them; the rest in their own order.
     ///
-    /// - Parameter looksFirst: as in `CertificateRepository.store`.
+    /// - Parameters:
+    ///   - senders: of each, where they differ.
+    ///   - looksFirst: as in `CertificateRepository.store`.
     /// - Returns: what came of each, in the order of the contents.
-    func store(_ contents: [ImportItem.Content], looksFirst: Bool = true) throws -> [Outcome] {
+    func store(_ contents: [ImportItem.Content], senders: [String]? = nil, looksFirst: Bool = true) throws -> [Outcome] {
         var outcomes = [Outcome?](repeating: nil, count: contents.count)
         var places: [Int] = []
         var certificates: [NewCertificate] = []
@@ -62,7 +67,7 @@ struct StoringContents {
             case .certificate: break
             case .message: outcomes.replaceSubrange(run.indices, with: try storeMessages(run))
             case .procedure: outcomes.replaceSubrange(run.indices, with: try storeProcedures(run))
-            case .revocation: outcomes.replaceSubrange(run.indices, with: try storeRevocations(run))
+            case .revocation: outcomes.replaceSubrange(run.indices, with: try storeRevocations(run, senders: senders))
             case .staff: outcomes.replaceSubrange(run.indices, with: try storeStaff(run))
             case .volume: outcomes.replaceSubrange(run.indices, with: try storeVolumes(run))
             case .other: for place in run.indices { outcomes[place] = try storeOne(contents[place]) }
@@ -94,6 +99,10 @@ struct StoringContents {
             switch outcome {
             case .stored(let provider): .accepted(provider: provider)
             case .alreadyKnown(let provider): .alreadyKnown(provider: provider)
+            case .otherContent:
+                .refused(
+                    "Ett meddelande med samma id men annat innehåll finns redan. Ge det ett eget id, eller lägg det åt sidan.",
+                    waits: false)
             case .unknownCertificate:
                 .refused(
                     "Intyget som meddelandet gäller finns inte här. Läs in intyget, så läses meddelandet av sig självt.",
@@ -122,14 +131,28 @@ struct StoringContents {
         }
     }
 
-    private func storeRevocations(_ contents: ArraySlice<ImportItem.Content>) throws -> [Outcome] {
+    private func storeRevocations(_ contents: ArraySlice<ImportItem.Content>, senders: [String]?) throws -> [Outcome] {
         let revocations = contents.compactMap { content in if case .revocation(let one) = content { one } else { nil } }
-        let stored = try RevocationRepository(connection).store(revocations, importRun: run)
-        let providers = try CertificateRepository.providers(connection, of: revocations.map(\.certificate))
-        return zip(revocations, stored).map { revocation, outcome in
-            let owners = providers[revocation.certificate] ?? []
-            let owner = owners.count == 1 ? owners.first : nil
-            return outcome == .alreadyKnown ? .alreadyKnown(provider: owner) : .accepted(provider: owner)
+        let senders = senders.map { Array($0[contents.indices]) } ?? Array(repeating: sender, count: revocations.count)
+        return try RevocationRepository(connection).store(revocations, senders: senders, importRun: run).map { outcome in
+            switch outcome {
+            case .applied(let provider): .accepted(provider: provider)
+            case .waiting(let provider): .accepted(provider: provider)
+            case .alreadyKnown(let provider): .alreadyKnown(provider: provider)
+            case .otherContent:
+                .refused(
+                    "En annan makulering av samma intyg finns redan, och den gäller. Stämmer den här bättre gör det ingen skillnad för "
+                        + "sjukfallet: lägg den åt sidan.", waits: false)
+            case .severalCertificates:
+                .refused(
+                    "Flera vårdgivare har ett intyg med det id som makuleringen gäller, och det framgår inte vems som är makulerat. Den "
+                        + "vårdgivare som rättar raden här makulerar sitt eget; eller läs in filen med vårdgivaren som avsändare.",
+                    waits: true)
+            case .otherProvider:
+                .refused(
+                    "Intyget som makuleringen gäller finns här, men hos en annan vårdgivare än den som makuleringen kommer från. Läs in "
+                        + "vårdgivarens eget intyg, så läses makuleringen av sig själv.", waits: true)
+            }
         }
     }
 

@@ -52,6 +52,12 @@ package struct SharedJobs: Sendable {
         }
     }
 
+    /// What the job has found, for every server to tell; within its work.
+    package func note(faults: Int, of job: Job) async throws {
+        let owner = owner
+        try await database.write { try JobRepository($0).note(faults: faults, of: job, owner: owner) }
+    }
+
     private func keeping(_ job: Job, _ work: @Sendable (Latch) async throws -> Void) async throws -> Bool {
         let isLost = Latch()
         try await withThrowingTaskGroup(of: Void.self) { group in

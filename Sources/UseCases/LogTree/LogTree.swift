@@ -13,6 +13,9 @@ package struct LogTree: Sendable {
     /// Rows placed in one transaction: some thousandths of a second of the writer's time.
     private static let batch = 2_000
 
+    /// Whether any row waits for its place.
+    package func isBehind() throws -> Bool { try database.readBlocking { try LogTreeRepository.isBehind($0) } }
+
     /// Gives every row that has no place the next one. Blocks.
     ///
     /// - Returns: how many rows were placed.

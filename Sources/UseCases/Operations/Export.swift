@@ -1,10 +1,27 @@
 package import Foundation
 import Interchange
-import SickLeave
+package import SickLeave
 package import Storage
 
 /// Writes everything that the store holds as the project's own CSV, one file a format: what was read in can be taken out again.
 package struct Export: Sendable {
+    /// A file that cannot be written.
+    package struct Fault: Error {
+        package let path: String
+        package let reason: String
+
+        /// Right after the call that failed.
+        init(path: String) {
+            self.path = path
+            reason = errno == ENOSPC ? "disken är full" : String(cString: strerror(errno))
+        }
+
+        package var sentence: String { "\(path) går inte att skriva: \(reason). Kontrollera mappen, rättigheterna och utrymmet." }
+    }
+
+    /// What the row in the access log is about.
+    static let resource = "Allt som är inläst, till filer"
+
     private let database: any Database
 
     package init(database: any Database) { self.database = database }
@@ -12,55 +29,95 @@ package struct Export: Sendable {
     /// Rows written by file name.
     ///
     /// - Parameters:
-    ///   - folder: made when it is missing; files of the same names are replaced.
+    ///   - folder: made when it is missing. Files of the same names are replaced when all of the new ones are whole; an export that fails leaves
+    ///     those that were there. Only the owner can read them.
     ///   - forExcel: with byte order mark and semicolons, as a Swedish spreadsheet opens it.
+    ///   - instant: of the row in each provider's access log, which is there before the first patient is.
     ///   - leftOut: told of each row that the format has no room for, with the file's name; the others are written all the same.
     package func write(
-        to folder: URL, forExcel: Bool, leftOut: (_ file: String, _ why: String) -> Void = { _, _ in }
+        to folder: URL, forExcel: Bool, at instant: Instant, leftOut: (_ file: String, _ why: String) -> Void = { _, _ in }
     ) throws -> [String: Int] {
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        return try database.readBlocking { connection in
-            var rows: [String: Int] = [:]
-            func write(_ format: CSVFormat, _ fill: (inout ExportFile) throws -> Void) throws {
-                var file = try ExportFile(format, in: folder, forExcel: forExcel)
-                try fill(&file)
-                try file.close()
-                for why in file.leftOut { leftOut(file.name, why) }
-                rows[file.name] = file.rows
+        try FileManager.default.createDirectory(
+            at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        try database.writeBlocking { try Export.log(at: instant, $0) }
+        var files: [ExportFile] = []
+        do {
+            try database.readBlocking { try fill(folder, forExcel: forExcel, &files, $0) }
+            for file in files { try file.giveName() }
+        } catch {
+            for file in files { file.abandon() }
+            throw error
+        }
+        for file in files { for why in file.leftOut { leftOut(file.name, why) } }
+        return Dictionary(uniqueKeysWithValues: files.map { ($0.name, $0.rows) })
+    }
+
+    private func fill(_ folder: URL, forExcel: Bool, _ files: inout [ExportFile], _ connection: any Connection) throws {
+        // Begun again when the connection broke.
+        for file in files { file.abandon() }
+        files = []
+        func write(_ format: CSVFormat, _ fill: (ExportFile) throws -> Void) throws {
+            let file = try ExportFile(format, in: folder, forExcel: forExcel)
+            files.append(file)
+            try fill(file)
+            try file.close()
+        }
+        let source = ExportRows(connection)
+        try write(.units) { file in try source.forEachUnit { try file.put(.unit($0)) } }
+        try write(.staff) { file in try source.forEachStaffMember { try file.put(.staff($0)) } }
+        try write(.volumes) { file in try source.forEachVolume { try file.put(.volume($0)) } }
+        try write(.certificates) { file in try source.forEachCertificate { try file.put(.certificate($0)) } }
+        try write(.revocations) { file in try source.forEachRevocation { try file.put(.revocation($0)) } }
+        try write(.procedures) { file in try source.forEachProcedure { try file.put(.procedure($0)) } }
+        try write(.protections) { file in
+            try ProtectionRepository(connection).forEachRecord { try file.put(.protection($0)) }
+        }
+        try write(.messages) { file in try source.forEachMessage { try file.put(.message($0)) } }
+    }
+
+    /// A row in every provider's log, by the command and not by a person who is signed in. It names no patients: all are meant.
+    private static func log(at instant: Instant, _ connection: any Connection) throws {
+        let providers = try OrganisationRepository.providers(
+            connection, ids: Set(OrganisationRepository.units(connection).map(\.provider)).sorted())
+        for (number, provider) in providers.sorted(by: { $0.key < $1.key }) {
+            func place(_ number: Int) -> AccessLogContext.Place {
+                .init(number: number, hsaID: provider.hsaID.rawValue, name: provider.name)
             }
-            let source = ExportRows(connection)
-            try write(.units) { file in try source.forEachUnit { try file.put(.unit($0)) } }
-            try write(.staff) { file in try source.forEachStaffMember { try file.put(.staff($0)) } }
-            try write(.volumes) { file in try source.forEachVolume { try file.put(.volume($0)) } }
-            try write(.certificates) { file in try source.forEachCertificate { try file.put(.certificate($0)) } }
-            try write(.revocations) { file in try source.forEachRevocation { try file.put(.revocation($0)) } }
-            try write(.procedures) { file in try source.forEachProcedure { try file.put(.procedure($0)) } }
-            try write(.protections) { file in
-                try ProtectionRepository(connection).forEachRecord { try file.put(.protection($0)) }
-            }
-            try write(.messages) { file in try source.forEachMessage { try file.put(.message($0)) } }
-            return rows
+            let whole = place(Viewer.UnitOfViewer.wholeProvider)
+            try AccessLog.append(
+                AccessLogEntry(
+                    at: instant,
+                    context: AccessLogContext(
+                        account: 0, userHSAID: "", userName: "sakkunnig export", title: "Drift", assignment: "",
+                        provider: place(number), unit: whole, purpose: AccessLog.Purpose.administration.rawValue, owner: whole,
+                        system: AccessLog.system),
+                    activity: Activity.print.rawValue, resource: Export.resource, subject: .patients([])), in: connection)
         }
     }
 }
 
-/// One CSV file being written, with a quarter of a megabyte in memory.
-private struct ExportFile {
+/// One CSV file being written, with a quarter of a megabyte in memory. It has another name until all are whole.
+private final class ExportFile {
     let name: String
     private(set) var rows = 0
     private(set) var leftOut: [String] = []
     private var writer: CSVWriter
     private let handle: FileHandle
+    private let path: String
+    private var unfinished: String { path + ".part" }
 
     init(_ format: CSVFormat, in folder: URL, forExcel: Bool) throws {
         name = format.title + ".csv"
-        let file = folder.appendingPathComponent(name)
-        guard FileManager.default.createFile(atPath: file.path, contents: nil) else { throw CocoaError(.fileWriteNoPermission) }
-        handle = try FileHandle(forWritingTo: file)
+        path = folder.appendingPathComponent(name).path
+        // One that a killed program left may have other rights than ours.
+        unlink(path + ".part")
+        let descriptor = open(path + ".part", O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw Export.Fault(path: path) }
+        handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
         writer = CSVWriter(format, flavour: forExcel ? .excel : .standard)
     }
 
-    mutating func put(_ record: CSVRecord) throws {
+    func put(_ record: CSVRecord) throws {
         do throws(CSVWriter.Fault) {
             try writer.write(record)
         } catch {
@@ -68,11 +125,21 @@ private struct ExportFile {
             return
         }
         rows += 1
-        if writer.bytes.count > 1 << 18 { try handle.write(contentsOf: writer.take()) }
+        if writer.bytes.count > 1 << 18 { try flush() }
     }
 
-    mutating func close() throws {
-        try handle.write(contentsOf: writer.take())
-        try handle.close()
+    func close() throws {
+        try flush()
+        guard fsync(handle.fileDescriptor) == 0 else { throw Export.Fault(path: path) }
+    }
+
+    func giveName() throws {
+        guard rename(unfinished, path) == 0 else { throw Export.Fault(path: path) }
+    }
+
+    func abandon() { unlink(unfinished) }
+
+    private func flush() throws {
+        do { try handle.write(contentsOf: writer.take()) } catch { throw Export.Fault(path: path) }
     }
 }

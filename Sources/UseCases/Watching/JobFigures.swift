@@ -1,7 +1,7 @@
 package import SickLeave
 import Synchronization
 
-/// How the jobs are doing as far as this server knows: the inbox, the backups and the check.
+/// How the jobs are doing as far as this server knows: the inbox and the backups.
 package final class JobFigures: Sendable {
     package struct State: Sendable {
         /// Files that lie in the inbox, and since when the oldest has lain there.
@@ -11,8 +11,6 @@ package final class JobFigures: Sendable {
         package var lastBackupBytes = 0
         package var failedBackups = 0
         package var failedInboxFiles = 0
-        /// What the nightly check found, when this server made it last; nil when it has not.
-        package var checkFaults: Int?
 
         package init() {}
     }

@@ -15,6 +15,8 @@ package struct StoreFigures: Sendable {
     package let accessLogRows: Int
     /// When each job was last done, by whichever server.
     package let jobsDoneAt: [(job: String, at: Instant)]
+    /// What the nightly check found when it was last made, by whichever server; nil before the first.
+    package let checkFaults: Int?
 }
 
 /// How the connections of one pool are used at a moment.
@@ -49,15 +51,15 @@ package actor StoreWatch {
         let counted = try await database.read { connection in
             let store = StoreCountRepository(connection)
             let imported = try store.imported()
+            let jobs = try JobRepository(connection).states()
             return StoreFigures(
                 accepted: imported.accepted, alreadyKnown: imported.alreadyKnown, conflicts: imported.conflicts,
                 quarantined: imported.quarantined,
                 certificatesWithRemarks: try known ?? store.certificatesWithRemarks(),
                 quarantineWaiting: try store.quarantineWaiting(), conflictsWaiting: try store.conflictsWaiting(),
                 accessLogRows: try store.accessLogRows(),
-                jobsDoneAt: try JobRepository(connection).states().compactMap { job, state in
-                    state.doneAt.map { (job: job.rawValue, at: $0) }
-                }.sorted { $0.job < $1.job })
+                jobsDoneAt: jobs.compactMap { job, state in state.doneAt.map { (job: job.rawValue, at: $0) } }
+                    .sorted { $0.job < $1.job }, checkFaults: jobs[.check]?.faults)
         }
         remarks = (snapshot, counted.certificatesWithRemarks)
         return counted

@@ -73,6 +73,11 @@ package struct Watch: Sendable {
         metrics.add(
             .gauge, "sakkunnig_job_last_done_timestamp_seconds", "When each job was last done by any of the servers.",
             counts.jobsDoneAt.map { (labels: [("job", $0.job)], value: Double($0.at.seconds)) })
+        if let found = counts.checkFaults {
+            metrics.add(
+                .gauge, "sakkunnig_check_faults", "What the nightly check found when it was last made, by any of the servers.",
+                Double(found))
+        }
     }
 
     private func addJobs(to metrics: inout MetricText) {
@@ -92,9 +97,6 @@ package struct Watch: Sendable {
         metrics.add(.gauge, "sakkunnig_backup_size_bytes", "Size of the newest backup.", Double(state.lastBackupBytes))
         metrics.add(
             .counter, "sakkunnig_backup_failures_total", "Backups that failed, since the start.", Double(state.failedBackups))
-        metrics.add(
-            .gauge, "sakkunnig_check_faults", "What the nightly check found when this server made it last.",
-            Double(state.checkFaults ?? 0))
     }
 
     private func addProcess(to metrics: inout MetricText) {

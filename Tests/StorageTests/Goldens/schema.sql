@@ -35,6 +35,8 @@ CREATE UNIQUE INDEX quarantine_by_digest ON quarantine (digest, care_provider_id
 
 CREATE INDEX quarantine_waiting ON quarantine (status, id);
 
+CREATE INDEX revocation_by_id ON revocation (certificate_id);
+
 CREATE INDEX session_by_account ON session (account_id);
 
 CREATE INDEX unit_goal_by_unit ON unit_goal (care_provider_id, care_unit_id, goal_number);
@@ -399,7 +401,7 @@ CREATE TABLE job (
     owner TEXT NOT NULL,
     heartbeat_at BIGINT NOT NULL,
     done_at BIGINT
-);
+, faults BIGINT CHECK (faults >= 0));
 
 CREATE TABLE log_review (
     care_provider_id BIGINT NOT NULL,
@@ -598,13 +600,15 @@ CREATE TABLE responsibility (
 );
 
 CREATE TABLE revocation (
-    certificate_id TEXT NOT NULL PRIMARY KEY,
+    care_provider_id BIGINT NOT NULL,
+    certificate_id TEXT NOT NULL,
     revoked_at BIGINT,
     reason TEXT NOT NULL,
     revoked_by TEXT NOT NULL,
     revoked_by_hsa_id TEXT,
     revoked_by_positions TEXT NOT NULL,
-    import_run_id BIGINT NOT NULL
+    import_run_id BIGINT NOT NULL,
+    PRIMARY KEY (care_provider_id, certificate_id)
 );
 
 CREATE TABLE risk_analysis (

@@ -39,14 +39,13 @@ final class FakeServer: Sendable {
                 if FakeServer.answer(caller, answer) { kept.append(caller) } else { close(caller) }
             }
             kept.forEach { _ = close($0) }
+            // By nobody else: a number that is free again is given to the next server, whose callers this thread would then take.
+            close(listener)
         }
         thread.start()
     }
 
-    deinit {
-        shutdown(listener, Int32(SHUT_RDWR))
-        close(listener)
-    }
+    deinit { shutdown(listener, Int32(SHUT_RDWR)) }
 
     /// True when the caller is to be kept waiting.
     private static func answer(_ caller: Int32, _ answer: Answer) -> Bool {

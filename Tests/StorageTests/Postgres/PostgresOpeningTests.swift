@@ -71,6 +71,14 @@ struct PostgresOpeningTests {
         #expect(try fault(.refusal(code: code, routine: routine)) == expected)
     }
 
+    @Test("a server that is gone answers none of the next one's callers")
+    func gone() throws {
+        for round in 0..<400 {
+            let (code, expected) = round.isMultiple(of: 2) ? ("28P01", ConnectionFault.wrongPassword) : ("53300", .tooManyConnections)
+            #expect(try fault(.refusal(code: code, routine: "x")) == expected)
+        }
+    }
+
     @Test("a refusal where TLS was offered is no demand for TLS; a server without TLS is told as one")
     func tls() throws {
         #expect(try fault(.refusal(code: "28000", routine: "ClientAuthentication"), "sslmode=prefer") == .notLetIn)

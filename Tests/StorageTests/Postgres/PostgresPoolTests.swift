@@ -27,6 +27,11 @@ struct PostgresPoolTests {
     func exhausted() async throws {
         let database = try LentDatabase(limits: .init(connections: 1, wait: .milliseconds(200)))
         try await busy(database) {
+            #expect(database.inner.poolUse == [PoolUse(name: "connections", size: 1, inUse: 1, waiting: 0)])
+            let another = Task.detached { try await database.read { _ in } }
+            for _ in 0..<100 where database.inner.poolUse[0].waiting == 0 { try await Task.sleep(for: .milliseconds(1)) }
+            #expect(database.inner.poolUse[0].waiting == 1)
+            await #expect(throws: StorageError.unreachable(.allBusy)) { try await another.value }
             #expect(throws: StorageError.unreachable(.allBusy)) { try database.readBlocking { _ in } }
             await #expect(throws: StorageError.unreachable(.allBusy)) { try await database.read { _ in } }
         }

@@ -87,12 +87,12 @@ extension StoreContract {
         },
         rule("a revocation works before and after its certificate, and gives back what was replaced") {
             (database: any Database) throws in
-            #expect(try revoke("late", in: database) == .waiting)
-            #expect(try revoke("late", in: database) == .alreadyKnown)
+            #expect(try revoke("late", in: database) == .waiting(provider: nil))
+            #expect(try revoke("late", in: database) == .alreadyKnown(provider: nil))
             let replacing = Fixture.certificate("b", relations: [.init(kind: .replaces, certificate: .init(rawValue: "a"))])
             _ = try store([Fixture.certificate("late"), Fixture.certificate("a"), replacing], in: database)
             #expect(try statuses(database) == ["late": 2, "a": 1, "b": 0])
-            #expect(try revoke("b", in: database) == .applied)
+            #expect(try revoke("b", in: database) == .applied(provider: 1))
             #expect(try statuses(database) == ["late": 2, "a": 0, "b": 2])
             let stored = try database.readBlocking { try CertificateRepository.certificates($0, provider: 1, numbers: [3]) }
             #expect(stored[0].certificate == replacing && stored[0].revocationReason == "Fel")

@@ -188,7 +188,7 @@ extension StoreContract {
                 for number in 1...3 { _ = try quarantine.add(item("\(number)", run: 1, waits: number != 2), digest: "\(number)") }
                 #expect(try quarantine.waitingForOthers(after: 0, limit: 1).map(\.id) == [1])
                 #expect(try quarantine.waitingForOthers(after: 1, limit: 5).map(\.id) == [3])
-                try quarantine.settle(1)
+                try quarantine.settle(1, at: Instant(rawValue: 5))
                 #expect(try quarantine.waitingForOthers(after: 0, limit: 5).map(\.id) == [3])
                 #expect(
                     try connection.first("SELECT decided_by_account_id FROM quarantine WHERE id = 1") { $0.isNull(0) } == true)

@@ -80,7 +80,7 @@ extension StoreContract {
             struct TakenBack: Error {}
             func deliver(_ sizes: [Int], _ connection: any Connection) throws -> [String] {
                 let run = try ImportRunRepository(connection).start(source: "prov", at: Instant(rawValue: 0))
-                _ = try RevocationRepository(connection).store(Array(revoked.prefix(2)), importRun: run)
+                _ = try RevocationRepository(connection).store(Array(revoked.prefix(2)), senders: ["", ""], importRun: run)
                 let registry = Registry()
                 let repository = CertificateRepository(connection, registry: registry)
                 var rest = certificates[...]
@@ -89,7 +89,7 @@ extension StoreContract {
                     outcomes += try repository.store(rest.prefix(size).map { NewCertificate($0) }, importRun: run)
                     rest = rest.dropFirst(size)
                 }
-                _ = try RevocationRepository(connection).store(Array(revoked.suffix(2)), importRun: run)
+                _ = try RevocationRepository(connection).store(Array(revoked.suffix(2)), senders: ["", ""], importRun: run)
                 return kinds(outcomes)
             }
             var ways: [(outcomes: [String], stored: [String])] = []

@@ -204,7 +204,7 @@ struct StoreCopyTests {
 
     @Test("the daily backup is due once a day, whatever happened in between")
     func schedule() throws {
-        let schedule = try #require(BackupSchedule("02:30"))
+        let schedule = try #require(DailySchedule("02:30"))
         // 22 November 2026, 01:00 in Sweden.
         let night = Instant(rawValue: now.rawValue)
         func hours(_ hours: Double) -> Instant { night + Int(hours * 3_600) }
@@ -215,7 +215,7 @@ struct StoreCopyTests {
         // Made by hand before the time of the day, made long ago, made in the future before the clock was set right.
         #expect(schedule.isDue(newest: night, at: hours(1.6)) && schedule.isDue(newest: hours(-30), at: night))
         #expect(schedule.isDue(newest: hours(48), at: night))
-        for text in ["", "2:30", "24:00", "02:60", "02.30", "0230", "ab:cd"] { #expect(BackupSchedule(text) == nil) }
+        for text in ["", "2:30", "24:00", "02:60", "02.30", "0230", "ab:cd"] { #expect(DailySchedule(text) == nil) }
     }
 
     @Test("the folder keeps the newest and touches nothing else")
@@ -229,11 +229,48 @@ struct StoreCopyTests {
         }
         try files.write("sakkunnig-anteckningar.backup", "min egen")
         #expect(folder.newest() == now + 3 * 3_600)
-        try folder.removeOldest()
+        // Left by a program that was killed last night, and being written now.
+        try files.write("sakkunnig-2026-11-21T010000Z.backup.age.part", "halv")
+        try files.write("sakkunnig-2026-11-22T033000Z.backup.part", "halv")
+        try files.write("min.backup.part", "min egen")
+        try folder.removeOldest(at: now + 4 * 3_600)
         #expect(
             try FileManager.default.contentsOfDirectory(atPath: files.path).sorted() == [
-                "sakkunnig-2026-11-22T020000Z.backup.age", "sakkunnig-2026-11-22T030000Z.backup", "sakkunnig-anteckningar.backup",
+                "min.backup.part", "sakkunnig-2026-11-22T020000Z.backup.age", "sakkunnig-2026-11-22T030000Z.backup",
+                "sakkunnig-2026-11-22T033000Z.backup.part", "sakkunnig-anteckningar.backup",
             ])
+    }
+
+    @Test("two to the same file do not take each other's: the second is refused, and what a killed program left is written over")
+    func sameFile() throws {
+        let files = try ImportFolder()
+        try files.write("a.backup.part", String(repeating: "x", count: 100_000))
+        let database = try Fixture.database()
+        // Held as by another program that writes.
+        let held = open(files.path + "/a.backup.part", O_WRONLY)
+        #expect(flock(held, LOCK_EX | LOCK_NB) == 0)
+        func write() throws { _ = try StoreCopy(database).write(to: files.path + "/a.backup", recipients: [], program: "1", at: now) }
+        #expect(throws: BackupFault.cannotWrite(files.path + "/a.backup", reason: "en annan säkerhetskopia skrivs dit just nu")) { try write() }
+        #expect(try FileManager.default.contentsOfDirectory(atPath: files.path) == ["a.backup.part"])
+        close(held)
+        try write()
+        #expect(try FileManager.default.contentsOfDirectory(atPath: files.path) == ["a.backup"])
+        _ = try StoreCopy.check(files.path + "/a.backup", identity: nil)
+    }
+
+    @Test("a check that was never made is made after two hours, also on a computer that is off every night")
+    func firstCheck() throws {
+        let schedule = try #require(DailySchedule("04:00"))
+        // Seven in the morning in Sweden; on until five in the afternoon, each day.
+        let morning = now + 6 * 3_600
+        func isDue(_ newest: Instant?, on day: Int, after hours: Int) -> Bool {
+            let started = morning + day * 86_400
+            return schedule.isDue(newest: newest, startedAt: started, at: started + hours * 3_600)
+        }
+        #expect(!isDue(nil, on: 0, after: 0) && !isDue(nil, on: 0, after: 1) && isDue(nil, on: 0, after: 2))
+        // Then once a day.
+        let done = morning + 7_200
+        #expect(!isDue(done, on: 0, after: 9) && isDue(done, on: 1, after: 0))
     }
 }
 
@@ -250,6 +287,7 @@ private final class ChangingDatabase: Database {
 
     var dialect: Dialect { inner.dialect }
     var engine: String { inner.engine }
+    var poolUse: [PoolUse] { inner.poolUse }
     func read<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
         try await inner.read(body)
     }

@@ -25,6 +25,19 @@ struct SharedJobsTests {
         #expect(states[.check]?.owner == nil && states[.check]?.doneAt == Self.clock.now)
     }
 
+    @Test("what a job found is known to every server, and stays when the one that found it is gone", arguments: TestEngine.there)
+    func faults(engine: TestEngine) async throws {
+        let database = try engine.database()
+        let watch = StoreWatch(database: database, figures: try Figures(database: database))
+        #expect(try await watch.count().checkFaults == nil)
+        let jobs = Self.jobs(database)
+        #expect(try await jobs.run(.check) { _ in try await jobs.note(faults: 3, of: .check) })
+        #expect(try await watch.count().checkFaults == 3)
+        #expect(try await Self.jobs(database).run(.check) { _ in try await Self.jobs(database).note(faults: 9, of: .check) })
+        // Only the owner tells.
+        #expect(try await watch.count().checkFaults == 3)
+    }
+
     @Test("a job that fails is not done, and can be done again at once", arguments: TestEngine.there)
     func failing(engine: TestEngine) async throws {
         struct Stop: Error {}

@@ -1,0 +1,55 @@
+import SickLeave
+
+/// Tells whose certificate each of many revocations means.
+struct RevocationOwners {
+    enum Owner {
+        /// The provider has a certificate of that id.
+        case certificate(Int)
+        /// No certificate of that id is here; the provider where it is known.
+        case notHere(Int?)
+        case several
+        /// Others have a certificate of that id, and not the one that it comes from, whose own may come.
+        case other
+    }
+
+    private let holders: [Certificate.ID: Set<Int>]
+    private var senders: [String: Set<Int>] = [:]
+    /// Where those who revoked are known to work.
+    private var employers: [HSAID: Set<Int>] = [:]
+
+    init(_ revocations: [Revocation], senders names: [String], _ connection: any Connection) throws {
+        holders = try CertificateRepository.providers(connection, of: revocations.map(\.certificate))
+        var senders: [String: Set<Int>] = [:]
+        try Set(names).filter { !$0.isEmpty }.sorted().inSlices { slice in
+            try connection.forEach(
+                """
+                SELECT hsa_id, care_provider_id FROM care_unit WHERE hsa_id IN \(list: slice)
+                UNION SELECT hsa_id, id FROM care_provider WHERE hsa_id IN \(list: slice)
+                """
+            ) { senders[$0.text(0), default: []].insert($0.int(1)) }
+        }
+        self.senders = senders
+        let holders = holders
+        var employers: [HSAID: Set<Int>] = [:]
+        try Set(revocations.filter { holders[$0.certificate, default: []].count > 1 }.compactMap(\.revokedBy?.hsaID)).inSlices { slice in
+            try connection.forEach("SELECT hsa_id, care_provider_id FROM staff WHERE hsa_id IN \(list: slice)") {
+                employers[HSAID(rawValue: $0.text(0)), default: []].insert($0.int(1))
+            }
+        }
+        self.employers = employers
+    }
+
+    func owner(of revocation: Revocation, sender: String) -> Owner {
+        let holders = holders[revocation.certificate] ?? []
+        let from = senders[sender] ?? []
+        // Its own certificate may not be here yet: another provider's with the same id must not be revoked.
+        let possible = from.isEmpty ? holders : holders.intersection(from)
+        if possible.isEmpty {
+            return holders.isEmpty ? .notHere(from.count == 1 ? from.first : nil) : .other
+        }
+        if possible.count == 1, let only = possible.first { return .certificate(only) }
+        let ofRevoker = possible.intersection(revocation.revokedBy.flatMap { employers[$0.hsaID] } ?? [])
+        if ofRevoker.count == 1, let only = ofRevoker.first { return .certificate(only) }
+        return .several
+    }
+}

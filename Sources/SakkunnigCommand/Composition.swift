@@ -75,7 +75,7 @@ struct Composition {
             useCases: .init(
                 signIn: signIn, ownAccount: OwnAccount(signIn: signIn, rules: resources.passwordRules),
                 invitations: Invitations(database: database, passwords: passwords, rules: resources.passwordRules),
-                identity: identity, ongoingSpells: ongoing,
+                identity: identity, providerAccounts: ProviderAccounts(database: database), ongoingSpells: ongoing,
                 patientSpell: PatientSpell(database: database, figures: figures, calendar: resources.calendar, log: log),
                 overview: Overview(figures: figures, ongoing: ongoing, measures: measures), measures: measures,
                 measureSpells: MeasureSpells(

@@ -62,7 +62,7 @@ package struct TestSite: Sendable {
         useCases = SakkunnigSite.UseCaseSet(
             signIn: signIn, ownAccount: OwnAccount(signIn: signIn, rules: rules),
             invitations: Invitations(database: database, passwords: TestSite.passwords, rules: rules), identity: nil,
-            ongoingSpells: ongoing,
+            providerAccounts: ProviderAccounts(database: database), ongoingSpells: ongoing,
             patientSpell: PatientSpell(database: database, figures: figures, calendar: calendar, log: accessLog),
             overview: Overview(figures: figures, ongoing: ongoing, measures: measures), measures: measures,
             measureSpells: MeasureSpells(
@@ -175,6 +175,7 @@ package struct TestSite: Sendable {
 
     package var signIn: UseCases.SignIn { useCases.signIn }
     package var ownAccount: OwnAccount { useCases.ownAccount }
+    package var providerAccounts: ProviderAccounts { useCases.providerAccounts }
     package var invitations: Invitations { useCases.invitations }
     package var accounts: Accounts {
         get throws { Accounts(database: database, passwords: TestSite.passwords, rules: try TestSite.passwordRules.get()) }

@@ -19,7 +19,7 @@ package struct Migrator: Sendable {
 
     package init(migrations: [Migration] = Migrator.all) { self.migrations = migrations }
 
-    package static let all: [Migration] = [.firstSchema, .countiesAndPhysicians, .logReviews]
+    package static let all: [Migration] = [.firstSchema, .countiesAndPhysicians, .logReviews, .accountsOfProviders]
 
     package var newestVersion: Int { migrations.last?.version ?? 0 }
 

@@ -98,6 +98,15 @@ package struct OwnAccount: Sendable {
         caller.log.note(.sessionsEnded, account: number)
     }
 
+    /// Before something that a stolen session must not do: the person's own password once more, counted as a try at the door. Who came
+    /// in through an identity provider has none to give.
+    package func confirm(_ password: String, for signed: SignIn.Signed, by caller: SignIn.Caller, at instant: Instant)
+        async throws
+    {
+        guard !signed.isByIdentityProvider else { return }
+        _ = try await confirmed(password, signed, by: caller, at: instant)
+    }
+
     /// The account, when the password is right; counted as a try at the door.
     private func confirmed(
         _ password: String, _ signed: SignIn.Signed, by caller: SignIn.Caller, at instant: Instant

@@ -47,6 +47,9 @@ package enum Site {
     package static let whosePatients: Href = "/behorigheter/patienter"
     package static let riskAnalysis: Href = "/behorigheter/analys"
 
+    package static let providerAccounts: Href = "/konton"
+
+    package static func providerAccount(_ id: Int) -> Href { providerAccounts.appending("\(id)") }
     package static func patient(_ publicID: String, spellFrom first: Day? = nil) -> Href {
         Href("/patient").appending(publicID).query("sjukfall", first.map { "\($0)" })
     }

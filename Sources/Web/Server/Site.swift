@@ -36,6 +36,7 @@ package enum Site {
     package static let about: Href = "/om"
     package static let logReview: Href = "/logg"
     package static let logRows: Href = "/logg/rader"
+    package static let emergencies: Href = "/logg/nodoppningar"
     package static let logExtract: Href = "/logg/utdrag"
     package static let ownLooks: Href = "/mina-atkomster"
     package static let gallery: Href = "/galleri"

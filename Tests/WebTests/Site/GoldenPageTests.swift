@@ -98,6 +98,7 @@ struct GoldenPageTests {
         GoldenPage("behorigheter", .mats, "/behorigheter"), GoldenPage("behovsanalys", .mats, "/behorigheter/analys"),
         GoldenPage("konflikter", .karin, "/import/konflikter"), GoldenPage("logg-granskningar", .lena, "/logg"),
         GoldenPage("logg-rader", .lena, "/logg/rader"),
+        GoldenPage("logg-nodoppningar", .lena, "/logg/nodoppningar"),
         GoldenPage("logg-granskning", .mats, "/logg/granskning/2"),
         GoldenPage("logg-granskning-tom", .lena, "/logg/granskning/1"),
         GoldenPage("logg-utdrag-fraga", .mats, "/logg/utdrag"),
@@ -129,6 +130,8 @@ struct GoldenPageTests {
         if page.name.hasPrefix("logg-") {
             _ = try await site.browser(.karin).get("/sjukfall")
             _ = try await site.browser(.anna).get("/patient/\(Patients.tova.publicID)")
+            _ = try await site.browser(.anna).post(
+                "/patient/\(Patients.pia.publicID)/enhet/2", [("skal", TestTexts.hostile.of("Medvetslös på akuten"))])
             let (mats, now) = (try site.viewer(.mats), site.clock.now)
             let number = try await site.logReview.start(month: Fixture.today.month, sample: 5, seed: 7, by: mats, at: now)
             try await site.logReview.decide(

@@ -134,6 +134,7 @@ extension SiteRoute {
         get("/import/utan-agare", .only([.sven])),
         get("/import/konflikter", .only([.karin]), log: read("Intyg med olika innehåll", [.tova])),
         get("/logg", .only(reviewers)), get("/logg/rader", .only(reviewers)), get("/logg/utdrag", .only(reviewers)),
+        get("/logg/nodoppningar", .only(reviewers)),
         get(
             "/logg/granskning/:review", .only(reviewers), at: "/logg/granskning/1", log: administer("Läsa", "Logggranskning", [])),
         get("/konton", .only([.sven])), get("/konton/:account", .only([.sven]), at: "/konton/2"),

@@ -96,9 +96,10 @@ struct LogReviewListPage: Component {
     }
 
     private static let rules: [(LogPickRule, String)] = [
-        (.emergencyAccess, "alla"), (.ownRecord, "den som läste heter som patienten"),
+        (.emergencyAccess, "alla"), (.ownRecord, "den som läste är patienten, eller heter som patienten"),
+        (.colleague, "patienten har en roll på samma enhet, enligt det personnummer som kontot hör till"),
         (.sameSurname, "den som läste och patienten har samma efternamn"),
-        (.colleague, "patienten heter som någon i personalen"),
+        (.colleagueName, "patienten heter som någon i personalen"),
         (.noActiveCase, "patienten hade inget sjukfall på enheten inom 30 dagar från dagen"),
         (.outOfHours, "lördag, söndag, eller före 07 eller från 19 en vardag"),
     ]

@@ -33,6 +33,7 @@ package struct SecurityLog: Sendable {
         case tooLarge = "too large"
         case identityRefused = "identity provider's answer refused"
         case identityUnavailable = "identity provider away"
+        case noAnalysis = "no analysis of needs and risks allows the role"
         case noCommission = "no commission gives a role here"
     }
 

@@ -102,7 +102,7 @@ package struct SignIn: Sendable {
         at instant: Instant, in connection: any Connection
     ) throws -> String {
         let assignments = try AccountRepository(connection).assignments(account: account, on: Day(of: instant))
-            .filter { offered?.contains($0.id) ?? true }
+            .filter { SignIn.opens($0, way: way, offered: offered ?? []) }
         let token = SecretToken.random()
         let sessions = SessionRepository(connection)
         try sessions.endExpired(
@@ -115,6 +115,15 @@ package struct SignIn: Sendable {
                 lastSeenAt: instant),
             assignments: offered ?? [])
         return token
+    }
+
+    /// Whether a session may use the assignment: an identity provider's those that it vouches for, and one by password those that were
+    /// given here, so that who knows the password gets nothing that only the provider gives.
+    static func opens(_ assignment: Assignment, way: Session.Way, offered: some Collection<Int>) -> Bool {
+        switch way {
+        case .identityProvider: offered.contains(assignment.id)
+        case .password: assignment.issuer == nil
+        }
     }
 
     package func signOut(_ signed: Signed, by caller: Caller) async throws {

@@ -47,7 +47,8 @@ struct UnitRightsPage: Component {
                     id: "\(held.assignment)",
                     cells: [
                         "\(held.name) <span class=\"soft\">\(held.userName)</span>", "\(held.role.title)", "\(held.firstDay)",
-                        "\(held.lastDay?.description ?? "Tills vidare")", "\(held.givenBy ?? "Driften")",
+                        "\(held.lastDay?.description ?? "Tills vidare")",
+                        "\(held.isByIdentityProvider ? "Identitetstjänsten" : held.givenBy ?? "Driften")",
                         Role.givenAtUnits.contains(held.role)
                             ? button("Avsluta", "Avsluta rollen för \(held.name)", Site.endRole, "uppgift", held.assignment) : "",
                     ])

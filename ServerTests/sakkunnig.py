@@ -118,7 +118,10 @@ class Server:
         self.output = self.log.open("wb")
         self.prefix = prefix
         self.process = subprocess.Popen(
-            [*prefix, EXECUTABLE, "serve", "--database", database, "--port", "0", "--second-factor", "optional", *map(str, options)],
+            [
+                *prefix, EXECUTABLE, "serve", "--database", database, "--port", "0", "--second-factor", "optional",
+                "--sealing-key", folder / "engangskoder.key", *map(str, options),
+            ],
             cwd=ROOT, stdin=subprocess.DEVNULL, stdout=self.output, stderr=subprocess.STDOUT,
         )
         self.port = 0

@@ -64,10 +64,12 @@ struct Composition {
     var accounts: Accounts { Accounts(database: database, passwords: passwords, rules: resources.passwordRules) }
 
     func site(
-        configuration: SakkunnigSite.Configuration, requiresSecondFactor: Bool, identity: IdentitySignIn?, figures: Figures,
+        configuration: SakkunnigSite.Configuration, requiresSecondFactor: Bool, sealing: SealingKey, identity: IdentitySignIn?,
+        figures: Figures,
         watch: Watch
     ) -> SakkunnigSite {
-        let signIn = SignIn(database: database, passwords: passwords, requiresSecondFactor: requiresSecondFactor)
+        let signIn = SignIn(
+            database: database, passwords: passwords, requiresSecondFactor: requiresSecondFactor, sealing: sealing)
         let log = AccessLog(database: database)
         let ongoing = OngoingSpells(database: database, figures: figures, calendar: resources.calendar, log: log)
         let measures = GoalMeasures(figures: figures, measures: resources.measures)

@@ -38,6 +38,7 @@ package struct TestSite: Sendable {
 
     /// Cheap: tests sign in hundreds of times.
     package static let passwords = PasswordHashing(memoryKiB: 8, passes: 1)
+    package static let sealing = SealingKey()
     private static let passwordHash = passwords.hash(Cast.password)
 
     package init(
@@ -57,7 +58,8 @@ package struct TestSite: Sendable {
         let ongoing = OngoingSpells(database: database, figures: figures, calendar: calendar, log: accessLog)
         let measures = GoalMeasures(figures: figures, measures: try TestSite.measures.get())
         let signIn = UseCases.SignIn(
-            database: database, passwords: TestSite.passwords, requiresSecondFactor: requiresSecondFactor)
+            database: database, passwords: TestSite.passwords, requiresSecondFactor: requiresSecondFactor,
+            sealing: TestSite.sealing)
         let rules = try TestSite.passwordRules.get()
         useCases = SakkunnigSite.UseCaseSet(
             signIn: signIn, ownAccount: OwnAccount(signIn: signIn, rules: rules),

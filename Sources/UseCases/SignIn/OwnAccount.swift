@@ -180,7 +180,9 @@ extension OwnAccount {
         let codes = (0..<RecoveryCode.count).map { _ in RecoveryCode.new() }
         let token = try await renewed(signed, by: caller, at: instant) { connection in
             let factors = SecondFactorRepository(connection)
-            try factors.add(secret: secret, lastStep: step, account: account.id, at: instant)
+            try factors.add(
+                secret: signIn.sealing.sealedSecret(secret, account: account.id), lastStep: step, account: account.id, at: instant
+            )
             try factors.setRecoveryCodes(codes.compactMap(RecoveryCode.hash), account: account.id)
         }
         caller.log.note(.secondFactorAdded, account: account.id)
@@ -219,7 +221,8 @@ extension OwnAccount {
             throw Refusal(field: .code, sentence: "För många försök. Vänta \(seconds) sekunder och försök igen.")
         }
         let isRight = try await database.write { connection in
-            guard try SecondFactor.use(code, account: account.id, at: instant, in: connection) != nil else { return false }
+            guard try SecondFactor.use(code, account: account.id, at: instant, opening: signIn.sealing, in: connection) != nil
+            else { return false }
             try SignInAttempts.succeeded([.codes(account: account.id)], in: connection)
             return true
         }

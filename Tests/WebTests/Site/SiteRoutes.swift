@@ -16,7 +16,7 @@ struct SiteRoute: Sendable, CustomTestStringConvertible {
     let method: HTTPRequest.Method
     let pattern: String
     /// An address of unit one that the pattern covers.
-    let path: String
+    var path: String
     let gate: Gate
     /// A form that an allowed person could send.
     var form: [(String, String)] = []

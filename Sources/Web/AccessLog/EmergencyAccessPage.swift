@@ -11,7 +11,7 @@ struct EmergencyAccessPage: Component {
             caption: "Nödöppningar", captionNote: note,
             columns: [
                 .init("Tid", .rowHeader), .init("Vem", cardLabel: "Vem"), .init("På enhet", .words, cardLabel: "På enhet"),
-                .init("Öppnade spärrade uppgifter hos", .words, cardLabel: "Öppnade spärrade uppgifter hos"),
+                .init("Spärrade uppgifter hos", .longText, cardLabel: "Spärrade uppgifter hos"),
                 .init("Skäl", .longText, cardLabel: "Skäl"), .init("Öppet till", .tight, cardLabel: "Öppet till"),
                 .init("Granskning", .words, cardLabel: "Granskning"),
             ],

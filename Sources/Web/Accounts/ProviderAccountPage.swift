@@ -60,7 +60,7 @@ struct ProviderAccountPage: Component {
         """
         <p>\(row.hasPassword
             ? "Har personen glömt sitt lösenord kan det bytas genom en länk. Kontrollera först vem som frågar. Ett andra steg finns kvar."
-            : "Personen väljer själv sitt lösenord genom länken.") Länken gäller en gång, i två dygn, och ersätter den förra.</p>
+            : "Personen väljer själv sitt lösenord genom länken.") Länken gäller en gång, i två dygn, och ersätter den förra.\(if: asksForPassword, " Skriv ditt eget lösenord, så att det är säkert att det är du.")</p>
         <form method="post" action="\(Site.providerAccount(row.id))" class="form">\(FormToken(formToken))\
         <input type="hidden" name="gor" value="lank">\(if: asksForPassword, PasswordField(refusal: nil).html)\
         \(SubmitButton(row.invitedUntil == nil ? "Gör en länk" : "Gör en ny länk"))</form>

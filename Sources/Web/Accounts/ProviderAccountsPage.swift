@@ -33,7 +33,7 @@ struct ProviderAccountsPage: Component {
 
     private var adding: HTML {
         """
-        <p>Personen väljer själv sitt lösenord genom en länk. Rollen ger verksamhetschefen på enheten.</p>
+        <p>Personen väljer själv sitt lösenord genom en länk. Rollen ger verksamhetschefen på enheten.\(if: asksForPassword, " Skriv ditt eget lösenord sist, så att det är säkert att det är du.")</p>
         <form method="post" action="\(Site.providerAccounts)" class="form">\(FormToken(formToken))\
         \(FormField("Namn", name: "namn", .text(autocomplete: "off")))\
         \(FormField("Användarnamn", name: "anvandarnamn", .text(autocomplete: "off"), hint: "Till exempel eva.lind."))\
@@ -53,7 +53,7 @@ struct ProviderAccountState: Component {
 
     var html: HTML {
         if row.isDisabled { return "Avstängt" }
-        if let until = row.invitedUntil { return "Inbjuden, till och med \(LocalTime(until).day) \(LocalTime(until).clock)" }
+        if let until = row.invitedUntil { return "Inbjuden till \(LocalTime(until).day) \(LocalTime(until).clock)" }
         return row.hasPassword ? "Aktivt" : "Utan lösenord"
     }
 }

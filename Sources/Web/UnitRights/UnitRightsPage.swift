@@ -38,7 +38,7 @@ struct UnitRightsPage: Component {
         DataTable(
             caption: "Roller på enheten",
             columns: [
-                .init("Namn", .rowHeader), .init("Roll"), .init("Från", .tight, cardLabel: "Från"),
+                .init("Namn", .rowHeader), .init("Roll", .longText), .init("Från", .tight, cardLabel: "Från"),
                 .init("Till och med", .tight, cardLabel: "Till och med"), .init("Gavs av", cardLabel: "Gavs av"),
                 .init("Avsluta"),
             ],

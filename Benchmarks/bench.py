@@ -73,9 +73,13 @@ class Server:
             port = listener.getsockname()[1]
         self.address = f"http://127.0.0.1:{port}"
         self.log = tempfile.TemporaryFile()
+        self.folder = tempfile.TemporaryDirectory()
         begin = time.perf_counter()
         self.process = subprocess.Popen(
-            [str(PROGRAM), "serve", "--database", str(database), "--port", str(port), "--log-level", "warning", "--second-factor", "optional"],
+            [
+                str(PROGRAM), "serve", "--database", str(database), "--port", str(port), "--log-level", "warning",
+                "--second-factor", "optional", "--sealing-key", str(Path(self.folder.name) / "engangskoder.key"),
+            ],
             cwd=ROOT, stdin=subprocess.DEVNULL, stdout=self.log, stderr=subprocess.STDOUT,
         )
         while not self.answers():

@@ -33,6 +33,7 @@ def kind(path: str) -> str:
     path = re.sub(r"/intyg/[^/]+$", "/intyg/*", path)
     path = re.sub(r"^/mal/[^/]+", "/mal/*", path)
     path = re.sub(r"^(/logg/granskning)/\d+", r"\1/*", path)
+    path = re.sub(r"^(/konton)/\d+", r"\1/*", path)
     return re.sub(r"^(/import/karantan)/\d+", r"\1/*", path)
 
 

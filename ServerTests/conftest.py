@@ -6,7 +6,7 @@ import pytest
 
 from engines import PostgreSQL, PostgresServer, SQLite, server_folder
 from faults import OUTCOMES, SEED, table
-from sakkunnig import Server, fill
+from sakkunnig import Server, analyse, fill
 
 
 @pytest.fixture(scope="session")
@@ -14,6 +14,15 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store with certificates and accounts, to be copied: making it costs more than the tests."""
     folder = tmp_path_factory.mktemp("store")
     fill(str(folder / "enhet.db"), folder)
+    return folder / "enhet.db"
+
+
+@pytest.fixture(scope="session")
+def analysed(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same, where roles may be given at the unit."""
+    folder = tmp_path_factory.mktemp("analysed")
+    shutil.copy(filled, folder / "enhet.db")
+    analyse(str(folder / "enhet.db"), folder)
     return folder / "enhet.db"
 
 

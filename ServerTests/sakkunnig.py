@@ -92,6 +92,17 @@ def fill(database: str, folder: Path, certificates: int = 40) -> None:
             prefix=shifted("-500d"))
 
 
+def analyse(database: str, folder: Path) -> None:
+    """A manager, who has signed an analysis of needs and risks for physicians and coordinators: without it no role is given there."""
+    done("user", "add", "mats", "--name", "Mats Chefsson", "--database", database, input=PASSWORD + "\n")
+    done("user", "assign", "mats", "--role", "unitManager", "--unit", UNIT, "--database", database)
+    with Server(database, folder) as server:
+        manager = server.browser().sign_in("mats")
+        form = {f"{what}.{role}": "Prov" for role in ("physician", "rehabCoordinator") for what in ("behov", "risker", "atgarder")}
+        assert manager.post("/behorigheter/analys", form)[0] == 303
+        server.stop()
+
+
 def free_port() -> int:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
@@ -113,7 +124,10 @@ class Server:
         self.output = self.log.open("wb")
         self.prefix = prefix
         self.process = subprocess.Popen(
-            [*prefix, EXECUTABLE, "serve", "--database", database, "--port", "0", "--second-factor", "optional", *map(str, options)],
+            [
+                *prefix, EXECUTABLE, "serve", "--database", database, "--port", "0", "--second-factor", "optional",
+                "--sealing-key", folder / "engangskoder.key", *map(str, options),
+            ],
             cwd=ROOT, stdin=subprocess.DEVNULL, stdout=self.output, stderr=subprocess.STDOUT,
         )
         self.port = 0

@@ -21,6 +21,13 @@ roles:
 
 
 @pytest.fixture
+def database(analysed, tmp_path) -> str:
+    copy = tmp_path / "enhet.db"
+    copy.write_bytes(analysed.read_bytes())
+    return str(copy)
+
+
+@pytest.fixture
 def meeting(database, tmp_path):
     """meeting(secret) gives a running provider and a browser at a server that knows it."""
     running: list = []

@@ -63,10 +63,12 @@ struct Composition {
     var accounts: Accounts { Accounts(database: database, passwords: passwords, rules: resources.passwordRules) }
 
     func site(
-        configuration: SakkunnigSite.Configuration, requiresSecondFactor: Bool, identity: IdentitySignIn?, figures: Figures,
+        configuration: SakkunnigSite.Configuration, requiresSecondFactor: Bool, sealing: SealingKey, identity: IdentitySignIn?,
+        figures: Figures,
         watch: Watch
     ) -> SakkunnigSite {
-        let signIn = SignIn(database: database, passwords: passwords, requiresSecondFactor: requiresSecondFactor)
+        let signIn = SignIn(
+            database: database, passwords: passwords, requiresSecondFactor: requiresSecondFactor, sealing: sealing)
         let log = AccessLog(database: database)
         let ongoing = OngoingSpells(database: database, figures: figures, calendar: resources.calendar, log: log)
         let measures = GoalMeasures(figures: figures, measures: resources.measures)
@@ -74,7 +76,7 @@ struct Composition {
             useCases: .init(
                 signIn: signIn, ownAccount: OwnAccount(signIn: signIn, rules: resources.passwordRules),
                 invitations: Invitations(database: database, passwords: passwords, rules: resources.passwordRules),
-                identity: identity, ongoingSpells: ongoing,
+                identity: identity, providerAccounts: ProviderAccounts(database: database), ongoingSpells: ongoing,
                 patientSpell: PatientSpell(database: database, figures: figures, calendar: resources.calendar, log: log),
                 overview: Overview(figures: figures, ongoing: ongoing, measures: measures), measures: measures,
                 measureSpells: MeasureSpells(

@@ -16,10 +16,7 @@ enum LogKeyFile {
         guard let key = LogKey(pem: try PrivateFile.read(path)) else {
             throw ValidationError("I \(path) finns ingen hemlig nyckel. Gör en med ”sakkunnig log key”.")
         }
-        let mode = (try FileManager.default.attributesOfItem(atPath: path))[.posixPermissions] as? Int ?? 0
-        guard mode & 0o077 == 0 else {
-            throw ValidationError("Andra än ägaren kommer åt nyckeln i \(path). Kör chmod 600 på filen.")
-        }
+        try PrivateFile.requireOwnerOnly(path)
         return key
     }
 

@@ -14,6 +14,14 @@ enum PrivateFile {
         try handle.synchronize()
     }
 
+    /// - Throws: a sentence when others than the owner can read it.
+    static func requireOwnerOnly(_ path: String) throws {
+        let mode = (try FileManager.default.attributesOfItem(atPath: path))[.posixPermissions] as? Int ?? 0
+        guard mode & 0o077 == 0 else {
+            throw ValidationError("Andra än ägaren kommer åt nyckeln i \(path). Kör chmod 600 på filen.")
+        }
+    }
+
     static func read(_ path: String) throws -> String {
         guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
             throw ValidationError("\(path) går inte att läsa. Kontrollera sökvägen och rättigheterna.")

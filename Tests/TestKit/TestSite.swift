@@ -38,6 +38,7 @@ package struct TestSite: Sendable {
 
     /// Cheap: tests sign in hundreds of times.
     package static let passwords = PasswordHashing(memoryKiB: 8, passes: 1)
+    package static let sealing = SealingKey()
     private static let passwordHash = passwords.hash(Cast.password)
 
     package init(
@@ -57,12 +58,13 @@ package struct TestSite: Sendable {
         let ongoing = OngoingSpells(database: database, figures: figures, calendar: calendar, log: accessLog)
         let measures = GoalMeasures(figures: figures, measures: try TestSite.measures.get())
         let signIn = UseCases.SignIn(
-            database: database, passwords: TestSite.passwords, requiresSecondFactor: requiresSecondFactor)
+            database: database, passwords: TestSite.passwords, requiresSecondFactor: requiresSecondFactor,
+            sealing: TestSite.sealing)
         let rules = try TestSite.passwordRules.get()
         useCases = SakkunnigSite.UseCaseSet(
             signIn: signIn, ownAccount: OwnAccount(signIn: signIn, rules: rules),
             invitations: Invitations(database: database, passwords: TestSite.passwords, rules: rules), identity: nil,
-            ongoingSpells: ongoing,
+            providerAccounts: ProviderAccounts(database: database), ongoingSpells: ongoing,
             patientSpell: PatientSpell(database: database, figures: figures, calendar: calendar, log: accessLog),
             overview: Overview(figures: figures, ongoing: ongoing, measures: measures), measures: measures,
             measureSpells: MeasureSpells(
@@ -175,6 +177,7 @@ package struct TestSite: Sendable {
 
     package var signIn: UseCases.SignIn { useCases.signIn }
     package var ownAccount: OwnAccount { useCases.ownAccount }
+    package var providerAccounts: ProviderAccounts { useCases.providerAccounts }
     package var invitations: Invitations { useCases.invitations }
     package var accounts: Accounts {
         get throws { Accounts(database: database, passwords: TestSite.passwords, rules: try TestSite.passwordRules.get()) }

@@ -26,6 +26,12 @@ struct ServerOptions: ParsableArguments {
             valueName: "fil"))
     var identityProvider: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Filen med nyckeln till engångskodernas hemligheter; görs om den saknas. Förval: bredvid databasens fil.",
+            valueName: "fil"))
+    var sealingKey: String?
+
     @Option(help: ArgumentHelp("Mapp som bevakas: filer som läggs där läses in.", valueName: "mapp"))
     var inbox: String?
 

@@ -9,7 +9,7 @@ struct UserCommand: ParsableCommand {
         commandName: "user", abstract: "Lokala konton och roller.",
         subcommands: [
             List.self, Add.self, Invite.self, Assign.self, Identity.self, Password.self, SecondFactor.self,
-            EndSessions.self, Disable.self,
+            EndSessions.self, Disable.self, Enable.self,
         ])
 
     struct List: ParsableCommand {
@@ -177,6 +177,17 @@ struct UserCommand: ParsableCommand {
         func run() throws {
             try UserCommand.explaining { try UserCommand.accounts(database).disable(userName: userName, at: Composition.now()) }
             print("Kontot är avstängt.")
+        }
+    }
+
+    struct Enable: ParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Öppna ett avstängt konto igen, med de roller som gäller.")
+        @Argument(help: "Användarnamn.") var userName: String
+        @OptionGroup var database: DatabaseOptions
+
+        func run() throws {
+            try UserCommand.explaining { try UserCommand.accounts(database).enable(userName: userName) }
+            print("Kontot är öppet.")
         }
     }
 

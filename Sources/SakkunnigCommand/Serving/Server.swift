@@ -28,12 +28,14 @@ struct Server {
         guard let proxies = TrustedProxies(options.trustedProxy) else {
             throw ValidationError("Skriv proxyns adress som 10.0.0.5 eller fd00::5.")
         }
+        let sealing = try SealingKeyFile.key(
+            options.sealingKey, databasePath: composition.databasePath, composition.database)
         let site = composition.site(
             configuration: .init(
                 isSecure: options.behindTls, proxies: proxies, version: Sakkunnig.version,
                 demoUsers: demoUsers.map { (userName: $0.userName, description: $0.description) }, limits: limits),
             // In the made-up region anybody may look around with the password alone.
-            requiresSecondFactor: demoUsers.isEmpty && options.secondFactor == .required,
+            requiresSecondFactor: demoUsers.isEmpty && options.secondFactor == .required, sealing: sealing,
             identity: try options.identityProvider.map(composition.identity), figures: figures, watch: watch)
         logger.info("open", metadata: ["engine": "\(composition.database.engine)", "owner": "\(shared.owner)"])
 

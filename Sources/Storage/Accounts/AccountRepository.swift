@@ -9,6 +9,8 @@ package struct Account: Sendable, Hashable {
     package let passwordHash: String?
     package let isDisabled: Bool
     package let hasSecondFactor: Bool
+    /// The care provider whose administrator made it; nil for one that the command line or an identity provider made.
+    package let maker: Int?
 }
 
 /// A role at a unit, or at a whole provider when the unit is nil.
@@ -18,6 +20,8 @@ package struct Assignment: Sendable, Hashable {
     package let role: String
     package let provider: Int
     package let unit: Int?
+    /// The identity provider that gives it anew at each sign-in; nil for one that was given here.
+    package let issuer: String?
 }
 
 package struct AccountRepository {
@@ -26,12 +30,14 @@ package struct AccountRepository {
     package init(_ connection: any Connection) { self.connection = connection }
 
     /// - Throws: `StorageError.constraint` when the user name is taken.
-    package func create(userName: String, name: String, hsaID: String, passwordHash: String?) throws -> Int {
+    package func create(
+        userName: String, name: String, hsaID: String, passwordHash: String?, maker: Int? = nil
+    ) throws -> Int {
         let id = try connection.reserve(of: .account)
         try connection.execute(
             """
-            INSERT INTO account (id, user_name, name, hsa_id, password_hash)
-            VALUES (\(id), \(userName), \(name), \(hsaID), \(passwordHash))
+            INSERT INTO account (id, user_name, name, hsa_id, password_hash, care_provider_id)
+            VALUES (\(id), \(userName), \(name), \(hsaID), \(passwordHash), \(maker))
             """)
         return id
     }
@@ -54,6 +60,27 @@ package struct AccountRepository {
         try connection.all(AccountRepository.select + " ORDER BY user_name", AccountRepository.account)
     }
 
+    /// Those that the care provider made, and those that hold or have held a role there.
+    package func accounts(provider: Int) throws -> [Account] {
+        try connection.all(
+            AccountRepository.select + " WHERE " + AccountRepository.isKnown(to: provider) + " ORDER BY user_name",
+            AccountRepository.account)
+    }
+
+    /// Nil for one that is none of the provider's.
+    package func account(id: Int, provider: Int) throws -> Account? {
+        try connection.first(
+            AccountRepository.select + " WHERE id = \(id) AND " + AccountRepository.isKnown(to: provider),
+            AccountRepository.account)
+    }
+
+    private static func isKnown(to provider: Int) -> SQL {
+        """
+        (care_provider_id = \(provider) OR EXISTS (
+            SELECT 1 FROM assignment s WHERE s.account_id = account.id AND s.care_provider_id = \(provider)))
+        """
+    }
+
     /// Ends every session of the account, and its invitation: who knew the old password must not stay in.
     package func setPasswordHash(_ hash: String, account: Int) throws {
         try connection.execute("UPDATE account SET password_hash = \(hash) WHERE id = \(account)")
@@ -69,6 +96,10 @@ package struct AccountRepository {
         try shut(account)
     }
 
+    package func enable(account: Int) throws {
+        try connection.execute("UPDATE account SET disabled_at = NULL WHERE id = \(account)")
+    }
+
     private func shut(_ account: Int) throws {
         try SessionRepository(connection).endAll(account: account)
         try InvitationRepository(connection).withdraw(account: account)
@@ -77,15 +108,17 @@ package struct AccountRepository {
     /// - Parameters:
     ///   - last: nil for until further notice.
     ///   - giver: nil when nobody with an account gives the role.
+    ///   - issuer: of an identity provider that gives it.
     package func assign(
-        account: Int, role: String, provider: Int, unit: Int?, from day: Day, through last: Day? = nil, by giver: Int? = nil
+        account: Int, role: String, provider: Int, unit: Int?, from day: Day, through last: Day? = nil, by giver: Int? = nil,
+        issuer: String? = nil
     ) throws {
         let id = try connection.reserve(of: .assignment)
         try connection.execute(
             """
             INSERT INTO assignment
-                (id, account_id, role, care_provider_id, care_unit_id, first_day, last_day, given_by_account_id)
-            VALUES (\(id), \(account), \(role), \(provider), \(unit), \(day), \(last), \(giver))
+                (id, account_id, role, care_provider_id, care_unit_id, first_day, last_day, given_by_account_id, issuer)
+            VALUES (\(id), \(account), \(role), \(provider), \(unit), \(day), \(last), \(giver), \(issuer))
             """)
     }
 
@@ -111,18 +144,22 @@ package struct AccountRepository {
 
     private static let select: SQL = """
         SELECT id, user_name, name, hsa_id, password_hash, disabled_at,
-            CASE WHEN EXISTS (SELECT 1 FROM second_factor WHERE account_id = account.id) THEN 1 ELSE 0 END
+            CASE WHEN EXISTS (SELECT 1 FROM second_factor WHERE account_id = account.id) THEN 1 ELSE 0 END, care_provider_id
         FROM account
         """
-    private static let selectAssignment: SQL = "SELECT id, account_id, role, care_provider_id, care_unit_id FROM assignment"
+    private static let selectAssignment: SQL =
+        "SELECT id, account_id, role, care_provider_id, care_unit_id, issuer FROM assignment"
 
     private static func account(_ row: any Row) -> Account {
         Account(
             id: row.int(0), userName: row.text(1), name: row.text(2), hsaID: row.text(3),
-            passwordHash: row.optionalText(4), isDisabled: !row.isNull(5), hasSecondFactor: row.bool(6))
+            passwordHash: row.optionalText(4), isDisabled: !row.isNull(5), hasSecondFactor: row.bool(6), maker: row.optionalInt(7)
+        )
     }
 
     private static func assignment(_ row: any Row) -> Assignment {
-        Assignment(id: row.int(0), account: row.int(1), role: row.text(2), provider: row.int(3), unit: row.optionalInt(4))
+        Assignment(
+            id: row.int(0), account: row.int(1), role: row.text(2), provider: row.int(3), unit: row.optionalInt(4),
+            issuer: row.optionalText(5))
     }
 }

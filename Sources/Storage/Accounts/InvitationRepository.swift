@@ -19,6 +19,15 @@ package struct InvitationRepository {
         ) { $0.int(0) }
     }
 
+    /// Until when each account's open invitation holds.
+    package func open(at instant: Instant) throws -> [Int: Instant] {
+        var found: [Int: Instant] = [:]
+        try connection.forEach("SELECT account_id, expires_at FROM invitation WHERE expires_at > \(instant)") {
+            found[$0.int(0)] = Instant(rawValue: Int64($0.int(1)))
+        }
+        return found
+    }
+
     package func withdraw(account: Int) throws {
         try connection.execute("DELETE FROM invitation WHERE account_id = \(account)")
     }

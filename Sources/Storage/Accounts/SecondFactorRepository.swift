@@ -6,12 +6,20 @@ package struct SecondFactorRepository {
 
     package init(_ connection: any Connection) { self.connection = connection }
 
-    /// Nil for who has none.
+    /// The one that was added last; nil when nobody has any.
+    package func newest() throws -> (account: Int, secret: [UInt8])? {
+        try connection.first("SELECT account_id, secret FROM second_factor ORDER BY added_at DESC, account_id LIMIT 1") {
+            ($0.int(0), $0.blob(1))
+        }
+    }
+
+    /// As it was sealed. Nil for who has none.
     package func secret(account: Int) throws -> [UInt8]? {
         try connection.first("SELECT secret FROM second_factor WHERE account_id = \(account)") { $0.blob(0) }
     }
 
     /// In place of the one that may be there.
+    /// - Parameter secret: sealed: whoever reads the database must not be able to make codes.
     package func add(secret: [UInt8], lastStep: Int, account: Int, at instant: Instant) throws {
         try remove(account: account)
         try connection.execute(

@@ -71,6 +71,18 @@ package struct SessionRepository {
             SessionRepository.session)
     }
 
+    /// How many sessions each account has that began and were used after the instants.
+    package func counts(createdAfter: Instant, lastSeenAfter: Instant) throws -> [Int: Int] {
+        var found: [Int: Int] = [:]
+        try connection.forEach(
+            """
+            SELECT account_id, COUNT(*) FROM session WHERE created_at > \(createdAfter) AND last_seen_at > \(lastSeenAfter)
+            GROUP BY account_id
+            """
+        ) { found[$0.int(0)] = $0.int(1) }
+        return found
+    }
+
     package func touch(tokenHash: [UInt8], at instant: Instant) throws {
         try connection.execute("UPDATE session SET last_seen_at = \(instant) WHERE token_hash = \(tokenHash)")
     }

@@ -19,7 +19,9 @@ package struct Migrator: Sendable {
 
     package init(migrations: [Migration] = Migrator.all) { self.migrations = migrations }
 
-    package static let all: [Migration] = [.firstSchema, .countiesAndPhysicians, .logReviews, .revocationsOfProviders]
+    package static let all: [Migration] = [
+        .firstSchema, .countiesAndPhysicians, .logReviews, .revocationsOfProviders, .accountsOfProviders,
+    ]
 
     package var newestVersion: Int { migrations.last?.version ?? 0 }
 

@@ -12,6 +12,8 @@ package struct UnitRoleRepository {
         package let lastDay: Day?
         /// Nil for what the command line or a directory gave.
         package let givenBy: String?
+        /// The identity provider that gives it anew at each sign-in; nil for one that was given here.
+        package let issuer: String?
     }
 
     private let connection: any Connection
@@ -22,7 +24,7 @@ package struct UnitRoleRepository {
     package func held(provider: Int, unit: Int, on day: Day) throws -> [Held] {
         try connection.all(
             """
-            SELECT s.id, a.id, a.name, a.user_name, s.role, s.first_day, s.last_day, b.name FROM assignment s
+            SELECT s.id, a.id, a.name, a.user_name, s.role, s.first_day, s.last_day, b.name, s.issuer FROM assignment s
             JOIN account a ON a.id = s.account_id LEFT JOIN account b ON b.id = s.given_by_account_id
             WHERE s.care_provider_id = \(provider) AND s.care_unit_id = \(unit) AND s.ended_at IS NULL
               AND (s.last_day IS NULL OR s.last_day >= \(day)) AND a.disabled_at IS NULL
@@ -31,7 +33,8 @@ package struct UnitRoleRepository {
         ) {
             Held(
                 assignment: $0.int(0), account: $0.int(1), name: $0.text(2), userName: $0.text(3), role: $0.text(4),
-                firstDay: Day($0.int(5)), lastDay: $0.optionalInt(6).map { Day($0) }, givenBy: $0.optionalText(7))
+                firstDay: Day($0.int(5)), lastDay: $0.optionalInt(6).map { Day($0) }, givenBy: $0.optionalText(7),
+                issuer: $0.optionalText(8))
         }
     }
 

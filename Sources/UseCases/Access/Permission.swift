@@ -30,6 +30,8 @@ package enum Permission: Sendable, CaseIterable {
     case handOutUnread
     /// Sign the analysis of needs and risks, give and end roles and mandates at the unit, and decide its settings.
     case manageUnit
+    /// See the provider's accounts, invite people to them, and shut them: no patient, and no role is given with it.
+    case manageAccounts
     /// Review who has looked at patients' data.
     case reviewLog
 }
@@ -77,7 +79,7 @@ extension Permission {
                 .seeImports: .unit, .manageUnit: .unit, .reviewLog: .unit,
             ]
         case .regionOfficer: [.seeRegionFigures: .provider]
-        case .administrator: [.seeImports: .provider, .handOutUnread: .provider]
+        case .administrator: [.seeImports: .provider, .handOutUnread: .provider, .manageAccounts: .provider]
         case .logReviewer: [.reviewLog: .provider]
         }
     }

@@ -19,6 +19,7 @@ extension Permission {
         case .seeImports: "se inläsningar"
         case .handOutUnread: "fördela poster som inte har någon ägare"
         case .manageUnit: "ge roller och uppdrag på enheten"
+        case .manageAccounts: "se, bjuda in till och stänga av konton"
         case .reviewLog: "granska åtkomstloggen"
         }
     }

@@ -64,14 +64,11 @@ package struct Accounts: Sendable {
     /// A link that sets the account's password once; the one before it opens nothing any more. The second factor stays.
     /// - Returns: the token, of which only the hash is stored.
     package func invite(userName: String, at instant: Instant) throws -> String {
-        let token = SecretToken.random()
         try database.writeBlocking { connection in
             guard let account = try AccountRepository(connection).account(userName: userName.lowercased()), !account.isDisabled
             else { throw Fault.unknownUser }
-            try InvitationRepository(connection).invite(
-                account: account.id, tokenHash: SecretToken.hash(token), until: instant + Invitations.seconds)
+            return try Invitations.invite(account.id, at: instant, in: connection)
         }
-        return token
     }
 
     /// For who has lost both the code app and the recovery codes, once it is known who asks.
@@ -98,6 +95,14 @@ package struct Accounts: Sendable {
             let accounts = AccountRepository(connection)
             guard let account = try accounts.account(userName: userName.lowercased()) else { throw Fault.unknownUser }
             try accounts.disable(account: account.id, at: instant)
+        }
+    }
+
+    package func enable(userName: String) throws {
+        try database.writeBlocking { connection in
+            let accounts = AccountRepository(connection)
+            guard let account = try accounts.account(userName: userName.lowercased()) else { throw Fault.unknownUser }
+            try accounts.enable(account: account.id)
         }
     }
 

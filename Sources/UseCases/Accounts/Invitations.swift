@@ -16,6 +16,15 @@ package struct Invitations: Sendable {
         self.rules = rules
     }
 
+    /// A new link for the account; the one before it opens nothing any more.
+    /// - Returns: the token, of which only the hash is stored.
+    static func invite(_ account: Int, at instant: Instant, in connection: any Connection) throws -> String {
+        let token = SecretToken.random()
+        try InvitationRepository(connection).invite(
+            account: account, tokenHash: SecretToken.hash(token), until: instant + seconds)
+        return token
+    }
+
     /// The user name that the link is for; nil when it is unknown, used or too old.
     package func userName(token: String, at instant: Instant) async throws -> String? {
         try await account(token, at: instant)?.userName

@@ -59,6 +59,8 @@ package struct IdentitySignIn: Sendable {
         case signedIn(token: String)
         /// None of the commissions gives a role here.
         case noRole
+        /// They would, but the units' managers have signed no analysis of needs and risks that speaks of the roles.
+        case noAnalysis
         case accountDisabled
     }
 
@@ -83,7 +85,7 @@ package struct IdentitySignIn: Sendable {
         }
     }
 
-    private func enter(_ claims: JSONValue, by caller: SignIn.Caller, at instant: Instant) async throws -> Outcome {
+    func enter(_ claims: JSONValue, by caller: SignIn.Caller, at instant: Instant) async throws -> Outcome {
         let (settings, names) = (provider.settings, provider.settings.claims)
         guard let subject = claims["sub"]?.text, let person = claims[names.person]?.text, let hsaID = HSAID(person) else {
             throw IdentityFault.refused("the claims name no employee")
@@ -100,9 +102,11 @@ package struct IdentitySignIn: Sendable {
             let account = try IdentitySignIn.account(
                 issuer: settings.issuer, subject: subject, hsaID: hsaID, name: name, in: connection)
             guard !account.isDisabled else { return (.accountDisabled, account.id) }
-            let offered = try places.map {
-                try IdentitySignIn.assignment($0, of: account.id, on: Day(of: instant), in: connection)
+            let offered = try places.compactMap {
+                try IdentitySignIn.assignment(
+                    $0, of: account.id, issuer: settings.issuer, on: Day(of: instant), in: connection)
             }
+            guard !offered.isEmpty else { return (.noAnalysis, account.id) }
             let token = try SignIn.begin(
                 account: account.id, way: .identityProvider, offered: Array(Set(offered)), by: caller, at: instant,
                 in: connection)
@@ -111,6 +115,7 @@ package struct IdentitySignIn: Sendable {
         switch result.outcome {
         case .signedIn: caller.log.note(.signedIn, account: result.account, way: "identity provider")
         case .noRole: caller.log.note(.noCommission)
+        case .noAnalysis: caller.log.note(.noAnalysis, account: result.account)
         case .accountDisabled: caller.log.note(.disabledAccount, account: result.account)
         }
         return result.outcome
@@ -163,18 +168,26 @@ extension IdentitySignIn {
         return try account(id)
     }
 
-    /// The role that the account has there; given to it when it has none. It can be used only in sessions that the provider vouches
-    /// for, and by the account's own password when it has one.
-    private static func assignment(_ place: Place, of account: Int, on day: Day, in connection: any Connection) throws -> Int {
+    /// The role that the account has there; given to it when it has none and the unit's analysis of needs and risks speaks of it. One
+    /// that was given here has passed that gate already.
+    /// - Returns: nil when no role may be given.
+    private static func assignment(
+        _ place: Place, of account: Int, issuer: String, on day: Day, in connection: any Connection
+    ) throws -> Int? {
         let accounts = AccountRepository(connection)
-        func existing() throws -> Int? {
+        func existing(by issuer: String?) throws -> Int? {
             try accounts.assignments(account: account, on: day).first {
-                $0.role == place.role && $0.provider == place.provider && $0.unit == place.unit
+                $0.role == place.role && $0.provider == place.provider && $0.unit == place.unit && $0.issuer == issuer
             }?.id
         }
-        if let id = try existing() { return id }
-        try accounts.assign(account: account, role: place.role, provider: place.provider, unit: place.unit, from: day)
-        guard let id = try existing() else { throw StorageError.corrupt("assignment") }
+        if let id = try existing(by: nil) { return id }
+        guard let role = Role(rawValue: place.role),
+            try place.unit.map({ try RiskAnalysis.allows(role, provider: place.provider, unit: $0, on: day, connection) }) ?? true
+        else { return nil }
+        if let id = try existing(by: issuer) { return id }
+        try accounts.assign(
+            account: account, role: place.role, provider: place.provider, unit: place.unit, from: day, issuer: issuer)
+        guard let id = try existing(by: issuer) else { throw StorageError.corrupt("assignment") }
         return id
     }
 }

@@ -6,9 +6,12 @@ import Storage
 package enum LogPickRule: String, Sendable, CaseIterable {
     /// Every emergency access is picked.
     case emergencyAccess
+    /// By identity number where the account has one, and by name.
     case ownRecord
-    case sameSurname
+    /// The patient works at the same unit: known by identity number.
     case colleague
+    case sameSurname
+    case colleagueName
     case noActiveCase
     case outOfHours
     case random
@@ -16,9 +19,10 @@ package enum LogPickRule: String, Sendable, CaseIterable {
     package var title: String {
         switch self {
         case .emergencyAccess: "Nödöppning"
-        case .ownRecord: "Samma namn som patienten"
+        case .ownRecord: "Egen journal, eller samma namn"
+        case .colleague: "En kollegas journal"
         case .sameSurname: "Samma efternamn"
-        case .colleague: "Patienten heter som en kollega"
+        case .colleagueName: "Patienten heter som en kollega"
         case .noActiveCase: "Inget pågående sjukfall"
         case .outOfHours: "Utanför arbetstid"
         case .random: "Slumpen"
@@ -39,9 +43,20 @@ struct LogDraw {
     let candidates: [LogCandidates.Candidate]
     let colleagues: Set<String>
     let certifiedDays: [Int: [DayRange]]
+    /// By account: who its person is as a patient.
+    private let identities: [Int: Int]
+    /// By care unit: the patients who work there.
+    private let coworkers: [Int: Set<Int>]
 
-    init(candidates: [LogCandidates.Candidate], colleagues: Set<String>, certifiedDays: [Int: [DayRange]]) {
+    init(
+        candidates: [LogCandidates.Candidate], colleagues: Set<String>, coworkers: [LogCandidates.Coworker],
+        certifiedDays: [Int: [DayRange]]
+    ) {
         self.candidates = candidates
+        identities = Dictionary(coworkers.map { ($0.account, $0.person) }) { one, _ in one }
+        self.coworkers = coworkers.reduce(into: [:]) { found, one in
+            if let unit = one.unit { found[unit, default: []].insert(one.person) }
+        }
         self.colleagues = Set(colleagues.map(LogDraw.folded))
         self.certifiedDays = certifiedDays
     }
@@ -52,9 +67,14 @@ struct LogDraw {
         let time = LocalTime(candidate.at)
         if time.day.weekday > 5 || !LogDraw.hours.contains(time.hour) { found.insert(.outOfHours) }
         guard let person = candidate.person else { return found }
+        if identities[candidate.account] == person {
+            found.insert(.ownRecord)
+        } else if coworkers[candidate.unit]?.contains(person) == true {
+            found.insert(.colleague)
+        }
         let (user, patient) = (LogDraw.folded(candidate.userName), LogDraw.folded(candidate.patientName))
         if !patient.isEmpty {
-            if user == patient { found.insert(.ownRecord) } else if colleagues.contains(patient) { found.insert(.colleague) }
+            if user == patient { found.insert(.ownRecord) } else if colleagues.contains(patient) { found.insert(.colleagueName) }
             if user != patient, user.split(separator: " ").last == patient.split(separator: " ").last {
                 found.insert(.sameSurname)
             }

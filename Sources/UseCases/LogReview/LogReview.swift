@@ -101,7 +101,7 @@ extension LogReview {
             from: Instant(LocalTime(day: days.first)), before: Instant(LocalTime(day: days.last + 1)),
             purpose: AccessLog.Purpose.care.rawValue)
         return LogDraw(
-            candidates: rows, colleagues: try source.colleagues(),
+            candidates: rows, colleagues: try source.colleagues(), coworkers: try source.coworkers(in: days),
             certifiedDays: try source.certifiedDays(of: Set(rows.compactMap(\.person))))
     }
 

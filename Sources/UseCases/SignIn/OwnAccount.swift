@@ -98,6 +98,15 @@ package struct OwnAccount: Sendable {
         caller.log.note(.sessionsEnded, account: number)
     }
 
+    /// Before something that a stolen session must not do: the person's own password once more, counted as a try at the door. Who came
+    /// in through an identity provider has none to give.
+    package func confirm(_ password: String, for signed: SignIn.Signed, by caller: SignIn.Caller, at instant: Instant)
+        async throws
+    {
+        guard !signed.isByIdentityProvider else { return }
+        _ = try await confirmed(password, signed, by: caller, at: instant)
+    }
+
     /// The account, when the password is right; counted as a try at the door.
     private func confirmed(
         _ password: String, _ signed: SignIn.Signed, by caller: SignIn.Caller, at instant: Instant
@@ -171,7 +180,9 @@ extension OwnAccount {
         let codes = (0..<RecoveryCode.count).map { _ in RecoveryCode.new() }
         let token = try await renewed(signed, by: caller, at: instant) { connection in
             let factors = SecondFactorRepository(connection)
-            try factors.add(secret: secret, lastStep: step, account: account.id, at: instant)
+            try factors.add(
+                secret: signIn.sealing.sealedSecret(secret, account: account.id), lastStep: step, account: account.id, at: instant
+            )
             try factors.setRecoveryCodes(codes.compactMap(RecoveryCode.hash), account: account.id)
         }
         caller.log.note(.secondFactorAdded, account: account.id)
@@ -210,7 +221,8 @@ extension OwnAccount {
             throw Refusal(field: .code, sentence: "För många försök. Vänta \(seconds) sekunder och försök igen.")
         }
         let isRight = try await database.write { connection in
-            guard try SecondFactor.use(code, account: account.id, at: instant, in: connection) != nil else { return false }
+            guard try SecondFactor.use(code, account: account.id, at: instant, opening: signIn.sealing, in: connection) != nil
+            else { return false }
             try SignInAttempts.succeeded([.codes(account: account.id)], in: connection)
             return true
         }

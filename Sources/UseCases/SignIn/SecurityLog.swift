@@ -1,4 +1,5 @@
 package import Logging
+import Storage
 
 /// What happens at the doors, for those who watch over the system: a line with the account's number and nothing else about a person.
 package struct SecurityLog: Sendable {
@@ -18,9 +19,21 @@ package struct SecurityLog: Sendable {
         case recoveryCodesRenewed = "recovery codes renewed"
         case sessionsEnded = "sessions ended"
         case invited = "invited"
+        case invitationWithdrawn = "invitation withdrawn"
         case invitationUsed = "invitation used"
+        case accountMade = "account made"
+        case accountDisabled = "account disabled"
+        case accountEnabled = "account enabled"
+        case notAllowed = "role lacks the right"
+        case notThere = "not there, or another's"
+        case foreignForm = "form of another site"
+        case staleForm = "form without the session's token"
+        case otherMethod = "method refused"
+        case otherContent = "content refused"
+        case tooLarge = "too large"
         case identityRefused = "identity provider's answer refused"
         case identityUnavailable = "identity provider away"
+        case noAnalysis = "no analysis of needs and risks allows the role"
         case noCommission = "no commission gives a role here"
     }
 
@@ -28,11 +41,24 @@ package struct SecurityLog: Sendable {
 
     package init(_ logger: Logger) { self.logger = logger }
 
-    /// - Parameter reason: of a refusal: the rule that was broken, never a value out of what was refused.
-    func note(_ event: Event, account: Int? = nil, way: String? = nil, reason: String? = nil) {
+    /// Something that the person may not do, or that no page of ours does.
+    /// - Parameter route: the address's pattern, never the address itself.
+    package func refused(_ event: Event, by signed: SignIn.Signed?, route: String?) {
+        note(event, account: signed?.session.account, route: route)
+    }
+
+    /// - Parameters:
+    ///   - reason: of a refusal: the rule that was broken, never a value out of what was refused.
+    ///   - administrator: whose account did it with another's.
+    func note(
+        _ event: Event, account: Int? = nil, way: String? = nil, reason: String? = nil, administrator: Int? = nil,
+        route: String? = nil
+    ) {
         var metadata: Logger.Metadata = ["event": "\(event.rawValue)"]
         if let account { metadata["account"] = "\(account)" }
         if let way { metadata["by"] = "\(way)" }
+        if let administrator { metadata["administrator"] = "\(administrator)" }
+        if let route { metadata["route"] = "\(route)" }
         if let reason { metadata["reason"] = "\(reason)" }
         logger.notice("security", metadata: metadata)
     }

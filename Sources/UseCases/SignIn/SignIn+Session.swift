@@ -41,11 +41,9 @@ extension SignIn {
             guard let session = try sessions.session(tokenHash: tokenHash) else { return nil }
             let accounts = AccountRepository(connection)
             guard let account = try accounts.account(id: session.account), !account.isDisabled else { return nil }
-            var assignments = try accounts.assignments(account: account.id, on: day)
-            if session.way == .identityProvider {
-                let offered = try sessions.assignments(tokenHash: tokenHash)
-                assignments.removeAll { !offered.contains($0.id) }
-            }
+            let offered = session.way == .identityProvider ? try sessions.assignments(tokenHash: tokenHash) : []
+            let assignments = try accounts.assignments(account: account.id, on: day)
+                .filter { SignIn.opens($0, way: session.way, offered: offered) }
             let units = try OrganisationRepository.units(connection, ids: assignments.compactMap(\.unit))
             let providers = try OrganisationRepository.providers(connection, ids: assignments.map(\.provider))
             return Found(session: session, account: account, assignments: assignments, units: units, providers: providers)

@@ -17,11 +17,14 @@ package struct SignIn: Sendable {
     let attempts: SignInAttempts
     /// Whether a local account must have a second factor before it opens anything.
     let requiresSecondFactor: Bool
+    /// Opens the secrets of people's code apps.
+    let sealing: SealingKey
 
-    package init(database: any Database, passwords: PasswordHashing, requiresSecondFactor: Bool) {
+    package init(database: any Database, passwords: PasswordHashing, requiresSecondFactor: Bool, sealing: SealingKey) {
         self.database = database
         self.passwords = passwords
         self.requiresSecondFactor = requiresSecondFactor
+        self.sealing = sealing
         decoy = passwords.hash("decoy")
         attempts = SignInAttempts(database: database)
     }
@@ -102,7 +105,7 @@ package struct SignIn: Sendable {
         at instant: Instant, in connection: any Connection
     ) throws -> String {
         let assignments = try AccountRepository(connection).assignments(account: account, on: Day(of: instant))
-            .filter { offered?.contains($0.id) ?? true }
+            .filter { SignIn.opens($0, way: way, offered: offered ?? []) }
         let token = SecretToken.random()
         let sessions = SessionRepository(connection)
         try sessions.endExpired(
@@ -115,6 +118,15 @@ package struct SignIn: Sendable {
                 lastSeenAt: instant),
             assignments: offered ?? [])
         return token
+    }
+
+    /// Whether a session may use the assignment: an identity provider's those that it vouches for, and one by password those that were
+    /// given here, so that who knows the password gets nothing that only the provider gives.
+    static func opens(_ assignment: Assignment, way: Session.Way, offered: some Collection<Int>) -> Bool {
+        switch way {
+        case .identityProvider: offered.contains(assignment.id)
+        case .password: assignment.issuer == nil
+        }
     }
 
     package func signOut(_ signed: Signed, by caller: Caller) async throws {
@@ -146,7 +158,8 @@ extension SignIn {
             return .wait(seconds: seconds)
         }
         let session = try await attempts.settle(subjects) { connection -> (token: String, factor: SecondFactor)? in
-            guard let factor = try SecondFactor.use(code, account: account.id, at: instant, in: connection) else { return nil }
+            guard let factor = try SecondFactor.use(code, account: account.id, at: instant, opening: sealing, in: connection)
+            else { return nil }
             try SignInAttempts.succeeded(subjects, in: connection)
             try SecondFactorRepository(connection).endAwaiting(tokenHash: tokenHash)
             return (
@@ -168,12 +181,14 @@ enum SecondFactor: Sendable {
     case app, recoveryCode
 
     /// Uses the code up; nil when it is wrong or has been used.
-    static func use(_ code: String, account: Int, at instant: Instant, in connection: any Connection) throws -> SecondFactor? {
+    static func use(
+        _ code: String, account: Int, at instant: Instant, opening key: SealingKey, in connection: any Connection
+    ) throws -> SecondFactor? {
         let factors = SecondFactorRepository(connection)
         if let hash = RecoveryCode.hash(code) {
             return try factors.use(recoveryCode: hash, account: account) ? .recoveryCode : nil
         }
-        guard let secret = try factors.secret(account: account),
+        guard let secret = try factors.secret(account: account).map({ try key.secret($0, account: account) }),
             let step = OneTimeCode.step(of: code.filter { $0 != " " }, secret: secret, at: instant),
             try factors.use(step: step, account: account)
         else { return nil }

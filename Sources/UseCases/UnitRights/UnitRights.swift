@@ -23,6 +23,8 @@ package struct UnitRights: Sendable {
         package let firstDay: Day
         package let lastDay: Day?
         package let givenBy: String?
+        /// Given by an identity provider at each sign-in, for as long as the commission lasts there.
+        package let isByIdentityProvider: Bool
     }
 
     package struct Mandate: Sendable, Hashable {
@@ -70,7 +72,7 @@ package struct UnitRights: Sendable {
                 row.account,
                 Held(
                     assignment: row.assignment, name: row.name, userName: row.userName, role: role, firstDay: row.firstDay,
-                    lastDay: row.lastDay, givenBy: row.givenBy)
+                    lastDay: row.lastDay, givenBy: row.givenBy, isByIdentityProvider: row.issuer != nil)
             )
         }
     }
@@ -95,7 +97,10 @@ extension UnitRights {
         if let last, last < first { throw UseCaseError.invalid("Sista dagen ligger före den första. Ändra en av dem.") }
         try await database.write { connection in
             let accounts = AccountRepository(connection)
-            guard let account = try accounts.account(userName: userName.lowercased()), !account.isDisabled else {
+            // Of an account that another provider made, that provider's administrator may know the password.
+            guard let account = try accounts.account(userName: userName.lowercased()), !account.isDisabled,
+                account.maker == nil || account.maker == viewer.provider
+            else {
                 throw UseCaseError.invalid("Det finns inget konto med användarnamnet. Kontrollera stavningen.")
             }
             guard
@@ -106,9 +111,11 @@ extension UnitRights {
                     "Enheten har ingen gällande behovs- och riskanalys för rollen. Fyll i den och signera den först.")
             }
             let held = try UnitRights.held(viewer, on: first, connection)
-            // Those that end before the new one begins are not among them.
+            // Those that end before the new one begins are not among them. One by an identity provider does not stand in for one here:
+            // that is the reserve for when the provider is away.
             let begins = held.contains { row in
-                row.account == account.id && row.held.role == role && row.held.firstDay <= last ?? row.held.firstDay
+                row.account == account.id && !row.held.isByIdentityProvider && row.held.role == role
+                    && row.held.firstDay <= last ?? row.held.firstDay
             }
             guard !begins
             else { throw UseCaseError.invalid("Personen har redan rollen på enheten. Avsluta den först om tiden ska ändras.") }

@@ -14,7 +14,7 @@ struct LogRowTable: Component {
             rows: rows.map { .init(id: "\($0.id)", cells: cells($0)) },
             empty: EmptyState(
                 title: "Inga åtkomster än", text: "Här visas när någon har sett eller ändrat patienters uppgifter."),
-            isTall: true
+            isTall: true, cards: .compact
         ).html
     }
 
@@ -22,7 +22,8 @@ struct LogRowTable: Component {
         var columns: [DataTable.Column] = [.init("Tid", .rowHeader)]
         if showsPerson { columns += [.init("Vem"), .init("Roll")] }
         columns += [
-            .init("Enhet", .words), .init("Vad", .tight), .init("Uppgifter", .longText), .init("Patienter", .number),
+            .init("Enhet", .words), .init("Vad", .tight), .init("Uppgifter", .longText),
+            .init("Patienter", .number, cardLabel: "Patienter"),
         ]
         return columns
     }
@@ -60,8 +61,9 @@ struct LogReviewListPage: Component {
         \(DataTable(
             caption: "Granskningar",
             columns: [
-                .init("Månad", .rowHeader), .init("Rader att granska", .number), .init("Bedömda", .number), .init("Påbörjad", .words),
-                .init("Signerad", .words),
+                .init("Månad", .rowHeader), .init("Rader att granska", .number, cardLabel: "Rader att granska"),
+                .init("Bedömda", .number, cardLabel: "Bedömda"), .init("Påbörjad", .words, cardLabel: "Påbörjad"),
+                .init("Signerad", .words, cardLabel: "Signerad"),
             ],
             rows: reviews.map { review in
                 .init(id: "\(review.number)", cells: [
@@ -71,12 +73,12 @@ struct LogReviewListPage: Component {
                     signed(review),
                 ])
             },
-            empty: EmptyState(title: "Ingen granskning än", text: "Börja med förra månaden här nedanför.")))
+            empty: EmptyState(title: "Ingen granskning än", text: "Börja med förra månaden här nedanför."), cards: .labelled))
         \(Panel("Börja en granskning", """
             <p class="prose">Sakkunnig väljer rader på två sätt: av varje regel här nedanför, och helt slumpvis. Urvalet går att göra om: slumptalet sparas.</p>
             <ul class="prose">\(for: LogReviewListPage.rules, { rule, text in "<li><strong>\(rule.title)</strong>: \(text)</li>" })</ul>
             <form method="post" class="form" action="\(Site.logReview)">\(FormToken(formToken))
-            \(FormField("Månad", name: "manad", .select(months), isShort: true))
+            \(FormField("Månad", name: "manad", .select(months)))
             \(FormField("Rader av varje slag", name: "antal", .number(value: LogReviewListPage.sample, range: LogReview.samples), isShort: true))
             <div class="actions">\(SubmitButton("Välj rader"))</div></form>
             """))
@@ -96,9 +98,10 @@ struct LogReviewListPage: Component {
     }
 
     private static let rules: [(LogPickRule, String)] = [
-        (.emergencyAccess, "alla"), (.ownRecord, "den som läste heter som patienten"),
+        (.emergencyAccess, "alla"), (.ownRecord, "den som läste är patienten, eller heter som patienten"),
+        (.colleague, "patienten har en roll på samma enhet, enligt det personnummer som kontot hör till"),
         (.sameSurname, "den som läste och patienten har samma efternamn"),
-        (.colleague, "patienten heter som någon i personalen"),
+        (.colleagueName, "patienten heter som någon i personalen"),
         (.noActiveCase, "patienten hade inget sjukfall på enheten inom 30 dagar från dagen"),
         (.outOfHours, "lördag, söndag, eller före 07 eller från 19 en vardag"),
     ]
@@ -219,7 +222,7 @@ struct LogExtractPage: Component {
                     LogRowTable.time(row.at), "\(row.unitName)", "\(row.activity)", "\(row.resource)", "\(row.purpose)",
                 ])
             },
-            empty: EmptyState(title: "Inga åtkomster", text: "Ingen har sett uppgifterna i Sakkunnig.")))
+            empty: EmptyState(title: "Inga åtkomster", text: "Ingen har sett uppgifterna i Sakkunnig."), cards: .compact))
         <form method="post" class="actions" action="\(Site.logExtract)">\(FormToken(formToken))\
         <input type="hidden" name="nummer" value="\(extract.identifier.canonical)">\(SubmitButton("Spara som CSV", .secondary, name: "form", value: "csv"))</form>
         """

@@ -13,6 +13,7 @@ struct LogRoutes {
         router.get("logg", use: overview)
         router.post("logg", use: start)
         router.get("logg/rader", use: rows)
+        router.get("logg/nodoppningar", use: emergencies)
         router.get("logg/granskning/:review", use: oneReview)
         router.post("logg/granskning/:review", use: decide)
         router.get("logg/utdrag", use: askForExtract)
@@ -28,7 +29,7 @@ struct LogRoutes {
                 .log, title: "Åtkomstlogg",
                 lead: "Varje månad granskas ett urval av åtkomsterna. Urval, bedömning och signatur sparas.",
                 actions: """
-                    \(LinkButton("Senaste åtkomsterna", Site.logRows, .secondary))\(LinkButton("Utdrag till en patient", Site.logExtract, .secondary))
+                    \(LinkButton("Senaste åtkomsterna", Site.logRows, .secondary))\(LinkButton("Nödöppningar", Site.emergencies, .secondary))\(LinkButton("Utdrag till en patient", Site.logExtract, .secondary))
                     """, context: context,
                 content: "\(LogReviewListPage(reviews: reviews, month: month, formToken: context.formToken))"))
     }
@@ -52,6 +53,16 @@ struct LogRoutes {
                 .log, title: "Senaste åtkomsterna", lead: "Varje gång någon ser en patients uppgifter skrivs en rad här.",
                 breadcrumbs: [.init("Åtkomstlogg", Site.logReview)], width: .wide, context: context,
                 content: "\(LogRowTable(rows: rows, note: "De 200 senaste hos \(place.name)", showsPerson: true))"))
+    }
+
+    private func emergencies(_ request: Request, _ context: UnitContext) async throws -> Response {
+        let rows = try await review.emergencies(200, for: context.viewer)
+        return Response(
+            page: pages.page(
+                .log, title: "Nödöppningar",
+                lead: "Spärrade uppgifter som har öppnats för att det inte kunde vänta. Var och en granskas.",
+                breadcrumbs: [.init("Åtkomstlogg", Site.logReview)], width: .wide, context: context,
+                content: "\(EmergencyAccessPage(emergencies: rows, note: "De 200 senaste hos \(context.viewer.unit.name)"))"))
     }
 
     private func own(_ request: Request, _ context: UnitContext) async throws -> Response {

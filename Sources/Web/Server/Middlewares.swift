@@ -21,6 +21,9 @@ struct ErrorPages: RouterMiddleware {
             if fault.status.code >= 500 {
                 context.logger.error("request failed", metadata: ["error": "\(type(of: error))", "detail": "\(error)"])
             }
+            if let event = fault.event {
+                context.caller.log.refused(event, by: context.signed, route: context.endpointPath)
+            }
             let body: HTML =
                 "\(ErrorBody(message: fault.message, advice: fault.advice, reference: fault.status.code >= 500 ? context.id : nil))"
             var response = Response(

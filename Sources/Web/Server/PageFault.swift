@@ -11,21 +11,23 @@ struct PageFault: Error {
     let title: String
     let message: String
     let advice: String
+    /// For those who watch over the system; nil for what nobody has tried on purpose.
+    let event: SecurityLog.Event?
 
     static let notFound = PageFault(
         status: .notFound, title: "Sidan finns inte",
         message: "Adressen leder ingenstans, eller så visar den något som inte hör till din enhet.",
-        advice: "Gå till startsidan, eller byt enhet om patienten hör till en annan.")
+        advice: "Gå till startsidan, eller byt enhet om patienten hör till en annan.", event: .notThere)
     static let staleForm = PageFault(
         status: .forbidden, title: "Formuläret är för gammalt", message: "Ingenting har ändrats.",
-        advice: "Gå tillbaka, ladda om sidan och skicka formuläret en gång till.")
+        advice: "Gå tillbaka, ladda om sidan och skicka formuläret en gång till.", event: .staleForm)
     static let foreignForm = PageFault(
         status: .forbidden, title: "Formuläret kom från en annan webbplats", message: "Ingenting har ändrats.",
-        advice: "Gör om det du ville göra här i Sakkunnig.")
+        advice: "Gör om det du ville göra här i Sakkunnig.", event: .foreignForm)
 
     static let tooLarge = PageFault(
         status: .contentTooLarge, title: "För mycket på en gång", message: "Det du skickade är för stort.",
-        advice: "Dela upp det, eller läs in det som fil.")
+        advice: "Dela upp det, eller läs in det som fil.", event: .tooLarge)
 
     static let tooSlow = PageFault(
         status: .requestTimeout, title: "Det tog för lång tid",
@@ -39,10 +41,10 @@ struct PageFault: Error {
     static let otherMethod = PageFault(
         status: .methodNotAllowed, title: "Det går inte att göra så",
         message: "Här går det att läsa sidor och skicka formulär, inget annat.",
-        advice: "Gå till startsidan.")
+        advice: "Gå till startsidan.", event: .otherMethod)
     static let otherContent = PageFault(
         status: .unsupportedMediaType, title: "Formuläret har en annan form", message: "Ingenting har ändrats.",
-        advice: "Skicka det från sidan själv.")
+        advice: "Skicka det från sidan själv.", event: .otherContent)
 
     /// The one place where an error becomes a sentence. Details are for the log.
     init(_ error: any Error) {
@@ -88,14 +90,17 @@ struct PageFault: Error {
             self.init(
                 status: .forbidden, title: "Din roll har inte den rätten",
                 message: "Den roll du har valt får inte \(permission.deed).",
-                advice: "Byt roll eller enhet, eller be verksamhetschefen om rätten.")
+                advice: "Byt roll eller enhet, eller be verksamhetschefen om rätten.", event: .notAllowed)
         }
     }
 
-    private init(status: HTTPResponse.Status, title: String, message: String, advice: String) {
+    private init(
+        status: HTTPResponse.Status, title: String, message: String, advice: String, event: SecurityLog.Event? = nil
+    ) {
         self.status = status
         self.title = title
         self.message = message
         self.advice = advice
+        self.event = event
     }
 }

@@ -42,12 +42,14 @@ package struct UnitContext: ChildRequestContext {
     let signed: SignIn.Signed
     let viewer: Viewer
     let appearance: Page.Appearance
+    let caller: SignIn.Caller
 
     package init(context: SignedInContext) throws {
         guard !context.signed.mustAddSecondFactor else { throw Redirection(to: Site.secondFactor) }
         guard let viewer = context.signed.viewer else { throw Redirection(to: Site.chooseUnit) }
         coreContext = context.coreContext
         appearance = context.appearance
+        caller = context.caller
         signed = context.signed
         self.viewer = viewer
     }

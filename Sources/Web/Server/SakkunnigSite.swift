@@ -13,6 +13,7 @@ package struct SakkunnigSite: Sendable {
         package let invitations: Invitations
         /// Nil where there is no identity provider.
         package let identity: IdentitySignIn?
+        package let providerAccounts: ProviderAccounts
         package let ongoingSpells: OngoingSpells
         package let patientSpell: PatientSpell
         package let overview: Overview
@@ -32,7 +33,8 @@ package struct SakkunnigSite: Sendable {
 
         package init(
             signIn: SignIn, ownAccount: OwnAccount, invitations: Invitations, identity: IdentitySignIn?,
-            ongoingSpells: OngoingSpells, patientSpell: PatientSpell, overview: Overview, measures: GoalMeasures,
+            providerAccounts: ProviderAccounts, ongoingSpells: OngoingSpells, patientSpell: PatientSpell, overview: Overview,
+            measures: GoalMeasures,
             measureSpells: MeasureSpells, equity: Equity, goals: Goals, completions: CompletionLoop, reports: Reports,
             regionLists: RegionLists, imports: Imports, preferences: Preferences, logReview: LogReview, logExtract: LogExtract,
             unitRights: UnitRights, protection: PatientProtection
@@ -41,6 +43,7 @@ package struct SakkunnigSite: Sendable {
             self.ownAccount = ownAccount
             self.invitations = invitations
             self.identity = identity
+            self.providerAccounts = providerAccounts
             self.ongoingSpells = ongoingSpells
             self.patientSpell = patientSpell
             self.overview = overview
@@ -148,6 +151,10 @@ package struct SakkunnigSite: Sendable {
         ImportRoutes(imports: useCases.imports, pages: pages, clock: clock).add(to: unit)
         LogRoutes(review: useCases.logReview, extract: useCases.logExtract, pages: pages, clock: clock).add(to: unit)
         MeasureSpellsRoutes(spells: useCases.measureSpells, pages: pages, clock: clock).add(to: unit)
+        ProviderAccountsRoutes(
+            accounts: useCases.providerAccounts, own: useCases.ownAccount, scheme: configuration.isSecure ? "https" : "http",
+            pages: pages, clock: clock
+        ).add(to: unit)
         UnitRightsRoutes(rights: useCases.unitRights, pages: pages, clock: clock).add(to: unit)
 
         // A role that may see the unit's patients.

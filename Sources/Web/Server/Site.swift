@@ -36,6 +36,7 @@ package enum Site {
     package static let about: Href = "/om"
     package static let logReview: Href = "/logg"
     package static let logRows: Href = "/logg/rader"
+    package static let emergencies: Href = "/logg/nodoppningar"
     package static let logExtract: Href = "/logg/utdrag"
     package static let ownLooks: Href = "/mina-atkomster"
     package static let gallery: Href = "/galleri"
@@ -47,6 +48,9 @@ package enum Site {
     package static let whosePatients: Href = "/behorigheter/patienter"
     package static let riskAnalysis: Href = "/behorigheter/analys"
 
+    package static let providerAccounts: Href = "/konton"
+
+    package static func providerAccount(_ id: Int) -> Href { providerAccounts.appending("\(id)") }
     package static func patient(_ publicID: String, spellFrom first: Day? = nil) -> Href {
         Href("/patient").appending(publicID).query("sjukfall", first.map { "\($0)" })
     }

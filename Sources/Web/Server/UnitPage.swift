@@ -5,7 +5,7 @@ import UseCases
 struct UnitPages: Sendable {
     let site: SiteInformation
 
-    enum Door { case overview, ongoingSpells, measures, reports, imports, rights, log, none }
+    enum Door { case overview, ongoingSpells, measures, reports, imports, accounts, rights, log, none }
 
     func page(
         _ door: Door, title: String, windowTitle: String? = nil, lead: HTML? = nil, actions: HTML? = nil,
@@ -59,6 +59,9 @@ struct UnitPages: Sendable {
             items.append(NavigationItem("Rapporter", Site.reports, isCurrent: door == .reports))
         }
         if viewer.may(.seeImports) { items.append(NavigationItem("Inläsning", Site.imports, isCurrent: door == .imports)) }
+        if viewer.may(.manageAccounts) {
+            items.append(NavigationItem("Konton", Site.providerAccounts, isCurrent: door == .accounts))
+        }
         if viewer.may(.manageUnit) { items.append(NavigationItem("Behörigheter", Site.rights, isCurrent: door == .rights)) }
         if viewer.may(.reviewLog) { items.append(NavigationItem("Åtkomstlogg", Site.logReview, isCurrent: door == .log)) }
         return items

@@ -51,6 +51,11 @@ struct IdentityRoutes {
                     "Ditt uppdrag ger ingen roll här",
                     "Legitimeringen gick bra, men inget av dina medarbetaruppdrag hör till en enhet i Sakkunnig.",
                     "Be den som är administratör att se efter vilka uppdrag som ger en roll.", .forbidden, context)
+            case .noAnalysis:
+                response = page(
+                    "Din roll kan inte ges än",
+                    "Legitimeringen gick bra, men enheten har ingen gällande behovs- och riskanalys för din roll i Sakkunnig.",
+                    "Be verksamhetschefen att fylla i och signera den, under Behörigheter.", .forbidden, context)
             case .accountDisabled:
                 response = page(
                     "Ditt konto är avstängt", "Legitimeringen gick bra, men kontot är avstängt i Sakkunnig.",

@@ -38,7 +38,7 @@ struct UnitRightsPage: Component {
         DataTable(
             caption: "Roller på enheten",
             columns: [
-                .init("Namn", .rowHeader), .init("Roll"), .init("Från", .tight, cardLabel: "Från"),
+                .init("Namn", .rowHeader), .init("Roll", .longText), .init("Från", .tight, cardLabel: "Från"),
                 .init("Till och med", .tight, cardLabel: "Till och med"), .init("Gavs av", cardLabel: "Gavs av"),
                 .init("Avsluta"),
             ],
@@ -47,7 +47,8 @@ struct UnitRightsPage: Component {
                     id: "\(held.assignment)",
                     cells: [
                         "\(held.name) <span class=\"soft\">\(held.userName)</span>", "\(held.role.title)", "\(held.firstDay)",
-                        "\(held.lastDay?.description ?? "Tills vidare")", "\(held.givenBy ?? "Driften")",
+                        "\(held.lastDay?.description ?? "Tills vidare")",
+                        "\(held.isByIdentityProvider ? "Identitetstjänsten" : held.givenBy ?? "Driften")",
                         Role.givenAtUnits.contains(held.role)
                             ? button("Avsluta", "Avsluta rollen för \(held.name)", Site.endRole, "uppgift", held.assignment) : "",
                     ])

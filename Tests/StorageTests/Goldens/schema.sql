@@ -111,7 +111,7 @@ CREATE TABLE account (
     hsa_id TEXT NOT NULL,
     password_hash TEXT,
     disabled_at BIGINT
-);
+, care_provider_id BIGINT REFERENCES care_provider (id));
 
 CREATE TABLE account_identity (
     issuer TEXT NOT NULL,
@@ -143,7 +143,7 @@ CREATE TABLE assignment (
     last_day BIGINT,
     given_by_account_id BIGINT REFERENCES account (id),
     ended_at BIGINT,
-    ended_by_account_id BIGINT REFERENCES account (id),
+    ended_by_account_id BIGINT REFERENCES account (id), issuer TEXT,
     CHECK (last_day IS NULL OR first_day <= last_day)
 );
 

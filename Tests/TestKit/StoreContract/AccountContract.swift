@@ -55,6 +55,47 @@ extension StoreContract {
                 #expect(try accounts.people(unit: 1, roles: ["physician"], on: Fixture.today).isEmpty)
             }
         },
+        rule("a provider knows the accounts that it made and those with a role there, and no others") {
+            (database: any Database) throws in
+            _ = try store(
+                [
+                    Fixture.certificate("a"),
+                    Fixture.certificate(
+                        "b", patient: Fixture.person(5), unit: Fixture.outsideUnit, provider: Fixture.otherProvider),
+                ], in: database)
+            try database.writeBlocking { (connection: any Connection) throws in
+                let (accounts, roles) = (AccountRepository(connection), ProviderRoleRepository(connection))
+                let (anna, karin, nils) = (
+                    try account("anna", connection), try account("karin", connection), try account("nils", connection)
+                )
+                let made = try accounts.create(userName: "eva", name: "Eva", hsaID: "", passwordHash: nil, maker: 1)
+                try accounts.assign(account: anna, role: "physician", provider: 1, unit: 1, from: Fixture.today)
+                try accounts.assign(
+                    account: karin, role: "logReviewer", provider: 1, unit: nil, from: Fixture.today - 10,
+                    through: Fixture.today - 1)
+                try accounts.assign(account: nils, role: "logReviewer", provider: 2, unit: nil, from: Fixture.today)
+                try accounts.assign(account: anna, role: "logReviewer", provider: 2, unit: nil, from: Fixture.today)
+                #expect(try Set(accounts.accounts(provider: 1).map(\.id)) == [anna, karin, made])
+                #expect(try accounts.account(id: made, provider: 1)?.maker == 1)
+                #expect(try accounts.account(id: nils, provider: 1) == nil && accounts.account(id: made, provider: 2) == nil)
+                // What has ended is no role any more.
+                #expect(try roles.held(provider: 1, on: Fixture.today).map(\.account) == [anna])
+                #expect(try roles.held(provider: 1, on: Fixture.today)[0].unitName == Fixture.unit.name)
+                #expect(try roles.accountsElsewhere(than: 1, on: Fixture.today) == [nils, anna])
+                try InvitationRepository(connection).invite(account: made, tokenHash: [1], until: Instant(rawValue: 10))
+                #expect(try InvitationRepository(connection).open(at: Instant(rawValue: 9)) == [made: Instant(rawValue: 10)])
+                #expect(try InvitationRepository(connection).open(at: Instant(rawValue: 10)).isEmpty)
+                try SessionRepository(connection).create(session(1, account: anna, created: 5, seen: 8))
+                let counts = {
+                    try SessionRepository(connection).counts(
+                        createdAfter: Instant(rawValue: 4), lastSeenAfter: Instant(rawValue: $0))
+                }
+                #expect(try counts(7) == [anna: 1] && counts(8).isEmpty)
+                try accounts.disable(account: made, at: Instant(rawValue: 1))
+                try accounts.enable(account: made)
+                #expect(try accounts.account(id: made)?.isDisabled == false)
+            }
+        },
         rule("a session lives until it ends, expires, or the password is changed") { (database: any Database) throws in
             try database.writeBlocking { (connection: any Connection) throws in
                 let sessions = SessionRepository(connection)

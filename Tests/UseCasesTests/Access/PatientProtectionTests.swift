@@ -64,10 +64,10 @@ struct PatientProtectionTests {
         site.clock.advance(seconds: 1)
         #expect(try await other(.anna).certificates.isEmpty)
         try await open(.anna)
-        let openings = try await site.database.read { try EmergencyAccessRepository($0).newest(9, provider: 1) }
+        let openings = try await site.database.read { try EmergencyAccessRepository($0).newest(9, provider: 1, from: nil) }
         #expect(openings.map(\.by) == [Cast.anna.name, Cast.anna.name])
         #expect(openings[0].reason == "Medvetslös på akuten" && openings[0].blocked == Fixture.otherUnit.name)
-        #expect(try await site.database.read { try EmergencyAccessRepository($0).newest(9, provider: 2).isEmpty })
+        #expect(try await site.database.read { try EmergencyAccessRepository($0).newest(9, provider: 2, from: nil).isEmpty })
     }
 
     @Test("an emergency has a reason", arguments: ["", "akut", String(repeating: "x", count: 501)])

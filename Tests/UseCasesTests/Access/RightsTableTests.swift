@@ -48,6 +48,7 @@ struct RightsTableTests {
                 case .followUpPatients: #expect(reach == .unitByMandate)
                 case .seeOwnFigures: #expect(reach == .own)
                 case .seeFigures, .seeRegionFigures, .seeImports, .handOutUnread, .reviewLog: break
+                case .manageAccounts: #expect(role == .administrator && reach == .provider)
                 }
             }
         }

@@ -11,10 +11,11 @@ struct LogDrawTests {
 
     private func candidate(
         _ row: Int = 1, at time: String = regular, activity: String = "Läsa", user: String = "Anna Ek", person: Int? = 1,
-        patient: String = "Pia Ödman"
+        patient: String = "Pia Ödman", account: Int = 1, unit: Int = 1
     ) -> LogCandidates.Candidate {
         .init(
-            row: row, at: Instant(LocalTime(iso: time)!), activity: activity, userName: user, person: person,
+            row: row, at: Instant(LocalTime(iso: time)!), activity: activity, account: account, unit: unit, userName: user,
+            person: person,
             patientName: person == nil ? "" : patient)
     }
 
@@ -22,6 +23,11 @@ struct LogDrawTests {
     private func draw(_ candidates: [LogCandidates.Candidate], colleagues: Set<String> = ["Anna Ek", "Bo Lund"]) -> LogDraw {
         LogDraw(
             candidates: candidates, colleagues: colleagues,
+            coworkers: [
+                .init(account: 1, person: 7, unit: 1), .init(account: 2, person: 8, unit: 1),
+                .init(account: 2, person: 8, unit: 2),
+                .init(account: 3, person: 9, unit: nil),
+            ],
             certifiedDays: [1: [DayRange(Day(iso: "2026-11-01")!, through: Day(iso: "2026-11-30")!)!]])
     }
 
@@ -43,11 +49,24 @@ struct LogDrawTests {
         #expect(rules(candidate(user: "Eva ÖDMAN")) == [.sameSurname])
         #expect(rules(candidate(user: "Eva Ödmansson")) == [])
         #expect(rules(candidate(user: "pia ödman")) == [.ownRecord])
-        #expect(rules(candidate(patient: "BO LUND")) == [.colleague])
-        #expect(rules(candidate(user: "Eva Lund", patient: "Bo Lund")) == [.colleague, .sameSurname])
+        #expect(rules(candidate(patient: "BO LUND")) == [.colleagueName])
+        #expect(rules(candidate(user: "Eva Lund", patient: "Bo Lund")) == [.colleagueName, .sameSurname])
         // A list is nobody's in particular, and a patient that is not known has no name to compare.
         #expect(rules(candidate(user: "Pia Ödman", person: nil)) == [])
         #expect(rules(candidate(user: "", patient: "")) == [])
+    }
+
+    @Test("a colleague is known by identity number, at the unit where both work, and so is who looks at the own record")
+    func identities() {
+        func rules(_ account: Int, at unit: Int, _ person: Int) -> Set<LogPickRule> {
+            self.rules(candidate(person: person, account: account, unit: unit)).subtracting([.noActiveCase])
+        }
+        #expect(rules(1, at: 1, 8) == [.colleague] && rules(2, at: 1, 7) == [.colleague])
+        #expect(rules(1, at: 1, 7) == [.ownRecord] && rules(2, at: 2, 8) == [.ownRecord])
+        // Elsewhere they are no colleagues, whoever works for the whole provider is nobody's at the unit, and 5 works nowhere.
+        #expect(
+            rules(1, at: 2, 8) == [.colleague] && rules(2, at: 2, 7) == [] && rules(1, at: 1, 9) == [] && rules(1, at: 1, 5) == []
+        )
     }
 
     @Test(

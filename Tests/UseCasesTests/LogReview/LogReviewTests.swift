@@ -109,6 +109,52 @@ struct LogReviewTests {
         #expect(views.1.review.candidates == 3 && views.1.review.seed == 7 && views.1.review.sample == 1)
     }
 
+    @Test("each emergency access is listed with its reason, and the link leads to what the review has said of it")
+    func emergencies() async throws {
+        let site = try await world()
+        let reason = "Medvetslös på akuten"
+        _ = try await site.browser(.anna).post("/patient/\(Patients.pia.publicID)/enhet/2", [("skal", reason)])
+        let (mats, lena, now) = (try manager(site), try site.viewer(.lena), site.clock.now)
+        func listed(_ viewer: Viewer) async throws -> [LogReview.Emergency] {
+            try await site.logReview.emergencies(10, for: viewer)
+        }
+        let opening = try #require(try await listed(mats).first)
+        #expect(opening.by == Cast.anna.name && opening.reason == reason && opening.at == now && opening.until == now + 3_600)
+        #expect(opening.from == Fixture.unit.name && opening.opened == Fixture.otherUnit.name && opening.reviewed == nil)
+        // Every emergency access of the month is drawn, however few rows are asked for.
+        let number = try await start(site, mats, sample: 1)
+        let pick = try #require(
+            try await site.logReview.view(number, for: mats, at: now).picks.first { $0.reasons.contains(.emergencyAccess) })
+        let waiting = try #require(try await listed(mats).first?.reviewed)
+        #expect(waiting.review == number && waiting.ordinal == pick.ordinal && waiting.decision == nil)
+        try await site.logReview.decide(pick.ordinal, of: number, .justified, note: "", by: mats, at: now)
+        #expect(try await listed(mats).map(\.reviewed?.decision) == [.justified])
+        #expect(try await listed(lena).map(\.reviewed?.decision) == [.justified])
+        // A later review of another's that waits does not hide what was decided.
+        _ = try await start(site, lena)
+        #expect(try await listed(lena).map(\.reviewed?.decision) == [.justified])
+        for stranger in [Cast.olle, .ove] { #expect(try await listed(manager(site, like: stranger)).isEmpty) }
+        await #expect(throws: UseCaseError.notAllowed(.reviewLog)) { _ = try await listed(site.viewer(.anna)) }
+    }
+
+    @Test("a colleague's record is picked by the identity number of the colleague's account, whatever the names")
+    func colleague() async throws {
+        let site = try await world()
+        func reasons() async throws -> Set<LogPickRule> {
+            let number = try await start(site, manager(site))
+            let picks = try await site.logReview.view(number, for: manager(site), at: site.clock.now).picks
+            return Set(try #require(picks.first { $0.row.userName == Cast.anna.name }).reasons)
+        }
+        #expect(try await reasons().isDisjoint(with: [.colleague, .ownRecord]))
+        // Anna has opened Tova's record. Olle works at the next unit, Bo at Anna's own.
+        try site.accounts.setIdentity(Patients.tova.identifier, userName: "olle")
+        #expect(try await !reasons().contains(.colleague))
+        try site.accounts.setIdentity(Patients.tova.identifier, userName: "bo")
+        #expect(try await reasons().contains(.colleague))
+        try site.accounts.setIdentity(Patients.tova.identifier, userName: "anna")
+        #expect(try await reasons().contains(.ownRecord))
+    }
+
     @Test("a month that has not begun and a sample that is none are refused")
     func refused() async throws {
         let site = try TestSite()

@@ -62,6 +62,33 @@ struct OwnAccountTests {
         #expect(site.log.lines.contains { $0.contains("event=password changed") && $0.contains("account=1") })
     }
 
+    @Test("in the database a code app's secret is sealed and recovery codes are hashes; with another key no code is called wrong")
+    func sealed() async throws {
+        let site = try TestSite()
+        let (secret, codes, _) = try await added(site, .anna)
+        // Of the recovery codes there are hashes alone.
+        let hashes = try site.database.readBlocking { try $0.all("SELECT code_hash FROM recovery_code") { $0.blob(0) } }
+        #expect(Set(hashes) == Set(codes.map { SHA256.digest(of: Array($0.filter { $0 != "-" }.utf8)) }))
+        let stored = try #require(try site.database.readBlocking { try SecondFactorRepository($0).newest() })
+        #expect(stored.secret.count > secret.count)
+        #expect(!stored.secret.indices.contains { Array(stored.secret[$0...].prefix(secret.count)) == secret })
+        #expect(try TestSite.sealing.secret(stored.secret, account: stored.account) == secret)
+        guard case .codeAwaited(let token) = try await outcome(site, .anna) else { throw UseCaseError.notFound }
+        site.clock.advance(seconds: 60)
+        let other = SignIn(
+            database: site.database, passwords: TestSite.passwords, requiresSecondFactor: true, sealing: SealingKey())
+        for _ in 0..<8 {
+            await #expect {
+                _ = try await other.confirm(token: token, code: code(secret, site), by: site.caller(), at: site.clock.now)
+            } throws: { if case StorageError.corrupt = $0 { true } else { false } }
+        }
+        // Nobody was slowed down for it, and the right key opens.
+        guard
+            case .signedIn = try await site.signIn.confirm(
+                token: token, code: code(secret, site), by: site.caller(), at: site.clock.now)
+        else { return #expect(Bool(false), "the right key does not open") }
+    }
+
     @Test("with a second factor the password alone opens nothing; each code works once")
     func secondFactor() async throws {
         let site = try TestSite()
@@ -243,7 +270,8 @@ struct OwnAccountTests {
         #expect(try await attempt(100, "192.0.2.7") == false)
         // Counted in the store: another server at the same database says the same.
         for number in 101..<110 { _ = try await attempt(number, "192.0.2.7") }
-        let other = SignIn(database: site.database, passwords: TestSite.passwords, requiresSecondFactor: false)
+        let other = SignIn(
+            database: site.database, passwords: TestSite.passwords, requiresSecondFactor: false, sealing: TestSite.sealing)
         let answer = try await other.signIn(
             userName: "x", password: "y", by: site.caller(address: "192.0.2.7"), at: site.clock.now)
         guard case .wait = answer else { return #expect(Bool(false), "not slowed down") }

@@ -71,6 +71,33 @@ struct SignInTests {
         #expect((800...901).contains(longest))
     }
 
+    @Test("each sign-in, right or wrong, is an event with the account's number and the way, and never with what was typed")
+    func events() async throws {
+        let site = try TestSite()
+        func attempt(_ name: String, _ password: String) async throws {
+            _ = try await site.signIn.signIn(userName: name, password: password, by: site.caller(), at: site.clock.now)
+        }
+        try await attempt("hemligt.namn", "fel lösenord")
+        try await attempt("anna", "fel lösenord")
+        try await attempt("anna", Cast.password)
+        for _ in 0..<7 { try await attempt("bo", "fel lösenord") }
+        try site.accounts.disable(userName: "karin", at: site.clock.now)
+        try await attempt("karin", Cast.password)
+        let karin = try #require(try await site.database.read { try AccountRepository($0).account(userName: "karin") }).id
+        let bo = try site.viewer(.bo).account
+        let anna = try site.viewer(.anna).account
+        let events = site.log.lines.filter { $0.hasPrefix("notice security") }
+        for expected in [
+            "event=unknown user", "account=\(anna) event=wrong password", "account=\(anna) by=password event=signed in",
+            "account=\(bo) event=wrong password", "event=slowed down", "account=\(karin) event=disabled account",
+        ] {
+            #expect(events.contains { $0.contains("security \(expected) ") }, "\(expected)")
+        }
+        for word in ["hemligt", "fel lösenord", Cast.password, "anna"] {
+            #expect(!events.contains { $0.contains(word) }, "\(word)")
+        }
+    }
+
     @Test("a token is new each time, and only its hash is stored")
     func tokens() async throws {
         let site = try TestSite()

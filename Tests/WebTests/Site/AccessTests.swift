@@ -133,7 +133,8 @@ extension SiteRoute {
     /// Whose the thing is that an address or a form names by a parameter.
     static let owners: [String: Owner] = [
         "patient": .unit, "item": .unit, "number": .unit, "rad": .unit, "intyg": .unit, "unit": .unit, "goal": .unit,
-        "step": .unit, "review": .unit, "token": .nobody, "measure": .nobody, "report": .nobody, "name": .nobody,
+        "step": .unit, "review": .unit, "account": .unit, "token": .nobody, "measure": .nobody, "report": .nobody,
+        "name": .nobody,
     ]
 
     /// The names that the pattern leaves open.
@@ -202,6 +203,8 @@ extension TestSite {
             "protection",
             "SELECT number || ':' || kind || ':' || person_id || ':' || COALESCE(last_day, 0) FROM patient_protection ORDER BY number"
         ),
+        ("account", "SELECT id || ':' || user_name || ':' || COALESCE(disabled_at, 0) FROM account ORDER BY id"),
+        ("invitation", "SELECT account_id || '' FROM invitation ORDER BY account_id"),
         ("emergency", "SELECT reason FROM emergency_access ORDER BY number"),
         ("consent", "SELECT about || is_given FROM collaboration_consent ORDER BY number"),
         ("analysis", "SELECT needs FROM risk_analysis_role ORDER BY analysis_number, role"),

@@ -4,6 +4,7 @@ import SickLeave
 import Storage
 import TestKit
 import Testing
+import UseCases
 
 @Suite("Every answer is safe to send")
 struct AnswerTests {
@@ -55,6 +56,37 @@ struct AnswerTests {
                     !line.contains(patient.publicID) && !line.contains(patient.identifier.formatted) && !line.contains("Tova"))
             }
         }
+    }
+
+    @Test("what a person may not do, and what no page of ours sends, is an event with the account's number and the route")
+    func refusals() async throws {
+        let site = try TestSite()
+        let (rita, anna, karin) = (
+            try await site.browser(.rita), try await site.browser(.anna), try await site.browser(.karin)
+        )
+        _ = try await rita.get("/sjukfall")
+        _ = try await anna.get("/patient/\(Patients.greta.publicID)")
+        _ = try await karin.send(TestRequest(.post, "/sjukfall", form: [("formToken", "x")]))
+        var foreign = TestRequest(.post, "/sjukfall", form: [("formToken", karin.formToken)])
+        foreign.headers[.secFetchSite] = "cross-site"
+        _ = try await karin.send(foreign)
+        _ = try await karin.send(TestRequest(.put, "/sjukfall"))
+        var json = TestRequest(.post, "/sjukfall", form: [("formToken", karin.formToken)])
+        json.headers[.contentType] = "application/json"
+        _ = try await karin.send(json)
+        let events = site.log.lines.filter { $0.hasPrefix("notice security") }
+        func has(_ event: String, _ person: Cast?, _ route: String) throws -> Bool {
+            let account = try person.map { "account=\(try site.viewer($0).account) " } ?? ""
+            return events.contains { $0.contains("security \(account)event=\(event) ") && $0.contains("route=\(route)") }
+        }
+        #expect(try has("role lacks the right", .rita, "/sjukfall"))
+        #expect(try has("not there, or another's", .anna, "/patient/"))
+        #expect(try has("form without the session's token", .karin, "/sjukfall"))
+        // These are refused before anybody's session is read.
+        for event in ["form of another site", "content refused"] { #expect(try has(event, nil, "/sjukfall")) }
+        // No page takes the method, so there is no route.
+        #expect(events.contains { $0.contains("security event=method refused ") && !$0.contains("route=") })
+        #expect(!events.contains { $0.contains(Patients.greta.publicID) })
     }
 
     @Test("an error's page says what to do and what to quote, and the log has the rest")

@@ -17,7 +17,8 @@ struct SignInPageTests {
         try await site.database.write { connection in
             let anna = try #require(try AccountRepository(connection).account(userName: "anna")).id
             let factors = SecondFactorRepository(connection)
-            try factors.add(secret: [1, 2, 3], lastStep: 0, account: anna, at: Instant(rawValue: 0))
+            let secret = TestSite.sealing.sealedSecret([1, 2, 3], account: anna)
+            try factors.add(secret: secret, lastStep: 0, account: anna, at: Instant(rawValue: 0))
             try factors.setRecoveryCodes(codes.map { SecretToken.hash($0) }, account: anna)
         }
         let browser = TestBrowser(site: site)

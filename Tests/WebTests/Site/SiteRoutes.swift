@@ -16,7 +16,7 @@ struct SiteRoute: Sendable, CustomTestStringConvertible {
     let method: HTTPRequest.Method
     let pattern: String
     /// An address of unit one that the pattern covers.
-    let path: String
+    var path: String
     let gate: Gate
     /// A form that an allowed person could send.
     var form: [(String, String)] = []
@@ -134,8 +134,10 @@ extension SiteRoute {
         get("/import/utan-agare", .only([.sven])),
         get("/import/konflikter", .only([.karin]), log: read("Intyg med olika innehåll", [.tova])),
         get("/logg", .only(reviewers)), get("/logg/rader", .only(reviewers)), get("/logg/utdrag", .only(reviewers)),
+        get("/logg/nodoppningar", .only(reviewers)),
         get(
             "/logg/granskning/:review", .only(reviewers), at: "/logg/granskning/1", log: administer("Läsa", "Logggranskning", [])),
+        get("/konton", .only([.sven])), get("/konton/:account", .only([.sven]), at: "/konton/2"),
         get("/mina-atkomster", .only(Cast.insiders)),
         get("/behorigheter", .only([.mats])), get("/behorigheter/analys", .only([.mats])),
         get("/sjukfall", .only(carers), at: "/sjukfall?vems=enhetens", log: read("Pågående sjukfall", [.tova, .nils, .pia])),
@@ -191,6 +193,13 @@ extension SiteRoute {
         post(
             "/import/konflikter", .only([.karin]), [("intyg", "1"), ("ordning", "1")],
             log: write("Intyg med olika innehåll", [.tova])),
+        post(
+            "/konton", .only([.sven]),
+            [
+                ("namn", "Eva Lind"), ("anvandarnamn", "eva.lind"), ("hsa-id", ""), ("personnummer", ""),
+                ("losenord", Cast.password),
+            ], answer: 200),
+        post("/konton/:account", .only([.sven]), [("gor", "stang-av")], at: "/konton/1"),
         post("/behorigheter/roll", .only([.mats]), UnitRightsForms.role),
         post("/behorigheter/roll/avsluta", .only([.mats]), [("uppgift", "1")]),
         post("/behorigheter/uppdrag", .only([.mats]), UnitRightsForms.mandate),

@@ -42,7 +42,7 @@ extension Styles {
         .steps > li > * + * { margin-top: var(--space-2); }
         .qr { display: block; max-width: 100%; height: auto; border: 1px solid var(--line); }
         .codes { list-style: none; display: grid; grid-template-columns: repeat(auto-fit, minmax(16rem, max-content)); gap: var(--space-2) var(--space-5); }
-        .codes code, code.secret { font-size: var(--size-dense); overflow-wrap: anywhere; }
+        .codes code, code.secret, code.invitation { font-size: var(--size-dense); overflow-wrap: anywhere; }
         .unit-list { list-style: none; display: grid; gap: var(--space-2); }
         .unit-list button { width: 100%; display: flex; align-items: center; justify-content: space-between; gap: var(--space-4); text-align: left; min-height: 3.5rem;
         padding: var(--space-3) var(--space-4); background: var(--surface); border: 1px solid var(--line-strong); border-radius: var(--radius); cursor: pointer; }

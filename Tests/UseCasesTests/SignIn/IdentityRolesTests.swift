@@ -1,0 +1,137 @@
+import Interchange
+import SickLeave
+import Storage
+import TestKit
+import Testing
+
+@testable import UseCases
+
+@Suite("Roles by an identity provider's word")
+struct IdentityRolesTests {
+    private static let issuer = "https://idp.example.org/oidc"
+
+    /// Physicians, coordinators and log reviewers by the names of their commissions.
+    private func identity(_ site: TestSite) throws -> IdentitySignIn {
+        let settings = try IdentityProviderFile.read(
+            """
+            issuer: \(Self.issuer)
+            clientId: sakkunnig
+            clientSecretFile: /etc/sakkunnig/hemlighet
+            site: https://sakkunnig.example.org
+            acr: [loa3]
+            roles:
+              - role: physician
+                name: [Läkare]
+              - role: rehabCoordinator
+                name: [Koordinator]
+              - role: logReviewer
+                place: provider
+                name: [Granskare]
+            """, file: "prov.yaml", roles: Role.allCases.map(\.rawValue))
+        return IdentitySignIn(
+            database: site.database,
+            provider: IdentityProvider(settings: settings, secret: "") { _ throws(IdentityFault) in throw .unavailable("") })
+    }
+
+    private func claims(_ person: String, _ names: String...) throws -> JSONValue {
+        let commissions = names.enumerated().map { number, name in
+            """
+            {"commissionHsaId":"U\(number)","commissionName":"\(name)","healthCareUnitHsaId":"\(Fixture.unit.hsaID)",\
+            "healthCareProviderHsaId":"\(Fixture.provider.hsaID)"}
+            """
+        }
+        let text = """
+            {"sub":"s-\(person)","employeeHsaId":"\(person)","given_name":"Siv","family_name":"Lind",\
+            "allCommissions":[\(commissions.joined(separator: ","))]}
+            """
+        return try #require(JSONValue(Array(text.utf8)))
+    }
+
+    private func enter(_ site: TestSite, _ claims: JSONValue) async throws -> IdentitySignIn.Outcome {
+        try await identity(site).enter(claims, by: site.caller(), at: site.clock.now)
+    }
+
+    private func roles(_ site: TestSite, _ token: String) async throws -> [Role] {
+        try #require(try await site.signIn.signed(token: token, at: site.clock.now)).choices.map(\.role)
+    }
+
+    // The manager of unit one has signed an analysis for coordinators alone.
+
+    @Test("a role at a unit is given only when the unit's signed analysis of needs and risks speaks of it")
+    func analysis() async throws {
+        let site = try TestSite()
+        guard case .noAnalysis = try await enter(site, claims("SE1-SIV", "Läkare")) else {
+            Issue.record("a role came without an analysis")
+            return
+        }
+        #expect(site.log.lines.contains { $0.contains("event=no analysis of needs and risks allows the role") })
+        guard case .signedIn(let token) = try await enter(site, claims("SE1-SIV", "Läkare", "Koordinator", "Granskare")) else {
+            Issue.record("roles that may be given were not")
+            return
+        }
+        // A role at the whole provider shows no patient and needs none.
+        #expect(try await roles(site, token) == [.rehabCoordinator, .logReviewer])
+        // When the analysis has run out, the role is not given the next time.
+        site.clock.advance(seconds: 101 * 24 * 60 * 60)
+        guard case .noAnalysis = try await enter(site, claims("SE1-SIV", "Koordinator")) else {
+            Issue.record("a role came by an analysis that has run out")
+            return
+        }
+    }
+
+    @Test("a role that was given here has passed that gate, and is used in the provider's sessions too")
+    func local() async throws {
+        let site = try TestSite()
+        // Anna's account has her HSA-id and the role of a physician.
+        guard case .signedIn(let token) = try await enter(site, claims(Cast.anna.hsaID, "Läkare")) else {
+            Issue.record("the role that was given here does not open")
+            return
+        }
+        #expect(try await roles(site, token) == [.physician])
+    }
+
+    @Test("a role that only the provider gives is not opened by the account's password, nor goes on when the password is changed")
+    func password() async throws {
+        let site = try TestSite()
+        guard case .signedIn(let token) = try await enter(site, claims(Cast.anna.hsaID, "Läkare", "Koordinator")) else {
+            Issue.record("not let in")
+            return
+        }
+        #expect(try await roles(site, token) == [.physician, .rehabCoordinator])
+        let signed = try #require(try await site.signIn.signed(token: token, at: site.clock.now))
+        let coordinator = try #require(signed.choices.first { $0.role == .rehabCoordinator }).assignment
+        guard
+            case .signedIn(let own) = try await site.signIn.signIn(
+                userName: "anna", password: Cast.password, by: site.caller(), at: site.clock.now)
+        else {
+            Issue.record("the password does not let in")
+            return
+        }
+        let byPassword = try #require(try await site.signIn.signed(token: own, at: site.clock.now))
+        #expect(byPassword.choices.map(\.role) == [.physician] && byPassword.viewer?.role == .physician)
+        await #expect(throws: UseCaseError.notFound) {
+            _ = try await site.signIn.choose(assignment: coordinator, for: byPassword)
+        }
+        // From the provider's session, in the provider's role, to one by password.
+        let chosen = try await site.signIn.choose(assignment: coordinator, for: signed)
+        let changed = try await site.ownAccount.changePassword(
+            from: Cast.password, to: "hästar äter lök", repeated: "hästar äter lök",
+            for: try #require(try await site.signIn.signed(token: chosen, at: site.clock.now)), by: site.caller(),
+            at: site.clock.now)
+        let after = try #require(try await site.signIn.signed(token: changed, at: site.clock.now))
+        #expect(after.viewer == nil && after.choices.map(\.role) == [.physician])
+    }
+
+    @Test("the manager sees who gives it, and may give the same role here as a reserve")
+    func reserve() async throws {
+        let site = try TestSite()
+        _ = try await enter(site, claims("SE1-SIV", "Koordinator"))
+        let mats = try site.viewer(.mats)
+        let held = try await site.unitRights.view(for: mats, on: Fixture.today).held.filter(\.isByIdentityProvider)
+        #expect(held.map(\.name) == ["Siv Lind"] && held.map(\.role) == [.rehabCoordinator])
+        try await site.unitRights.give(
+            .rehabCoordinator, to: held[0].userName, from: Fixture.today, through: nil, by: mats, on: Fixture.today)
+        let both = try await site.unitRights.view(for: mats, on: Fixture.today).held.filter { $0.name == "Siv Lind" }
+        #expect(both.map(\.isByIdentityProvider).sorted { $0 && !$1 } == [true, false])
+    }
+}

@@ -239,6 +239,18 @@ def test_what_cannot_be_restored_is_refused_in_words_and_leaves_nothing(
     assert result.returncode == 1 and "finns redan" in result.stderr and (place / "ny.db").read_bytes() == b"viktigt"
 
 
+def test_a_restored_file_is_durable_under_its_name(database: str, tmp_path: Path) -> None:
+    """The folder is written too, after the file got its name: else a power cut takes the name away."""
+    done("backup", tmp_path / "a.backup", "--database", database)
+    place = tmp_path / "nytt"
+    place.mkdir()
+    calls = tmp_path / "anrop"
+    done("restore", tmp_path / "a.backup", "--database", place / "ny.db", prefix=("strace", "-f", "-y", "-qq", "-o", calls, "-e", "trace=link,linkat,fsync"))
+    lines = calls.read_text().splitlines()
+    named = max(number for number, line in enumerate(lines) if "ny.db.part" in line and "link" in line)
+    assert any("fsync(" in line and f"<{place}>" in line for line in lines[named:]), lines
+
+
 def test_the_server_refuses_what_it_cannot_write_and_works_on(serve, database: str, tmp_path: Path) -> None:
     server = serve()
     taken = tmp_path / "tagen"

@@ -99,14 +99,14 @@ def test_stopped_while_it_reads_its_inbox(engine: SQLite | PostgreSQL, tmp_path:
     address = engine.empty(tmp_path)
     done("prepare", "--database", address)
     total, inbox = 12_000, tmp_path / "inkorg"
-    server = Server(address, tmp_path, "--inbox", inbox)
+    server = Server(address, tmp_path, "--inbox", inbox, "--inbox-quiet", 2)
     (inbox / "intyg.csv").write_text(rows(0, total), "utf-8")
     # It is read when it has lain still for two seconds; the stop comes in the middle.
     time.sleep(5)
     begin = time.monotonic()
     assert server.stop() == 0 and time.monotonic() - begin < 10
     before = verified(address)["intyg"]
-    with Server(address, tmp_path, "--inbox", inbox):
+    with Server(address, tmp_path, "--inbox", inbox, "--inbox-quiet", 2):
         end = time.monotonic() + 90
         while not (inbox / "klart" / "intyg.csv").exists() and time.monotonic() < end:
             time.sleep(0.2)
@@ -272,7 +272,7 @@ def test_a_log_of_changes_that_is_cut_off(sqlite: SQLite, tmp_path: Path) -> Non
     """The write-ahead log loses its end, as after a power cut on a disk that lies: the store opens at some earlier commit."""
     chance = random.Random(SEED)
     address = sqlite.filled(tmp_path)
-    server = Server(address, tmp_path, "--inbox", tmp_path / "inkorg")
+    server = Server(address, tmp_path, "--inbox", tmp_path / "inkorg", "--inbox-quiet", 2)
     with Workers(server.port):
         time.sleep(1)
         (tmp_path / "inkorg" / "nya.csv").write_text(rows(1000, 3000), "utf-8")

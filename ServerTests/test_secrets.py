@@ -26,7 +26,7 @@ def identities(number: int) -> set[str]:
 
 @pytest.mark.parametrize("level", ["info", "debug"])
 def test_a_whole_run_leaves_no_secret_in_the_log(serve, database: str, tmp_path: Path, level: str) -> None:
-    server = serve("--log-level", level, "--inbox", tmp_path / "inkorg", "--backup-folder", tmp_path / "kopior")
+    server = serve("--log-level", level, "--inbox", tmp_path / "inkorg", "--inbox-quiet", 2, "--backup-folder", tmp_path / "kopior")
     forbidden: set[str] = variants(PASSWORD) | variants("fel lösenord 17")
     for word in WORDS:
         forbidden |= variants(word)

@@ -83,7 +83,7 @@ def test_a_job_is_done_by_one_and_taken_over_when_it_dies(postgres: PostgreSQL, 
     inbox.mkdir()
     for number in range(8):
         (inbox / f"del-{number}.csv").write_text(rows(1_000 + 50 * number, 50, f"d{number}"), "utf-8")
-    servers += [Server(database, tmp_path, "--inbox", inbox, "--backup-folder", backups) for _ in range(2)]
+    servers += [Server(database, tmp_path, "--inbox", inbox, "--inbox-quiet", 2, "--backup-folder", backups) for _ in range(2)]
 
     def asked(statement: str) -> str:
         return postgres.server.run(statement, name_of(database))
@@ -113,6 +113,48 @@ def test_a_job_is_done_by_one_and_taken_over_when_it_dies(postgres: PostgreSQL, 
     assert len(survivors) == 1 and survivors[0].process.pid != owner
     assert survivors[0].stop() == 0
     assert verified(database)["intyg"] == 40 + 400 + 20_000
+
+
+def test_a_file_stays_in_the_inbox_while_the_store_does_not_take_it(postgres: PostgreSQL, tmp_path: Path, servers: list) -> None:
+    """Whatever the store's fault is: it is none of the file's."""
+    database, inbox = postgres.filled(tmp_path), tmp_path / "inkorg"
+    servers.append(Server(database, tmp_path, "--inbox", inbox, "--inbox-quiet", 1))
+    postgres.server.run("ALTER TABLE import_run RENAME TO undan", name_of(database))
+    (inbox / "intyg.csv").write_text(rows(1_000, 5, "vantar"), "utf-8")
+    begin = time.monotonic()
+    while '"inbox file waits' not in servers[0].text() and '"inbox file failed' not in servers[0].text():
+        assert time.monotonic() - begin < 60, servers[0].text()
+        time.sleep(0.1)
+    assert (inbox / "intyg.csv").exists() and not list((inbox / "fel").iterdir())
+    postgres.server.run("ALTER TABLE undan RENAME TO import_run", name_of(database))
+    while not (inbox / "klart/intyg.csv").exists():
+        assert time.monotonic() - begin < 180, servers[0].text()
+        time.sleep(0.1)
+    assert servers[0].stop() == 0 and verified(database)["intyg"] == 45
+
+
+def test_a_server_whose_data_lies_elsewhere_asks_for_no_disk(postgres: PostgreSQL, tmp_path: Path, servers: list) -> None:
+    place = tmp_path / "liten"
+    place.mkdir()
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", place], capture_output=True).returncode != 0:
+        pytest.skip("här får ingen disk monteras")
+    try:
+        servers.append(Server(postgres.filled(tmp_path), tmp_path, prefix=("env", "-C", place)))
+        assert servers[0].browser().get("/readyz")[0] == 200
+    finally:
+        servers[0].kill()
+        subprocess.run(["umount", "--lazy", place], check=True)
+
+
+def test_the_access_log_is_placed_and_signed_by_one_of_the_servers(postgres: PostgreSQL, tmp_path: Path, servers: list) -> None:
+    database = postgres.filled(tmp_path)
+    servers += [Server(database, tmp_path, "--log-key", tmp_path / "logg.pem") for _ in range(2)]
+    servers[0].browser().sign_in().get("/sjukfall")
+    begin = time.monotonic()
+    while (done := postgres.server.run("SELECT name FROM job WHERE name IN ('log', 'checkpoint') AND done_at IS NOT NULL ORDER BY name", name_of(database))) != "checkpoint\nlog":
+        assert time.monotonic() - begin < 60, done
+        time.sleep(0.2)
+    assert postgres.server.run("SELECT COUNT(*) FROM access_log_unplaced", name_of(database)) == "0"
 
 
 class Pair:

@@ -32,7 +32,7 @@ def values(metrics: str) -> dict[str, float]:
 @pytest.fixture
 def watched(serve, tmp_path: Path):
     port = free_port()
-    server = serve("--metrics", f"127.0.0.1:{port}", "--inbox", tmp_path / "inkorg")
+    server = serve("--metrics", f"127.0.0.1:{port}", "--inbox", tmp_path / "inkorg", "--inbox-quiet", 2)
     return server, port
 
 

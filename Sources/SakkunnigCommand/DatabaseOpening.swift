@@ -63,7 +63,8 @@ enum DatabaseOpening {
         }
         guard version > 0 else {
             throw CommandFault(
-                "Databasen \(shown(name)) är tom. Kontrollera namnet eller adressen. Är den ny görs tabellerna med ”sakkunnig prepare”.")
+                "Databasen \(shown(name)) är tom. Kontrollera namnet eller adressen. Är den ny görs tabellerna med ”sakkunnig prepare”."
+            )
         }
         return version
     }

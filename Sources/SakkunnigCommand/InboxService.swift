@@ -113,7 +113,8 @@ struct InboxService: Service {
         case .moved, .grew: return true
         case .refused(let why):
             jobs.change { $0.failedInboxFiles += 1 }
-            logger.error("inbox file could not be moved; it is read and not read again until it changes", metadata: ["error": "\(why)"])
+            logger.error(
+                "inbox file could not be moved; it is read and not read again until it changes", metadata: ["error": "\(why)"])
             return false
         }
     }

@@ -81,9 +81,14 @@ struct InboxFolderTests {
         try files.write("annan mapp/b.csv", "b")
         try files.write("klart/SE9900990001-0001/a.csv", "förra")
         #expect(inbox.files().keys.map(\.self) == ["SE9900990001-0001/a.csv"])
-        #expect(InboxFolder.sender(of: "SE9900990001-0001/a.csv")?.rawValue == "SE9900990001-0001" && InboxFolder.sender(of: "a.csv") == nil)
+        #expect(
+            InboxFolder.sender(of: "SE9900990001-0001/a.csv")?.rawValue == "SE9900990001-0001"
+                && InboxFolder.sender(of: "a.csv") == nil)
         let state = try #require(inbox.state(of: "SE9900990001-0001/a.csv"))
         #expect(inbox.move("SE9900990001-0001/a.csv", readAs: state, to: .done) == .moved)
-        #expect(try FileManager.default.contentsOfDirectory(atPath: files.path + "/klart/SE9900990001-0001").sorted() == ["a-2.csv", "a.csv"])
+        #expect(
+            try FileManager.default.contentsOfDirectory(atPath: files.path + "/klart/SE9900990001-0001").sorted() == [
+                "a-2.csv", "a.csv",
+            ])
     }
 }

@@ -56,7 +56,8 @@ struct OperationsTests {
         let written = try names()
         #expect(written.count == 8 && written.allSatisfy { $0.hasSuffix(".csv") })
         for name in written {
-            let mode = try FileManager.default.attributesOfItem(atPath: folder.appendingPathComponent(name).path)[.posixPermissions]
+            let mode = try FileManager.default.attributesOfItem(atPath: folder.appendingPathComponent(name).path)[
+                .posixPermissions]
             #expect(mode as? Int == 0o600, "\(name)")
         }
         let rows = try database.readBlocking { connection in
@@ -72,7 +73,8 @@ struct OperationsTests {
         let before = try Data(contentsOf: folder.appendingPathComponent("intyg.csv"))
         try database.writeBlocking { _ = try $0.execute("DELETE FROM certificate_relation") }
         try database.imports([out.write("mer.csv", Export.many(3))])
-        try FileManager.default.createDirectory(at: folder.appendingPathComponent("meddelanden.csv.part"), withIntermediateDirectories: true)
+        try FileManager.default.createDirectory(
+            at: folder.appendingPathComponent("meddelanden.csv.part"), withIntermediateDirectories: true)
         #expect(throws: UseCases.Export.Fault.self) {
             try UseCases.Export(database: database).write(to: folder, forExcel: false, at: instant)
         }
@@ -101,7 +103,9 @@ struct OperationsTests {
             }
         }
         var left: [String] = []
-        let rows = try UseCases.Export(database: database).write(to: out.url, forExcel: false, at: Instant(rawValue: 0)) { left.append("\($0): \($1)") }
+        let rows = try UseCases.Export(database: database).write(to: out.url, forExcel: false, at: Instant(rawValue: 0)) {
+            left.append("\($0): \($1)")
+        }
         #expect(rows["intyg.csv"] == 1 && left.count == 1 && left[0].hasPrefix("intyg.csv: a har fler relationer"))
     }
 

@@ -105,12 +105,16 @@ struct RevocationOwnerTests {
         let first = try folder.write("a.csv", Export.message("m-1", about: "1001"))
         let other = try folder.write("b.csv", Export.message("m-1", about: "1001").replacing("Mer", with: "Något annat"))
         let both = try folder.write(
-            "c.csv", Export.message("m-2", about: "1001") + Export.message("m-2", about: "1001").split(separator: "\n")[1].replacing("Mer", with: "Nu"))
+            "c.csv",
+            Export.message("m-2", about: "1001")
+                + Export.message("m-2", about: "1001").split(separator: "\n")[1].replacing("Mer", with: "Nu"))
         try database.imports([certificates(of: own, "1001"), first])
         #expect(try database.imports([first]).counts == ImportRun.Counts(alreadyKnown: 1))
         #expect(try database.imports([other]).counts == ImportRun.Counts(quarantined: 1))
         #expect(try database.imports([both]).counts == ImportRun.Counts(accepted: 1, quarantined: 1))
         #expect(try database.quarantined().allSatisfy { $0.contains("med samma id men annat innehåll") })
-        #expect(try database.readBlocking { try $0.first("SELECT body FROM case_message WHERE message_id = 'm-1'") { $0.text(0) } } == "Mer")
+        #expect(
+            try database.readBlocking { try $0.first("SELECT body FROM case_message WHERE message_id = 'm-1'") { $0.text(0) } }
+                == "Mer")
     }
 }

@@ -31,7 +31,8 @@ struct RevocationOwners {
         self.senders = senders
         let holders = holders
         var employers: [HSAID: Set<Int>] = [:]
-        try Set(revocations.filter { holders[$0.certificate, default: []].count > 1 }.compactMap(\.revokedBy?.hsaID)).inSlices { slice in
+        try Set(revocations.filter { holders[$0.certificate, default: []].count > 1 }.compactMap(\.revokedBy?.hsaID)).inSlices {
+            slice in
             try connection.forEach("SELECT hsa_id, care_provider_id FROM staff WHERE hsa_id IN \(list: slice)") {
                 employers[HSAID(rawValue: $0.text(0)), default: []].insert($0.int(1))
             }

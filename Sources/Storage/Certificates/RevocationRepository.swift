@@ -55,7 +55,9 @@ package struct RevocationRepository {
             let facts = Facts(revocation)
             let stored = known[revocation.certificate] ?? [:]
             // One that is nobody's yet is the same as an equal one that is somebody's: told twice, with and without a sender.
-            let isKnown = named == nil ? stored.values.contains(facts) : [provider, RevocationRepository.nobody].contains { stored[$0] == facts }
+            let isKnown =
+                named == nil
+                ? stored.values.contains(facts) : [provider, RevocationRepository.nobody].contains { stored[$0] == facts }
             if isKnown {
                 outcomes.append(.alreadyKnown(provider: named))
             } else if stored[provider] != nil {

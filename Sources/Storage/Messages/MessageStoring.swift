@@ -134,7 +134,8 @@ extension MessageRepository {
         }
 
         func isSame(as stored: Facts) -> Bool {
-            certificate == stored.certificate && subject == stored.subject && direction == stored.direction && texts == stored.texts
+            certificate == stored.certificate && subject == stored.subject && direction == stored.direction
+                && texts == stored.texts
                 && questions == stored.questions && (sentAt == nil || stored.sentAt == nil || sentAt == stored.sentAt)
         }
     }

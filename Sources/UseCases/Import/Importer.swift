@@ -105,7 +105,9 @@ package struct Importer: Sendable {
         func now() -> Instant { Instant(rawValue: instant.rawValue + Int64(start.duration(to: .now).inSeconds * 1_000_000)) }
         var isDone = !queue.isStopped
         if readsWaiting {
-            isDone = try isDone && storing.readWaitingAgain(ImportReading(today: Day(of: instant)), clock: now, isCancelled: isCancelled)
+            isDone =
+                try isDone
+                && storing.readWaitingAgain(ImportReading(today: Day(of: instant)), clock: now, isCancelled: isCancelled)
             isDone = try isDone && storing.findOwners(isCancelled: isCancelled)
         }
         let isInterrupted = !isDone

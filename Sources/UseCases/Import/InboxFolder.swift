@@ -83,7 +83,8 @@ package struct InboxFolder: Sendable {
             try FileManager.default.moveItem(at: file, to: moved)
             // Whoever has it open goes on writing, wherever it lies: what came between the reading and the move must be read too.
             guard InboxFolder.state(at: moved.path) == state else {
-                try FileManager.default.moveItem(at: moved, to: InboxFolder.free(file.lastPathComponent, in: file.deletingLastPathComponent()))
+                try FileManager.default.moveItem(
+                    at: moved, to: InboxFolder.free(file.lastPathComponent, in: file.deletingLastPathComponent()))
                 return .grew
             }
             return .moved
@@ -115,7 +116,9 @@ package struct InboxMemory: Sendable {
     package init(quiet: Duration) { self.quiet = quiet }
 
     /// Of the files that are there, those to be read now.
-    package mutating func ripe(among found: [String: InboxFolder.State], at now: ContinuousClock.Instant) -> [String: InboxFolder.State] {
+    package mutating func ripe(among found: [String: InboxFolder.State], at now: ContinuousClock.Instant) -> [String: InboxFolder
+        .State]
+    {
         since = since.filter { found[$0.key] == $0.value.state }
         unmovable = unmovable.filter { found[$0.key] == $0.value }
         for (name, state) in found where since[name] == nil { since[name] = (state, now) }

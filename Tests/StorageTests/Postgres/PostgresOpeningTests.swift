@@ -74,7 +74,8 @@ struct PostgresOpeningTests {
     @Test("a server that is gone answers none of the next one's callers")
     func gone() throws {
         for round in 0..<400 {
-            let (code, expected) = round.isMultiple(of: 2) ? ("28P01", ConnectionFault.wrongPassword) : ("53300", .tooManyConnections)
+            let (code, expected) =
+                round.isMultiple(of: 2) ? ("28P01", ConnectionFault.wrongPassword) : ("53300", .tooManyConnections)
             #expect(try fault(.refusal(code: code, routine: "x")) == expected)
         }
     }

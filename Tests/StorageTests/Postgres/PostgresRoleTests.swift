@@ -17,6 +17,21 @@ struct PostgresRoleTests {
         .split(separator: ";").map { $0.trimmingCharacters(in: .whitespacesAndNewlines) }.filter { !$0.isEmpty }
     }
 
+    @Test("where amcheck is installed and the role may not run it, the store is checked without it")
+    func amcheck() async throws {
+        let database = try LentDatabase()
+        try database.inner.runAlone("CREATE EXTENSION amcheck")
+        let role = PostgresServer.fresh("roll")
+        for statement in try Self.statements(role) { try database.inner.runAlone(statement) }
+        defer {
+            try? database.inner.runAlone("DROP OWNED BY \(role)")
+            try? database.inner.runAlone("DROP ROLE \(role)")
+        }
+        let own = try PostgresDatabase(PostgresServer.address(database.name, user: role))
+        #expect(try await own.integrityFaults() == [])
+        #expect(try await database.integrityFaults() == [])
+    }
+
     @Test("as the handbook makes it, it runs the server and writes the access log, and changes nothing in it")
     func role() throws {
         let database = try LentDatabase()

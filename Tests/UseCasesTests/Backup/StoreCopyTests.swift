@@ -249,8 +249,12 @@ struct StoreCopyTests {
         // Held as by another program that writes.
         let held = open(files.path + "/a.backup.part", O_WRONLY)
         #expect(flock(held, LOCK_EX | LOCK_NB) == 0)
-        func write() throws { _ = try StoreCopy(database).write(to: files.path + "/a.backup", recipients: [], program: "1", at: now) }
-        #expect(throws: BackupFault.cannotWrite(files.path + "/a.backup", reason: "en annan säkerhetskopia skrivs dit just nu")) { try write() }
+        func write() throws {
+            _ = try StoreCopy(database).write(to: files.path + "/a.backup", recipients: [], program: "1", at: now)
+        }
+        #expect(throws: BackupFault.cannotWrite(files.path + "/a.backup", reason: "en annan säkerhetskopia skrivs dit just nu")) {
+            try write()
+        }
         #expect(try FileManager.default.contentsOfDirectory(atPath: files.path) == ["a.backup.part"])
         close(held)
         try write()

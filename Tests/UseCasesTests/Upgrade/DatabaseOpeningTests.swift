@@ -59,7 +59,8 @@ struct DatabaseOpeningTests {
     @Test("what the store refuses is told in a Swedish sentence without usage, with code 1")
     func refused() throws {
         let folder = try ImportFolder()
-        let file = try folder.write("enhet.db", "inte en databas, utan en text som är längre än huvudet på en databas av SQLites slag")
+        let file = try folder.write(
+            "enhet.db", "inte en databas, utan en text som är längre än huvudet på en databas av SQLites slag")
         for command in [["verify"], ["import", folder.path], ["backup", folder.path + "/kopia"], ["prepare"]] {
             let result = try Program.run(command + ["--database", file])
             #expect(result.status == 1 && result.errors.hasPrefix("Fel: "), "\(command) \(result.status) \(result.errors)")

@@ -19,6 +19,8 @@ extension Styles {
         .plot .target { stroke: var(--ink-soft); stroke-width: 1.5; stroke-dasharray: 2 4; }
         .plot .mean, .key-line .mean { stroke: var(--ink-soft); stroke-width: 1.25; }
         .plot .limit, .key-line .limit { stroke: var(--grey); stroke-width: 1.5; stroke-dasharray: 4 3; }
+        .plot .phase { stroke: var(--ink-soft); stroke-width: 1; shape-rendering: crispEdges; }
+        .plot .limit-step { fill: none; stroke: var(--grey); stroke-width: 1.5; stroke-dasharray: 4 3; vector-effect: non-scaling-stroke; }
         .plot .limit-curve, .key-line .limit-curve { fill: none; stroke: var(--grey); stroke-width: 1.5; vector-effect: non-scaling-stroke; }
         .plot .limit-curve.inner, .key-line .limit-curve.inner { stroke-dasharray: 4 3; }
         .plot .signal, .key-line .signal { stroke: var(--surface); stroke-width: 1; }

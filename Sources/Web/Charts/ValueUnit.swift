@@ -50,7 +50,7 @@ extension Measure {
         switch valueKind {
         case .share: "Andel"
         case .difference: "Skillnad"
-        case .days: "Mittersta längden"
+        case .days: "Längd"
         case .perSpell: "Per sjukfall"
         }
     }

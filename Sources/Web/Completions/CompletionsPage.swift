@@ -62,7 +62,7 @@ struct CompletionsPage: Component {
         """
         <p class="lead">\(summary)</p>
         \(with: examples, { $0 })
-        \(if: !view.questions.isEmpty, "<div class=\"columns\">\(Panel("Frågorna som kommer tillbaka", questions))\(Panel("Diagnoserna", diagnoses))</div>\(next)")
+        \(if: !view.questions.isEmpty, "\(Panel("Frågorna som kommer tillbaka", questions))\(Panel("Diagnoserna", diagnoses))\(next)")
         """
     }
 

@@ -42,7 +42,7 @@ struct MeasureControlPanel: Component {
     }
 
     private var choice: HTML {
-        let items: [(String, ChartView)] = [("Månaderna för sig", .values), ("Efter hur många", .counts)]
+        let items: [(String, ChartView)] = [("Som värden", .values), ("Som antal", .counts)]
         return """
             <nav class="switch" aria-label="Diagram"><ul>\(for: items, { title, item in
                 let href = item == .values ? address : address.query("diagram", item.rawValue)
@@ -75,7 +75,7 @@ struct MeasureControlPanel: Component {
     private var valueWords: String {
         let base = "XmR-diagram: gränserna kommer av hur mycket en månad brukar skilja sig från nästa."
         guard control.counts == nil else {
-            return "\(base) Det passar nästan alla mått. När månaderna är olika stora är ”Efter hur många” rättvisare."
+            return "\(base) Det passar nästan alla mått. När månaderna är olika stora är ”Som antal” rättvisare."
         }
         guard measure.valueKind != .days else { return base }
         return "\(base) Samma personer räknas månad efter månad, så ett diagram som bygger på antal passar inte."

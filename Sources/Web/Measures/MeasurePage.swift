@@ -28,7 +28,8 @@ struct MeasurePage: Component {
         guard !several.isEmpty else { return HTML() }
         return """
             <section class="stack-tight" aria-labelledby="strata"><h2 id="strata">Per grupp</h2>
-            <div class="columns">\(for: several, { strata($0.stratifier, $0.groups) })</div>\(file(.groups))</section>
+            <div class="columns">\(for: several.filter { $0.stratifier != .diagnosisGroup }, { strata($0.stratifier, $0.groups) })</div>
+            \(for: several.filter { $0.stratifier == .diagnosisGroup }, { strata($0.stratifier, $0.groups) })\(file(.groups))</section>
             """
     }
 
@@ -87,9 +88,11 @@ struct MeasurePage: Component {
         let attribution =
             measure.unitOfAnalysis == .certificate
             ? "Varje intyg räknas på den som signerade det." : "Varje sjukfall räknas på den som skrev det första intyget."
+        let isChance = chart.shrunken.correlation == 0
+        let alike = "Här skiljer sig läkarna inte mer än av slump, så alla får samma. "
         let note: HTML = """
             <p class="soft">\(attribution) Utjämnad andel är en uppskattning som drar den som har få \(measure.unitOfAnalysis.noun(2)) \
-            mot alla tillsammans, lika mycket som slumpen förklarar (empirisk Bayes). Läkare har olika patienter, och få sjukfall svänger mycket: se bilden som en fråga att prata om, inte som ett \
+            mot alla tillsammans, lika mycket som slumpen förklarar (empirisk Bayes). \(if: isChance, "\(alike)")Läkare har olika patienter, och få sjukfall svänger mycket: se bilden som en fråga att prata om, inte som ett \
             betyg. Bara den som leder enheten ser namnen.</p>
             """
         return Panel("Per läkare", chart.html + file(.physicians) + note).html

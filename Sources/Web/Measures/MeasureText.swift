@@ -33,7 +33,7 @@ struct MeasureText {
         }
         guard result.denominator > 0 else { return "" }
         switch measure.valueKind {
-        case .days: return "\(numerator) av \(denominator) \(noun) avslutade"
+        case .days: return "\(numerator) av \(denominator) avslutade"
         case .perSpell: return "\(numerator) intyg i \(denominator) \(noun)"
         case .share, .difference: break
         }

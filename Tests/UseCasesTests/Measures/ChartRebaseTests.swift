@@ -63,7 +63,8 @@ struct ChartRebaseTests {
         #expect(try await site.rebases.history(measure, for: site.viewer(.bo)) == before)
     }
 
-    @Test("those who do not lead the unit change nothing, and nobody reaches another unit's", arguments: [Cast.anna, .karin, .rita])
+    @Test(
+        "those who do not lead the unit change nothing, and nobody reaches another unit's", arguments: [Cast.anna, .karin, .rita])
     func rights(person: Cast) async throws {
         await #expect(throws: UseCaseError.notAllowed(.setGoals)) { try await add("2026-06", "Ny rutin", as: person) }
         await #expect(throws: UseCaseError.notAllowed(.setGoals)) {

@@ -64,7 +64,7 @@ struct GoldenPageTests {
         GoldenPage("rapport-totalt", .bo, "/rapporter/totalt"),
         GoldenPage("rapport-lakare", .bo, "/rapporter/lakare?form=hela"),
         GoldenPage("rapport-diagnoser", .karin, "/rapporter/diagnoser?nod=F00-F99&form=hela&diagnos=F43&alder=4"),
-        GoldenPage("rapport-vardgivaren", .rita, "/rapporter/alder?form=hela&niva=vardgivare"),
+        GoldenPage("rapport-vardgivaren", .bo, "/rapporter/alder?form=hela&niva=vardgivare"),
         GoldenPage(
             "rapport-jamfor", .anna, "/rapporter/jamfor-diagnoser?jamfor=F43,M54,%3Cscript%3Ealert(1)%3C/script%3E&period.fran=x"),
         GoldenPage("rapport-kompletteringar", .mats, "/rapporter/kompletteringar"),

@@ -61,6 +61,12 @@ extension Styles {
         .bars td.bar-cell { width: 50%; min-width: 4.5rem; vertical-align: middle; }
         .bars tbody th[scope="row"] { min-width: 6rem; max-width: 14rem; }
         .bars tbody th { font-weight: 500; }
+        @media (max-width: 34rem) {
+            .bars td.bar-cell { width: 30%; min-width: 2.75rem; }
+            .bars tbody th[scope="row"] { min-width: 5.25rem; }
+            .bars td.number { white-space: normal; }
+            .bars th, .bars td { padding-inline: var(--space-2); }
+        }
         .bars tbody tr:hover > * { background: var(--surface); }
         .key { display: flex; flex-wrap: wrap; gap: var(--space-1) var(--space-4); font-size: var(--size-dense); list-style: none; }
         .key li { display: flex; align-items: center; gap: var(--space-2); }

@@ -79,10 +79,12 @@ struct Composition {
                 identity: identity, providerAccounts: ProviderAccounts(database: database), ongoingSpells: ongoing,
                 patientSpell: PatientSpell(database: database, figures: figures, calendar: resources.calendar, log: log),
                 overview: Overview(figures: figures, ongoing: ongoing, measures: measures), measures: measures,
+                rebases: ChartRebases(database: database, measures: measures),
                 measureSpells: MeasureSpells(
                     database: database, figures: figures, measures: resources.measures, log: log),
                 equity: Equity(figures: figures, measures: resources.measures),
                 goals: Goals(database: database, measures: measures), completions: CompletionLoop(figures: figures),
+                completionExamples: CompletionExamples(database: database, figures: figures, log: log),
                 reports: Reports(database: database, figures: figures), regionLists: RegionLists(database: database),
                 imports: Imports(database: database, figures: figures, log: log), preferences: Preferences(database: database),
                 logReview: LogReview(database: database, log: log), logExtract: LogExtract(database: database, log: log),

@@ -51,6 +51,7 @@ package struct TestSite: Sendable {
             try TestData.fill(database, texts: texts, at: clock.now)
             try TestSite.addCast(to: database, texts: texts)
             try TestSite.addGoal(to: database, texts: texts, at: clock.now)
+            try TestSite.addRebases(to: database, texts: texts, at: clock.now)
         }
         figures = try Figures(database: database)
         let accessLog = AccessLog(database: database)
@@ -67,10 +68,12 @@ package struct TestSite: Sendable {
             providerAccounts: ProviderAccounts(database: database), ongoingSpells: ongoing,
             patientSpell: PatientSpell(database: database, figures: figures, calendar: calendar, log: accessLog),
             overview: Overview(figures: figures, ongoing: ongoing, measures: measures), measures: measures,
+            rebases: ChartRebases(database: database, measures: measures),
             measureSpells: MeasureSpells(
                 database: database, figures: figures, measures: try TestSite.measures.get(), log: accessLog),
             equity: Equity(figures: figures, measures: try TestSite.measures.get()),
             goals: Goals(database: database, measures: measures), completions: CompletionLoop(figures: figures),
+            completionExamples: CompletionExamples(database: database, figures: figures, log: accessLog),
             reports: Reports(database: database, figures: figures), regionLists: RegionLists(database: database),
             imports: Imports(database: database, figures: figures, log: accessLog), preferences: Preferences(database: database),
             logReview: LogReview(database: database, log: accessLog),
@@ -109,6 +112,25 @@ package struct TestSite: Sendable {
             try goals.addFollowUp(goal: goal, day: Fixture.today, note: texts.of("Fler frågar nu."), by: lead.id, at: instant)
         }
     }
+
+    /// Unit one's limits for the trained are reckoned anew from August; number 1. That from July was taken back.
+    private static func addRebases(to database: any Database, texts: TestTexts, at instant: Instant) throws {
+        try database.writeBlocking { connection in
+            guard let unit = try OrganisationRepository.unit(connection, hsaID: Fixture.unit.hsaID),
+                let lead = try AccountRepository(connection).account(userName: Cast.bo.rawValue)
+            else { throw StorageError.constraint("no such unit or lead") }
+            let rebases = ChartRebaseRepository(connection, provider: unit.provider)
+            for (month, reason) in [("2026-08", "Alla nya går kursen"), ("2026-07", "Ny chef")] {
+                try rebases.add(
+                    measure: rebasedMeasure, month: Month(iso: month)!, reason: texts.of(reason), unit: unit.root, by: lead.id,
+                    at: instant)
+            }
+            guard let early = try rebases.history(unit: unit.root, measure: rebasedMeasure).first else { return }
+            try rebases.remove(early, reason: texts.of("Ändringen syntes inte"), unit: unit.root, by: lead.id, at: instant)
+        }
+    }
+
+    package static let rebasedMeasure = "utbildade-medarbetare"
 
     private static func addCast(to database: any Database, texts: TestTexts) throws {
         try database.writeBlocking { connection in
@@ -190,6 +212,7 @@ package struct TestSite: Sendable {
     package var imports: Imports { useCases.imports }
     package var measureSpells: MeasureSpells { useCases.measureSpells }
     package var goals: Goals { useCases.goals }
+    package var rebases: ChartRebases { useCases.rebases }
     package var completions: CompletionLoop { useCases.completions }
     package var reports: Reports { useCases.reports }
     package var regionLists: RegionLists { useCases.regionLists }

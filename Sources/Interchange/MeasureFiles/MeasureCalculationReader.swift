@@ -13,7 +13,11 @@ enum MeasureCalculationReader {
         return calculation
     }
 
-    private enum Kind: String, CaseIterable { case share, spread, difference }
+    private enum Kind: String, CaseIterable {
+        case share, spread, difference
+        case medianLength = "median_length"
+        case certificatesPerSpell = "certificates_per_spell"
+    }
 
     private static func calculation(_ fields: inout YAMLFields) -> Measure.Calculation? {
         let kind = fields.choice("kind", Kind.self)
@@ -55,6 +59,21 @@ enum MeasureCalculationReader {
             return .difference(
                 Measure.Share(population: population, numerator: numerator),
                 Measure.Comparison(groups: groups, adjustedFor: adjustment), windowMonths: window)
+        case .medianLength:
+            guard let population, let window else { return nil }
+            if population != .spellStart {
+                fields.fault("population", "Mittersta längden räknas på startade sjukfall: ”population: spell_start”.")
+            }
+            return .medianLength(windowMonths: window)
+        case .certificatesPerSpell:
+            guard let population, let window else { return nil }
+            guard case .spellFollowed(let day) = population else {
+                fields.fault(
+                    "population",
+                    "Intyg per sjukfall räknas på sjukfall som är följda lika länge: ”population: {spell_followed_to_day: n}”.")
+                return nil
+            }
+            return .certificatesPerSpell(throughDay: day, windowMonths: window)
         case nil: return nil
         }
     }

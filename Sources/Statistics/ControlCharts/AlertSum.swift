@@ -15,8 +15,13 @@ package struct AlertSum: Hashable, Sendable {
     /// For each month.
     package let high: [Double]
     package let low: [Double]
+    /// What either sum must pass for an alert; nil where it is not known what is usual.
+    package let thresholds: [Double?]
     /// Oldest first.
     package let alerts: [Alert]
+
+    /// Long enough for an alert at all.
+    package var isKnown: Bool { thresholds.contains { $0 != nil } }
 
     /// The alert that the latest month belongs to.
     package var current: Alert? { alerts.last.flatMap { $0.months.upperBound == high.count ? $0 : nil } }
@@ -47,6 +52,7 @@ package struct AlertSum: Hashable, Sendable {
     package init(_ values: [Double]) {
         var high = values.prefix(AlertSum.window).map { _ in 0.0 }
         var low = high
+        var thresholds = high.map { _ in nil as Double? }
         var alerts: [Alert] = []
         var standard: Standard?
         var previous: ChartSignal.Side?
@@ -69,6 +75,7 @@ package struct AlertSum: Hashable, Sendable {
             let knows = current.threshold > 0
             high.append(knows ? sums.high : 0)
             low.append(knows ? sums.low : 0)
+            thresholds.append(knows ? current.threshold : nil)
             previous = knows ? side : nil
             standard = knows ? current : nil
             guard let side = previous else { continue }
@@ -81,6 +88,7 @@ package struct AlertSum: Hashable, Sendable {
         }
         self.high = high
         self.low = low
+        self.thresholds = thresholds
         self.alerts = alerts
     }
 }

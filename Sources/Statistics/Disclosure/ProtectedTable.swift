@@ -16,6 +16,12 @@ package struct ProtectedTable: Hashable, Sendable {
         return hidden[index] ? nil : table.values[index]
     }
 
+    /// With everything hidden that is hidden here or in the other, a table of the same axes: what is told less of tells no more.
+    func united(with other: ProtectedTable) -> ProtectedTable {
+        precondition(axes == other.axes, "tables of the same cells")
+        return ProtectedTable(table: table, hidden: zip(hidden, other.hidden).map { $0 || $1 })
+    }
+
     package var hiddenCells: Int { hidden.count(where: \.self) }
 
     /// A filter's answer.

@@ -6,10 +6,25 @@ extension CountTable {
     /// construction: for each of them the method carries the table over, cell by hidden cell, to one that shows the very
     /// same figures and has that other count. Where it gets stuck it hides the cheapest cells that let it through.
     package func protected(limit: DisclosureLimit) -> ProtectedTable {
-        var witness = Witness(table: self, hidden: values.map(limit.hides))
+        guard let protected = protected(limit: limit, elsewhere: { _ in nil }) else {
+            preconditionFailure("a table that nothing else is known of can always be protected")
+        }
+        return protected
+    }
+
+    /// The same beside other tables: what they show is never hidden here, since that would hide nothing, and what they hide is hidden.
+    ///
+    /// - Parameter elsewhere: for the nodes of a cell, whether it is shown elsewhere; nil for a cell that is nowhere else.
+    /// - Returns: nil when no way is left to keep a small count back: then nothing of the table may be shown.
+    package func protected(limit: DisclosureLimit, elsewhere: ([Int]) -> Bool?) -> ProtectedTable? {
+        let decided = values.indices.map { elsewhere(nodes($0)) }
+        guard !values.indices.contains(where: { decided[$0] == true && limit.hides(values[$0]) }) else { return nil }
+        let hidden = values.indices.map { limit.hides(values[$0]) || (decided[$0] == false && values[$0] > 0) }
+        var witness = Witness(table: self, hidden: hidden, fixed: decided.map { $0 == true })
         for cell in values.indices where limit.hides(values[cell]) {
-            witness.carry(cell, to: limit.least - 1)
-            witness.carry(cell, to: leavesNotZero(below: cell))
+            guard witness.carry(cell, to: limit.least - 1), witness.carry(cell, to: leavesNotZero(below: cell)) else {
+                return nil
+            }
         }
         return ProtectedTable(table: self, hidden: witness.hidden)
     }
@@ -25,44 +40,50 @@ private struct Witness {
     let table: CountTable
     private(set) var hidden: [Bool]
     private var values: [Int]
+    /// Shown elsewhere, so that no witness may change it.
+    private let fixed: [Bool]
 
-    init(table: CountTable, hidden: [Bool]) {
+    init(table: CountTable, hidden: [Bool], fixed: [Bool]) {
         self.table = table
         self.hidden = hidden
+        self.fixed = fixed
         values = table.values
     }
 
     /// Starts from the true table and gives the cell this count, hiding what must be hidden for that.
-    mutating func carry(_ cell: Int, to goal: Int) {
+    ///
+    /// - Returns: false when what is fixed does not let it through.
+    mutating func carry(_ cell: Int, to goal: Int) -> Bool {
         var touched: [Int] = []
+        defer { for cell in touched { values[cell] = table.values[cell] } }
         while values[cell] != goal {
-            let shift = cheapestShift(cell, by: goal > values[cell] ? 1 : -1)
+            guard let shift = cheapestShift(cell, by: goal > values[cell] ? 1 : -1) else { return false }
             for change in shift.changes {
                 hidden[change.cell] = true
                 values[change.cell] += change.by
                 touched.append(change.cell)
             }
         }
-        for cell in touched { values[cell] = table.values[cell] }
+        return true
     }
 
-    private func cheapestShift(_ cell: Int, by direction: Int) -> CellShift {
+    private func cheapestShift(_ cell: Int, by direction: Int) -> CellShift? {
         var best: (shift: CellShift, cost: Int)?
         CellShift.forEach(of: table, changing: cell, by: direction) { shift in
             if let cost = cost(of: shift), cost < best?.cost ?? .max { best = (shift, cost) }
             return best?.cost != 0
         }
-        // There always is one: a leaf that is not zero, with all the sums above it, can grow, and shrink until each is one.
-        guard let best else { preconditionFailure("no shift leaves the sums right") }
-        return best.shift
+        // With nothing fixed there always is one: a leaf that is not zero, with all the sums above it, can grow, and shrink until each
+        // is one.
+        return best?.shift
     }
 
-    /// What would be newly hidden, counted by size, so that sums go last; nil when a zero or a one is in the way.
+    /// What would be newly hidden, counted by size, so that sums go last; nil when a zero, a one or what is fixed is in the way.
     private func cost(of shift: CellShift) -> Int? {
         var cost = 0
         for change in shift.changes {
             // Zeros are shown, so nobody believes a hidden cell to be one, nor a zero to be anything else.
-            guard table.values[change.cell] > 0, values[change.cell] + change.by > 0 else { return nil }
+            guard !fixed[change.cell], table.values[change.cell] > 0, values[change.cell] + change.by > 0 else { return nil }
             if !hidden[change.cell] { cost += 1 + table.values[change.cell] }
         }
         return cost

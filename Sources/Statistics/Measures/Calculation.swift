@@ -7,18 +7,25 @@ extension Measure {
         /// How evenly the population is spread over the doctors: only `spellStart` makes sense, and the reader holds to it.
         case spread(windowMonths: Int)
         case difference(Share, Comparison, windowMonths: Int)
+        /// The length by which half of the spells that started have ended (Kaplan–Meier), ongoing ones counted for as long as they have been
+        /// followed.
+        case medianLength(windowMonths: Int)
+        /// Certificates for each spell, among spells that have all been followed to the same day, in the month of that day.
+        case certificatesPerSpell(throughDay: Int, windowMonths: Int)
 
         /// A month's figure covers this many months, the month itself last.
         package var windowMonths: Int {
             switch self {
-            case .share(_, let months), .spread(let months), .difference(_, _, let months): months
+            case .share(_, let months), .spread(let months), .difference(_, _, let months), .medianLength(let months),
+                .certificatesPerSpell(_, let months):
+                months
             }
         }
 
         package var share: Share? {
             switch self {
             case .share(let share, _), .difference(let share, _, _): share
-            case .spread: nil
+            case .spread, .medianLength, .certificatesPerSpell: nil
             }
         }
 
@@ -174,6 +181,26 @@ extension Measure.Share {
 }
 
 extension Measure {
+    /// What a figure is.
+    package enum ValueKind: Sendable {
+        /// Of one.
+        case share
+        /// Between shares.
+        case difference
+        case days
+        /// Certificates for each spell.
+        case perSpell
+    }
+
+    package var valueKind: ValueKind {
+        switch calculation {
+        case .share, .spread: .share
+        case .difference: .difference
+        case .medianLength: .days
+        case .certificatesPerSpell: .perSpell
+        }
+    }
+
     /// An observation of which kind is counted: for "12 av 40 sjukfall".
     package var unitOfAnalysis: UnitOfAnalysis { calculation.share?.population.unitOfAnalysis ?? .spell }
 }

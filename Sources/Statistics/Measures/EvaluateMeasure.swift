@@ -26,6 +26,10 @@ extension Measure {
             spreads(in: facts, windows)
         case .difference(let share, let comparison, _):
             differences(share, comparison, in: facts, windows)
+        case .medianLength:
+            medianLengths(in: facts, windows) { _ in true }
+        case .certificatesPerSpell(let day, _):
+            certificatesPerSpell(throughDay: day, in: facts, windows) { _ in true }
         }
     }
 
@@ -34,11 +38,10 @@ extension Measure {
     package func strata(
         in facts: UnitFacts, by stratifier: Stratifier, month: Month, windowMonths: Int? = nil
     ) -> [MeasureStratum] {
-        guard case .share(let share, _) = calculation, share.population != .staffEmployed else { return [] }
         let windows = MeasureWindows(last: month, count: 1, months: window(windowMonths))
         func stratum(_ title: String, _ includes: (Traits) -> Bool) -> MeasureStratum? {
-            let result = shares(share, in: facts, windows) { $0.map(includes) ?? false }[0]
-            return result.observations > 0 ? MeasureStratum(title: title, result: result) : nil
+            guard let result = figure(in: facts, windows, where: includes), result.observations > 0 else { return nil }
+            return MeasureStratum(title: title, result: result)
         }
         return switch stratifier {
         case .sex:
@@ -51,6 +54,17 @@ extension Measure {
                 + [stratum("Okänd ålder") { $0.age == nil }]).compactMap(\.self)
         case .diagnosisGroup:
             DiagnosisGroup.allCases.compactMap { group in stratum(group.title) { $0.diagnosisGroup == group } }
+        }
+    }
+
+    /// One window's figure for some of the patients; nil for what no group divides.
+    private func figure(in facts: UnitFacts, _ windows: MeasureWindows, where includes: (Traits) -> Bool) -> MeasureResult? {
+        switch calculation {
+        case .share(let share, _) where share.population != .staffEmployed:
+            shares(share, in: facts, windows) { $0.map(includes) ?? false }[0]
+        case .medianLength: medianLengths(in: facts, windows, where: includes)[0]
+        case .certificatesPerSpell(let day, _): certificatesPerSpell(throughDay: day, in: facts, windows, where: includes)[0]
+        case .share, .spread, .difference: nil
         }
     }
 

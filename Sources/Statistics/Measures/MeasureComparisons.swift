@@ -1,29 +1,5 @@
 package import SickLeave
 
-/// A measure's settled months as a control chart.
-package struct MeasureControl: Hashable, Sendable {
-    /// Months with a figure that will not change any more, oldest first; one for each value of the chart.
-    package let months: [MeasureResult]
-    package let chart: XmRChart
-
-    /// Nil without settled months, and for measures whose months overlap: a month of a window of twelve is mostly the month before,
-    /// and such a series has no usual variation of its own.
-    package init?(
-        _ measure: Measure, trend: [MeasureResult], target: Double? = nil, rebases: [(month: Month, reason: String)] = []
-    ) {
-        guard measure.calculation.windowMonths == 1 else { return nil }
-        let settled = trend.filter { $0.isSettled && $0.value != nil }
-        guard !settled.isEmpty else { return nil }
-        months = settled
-        chart = XmRChart(
-            settled.compactMap(\.value),
-            rebases: rebases.compactMap { rebase in
-                let index = settled.firstIndex { $0.months.upperBound >= rebase.month }
-                return index.flatMap { $0 > 0 ? Rebase(at: $0, reason: rebase.reason) : nil }
-            }, better: measure.direction, target: target)
-    }
-}
-
 /// One doctor's part of a measure: the spells that the doctor's first certificates began, or the certificates that the doctor signed.
 package struct DoctorShare: Hashable, Sendable {
     /// Row of `professionals`.

@@ -4,12 +4,13 @@ package import SickLeave
 package struct MeasureResult: Hashable, Sendable {
     /// First and last month counted.
     package var months: ClosedRange<Month>
-    /// The two counts; for a spread the largest doctor's spells of all; for a difference everybody, both groups together.
+    /// The two counts; for a spread the largest doctor's spells of all; for a difference everybody, both groups together; for a length
+    /// those that have ended of all; for certificates per spell the certificates and the spells.
     package var count: ShareCount
     /// Spells, certificates or persons behind the figure; fewer than the denominator where that counts days.
     package var observations: Int
-    /// A share of one, or for a difference the first group's share minus the second's. Nil when there is nothing to
-    /// count, or too little.
+    /// A share of one, or for a difference the first group's share minus the second's; days of a length; certificates of each spell.
+    /// Nil when there is nothing to count, or too little.
     package var value: Double?
     /// 95 %.
     package var interval: Interval?
@@ -28,7 +29,7 @@ package struct MeasureResult: Hashable, Sendable {
     package var isSettled: Bool {
         !notes.contains { note in
             switch note {
-            case .periodNotOver, .preliminary: true
+            case .periodNotOver, .preliminary, .halfOngoing: true
             case .empty, .belowMinimum: false
             }
         }
@@ -43,12 +44,15 @@ package struct MeasureResult: Hashable, Sendable {
         case periodNotOver(through: Day)
         /// The follow-up of some is not over until this day.
         case preliminary(until: Day)
+        /// Fewer than half of the spells have ended, so their median length is not known yet.
+        case halfOngoing
 
         package var words: String {
             switch self {
             case .empty: "Inget att räkna under perioden."
-            case .belowMinimum(let minimum): "Färre än \(minimum) att räkna på, därför ingen andel."
+            case .belowMinimum(let minimum): "Färre än \(minimum) att räkna på, därför ingen siffra."
             case .periodNotOver(let day): "Perioden är inte slut. Räknat till och med \(day)."
+            case .halfOngoing: "Fler än hälften pågår, så mittersta längden är inte känd än."
             case .preliminary(let day): "Preliminärt. Alla har inte följts klart förrän \(day)."
             }
         }

@@ -9,6 +9,8 @@ package struct UnitFacts: Sendable {
     package var spells: [SpellFact]
     /// Days of all spells by extent; each spell's own are contiguous and do not overlap.
     package var spans: [ExtentSpan]
+    /// First days of all spells' certificates; each spell's own are contiguous and in order.
+    package var certificateStarts: [Day] = []
     package var sentCertificates: [SentCertificateFact]
     package var staff: [StaffFact]
 
@@ -55,6 +57,8 @@ package struct SpellFact: Hashable, Sendable {
     package var planFollowUp: Day?
     package var coordination: Day?
     package var spans: Range<Int>
+    /// Rows of `certificateStarts`.
+    package var starts: Range<Int> = 0..<0
     /// Row of `persons`; `Snapshot.none` when it is nobody's.
     package var person = Snapshot.none
 

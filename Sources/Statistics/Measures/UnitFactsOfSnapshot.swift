@@ -23,6 +23,7 @@ extension UnitFacts {
         let table = snapshot.spells(rule: rule, careUnit: careUnit)
         spells.reserveCapacity(table.count)
         spans.reserveCapacity(table.rows.count * 2)
+        certificateStarts.reserveCapacity(table.rows.count)
         // Taken once: reading a column through the snapshot for each row costs more than the row itself.
         let certificates = snapshot.certificates
         let periods = snapshot.periods
@@ -43,6 +44,9 @@ extension UnitFacts {
                 traits: traits.of(person: person, on: days.first, diagnosis: certificates.diagnosis[firstRow]),
                 spans: spansStart..<spans.count)
             fact.person = person.rawValue
+            let startsStart = certificateStarts.count
+            for row in rows { certificateStarts.append(Day(rawValue: certificates.firstDay[Int(row)])) }
+            fact.starts = startsStart..<certificateStarts.count
             for row in procedures.rows(person: person) where procedures.careUnit[row] == careUnit.rawValue {
                 let registered = Day(rawValue: procedures.day[row])
                 guard days.contains(registered) else { continue }

@@ -28,16 +28,19 @@ package struct PublishedTable: Hashable, Sendable {
     private let cells: [PublishedCounts]
     private let wholes: [PublishedCounts]
     private let sums: [PublishedCounts]
+    /// Period by period, for a table by unit and subject: all units of each subject.
+    private let subjects: [[MessageSubject: PublishedCounts]]
 
-    fileprivate init(
+    init(
         periods: [ClosedRange<Month>], groups: [ReportGroup], cells: [PublishedCounts], wholes: [PublishedCounts],
-        sums: [PublishedCounts]
+        sums: [PublishedCounts], subjects: [[MessageSubject: PublishedCounts]] = []
     ) {
         self.periods = periods
         self.groups = groups
         self.cells = cells
         self.wholes = wholes
         self.sums = sums
+        self.subjects = subjects
     }
 
     package func count(period: Int = 0, group: Int = 0) -> PublishedCounts { cells[period * groups.count + group] }
@@ -60,6 +63,19 @@ package struct PublishedTable: Hashable, Sendable {
         return Double(part) / Double(whole)
     }
 
+    /// Of a table by unit and subject, all units together by subject: these groups, in this order. None of a subject is zero.
+    package func sums(into groups: [ReportGroup]) -> PublishedTable {
+        let none = PublishedCounts(SexCounts())
+        return PublishedTable(
+            periods: periods, groups: groups,
+            cells: subjects.flatMap { sums in
+                groups.map { group in
+                    guard case .subject(let subject) = group else { return none }
+                    return sums[subject] ?? none
+                }
+            }, wholes: [], sums: sums)
+    }
+
     package var hiddenCells: Int { cells.count(where: \.isHidden) }
 
     /// The table with the groups of these places only, in this order.
@@ -69,72 +85,5 @@ package struct PublishedTable: Hashable, Sendable {
         }
         return PublishedTable(
             periods: periods, groups: places.map { groups[$0] }, cells: chosen(cells), wholes: chosen(wholes), sums: sums)
-    }
-}
-
-extension ReportTable {
-    /// The table as it may be shown.
-    ///
-    /// Each period is protected by itself over groups and sexes with all their sums. Two tables of overlapping populations could
-    /// still tell each other's secrets, so whoever shows protected tables offers no filters on them, and whole periods of one length
-    /// only.
-    ///
-    /// - Parameter limit: nil shows everything.
-    package func published(_ limit: DisclosureLimit?) -> PublishedTable {
-        var published = Published()
-        for period in periods.indices {
-            if let limit, !groups.isEmpty {
-                publish(period, limit, into: &published)
-            } else {
-                for group in groups.indices {
-                    published.cells.append(PublishedCounts(count(period: period, group: group)))
-                    if let whole = whole(period: period, group: group) { published.wholes.append(PublishedCounts(whole)) }
-                }
-                published.sums.append(PublishedCounts(sum(period: period)))
-            }
-        }
-        return PublishedTable(
-            periods: periods, groups: groups, cells: published.cells, wholes: published.wholes, sums: published.sums)
-    }
-
-    private struct Published {
-        var cells: [PublishedCounts] = []
-        var wholes: [PublishedCounts] = []
-        var sums: [PublishedCounts] = []
-    }
-
-    private func publish(_ period: Int, _ limit: DisclosureLimit, into published: inout Published) {
-        let hasWholes = whole(period: period, group: 0) != nil
-        let hasUnknown = groups.indices.contains {
-            count(period: period, group: $0).unknown > 0 || (whole(period: period, group: $0)?.unknown ?? 0) > 0
-        }
-        let axes = [TableAxis.flat(groups.count), .flat(hasUnknown ? 3 : 2)] + (hasWholes ? [.flat(2)] : [])
-        let table = CountTable(axes: axes) { leaf in
-            let part = count(period: period, group: leaf[0] - 1).of(leaf: leaf[1])
-            guard hasWholes, leaf[2] == 2 else { return part }
-            return (whole(period: period, group: leaf[0] - 1)?.of(leaf: leaf[1]) ?? 0) - part
-        }.protected(limit: limit)
-        /// Node 1 of the last axis is the part, its total the whole.
-        func counts(_ group: Int, isWhole: Bool) -> PublishedCounts {
-            let last = hasWholes ? [isWhole ? 0 : 1] : []
-            return PublishedCounts(
-                female: table[[group, 1] + last], male: table[[group, 2] + last], total: table[[group, 0] + last])
-        }
-        for group in groups.indices {
-            published.cells.append(counts(group + 1, isWhole: false))
-            if hasWholes { published.wholes.append(counts(group + 1, isWhole: true)) }
-        }
-        published.sums.append(counts(0, isWhole: false))
-    }
-}
-
-extension SexCounts {
-    /// By the leaf of an axis of sexes.
-    fileprivate func of(leaf: Int) -> Int {
-        switch leaf {
-        case 1: female
-        case 2: male
-        default: unknown
-        }
     }
 }

@@ -36,4 +36,5 @@ package enum NumberSequence: String, CaseIterable, Sendable {
     case right
     case regionList = "region_list"
     case goal
+    case chartRebase = "chart_rebase"
 }

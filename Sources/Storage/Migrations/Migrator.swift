@@ -20,7 +20,7 @@ package struct Migrator: Sendable {
     package init(migrations: [Migration] = Migrator.all) { self.migrations = migrations }
 
     package static let all: [Migration] = [
-        .firstSchema, .countiesAndPhysicians, .logReviews, .revocationsOfProviders, .accountsOfProviders,
+        .firstSchema, .countiesAndPhysicians, .logReviews, .revocationsOfProviders, .accountsOfProviders, .chartRebases,
     ]
 
     package var newestVersion: Int { migrations.last?.version ?? 0 }

@@ -173,6 +173,19 @@ package struct OrganisationRepository {
         package let position: String
     }
 
+    /// Names of those who are employed at the care unit or one of its sub-units on the day.
+    package static func employees(_ connection: any Connection, provider: Int, unit: Int, on day: Day) throws -> [String] {
+        try connection.all(
+            """
+            SELECT DISTINCT s.name FROM employment e
+                JOIN staff s ON s.care_provider_id = e.care_provider_id AND s.id = e.staff_id
+                JOIN care_unit u ON u.id = e.care_unit_id
+            WHERE e.care_provider_id = \(provider) AND u.root_id = \(unit) AND (e.first_day IS NULL OR e.first_day <= \(day))
+                AND (e.last_day IS NULL OR e.last_day >= \(day))
+            """
+        ) { $0.text(0) }
+    }
+
     package static func staff(_ connection: any Connection, provider: Int) throws -> [Professional] {
         try connection.all(
             "SELECT id, hsa_id, name, position FROM staff WHERE care_provider_id = \(provider) ORDER BY id"

@@ -42,46 +42,22 @@ package struct CompletionLoop: Sendable {
     package func view(for viewer: Viewer, on day: Day) throws -> View? {
         try viewer.require(.seeFigures)
         let snapshot = figures.snapshot
-        guard let unit = snapshot.unit(number: Int32(viewer.unit.number)),
-            let provider = snapshot.providerIndex(number: Int32(viewer.provider))
-        else { return nil }
-        let months = (day.month - 13)...(day.month - 2)
-        let scope = ReportScope(.careUnits([unit], provider: provider))
-        func answer(_ counted: Report.Counted, _ grouping: ReportGrouping, _ node: DiagnosisNode?) -> ReportTable {
-            var filter = ReportFilter()
-            filter.diagnoses = node.map { [$0] }
-            return snapshot.evaluate(
-                Report(counted, by: grouping, shape: .whole, months: months, scope: scope, filter: filter), on: day)
-        }
-        func completions(_ node: DiagnosisNode?) -> (sent: Int, completed: Int) {
-            let table = answer(.completions, .certificateType, node)
-            return (table.sumOfWholes(period: 0).total, table.sum(period: 0).total)
-        }
-        let all = completions(nil)
-        let diagnoses = categories(of: unit, snapshot).map { number -> Diagnosis in
-            let found = completions(.category(number))
-            return Diagnosis(node: .category(number), sent: found.sent, completed: found.completed)
-        }.filter { $0.completed > 0 }.sorted { ($1.completed, $0.node.codes) < ($0.completed, $1.node.codes) }
-        let asked = diagnoses.map { diagnosis in (diagnosis.node, answer(.completionQuestions, .question, diagnosis.node)) }
-        let questions = answer(.completionQuestions, .question, nil)
+        guard let unit = snapshot.unit(number: Int32(viewer.unit.number)) else { return nil }
+        let months = CompletionLoop.months(on: day)
+        let found = UnitCompletions(snapshot, careUnit: unit, months: months)
+        let diagnoses = found.byCategory.filter { $0.value.completed > 0 }
+            .map { Diagnosis(node: .category($0.key), sent: $0.value.sent, completed: $0.value.completed) }
+            .sorted { ($1.completed, $0.node.codes) < ($0.completed, $1.node.codes) }
         return View(
-            months: months, sent: all.sent, completed: all.completed,
-            questions: questions.groups.indices.compactMap { place in
-                let count = questions.count(group: place).total
-                guard case .question(let question) = questions.groups[place], count > 0 else { return nil }
-                let per = asked.map { Asked(node: $0.0, count: $0.1.count(.question(question)).total) }
-                    .filter { $0.count > 0 }.sorted { ($1.count, $0.node.codes) < ($0.count, $1.node.codes) }
+            months: months, sent: found.all.sent, completed: found.all.completed,
+            questions: found.questions.map { question, count in
+                let per = found.questionsByCategory
+                    .compactMap { category, counts in counts[question].map { Asked(node: .category(category), count: $0) } }
+                    .sorted { ($1.count, $0.node.codes) < ($0.count, $1.node.codes) }
                 return Question(question: question, count: count, diagnoses: Array(per.prefix(3)))
             }.sorted { ($1.count, $0.question.title) < ($0.count, $1.question.title) },
             diagnoses: diagnoses)
     }
 
-    /// Those of the unit's own certificates, in order.
-    private func categories(of unit: UnitIndex, _ snapshot: Snapshot) -> [UInt16] {
-        var found: Set<UInt16> = []
-        for row in snapshot.certificateRows(careUnit: unit) {
-            if let category = PlacedDiagnosis(snapshot.diagnosis(row: row)).category { found.insert(category) }
-        }
-        return found.sorted()
-    }
+    static func months(on day: Day) -> ClosedRange<Month> { (day.month - 13)...(day.month - 2) }
 }

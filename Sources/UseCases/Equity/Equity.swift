@@ -41,6 +41,31 @@ package struct Equity: Sendable {
     }
 }
 
+extension Equity.View {
+    /// What stands behind the bars, and every age.
+    package func file(isForExcel: Bool) -> FigureFile {
+        var draft = FigureFile.Draft(
+            [
+                "matt", "jamforelse", "forsta_taljare", "forsta_namnare", "andra_taljare", "andra_namnare", "skillnad",
+                "skillnad_fran", "skillnad_till", "forsta_lika_patienter", "andra_lika_patienter", "skillnad_lika_patienter",
+                "varav_olika_patienter", "varav_annat",
+            ], isForExcel: isForExcel)
+        for row in rows {
+            for comparison in row.comparisons {
+                draft.add([
+                    row.measure.title, comparison.groups.title, "\(comparison.first.count)", "\(comparison.first.total)",
+                    "\(comparison.second.count)", "\(comparison.second.total)", draft.decimal(comparison.crude?.difference),
+                    draft.decimal(comparison.crude?.interval.lower), draft.decimal(comparison.crude?.interval.upper),
+                    draft.decimal(comparison.firstStandardised?.standardised),
+                    draft.decimal(comparison.secondStandardised?.standardised), draft.decimal(comparison.standardised),
+                    draft.decimal(comparison.split?.mix), draft.decimal(comparison.split?.practice),
+                ])
+            }
+        }
+        return draft.file(named: "jamlik-vard")
+    }
+}
+
 extension EquityComparison {
     /// How much of the difference is that the groups have different patients, in a plain sentence; nil when a group is too small.
     package var sentence: String? {

@@ -27,6 +27,8 @@ package struct Goals: Sendable {
         package let goals: [Goal]
         /// Measures that a goal can be set for: those with a right way.
         package let choices: [Measure]
+        /// Who can answer for a goal: the unit's staff and accounts, by name.
+        package let people: [String]
         package let mayChange: Bool
     }
 
@@ -34,6 +36,7 @@ package struct Goals: Sendable {
         package let goal: Goal
         package let history: [UnitGoal.Version]
         package let followUps: [UnitGoal.FollowUp]
+        package let people: [String]
         package let mayChange: Bool
     }
 
@@ -48,17 +51,31 @@ package struct Goals: Sendable {
     package func view(for viewer: Viewer, on day: Day) async throws -> View {
         let trends = try measures.trends(for: viewer, on: day)
         let unit = viewer.unit.number
-        let (versions, steps) = try await database.read { connection in
+        let (versions, steps, rebases, people) = try await database.read { connection in
             let repository = GoalRepository(connection, provider: viewer.provider)
             let versions = try repository.current(unit: unit)
-            return (versions, try repository.steps(goals: versions.map(\.goal)))
+            return (
+                versions, try repository.steps(goals: versions.map(\.goal)),
+                try ChartRebaseRepository(connection, provider: viewer.provider).history(unit: unit),
+                try Goals.people(for: viewer, on: day, connection)
+            )
         }
-        let goals = versions.compactMap { goal($0, steps, trends) }
+        let goals = versions.compactMap { goal($0, steps, trends, rebases) }
         let chosen = Set(goals.filter { $0.content.status == .atWork }.map(\.measure.id))
         return View(
             goals: goals,
-            choices: trends.map(\.measure).filter { Goals.canBeChosen($0) && !chosen.contains($0.id) },
+            choices: trends.map(\.measure).filter { Goals.canBeChosen($0) && !chosen.contains($0.id) }, people: people,
             mayChange: viewer.may(.setGoals))
+    }
+
+    /// Nobody for those who may not change a goal.
+    private static func people(for viewer: Viewer, on day: Day, _ connection: any Connection) throws -> [String] {
+        guard viewer.may(.setGoals) else { return [] }
+        let unit = viewer.unit.number
+        let staff = try OrganisationRepository.employees(connection, provider: viewer.provider, unit: unit, on: day)
+        let accounts = try AccountRepository(connection).people(
+            unit: unit, roles: Role.allCases.map(\.rawValue), on: day)
+        return Set(staff + accounts.map(\.name)).filter { !$0.isEmpty }.sorted { SwedishOrder.key($0) < SwedishOrder.key($1) }
     }
 
     private static func canBeChosen(_ measure: Measure) -> Bool {
@@ -66,27 +83,39 @@ package struct Goals: Sendable {
         return measure.direction != .none
     }
 
-    private func goal(_ version: UnitGoal.Version, _ steps: [UnitGoal.Step], _ trends: [GoalMeasures.Trend]) -> Goal? {
+    /// Limits are those of the measure's own page: reckoned anew where the unit has said so.
+    private func goal(
+        _ version: UnitGoal.Version, _ steps: [UnitGoal.Step], _ trends: [GoalMeasures.Trend], _ rebases: [ChartRebase]
+    ) -> Goal? {
         guard let trend = trends.first(where: { $0.measure.id.rawValue == version.content.measure }) else { return nil }
         let balancing = trend.measure.balancing?.measure.flatMap { id in trends.first { $0.measure.id == id } }
         return Goal(
             version: version, measure: trend.measure, trend: trend,
-            control: MeasureControl(trend.measure, trend: trend.months, target: Double(version.content.target) / 10_000),
-            balancing: balancing, balancingControl: balancing.flatMap { MeasureControl($0.measure, trend: $0.months) },
+            control: MeasureControl(
+                trend.measure, trend: trend.months, target: Double(version.content.target) / 10_000,
+                rebases: rebases.standing(for: trend.measure.id)),
+            balancing: balancing,
+            balancingControl: balancing.flatMap {
+                MeasureControl($0.measure, trend: $0.months, rebases: rebases.standing(for: $0.measure.id))
+            },
             steps: steps.filter { $0.goal == version.goal })
     }
 
     package func detail(_ number: Int, for viewer: Viewer, on day: Day) async throws -> Detail {
         let trends = try measures.trends(for: viewer, on: day)
         let unit = viewer.unit.number
-        let (history, steps, followUps) = try await database.read { connection in
+        let (history, steps, followUps, rebases, people) = try await database.read { connection in
             let repository = GoalRepository(connection, provider: viewer.provider)
             let history = try repository.history(goal: number, unit: unit)
             guard !history.isEmpty else { throw UseCaseError.notFound }
-            return (history, try repository.steps(goals: [number]), try repository.followUps(goal: number))
+            return (
+                history, try repository.steps(goals: [number]), try repository.followUps(goal: number),
+                try ChartRebaseRepository(connection, provider: viewer.provider).history(unit: unit),
+                try Goals.people(for: viewer, on: day, connection)
+            )
         }
-        guard let newest = history.last, let goal = goal(newest, steps, trends) else { throw UseCaseError.notFound }
-        return Detail(goal: goal, history: history, followUps: followUps, mayChange: viewer.may(.setGoals))
+        guard let newest = history.last, let goal = goal(newest, steps, trends, rebases) else { throw UseCaseError.notFound }
+        return Detail(goal: goal, history: history, followUps: followUps, people: people, mayChange: viewer.may(.setGoals))
     }
 }
 

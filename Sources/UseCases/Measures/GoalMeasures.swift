@@ -35,6 +35,10 @@ package struct GoalMeasures: Sendable {
         package let physicianShares: [PhysicianShare]
         /// How long the spells of the last two years last, for measures of length; nil for others.
         package let lengths: SurvivalCurve?
+        /// Where the unit lets the limits be reckoned anew, those that were taken back among them.
+        package let rebases: [ChartRebase]
+        /// The viewer may change them.
+        package let mayRebase: Bool
     }
 
     package struct PhysicianShare: Sendable, Hashable {
@@ -71,7 +75,10 @@ package struct GoalMeasures: Sendable {
         return trends
     }
 
-    package func detail(_ id: Measure.ID, for viewer: Viewer, on day: Day) async throws -> Detail {
+    /// - Parameter rebases: the unit's for this measure.
+    package func detail(
+        _ id: Measure.ID, rebases: [ChartRebase], for viewer: Viewer, on day: Day
+    ) async throws -> Detail {
         let trends = try trends(for: viewer, on: day)
         guard let trend = trends.first(where: { $0.measure.id == id }), let unit = unit(figures.snapshot, viewer, day) else {
             throw UseCaseError.notFound
@@ -85,11 +92,12 @@ package struct GoalMeasures: Sendable {
             },
             balancing: measure.balancing?.measure.flatMap { id in trends.first { $0.measure.id == id } },
             physicians: try await physicians(year.spread, for: viewer), isOwnOnly: !viewer.may(.seePhysicians),
-            control: MeasureControl(measure, trend: trend.months),
+            control: MeasureControl(measure, trend: trend.months, rebases: rebases.standing(for: id)),
             peers: peers(measure, of: viewer, figures.snapshot, on: day),
             physicianShares: try await shares(
                 measure.byDoctor(in: unit.facts(for: measure), month: day.month, windowMonths: 12), viewer),
-            lengths: measure.isOfLength ? unit.facts(for: measure).lengths(of: (day.month - 23)...day.month) : nil)
+            lengths: measure.isOfLength ? unit.facts(for: measure).lengths(of: (day.month - 23)...day.month) : nil,
+            rebases: rebases, mayRebase: viewer.may(.setGoals))
     }
 
     private func shares(_ shares: [DoctorShare], _ viewer: Viewer) async throws -> [PhysicianShare] {
@@ -175,6 +183,7 @@ final class TrendCache: Sendable {
 extension Measure {
     /// Asks how long spells become.
     fileprivate var isOfLength: Bool {
+        if case .medianLength = calculation { return true }
         guard case .share(let share, _) = calculation, case .lasts = share.numerator else { return false }
         return true
     }

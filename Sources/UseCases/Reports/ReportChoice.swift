@@ -54,6 +54,12 @@ package struct ReportChoice: Hashable, Sendable {
         return choice
     }
 
+    /// How the period can be shown. What adds up from month to month is shown above the own unit for a whole period only: with the months
+    /// beside their sum, a month that is kept back could be reckoned out.
+    package var shapes: [Report.Shape] {
+        level.disclosure != nil && kind.addsUp ? kind.shapes.filter { $0 == .whole } : kind.shapes
+    }
+
     package var hasFilter: Bool {
         !units.isEmpty || !diagnoses.isEmpty || !ages.isEmpty || !lengths.isEmpty || !types.isEmpty
     }

@@ -166,6 +166,9 @@ package enum ReportKind: String, Sendable, CaseIterable {
     /// Per 1 000 is a whole period's figure, as a person on the list counts once.
     package var shapes: [Report.Shape] { self == .listed ? [.whole] : [.series, .whole] }
 
+    /// A period's count is the sum of its months'. A spell counts in every month that it is ongoing.
+    var addsUp: Bool { counted != .spells }
+
     /// What can be filtered on at the unit.
     package var filters: Set<ReportFilterField> {
         switch counted {

@@ -36,30 +36,46 @@ extension Reports {
         try requireFigures(viewer)
         let snapshot = figures.snapshot
         let regional = try await regionList(viewer, snapshot)
-        let levels = Reports.levels(for: viewer).filter { $0 != .region || regional != nil }
+        let levels = levels(for: viewer, hasList: regional != nil)
         guard let level = asked.flatMap({ levels.contains($0) ? $0 : nil }) ?? levels.first,
             let scope = scope(level, viewer, snapshot, regional)
         else { throw UseCaseError.invalid("Det finns inga intyg att räkna på än.") }
         let overview = PeriodOverview(snapshot, scope: scope, on: day)
-        func section(_ title: String, _ rows: [PeriodOverview.Row]) -> ReportOverview.Section {
-            func published(_ months: ClosedRange<Month>, _ counts: [SexCounts]) -> PublishedTable {
-                ReportTable(periods: [months], groups: rows.map(\.group), cells: counts).published(level.disclosure)
+        // Whoever works at a unit sees it in full.
+        let ownScope = level == .provider && viewer.may(.seeFigures) ? self.scope(.unit, viewer, snapshot, nil) : nil
+        let own = ownScope.map { PeriodOverview(snapshot, scope: $0, on: day) }
+        typealias Counts = KeyPath<PeriodOverview.Row, SexCounts>
+        func table(_ rows: [PeriodOverview.Row], _ counts: Counts) -> ReportTable {
+            ReportTable(periods: [overview.now], groups: rows.map(\.group), cells: rows.map { $0[keyPath: counts] })
+        }
+        func spells(_ counts: Counts) -> PublishedSpells {
+            PublishedSpells(
+                total: table([overview.total], counts), overNinety: table([overview.longerThan90], counts),
+                own: own.map { (table([$0.total], counts), table([$0.longerThan90], counts)) }, limit: level.disclosure)
+        }
+        let (spellsNow, spellsBefore) = (spells(\.now), spells(\.before))
+        func section(
+            _ title: String, _ rows: (PeriodOverview) -> [PeriodOverview.Row],
+            _ shown: (PublishedSpells) -> PublishedTable? = { _ in nil }
+        ) -> ReportOverview.Section {
+            let found = rows(overview)
+            func published(_ spells: PublishedSpells, _ counts: Counts) -> PublishedTable {
+                shown(spells) ?? spells.published(table(found, counts), own: own.map { table(rows($0), counts) })
             }
-            let now = published(overview.now, rows.map(\.now))
-            let before = published(overview.before, rows.map(\.before))
+            let (now, before) = (published(spellsNow, \.now), published(spellsBefore, \.before))
             return ReportOverview.Section(
                 title: title,
-                rows: rows.indices.map { index in
+                rows: found.indices.map { index in
                     ReportOverview.Row(
-                        title: rows[index].group.title ?? "", now: now.count(group: index), before: before.count(group: index))
+                        title: found[index].group.title ?? "", now: now.count(group: index), before: before.count(group: index))
                 })
         }
         var sections = [
-            section("Alla sjukfall", [overview.total]), section("Diagnosgrupper", overview.diagnosisGroups),
-            section("Ålder", overview.ages), section("Sjukskrivningsgrad", overview.extents),
-            section("Sjukskrivningslängd", overview.lengths), section("Långa sjukfall", [overview.longerThan90]),
+            section("Alla sjukfall", { [$0.total] }, { $0.total }), section("Diagnosgrupper", { $0.diagnosisGroups }),
+            section("Ålder", { $0.ages }), section("Sjukskrivningsgrad", { $0.extents }),
+            section("Sjukskrivningslängd", { $0.lengths }), section("Långa sjukfall", { [$0.longerThan90] }, { $0.overNinety }),
         ]
-        if level == .all { sections.append(section("Län", overview.counties)) }
+        if level == .all { sections.append(section("Län", { $0.counties })) }
         return ReportOverview(
             now: overview.now, before: overview.before, sections: sections,
             completions: level == .unit ? overview.completionShare : nil, level: level, levels: levels,

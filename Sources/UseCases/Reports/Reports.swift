@@ -13,26 +13,32 @@ package struct Reports: Sendable {
         self.figures = figures
     }
 
-    /// Levels that the viewer may see at all.
-    package static func levels(for viewer: Viewer) -> [ReportLevel] {
-        var levels: [ReportLevel] = []
-        if viewer.may(.seeFigures) { levels += [.unit, .provider] }
-        if viewer.may(.seeRegionFigures) { levels += [.provider, .region, .all] }
-        return levels.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    package static func mayBeSeen(by viewer: Viewer) -> Bool { viewer.may(.seeRegionFigures) || viewer.may(.seeFigures) }
+
+    /// Levels that the viewer may see at all: one above the own unit and no more, since two of them less each other would tell of those
+    /// who are in the one only. A region's own list comes before all providers.
+    func levels(for viewer: Viewer, hasList: Bool) -> [ReportLevel] {
+        if viewer.may(.seeRegionFigures) {
+            return [hasList ? .region : figures.snapshot.providers.number.count > 1 ? .all : .provider]
+        }
+        return viewer.may(.seeFigures) ? [.unit, .provider] : []
     }
 
     /// The reports that the viewer may open, with the level that each opens on.
-    package func kinds(for viewer: Viewer) throws -> [(kind: ReportKind, level: ReportLevel)] {
+    package func kinds(for viewer: Viewer) async throws -> [(kind: ReportKind, level: ReportLevel)] {
         try requireFigures(viewer)
-        return ReportKind.allCases.compactMap { kind in levels(of: kind, for: viewer).first.map { (kind, $0) } }
+        let hasList = try await regionList(viewer, figures.snapshot) != nil
+        return ReportKind.allCases.compactMap { kind in
+            levels(of: kind, for: viewer, hasList: hasList).first.map { (kind, $0) }
+        }
     }
 
     func requireFigures(_ viewer: Viewer) throws {
-        guard viewer.may(.seeRegionFigures) || viewer.may(.seeFigures) else { throw UseCaseError.notAllowed(.seeFigures) }
+        guard Reports.mayBeSeen(by: viewer) else { throw UseCaseError.notAllowed(.seeFigures) }
     }
 
-    private func levels(of kind: ReportKind, for viewer: Viewer) -> [ReportLevel] {
-        let own = Reports.levels(for: viewer)
+    private func levels(of kind: ReportKind, for viewer: Viewer, hasList: Bool) -> [ReportLevel] {
+        let own = levels(for: viewer, hasList: hasList)
         return kind.levels.filter { level in
             own.contains(level) && (level != .unit || !kind.isAboutDoctors || viewer.may(.seePhysicians))
         }
@@ -43,12 +49,18 @@ package struct Reports: Sendable {
         try requireFigures(viewer)
         let snapshot = figures.snapshot
         let regional = try await regionList(viewer, snapshot)
-        let levels = levels(of: asked.kind, for: viewer).filter { $0 != .region || regional != nil }
-        guard let first = levels.first else { throw UseCaseError.notAllowed(.seePhysicians) }
+        let levels = levels(of: asked.kind, for: viewer, hasList: regional != nil)
+        guard let first = levels.first else {
+            if viewer.may(.seeRegionFigures), asked.kind.levels.contains(.region) {
+                throw UseCaseError.invalid("Rapporten räknar vårdenheterna på regionens lista. Läs in listan först.")
+            }
+            throw UseCaseError.notAllowed(.seePhysicians)
+        }
         var choice = asked.turned(to: asked.kind)
         if !levels.contains(choice.level) { choice.level = first }
         // Two filters that differ by little would tell what is hidden, so that there are none where something is.
         if choice.level.disclosure != nil { choice.removeFilter() }
+        if !choice.shapes.contains(choice.shape) { choice.shape = choice.shapes[0] }
 
         let period = period(choice, day)
         if period.notice?.dropsFilters ?? false { choice.removeFilter() }
@@ -59,10 +71,13 @@ package struct Reports: Sendable {
         let filter = filter(choice, snapshot, parts)
         let report = Report(
             choice.kind.counted, by: choice.grouping, shape: choice.shape, months: period.months, scope: scope, filter: filter)
+        let own = choice.level == .provider ? self.scope(.unit, viewer, snapshot, nil) : nil
+        let publishing = ReportPublisher(
+            snapshot: snapshot, limit: choice.level.disclosure, own: viewer.may(.seeFigures) ? own : nil, day: day)
         let found = rows(choice, snapshot.evaluate(report, on: day))
         let names = try await names(of: found.groups, viewer, choice.level, snapshot)
         let raw = choice.kind.namesItsGroups ? names.inAlphabet(found) : found
-        let table = raw.published(choice.level.disclosure)
+        let (table, total) = publishing.published(raw, of: report) { rows(choice, $0) }
         let listed = choice.kind == .listed ? regional?.listed ?? listedByVolumes(snapshot, scope, period.months) : nil
         var notices = period.notice.map { [$0.text] } ?? []
         notices += raw.notices(grouping: report.grouping, shape: report.shape, filter: filter, isEmpty: raw.isEmpty).map(\.text)
@@ -72,8 +87,9 @@ package struct Reports: Sendable {
                     + "Skriv till exempel F43, M54.5 eller F40-F48.")
         }
         return ReportAnswer(
-            choice: choice, report: report, table: table, chart: chart(choice, raw, table),
-            totals: totals(report, choice.level, table, snapshot, day), listed: listed, notices: notices, levels: levels,
+            choice: choice, report: report, table: table, chart: chart(choice, table),
+            totals: total.map { total in total.periods.indices.map { total.count(period: $0) } }, listed: listed,
+            notices: notices, levels: levels,
             parts: parts, day: day,
             place: place(choice.level, viewer, regional), names: names)
     }
@@ -106,8 +122,9 @@ package struct Reports: Sendable {
         case .provider: return provider.map { ReportScope(.provider($0)) }
         case .region: return regional.map { ReportScope(.region(Set($0.units))) }
         case .all:
-            // As the national figures: what is small at a provider counts as nothing before providers are added up.
-            return ReportScope(.national, cutoff: .perSex(DisclosureLimit.usual(.nation)?.least ?? 5))
+            // Not what the national service does, which counts what is small at a provider as nothing: what is left out in one report
+            // and not in another would tell itself.
+            return ReportScope(.national)
         }
     }
 
@@ -122,26 +139,14 @@ package struct Reports: Sendable {
         return filter
     }
 
-    /// Spells, each once: groups may overlap, so that their sum says nothing.
-    private func totals(
-        _ report: Report, _ level: ReportLevel, _ table: PublishedTable, _ snapshot: Snapshot, _ day: Day
-    ) -> [PublishedCounts]? {
-        guard report.counted == .spells else { return nil }
-        var all = report
-        all.grouping = .total
-        let totals = snapshot.evaluate(all, on: day).published(level.disclosure)
-        return table.periods.indices.map { period in
-            var total = totals.count(period: period)
-            let sum = table.sum(period: period)
-            if sum.female == nil { total.female = nil }
-            if sum.male == nil { total.male = nil }
-            if sum.total == nil { total.total = nil }
-            return total
+    /// By what is shown, never by what is kept back: its place in a row of sizes would tell of it.
+    private func chart(_ choice: ReportChoice, _ table: PublishedTable) -> PublishedTable {
+        let sizes = table.groups.indices.map { group in
+            table.periods.indices.reduce(0) { $0 + (table.count(period: $1, group: group).total ?? 0) }
         }
-    }
-
-    private func chart(_ choice: ReportChoice, _ raw: ReportTable, _ table: PublishedTable) -> PublishedTable {
-        let places = raw.groups.indices.filter { raw.sum(group: $0).total > 0 }
+        let places = table.groups.indices.filter { group in
+            sizes[group] > 0 || table.periods.indices.contains { table.count(period: $0, group: group).total == nil }
+        }
         // Groups with an order of their own keep it; the others come largest first.
         let isOrdered: Bool
         switch choice.kind {
@@ -153,7 +158,7 @@ package struct Reports: Sendable {
         let ordered =
             isOrdered
             ? places
-            : places.sorted { (raw.sum(group: $1).total, $0) < (raw.sum(group: $0).total, $1) }
+            : places.sorted { (sizes[$1], $0) < (sizes[$0], $1) }
         return table.choosing(Array(ordered.prefix(isOrdered ? 24 : 12)))
     }
 

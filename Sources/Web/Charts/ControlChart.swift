@@ -43,7 +43,7 @@ package struct ControlChart: Component {
     package var html: HTML {
         """
         <figure class="chart"><figcaption>\(title)</figcaption><p class="summary">\(summary)</p>
-        \(if: !values.isEmpty, icons + drawing + key + Disclosure("Visa siffrorna", table).html)</figure>
+        \(if: !values.isEmpty, icons + drawing + ControlKey(better: better, centre: "medelvärde").html + Disclosure("Visa siffrorna", table).html)</figure>
         """
     }
 
@@ -62,8 +62,12 @@ package struct ControlChart: Component {
         } else {
             sentences.append("För få månader för att säga vad som är vanlig variation.")
         }
+        sentences += ControlChart.words(
+            chart.phases.compactMap { phase in phase.reason.map { (values[phase.values.lowerBound].month.inWords, $0) } })
         return sentences.joined(separator: " ")
     }
+
+    private var starts: [Int] { chart.phases.dropFirst().map(\.values.lowerBound) }
 
     /// Whether the newest month is more than chance, and whether a target can be relied on.
     package var icons: HTML {
@@ -129,7 +133,13 @@ package struct ControlChart: Component {
             \(ValueAxis(scale: scale).gridlines(unit.axisLabel))
             \(for: chart.phases, { phase in limits(phase, scale, axis) })
             \(PlotBody(scale: scale, content: LinePaths(points: chart.values.map { TrendPoint($0) }, scale: scale).html))
-            \(targetLine(scale))\(for: values.indices, { mark($0, scale, axis) })
+            \(targetLine(scale))\(PhaseMarks(starts: starts, axis: axis, scale: scale))
+            \(for: values.indices, { index in
+                SignalMark(
+                    x: Coordinate(axis.x(index)), y: Coordinate(scale.y(chart.values[index])), side: chart.signals[index]?.side,
+                    better: better
+                ).html
+            })
             \(axis.labels(scale))</svg>
             """
     }
@@ -141,12 +151,7 @@ package struct ControlChart: Component {
             let y = Coordinate(scale.y(visible(value)))
             return "<line class=\"\(tone)\" x1=\"\(Coordinate(from))%\" x2=\"\(Coordinate(through))%\" y1=\"\(y)\" y2=\"\(y)\"/>"
         }
-        let reason = phase.reason.map { reason -> HTML in
-            """
-            <text x="\(Coordinate(from))%" y="\(Coordinate(scale.top - 3))">\(reason)</text>
-            """
-        }
-        return line(limits.mean, "mean") + line(limits.upper, "limit") + line(limits.lower, "limit") + (reason ?? HTML())
+        return line(limits.mean, "mean") + line(limits.upper, "limit") + line(limits.lower, "limit")
     }
 
     private func targetLine(_ scale: PlotScale) -> HTML {
@@ -156,36 +161,6 @@ package struct ControlChart: Component {
             <line class="target" x1="\(Coordinate(PlotScale.left))%" x2="100%" y1="\(Coordinate(y))" y2="\(Coordinate(y))"/>\
             <text class="strong" x="100%" y="\(Coordinate(y - 5))" text-anchor="end">\(target.label)</text>
             """
-    }
-
-    /// A disc for the usual, a bigger disc for the right way, a diamond for the wrong one, a square where there is no right way.
-    private func mark(_ index: Int, _ scale: PlotScale, _ axis: MonthAxis) -> HTML {
-        let (x, y) = (Coordinate(axis.x(index)), Coordinate(scale.y(chart.values[index])))
-        guard let signal = chart.signals[index] else {
-            return "<circle class=\"point\" cx=\"\(x)%\" cy=\"\(y)\" r=\"3\"/>"
-        }
-        switch VariationIcon(signal, better: better) {
-        case .improvement: return "<circle class=\"signal improvement\" cx=\"\(x)%\" cy=\"\(y)\" r=\"5\"/>"
-        case .concern:
-            return """
-                <svg x="\(x)%" y="\(y)" overflow="visible"><path class="signal concern" d="M0 -6.5 6.5 0 0 6.5 -6.5 0Z"/></svg>
-                """
-        case .neutral, .commonCause:
-            return """
-                <svg x="\(x)%" y="\(y)" overflow="visible"><rect class="signal neutral" x="-4.5" y="-4.5" width="9" height="9"/></svg>
-                """
-        }
-    }
-
-    private var key: HTML {
-        """
-        <ul class="key small"><li><svg class="key-line" viewBox="0 0 36 12" aria-hidden="true"><line class="mean" x1="0" x2="36" y1="6" y2="6"/></svg>medelvärde</li>\
-        <li><svg class="key-line" viewBox="0 0 36 12" aria-hidden="true"><line class="limit" x1="0" x2="36" y1="6" y2="6"/></svg>gränser för vanlig variation</li>\
-        \(if: better == .none, "<li><svg class=\"key-line\" viewBox=\"0 0 36 12\" aria-hidden=\"true\"><rect class=\"signal neutral\" x=\"13\" y=\"1\" width=\"10\" height=\"10\"/></svg>mer än slump</li>", else: """
-            <li><svg class="key-line" viewBox="0 0 36 12" aria-hidden="true"><circle class="signal improvement" cx="18" cy="6" r="5"/></svg>mer än slump, rätt håll</li>\
-            <li><svg class="key-line" viewBox="0 0 36 12" aria-hidden="true"><path class="signal concern" d="M18 0 24 6 18 12 12 6Z"/></svg>mer än slump, fel håll</li>
-            """)</ul>
-        """
     }
 
     private var table: HTML {

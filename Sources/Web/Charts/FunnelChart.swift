@@ -21,14 +21,19 @@ package struct FunnelChart: Component {
     /// In the order of the table, which is the alphabet's.
     package var groups: [Group]
     package var funnel: ShareFunnel
+    /// Each group's share, drawn towards everybody's as far as chance explains its distance.
+    package var shrunken: ShrunkenShares
 
     package init?(id: String, title: String, noun: String, groups: [Group]) {
-        guard let funnel = ShareFunnel(groups.map(\.count)) else { return nil }
+        guard let funnel = ShareFunnel(groups.map(\.count)), let shrunken = ShrunkenShares(groups.map(\.count)) else {
+            return nil
+        }
         self.id = id
         self.title = title
         self.noun = noun
         self.groups = groups
         self.funnel = funnel
+        self.shrunken = shrunken
     }
 
     package var html: HTML {
@@ -122,20 +127,25 @@ package struct FunnelChart: Component {
         DataTable(
             caption: "Siffrorna", captionNote: "I bokstavsordning. Numret är det i bilden.",
             columns: [
-                .init("Nr", .number), .init("Läkare", .rowHeader), .init("Andel", .number), .init("Underlag", .number),
-                .init("Mot alla tillsammans", .words),
+                .init("Nr", .number), .init("Läkare", .rowHeader), .init("Andel", .number, cardLabel: "Andel"),
+                .init("Underlag", .number, cardLabel: "Underlag"),
+                .init("Utjämnad andel", .number, cardLabel: "Utjämnad andel"),
+                .init("Intervall", .number, cardLabel: "Intervall"),
+                .init("Mot alla tillsammans", .words, cardLabel: "Mot alla tillsammans"),
             ],
             rows: groups.indices.map { index in
-                let count = groups[index].count
+                let (count, drawn) = (groups[index].count, shrunken.groups[index])
                 return .init(
                     id: "\(index)",
                     cells: [
                         "\(index + 1)", "\(groups[index].name)",
                         "\(count.share.map { SwedishNumber.percent($0, places: 0) } ?? "–")",
                         "\(SwedishNumber.integer(count.count)) av \(SwedishNumber.integer(count.total))",
+                        "\(SwedishNumber.percent(drawn.share, places: 0))",
+                        "\(SwedishNumber.percentRange(drawn.interval.lower, drawn.interval.upper, places: 0))",
                         "\(funnel.points[index]?.standing.words ?? "–")",
                     ])
-            }, isTall: false
+            }, isTall: false, cards: .labelled
         ).html
     }
 }

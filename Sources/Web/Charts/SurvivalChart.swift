@@ -23,8 +23,7 @@ package struct SurvivalChart: Component {
             \(ValueAxis(scale: scale).gridlines { SwedishNumber.percent($0, places: 0) })
             \(for: SurvivalChart.marks.filter { $0 < end }, { mark($0, scale) })
             \(PlotBody(scale: scale, content: "<path class=\"band\" d=\"\(band(scale))\"/><path class=\"line\" d=\"\(stair(scale))\"/>"))
-            <text x="\(Coordinate(PlotScale.left))%" y="\(Coordinate(scale.top + scale.height + 18))">dag 0</text>\
-            <text x="\(Coordinate(100 - PlotScale.right))%" y="\(Coordinate(scale.top + scale.height + 18))" text-anchor="end">dag \(end)</text></svg>
+            \(if: isEndNamed, endName(scale))</svg>
             \(Disclosure("Visa siffrorna", table))</figure>
             """
     }
@@ -51,13 +50,23 @@ package struct SurvivalChart: Component {
     /// A year and a little, or the last day when that comes before.
     private var end: Int { max(30, min(400, curve.steps.last?.day ?? 30)) }
 
+    /// The end has room for its words only when no mark stands close to it; then the last mark says that these are days.
+    private var isEndNamed: Bool { (SurvivalChart.marks.last { $0 < end } ?? 0) * 4 < end * 3 }
+
+    private func endName(_ scale: PlotScale) -> HTML {
+        """
+        <text x="\(Coordinate(100 - PlotScale.right))%" y="\(Coordinate(scale.top + scale.height + 18))" text-anchor="end">dag \(end)</text>
+        """
+    }
+
     private func x(_ day: Int) -> Double { PlotScale.innerWidth * Double(day) / Double(end) }
 
     private func mark(_ day: Int, _ scale: PlotScale) -> HTML {
         let x = Coordinate(PlotScale.x(Double(day) / Double(end)))
+        let isLast = !isEndNamed && day == SurvivalChart.marks.last { $0 < end }
         return """
             <line class="gridline" x1="\(x)%" x2="\(x)%" y1="\(Coordinate(scale.top))" y2="\(Coordinate(scale.top + scale.height))"/>\
-            <text x="\(x)%" y="\(Coordinate(scale.top + scale.height + 18))" text-anchor="middle">\(day)</text>
+            <text x="\(x)%" y="\(Coordinate(scale.top + scale.height + 18))" text-anchor="middle">\(if: isLast, "dag ")\(day)</text>
             """
     }
 

@@ -1,4 +1,5 @@
 import SickLeave
+import Statistics
 
 /// How a chart's values are printed: one way for every chart of a measure.
 extension TrendChart.Unit {
@@ -32,4 +33,25 @@ extension TrendChart.Unit {
 
     /// A tenth of a hundredth off is what binary fractions do.
     private static func isWhole(_ value: Double) -> Bool { (value - value.rounded()).magnitude < 1e-6 }
+}
+
+extension Measure {
+    var chartUnit: TrendChart.Unit {
+        switch valueKind {
+        case .share: .share
+        case .difference: .difference
+        case .days: .amount("dagar")
+        case .perSpell: .amount("intyg per sjukfall")
+        }
+    }
+
+    /// Over a column of its figures.
+    var figureTitle: String {
+        switch valueKind {
+        case .share: "Andel"
+        case .difference: "Skillnad"
+        case .days: "Längd"
+        case .perSpell: "Per sjukfall"
+        }
+    }
 }

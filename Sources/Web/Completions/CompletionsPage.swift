@@ -5,26 +5,49 @@ import UseCases
 
 struct CompletionsRoutes {
     let loop: CompletionLoop
+    let examples: CompletionExamples
     let pages: UnitPages
     let clock: @Sendable () -> Instant
 
-    func add(to router: some RouterMethods<UnitContext>) { router.get("kompletteringar", use: show) }
+    func add(to router: some RouterMethods<UnitContext>) {
+        router.get("kompletteringar", use: show)
+        router.get("kompletteringar/:question", use: showExamples)
+    }
 
     private func show(_ request: Request, _ context: UnitContext) async throws -> Response {
+        try page(context, examples: nil)
+    }
+
+    private func showExamples(_ request: Request, _ context: UnitContext) async throws -> Response {
+        guard let question = UInt8(try context.parameters.require("question")).flatMap(CompletionQuestion.init(rawValue:)) else {
+            throw UseCaseError.notFound
+        }
+        do {
+            let view = try await examples.view(question, for: context.viewer, at: clock())
+            return try page(
+                context, examples: CompletionExamplesPanel(view: view, mayOpen: context.viewer.may(.seePatients)).html)
+        } catch UseCaseError.notAllowed(.followUpPatients) {
+            let notice = Notice(
+                .info, title: "Du har inget uppdrag att följa upp med namn",
+                body: "<p>Be verksamhetschefen om ett uppdrag om du behöver läsa intygen.</p>")
+            return try page(context, examples: notice.html)
+        }
+    }
+
+    private func page(_ context: UnitContext, examples: HTML?) throws -> Response {
         let view = try loop.view(for: context.viewer, on: Day(of: clock()))
+        let mayShowPatients = context.viewer.may(.seePatients) || context.viewer.may(.followUpPatients)
+        let actions = examples == nil ? PrintButton().html : HidePersonalButton().html
+        let empty = EmptyState(
+            title: "Enheten har inga intyg än", text: "När intyg och meddelanden har lästs in visas frågorna här.")
         return Response(
             page: pages.page(
                 .measures, title: "Lär av kompletteringarna",
-                lead: view.map { "\(context.viewer.unit.name), intyg signerade \($0.months.inWords)" },
-                actions: PrintButton().html, breadcrumbs: [.init("Mål", Site.measures)], context: context,
+                lead: view.map { "\(context.viewer.unit.name), intyg signerade \($0.months.inWords)" }, actions: actions,
+                breadcrumbs: [.init("Mål", Site.measures)], context: context,
                 content: view.map {
-                    CompletionsPage(
-                        view: $0, mayShowPatients: context.viewer.may(.seePatients) || context.viewer.may(.followUpPatients)
-                    ).html
-                }
-                    ?? EmptyState(
-                        title: "Enheten har inga intyg än", text: "När intyg och meddelanden har lästs in visas frågorna här."
-                    ).html))
+                    CompletionsPage(view: $0, mayShowPatients: mayShowPatients, examples: examples).html
+                } ?? empty.html))
     }
 }
 
@@ -32,11 +55,14 @@ struct CompletionsRoutes {
 struct CompletionsPage: Component {
     let view: CompletionLoop.View
     let mayShowPatients: Bool
+    /// Certificates to read, when they were asked for.
+    var examples: HTML?
 
     var html: HTML {
         """
         <p class="lead">\(summary)</p>
-        \(if: !view.questions.isEmpty, "<div class=\"columns\">\(Panel("Frågorna som kommer tillbaka", questions))\(Panel("Diagnoserna", diagnoses))</div>\(next)")
+        \(with: examples, { $0 })
+        \(if: !view.questions.isEmpty, "\(Panel("Frågorna som kommer tillbaka", questions))\(Panel("Diagnoserna", diagnoses))\(next)")
         """
     }
 
@@ -57,7 +83,7 @@ struct CompletionsPage: Component {
                 .init("Fråga", .rowHeader), .init("Gånger", .number, cardLabel: "Gånger"),
                 .init("Andel", .number, cardLabel: "Andel"),
                 .init("Oftast för", .longText, cardLabel: "Oftast för"),
-            ],
+            ] + (mayShowPatients ? [.init("Exempel", .tight)] : []),
             rows: view.questions.map { row in
                 .init(
                     id: "\(row.question.rawValue)",
@@ -66,6 +92,7 @@ struct CompletionsPage: Component {
                         "\(SwedishNumber.integer(row.count))",
                         "\(SwedishNumber.percent(Double(row.count) / Double(max(all, 1)), places: 0))",
                         "\(row.diagnoses.map { "\($0.node.title) (\($0.count))" }.joined(separator: ", "))",
+                        "<a href=\"\(Site.completionExamples(row.question.rawValue))\" aria-label=\"Läs intyg som fick frågan \(row.question.title)\">Läs intyg</a>",
                     ])
             }, isTall: false, cards: .labelled
         ).html

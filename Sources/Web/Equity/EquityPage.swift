@@ -8,7 +8,16 @@ struct EquityRoutes {
     let pages: UnitPages
     let clock: @Sendable () -> Instant
 
-    func add(to router: some RouterMethods<UnitContext>) { router.get("jamlikhet", use: show) }
+    func add(to router: some RouterMethods<UnitContext>) {
+        router.get("jamlikhet", use: show)
+        router.get("jamlikhet/fil", use: file)
+    }
+
+    private func file(_ request: Request, _ context: UnitContext) async throws -> Response {
+        guard let view = try equity.view(for: context.viewer, on: Day(of: clock())) else { throw UseCaseError.notFound }
+        let file = view.file(isForExcel: request.queryFields["skrivsatt"] == "excel")
+        return Response(csv: file.bytes, named: file.name)
+    }
 
     private func show(_ request: Request, _ context: UnitContext) async throws -> Response {
         let view = try equity.view(for: context.viewer, on: Day(of: clock()))
@@ -32,6 +41,7 @@ struct EquityPage: Component {
         eftersom grupperna har olika diagnoser. Därför står två siffror bredvid varandra.</p></div>
         \(how)
         \(for: view.rows, row)
+        \(FileLinks(href: Site.equityFile))
         \(ethnicity)
         """
     }

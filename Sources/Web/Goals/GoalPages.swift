@@ -35,7 +35,7 @@ struct GoalListPage: Component {
         """
         <form class="form" method="post" action="\(Site.goals)">\(FormToken(formToken))
         \(FormField("Mått", name: "matt", .select(view.choices.map { .init("\($0.id)", $0.title) }), hint: "Bara mått där en riktning är bättre kan vara mål."))
-        \(GoalFields(content: nil))
+        \(GoalFields(content: nil, people: view.people))
         <button class="button primary">Spara målet</button></form>
         """
     }
@@ -73,12 +73,13 @@ struct GoalFacts: Component {
 /// The questions of a goal, filled in with what stands.
 struct GoalFields: Component {
     let content: UnitGoal.Content?
+    let people: [String]
 
     var html: HTML {
         """
         \(FormField("Mål, procent", name: "mal", .text(value: content.map { GoalFields.number($0.target) } ?? ""), hint: "Till exempel 40 eller 37,5", isShort: true))
         \(FormField("Senast", name: "senast", .date(value: content.map { "\($0.due)" } ?? ""), isShort: true))
-        \(FormField("Ansvarig", name: "ansvarig", .text(value: content?.responsible ?? ""), hint: "Namn eller roll"))
+        \(ResponsibleField(name: "ansvarig", value: content?.responsible ?? "", people: people))
         \(FormField("Handlingsplan", name: "plan", .longText(value: content?.plan ?? ""), hint: "Vad ska enheten göra annorlunda? Skriv inga patientuppgifter."))
         """
     }
@@ -86,6 +87,20 @@ struct GoalFields: Component {
     private static func number(_ tenThousandths: Int) -> String {
         let rest = tenThousandths % 100
         return rest == 0 ? "\(tenThousandths / 100)" : "\(tenThousandths / 100),\(rest < 10 ? "0" : "")\(rest)"
+    }
+}
+
+/// Who answers for it: picked from the unit's people, or written when it is a role or somebody else.
+struct ResponsibleField: Component {
+    let name: String
+    let value: String
+    let people: [String]
+
+    var html: HTML {
+        FormField(
+            "Ansvarig", name: name, .suggested(value: value, from: people),
+            hint: people.isEmpty ? "Namn eller roll" : "Välj bland enhetens medarbetare, eller skriv en roll"
+        ).html
     }
 }
 
@@ -138,6 +153,9 @@ struct GoalPage: Component {
             }, chart: control.chart, better: measure.direction,
             target: target.map { ($0, "Mål \(SwedishNumber.percent($0, places: 0))") }
         ).html
+            + FileLinks(
+                href: Site.measureFile("\(measure.id)").query("tabell", GoalMeasures.Detail.Table.control.rawValue)
+            ).html
     }
 
     private func balancing(_ words: Measure.Balancing) -> HTML {
@@ -180,7 +198,7 @@ struct GoalPage: Component {
         """
         <form class="form" method="post" action="\(Site.goal(goal.number).appending("steg"))">\(FormToken(formToken))
         \(FormField("Vad ska göras", name: "vad", .text()))
-        \(FormField("Ansvarig", name: "ansvarig", .text(), hint: "Namn eller roll"))
+        \(ResponsibleField(name: "ansvarig-steg", value: "", people: detail.people))
         \(FormField("Senast", name: "senast", .date(), isShort: true))
         <button class="button secondary">Lägg till</button></form>
         """
@@ -209,7 +227,7 @@ struct GoalPage: Component {
         """
         <form class="form" method="post" action="\(Site.goal(goal.number))">\(FormToken(formToken))
         <p class="soft">Det som stod före finns kvar i historien.</p>
-        \(GoalFields(content: goal.content))
+        \(GoalFields(content: goal.content, people: detail.people))
         \(FormField("Varför ändras målet?", name: "skal", .text()))
         <div class="actions">\(SubmitButton(isAtWork ? "Spara ändringen" : "Ta upp målet igen", .secondary, name: "beslut", value: "andra"))\
         \(if: isAtWork, SubmitButton("Lägg målet till vila", .quiet, name: "beslut", value: "vila").html)</div></form>

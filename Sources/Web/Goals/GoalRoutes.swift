@@ -72,7 +72,7 @@ struct GoalRoutes {
         let fields = try await request.formFields(context, expecting: context.formToken)
         let number = try number(context)
         try await goals.addStep(
-            number, what: fields["vad"] ?? "", responsible: fields["ansvarig"] ?? "", due: fields.day("senast"),
+            number, what: fields["vad"] ?? "", responsible: fields["ansvarig-steg"] ?? "", due: fields.day("senast"),
             for: context.viewer, at: clock())
         throw Redirection(to: Site.goal(number))
     }

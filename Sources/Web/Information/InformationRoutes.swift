@@ -50,7 +50,7 @@ struct HomeRoutes {
             if viewer.may(.seeFigures) { throw Redirection(to: Site.overview) }
             if viewer.may(.seeImports) { throw Redirection(to: Site.imports) }
             if viewer.may(.reviewLog) { throw Redirection(to: Site.logReview) }
-            if !Reports.levels(for: viewer).isEmpty { throw Redirection(to: Site.reports) }
+            if Reports.mayBeSeen(by: viewer) { throw Redirection(to: Site.reports) }
             throw UseCaseError.notAllowed(.seeFigures)
         }
     }

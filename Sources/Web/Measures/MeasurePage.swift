@@ -6,6 +6,8 @@ import UseCases
 struct MeasurePage: Component {
     let detail: GoalMeasures.Detail
     let day: Day
+    let view: ChartView
+    let formToken: String
     /// The viewer may see the patients behind the figure.
     var mayShowPatients = false
 
@@ -14,7 +16,7 @@ struct MeasurePage: Component {
     var html: HTML {
         """
         \(Panel("Enhetens siffra", figure))
-        \(with: detail.lengths, lengths)\(with: detail.peers, peers)\(physicianShares)
+        \(with: detail.lengths, lengths)\(with: detail.settledPeers, peers)\(physicianShares)
         \(if: !detail.year.contrasts.isEmpty, contrasts)\(with: detail.year.spread, spread)
         \(allStrata)
         \(definition)
@@ -26,7 +28,8 @@ struct MeasurePage: Component {
         guard !several.isEmpty else { return HTML() }
         return """
             <section class="stack-tight" aria-labelledby="strata"><h2 id="strata">Per grupp</h2>
-            <div class="columns">\(for: several, { strata($0.stratifier, $0.groups) })</div></section>
+            <div class="columns">\(for: several.filter { $0.stratifier != .diagnosisGroup }, { strata($0.stratifier, $0.groups) })</div>
+            \(for: several.filter { $0.stratifier == .diagnosisGroup }, { strata($0.stratifier, $0.groups) })\(file(.groups))</section>
             """
     }
 
@@ -37,8 +40,8 @@ struct MeasurePage: Component {
         return """
             <dl class="totals">\(total(newest?.months ?? "Senaste månaden", newest))\(total("Tolv månader", year))\
             <div><dt>Riktning</dt><dd>\(measure.direction.title)</dd></div></dl>
+            \(patients)
             \(chart)
-            \(files)
             \(with: balancing, { "<p>Följ samtidigt: <a href=\"\(Site.measure("\($0.id)"))\">\($0.title)</a>.</p>" })
             """
     }
@@ -49,31 +52,30 @@ struct MeasurePage: Component {
         """
     }
 
-    private var files: HTML {
-        let figures = Site.measureFile("\(measure.id)")
+    private var patients: HTML {
+        guard mayShowPatients, MeasureSpells.has(measure) else { return HTML() }
         return """
-            <p class="actions">\(if: mayShowPatients && MeasureSpells.has(measure), LinkButton(
-                "Visa patienterna bakom siffran", Site.measureSpells("\(measure.id)"), isSmall: true).html)\
-            \(LinkButton("Hämta för Excel", figures.query("skrivsatt", "excel"), isSmall: true))\
-            \(LinkButton("Hämta som öppen CSV", figures.query("skrivsatt", "oppen"), .quiet, isSmall: true))</p>
+            <p class="actions">\(LinkButton("Visa patienterna bakom siffran", Site.measureSpells("\(measure.id)"), isSmall: true))</p>
             """
+    }
+
+    private func file(_ table: GoalMeasures.Detail.Table) -> HTML {
+        FileLinks(href: Site.measureFile("\(measure.id)").query("tabell", table.rawValue)).html
     }
 
     private func lengths(_ curve: SurvivalCurve) -> HTML {
         Panel(
             "Hur länge sjukfallen varar",
-            SurvivalChart(id: "langd", title: "Sjukfall som började de senaste 24 månaderna", curve: curve).html
+            SurvivalChart(id: "langd", title: "Sjukfall som började de senaste 24 månaderna", curve: curve).html + file(.lengths)
         ).html
     }
 
-    /// Months that may still change are left out: a unit that registers early would look better than it is.
     private func peers(_ peers: PeerSpread) -> HTML {
-        let settled = detail.trend.months.lastIndex(where: \.isSettled).map { $0 + 1 } ?? 0
         let chart = PeerChart(
             id: "andra-enheter", title: "\(measure.title), bredvid vårdgivarens andra enheter", unit: .share,
-            own: detail.trend.months.prefix(settled).map(\.value), peers: peers.prefix(settled)
+            own: detail.trend.months.prefix(peers.levels.count).map(\.value), peers: peers
         ).html
-        return chart.isEmpty ? chart : Panel("Bredvid andra enheter", chart).html
+        return Panel("Bredvid andra enheter", chart + file(.peers)).html
     }
 
     private var physicianShares: HTML {
@@ -86,34 +88,31 @@ struct MeasurePage: Component {
         let attribution =
             measure.unitOfAnalysis == .certificate
             ? "Varje intyg räknas på den som signerade det." : "Varje sjukfall räknas på den som skrev det första intyget."
+        let isChance = chart.shrunken.correlation == 0
+        let alike = "Här skiljer sig läkarna inte mer än av slump, så alla får samma. "
         let note: HTML = """
-            <p class="soft">\(attribution) Läkare har olika patienter, och få sjukfall svänger mycket: se bilden som en fråga att prata om, inte som ett \
+            <p class="soft">\(attribution) Utjämnad andel är en uppskattning som drar den som har få \(measure.unitOfAnalysis.noun(2)) \
+            mot alla tillsammans, lika mycket som slumpen förklarar (empirisk Bayes). \(if: isChance, "\(alike)")Läkare har olika patienter, och få sjukfall svänger mycket: se bilden som en fråga att prata om, inte som ett \
             betyg. Bara den som leder enheten ser namnen.</p>
             """
-        return Panel("Per läkare", chart.html + note).html
+        return Panel("Per läkare", chart.html + file(.physicians) + note).html
     }
 
     private var chart: HTML {
         if let control = detail.control {
-            return ControlChart(
-                id: "trend", title: "\(measure.title), \(control.months.count) färdiga månader", unit: .share,
-                values: control.months.compactMap { result in
-                    result.value.map { .init(result.months.upperBound, $0, basis: MeasureText(result, measure).count) }
-                }, chart: control.chart, better: measure.direction
-            ).html
+            return MeasureControlPanel(detail: detail, control: control, view: view, formToken: formToken).html
         }
-        let isDifference = if case .difference = measure.calculation { true } else { false }
+        let (least, most) = (measure.valueKind == .difference ? -1.0 : 0, measure.chartUnit.limit ?? .greatestFiniteMagnitude)
         return TrendChart(
-            id: "trend", title: "\(measure.title), \(detail.trend.months.count) månader",
-            unit: isDifference ? .difference : .share,
+            id: "trend", title: "\(measure.title), \(detail.trend.months.count) månader", unit: measure.chartUnit,
             months: detail.trend.months.map { result in
                 TrendChart.MonthValue(
                     result.months.upperBound,
                     TrendPoint(
-                        result.value, interval: result.interval.map { max(isDifference ? -1 : 0, $0.lower)...min(1, $0.upper) }),
+                        result.value, interval: result.interval.map { max(least, $0.lower)...min(most, $0.upper) }),
                     basis: MeasureText(result, measure).count, isSettled: result.isSettled)
             }
-        ).html
+        ).html + file(.months)
     }
 
     /// Groups as they are, and within the same diagnosis: the second is the fair one, and the page says so when the order turns.
@@ -147,7 +146,7 @@ struct MeasurePage: Component {
             antalet sjukfall i diagnoser som båda grupperna har.</p>
             """
         let turns = detail.year.contrasts.contains(where: \.turns)
-        return Panel("Jämförelser, tolv månader", table.html + (turns ? turn.html : HTML()) + note).html
+        return Panel("Jämförelser, tolv månader", table.html + file(.contrasts) + (turns ? turn.html : HTML()) + note).html
     }
 
     private func share(_ count: ShareCount) -> String {
@@ -187,14 +186,14 @@ struct MeasurePage: Component {
             rows: detail.physicians.enumerated().map { index, physician in
                 .init(id: "\(index)", cells: ["\(physician.name)", "\(SwedishNumber.integer(physician.count))"])
             }, isTall: false)
-        return "<div class=\"narrow-table\">\(table)</div>"
+        return "<div class=\"narrow-table\">\(table)</div>\(file(.spread))"
     }
 
     private func strata(_ stratifier: Measure.Stratifier, _ groups: [MeasureStratum]) -> HTML {
         DataTable(
             caption: "Per \(stratifier.title.lowercased())", captionNote: "Tolv månader",
             columns: [
-                .init(stratifier.title, .rowHeader), .init("Andel", .number, cardLabel: "Andel"),
+                .init(stratifier.title, .rowHeader), .init(measure.figureTitle, .number, cardLabel: measure.figureTitle),
                 .init("Intervall", .number, cardLabel: "Intervall"), .init("Räknat på", .longText, cardLabel: "Räknat på"),
             ],
             rows: groups.enumerated().map { index, group in
@@ -215,7 +214,7 @@ struct MeasurePage: Component {
             ("Täljare", "\(measure.words.numerator)"), ("Nämnare", "\(measure.words.denominator)"),
             ("Variant", "\(measure.words.variant)"),
             ("Så bildas sjukfall", "\(rule)"), ("Vems siffra", "\(measure.attribution.title)."),
-            ("Minsta grupp", "Färre än \(measure.minimumGroup) ger ingen andel."),
+            ("Minsta grupp", "Färre än \(measure.minimumGroup) ger ingen siffra."),
             ("Håll ögonen på", "\(measure.balancing?.words ?? "Inget balansmått är valt.")"),
         ])
         return Panel("Så räknas måttet", "<div class=\"prose definition\">\(facts.html + cautions + evidence + owner)</div>").html

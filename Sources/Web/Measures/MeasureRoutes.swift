@@ -5,6 +5,7 @@ import UseCases
 
 struct MeasureRoutes {
     let measures: GoalMeasures
+    let rebases: ChartRebases
     let pages: UnitPages
     let clock: @Sendable () -> Instant
 
@@ -12,6 +13,8 @@ struct MeasureRoutes {
         router.get("mal", use: list)
         router.get("mal/:measure", use: show)
         router.get("mal/:measure/fil", use: file)
+        router.post("mal/:measure/omrakning", use: rebase)
+        router.post("mal/:measure/omrakning/:number", use: removeRebase)
     }
 
     private func list(_ request: Request, _ context: UnitContext) async throws -> Response {
@@ -24,25 +27,53 @@ struct MeasureRoutes {
                 context: context, content: "\(MeasureListPage(trends: trends))"))
     }
 
+    private func id(_ context: UnitContext) throws -> Measure.ID {
+        Measure.ID(rawValue: try context.parameters.require("measure"))
+    }
+
+    private func detail(_ context: UnitContext, on day: Day) async throws -> GoalMeasures.Detail {
+        let id = try id(context)
+        return try await measures.detail(
+            id, rebases: try await rebases.history(id, for: context.viewer), for: context.viewer, on: day)
+    }
+
     private func show(_ request: Request, _ context: UnitContext) async throws -> Response {
-        let id = Measure.ID(rawValue: try context.parameters.require("measure"))
         let day = Day(of: clock())
-        let detail = try await measures.detail(id, for: context.viewer, on: day)
+        let detail = try await detail(context, on: day)
         return Response(
             page: pages.page(
                 .measures, title: detail.trend.measure.title, lead: detail.trend.measure.goal.map { "Mål: \($0.title)" },
                 actions: "\(PrintButton())", breadcrumbs: [.init("Mål", Site.measures)], context: context,
                 content: MeasurePage(
-                    detail: detail, day: day,
+                    detail: detail, day: day, view: ChartView(request.queryFields["diagram"]), formToken: context.formToken,
                     mayShowPatients: context.viewer.may(.seePatients) || context.viewer.may(.followUpPatients)
                 ).html))
     }
 
     private func file(_ request: Request, _ context: UnitContext) async throws -> Response {
-        let id = Measure.ID(rawValue: try context.parameters.require("measure"))
-        let trend = try measures.trend(id, for: context.viewer, on: Day(of: clock()))
-        let file = MeasureFigures(trend, isForExcel: request.queryFields["skrivsatt"] == "excel")
+        let table = request.queryFields["tabell"].map(GoalMeasures.Detail.Table.init(rawValue:)) ?? .months
+        let detail = try await detail(context, on: Day(of: clock()))
+        guard let table, let file = detail.file(table, isForExcel: request.queryFields["skrivsatt"] == "excel") else {
+            throw UseCaseError.notFound
+        }
         return Response(csv: file.bytes, named: file.name)
+    }
+
+    private func rebase(_ request: Request, _ context: UnitContext) async throws -> Response {
+        let fields = try await request.formFields(context, expecting: context.formToken)
+        let id = try id(context)
+        try await rebases.add(
+            id, month: fields["manad"] ?? "", reason: fields["skal"] ?? "", for: context.viewer, at: clock())
+        throw Redirection(to: Site.measure("\(id)"))
+    }
+
+    private func removeRebase(_ request: Request, _ context: UnitContext) async throws -> Response {
+        let fields = try await request.formFields(context, expecting: context.formToken)
+        let id = try id(context)
+        guard let number = Int(try context.parameters.require("number")) else { throw UseCaseError.notFound }
+        try await rebases.remove(
+            number, of: id, reason: fields["skal-\(number)"] ?? "", for: context.viewer, at: clock())
+        throw Redirection(to: Site.measure("\(id)"))
     }
 }
 

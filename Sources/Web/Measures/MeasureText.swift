@@ -12,22 +12,31 @@ struct MeasureText {
         self.measure = measure
     }
 
-    private var isDifference: Bool {
-        if case .difference = measure.calculation { return true }
-        return false
-    }
-
-    /// `34,5 %`; a difference in percentage points with its sign.
+    /// `34,5 %`; a difference in percentage points with its sign; `43 dagar`; `2,4 intyg per sjukfall`.
     var value: String? {
-        result.value.map { isDifference ? SwedishNumber.percentagePoints($0) : SwedishNumber.percent($0) }
+        result.value.map { value in
+            switch measure.valueKind {
+            case .share: SwedishNumber.percent(value)
+            case .difference: SwedishNumber.percentagePoints(value)
+            case .days: SwedishNumber.count(Int(value), "dag", "dagar")
+            case .perSpell: "\(SwedishNumber.decimal(value)) intyg"
+            }
+        }
     }
 
     /// `68 av 197 sjukfall`.
     var count: String {
         let (numerator, denominator) = (SwedishNumber.integer(result.numerator), SwedishNumber.integer(result.denominator))
         let noun = measure.unitOfAnalysis.noun(result.denominator)
-        if isDifference { return "\(SwedishNumber.integer(result.observations)) \(noun), kvinnor jämfört med män" }
+        if measure.valueKind == .difference {
+            return "\(SwedishNumber.integer(result.observations)) \(noun), kvinnor jämfört med män"
+        }
         guard result.denominator > 0 else { return "" }
+        switch measure.valueKind {
+        case .days: return "\(numerator) av \(denominator) avslutade"
+        case .perSpell: return "\(numerator) intyg i \(denominator) \(noun)"
+        case .share, .difference: break
+        }
         guard measure.unitOfAnalysis == .day else { return "\(numerator) av \(denominator) \(noun)" }
         return "\(numerator) av \(denominator) \(noun) i \(SwedishNumber.integer(result.observations)) sjukfall"
     }
@@ -35,9 +44,12 @@ struct MeasureText {
     /// `28,1–41,5 %`; for a difference `−2,1 till 21,9`.
     var interval: String? {
         result.interval.map {
-            isDifference
-                ? "\(SwedishNumber.decimal($0.lower * 100)) till \(SwedishNumber.decimal($0.upper * 100))"
-                : SwedishNumber.percentRange($0.lower, $0.upper)
+            switch measure.valueKind {
+            case .share: SwedishNumber.percentRange($0.lower, $0.upper)
+            case .difference: "\(SwedishNumber.decimal($0.lower * 100)) till \(SwedishNumber.decimal($0.upper * 100))"
+            case .days: "\(SwedishNumber.integer(Int($0.lower)))–\(SwedishNumber.integer(Int($0.upper))) dagar"
+            case .perSpell: "\(SwedishNumber.decimal($0.lower))–\(SwedishNumber.decimal($0.upper))"
+            }
         }
     }
 
@@ -46,7 +58,7 @@ struct MeasureText {
         result.notes.compactMap { note in
             switch note {
             case .periodNotOver, .preliminary: note.words
-            case .empty, .belowMinimum: nil
+            case .empty, .belowMinimum, .halfOngoing: nil
             }
         }
     }
@@ -55,7 +67,7 @@ struct MeasureText {
     var groupNotes: [String] {
         result.notes.compactMap { note in
             switch note {
-            case .empty, .belowMinimum: note.words
+            case .empty, .belowMinimum, .halfOngoing: note.words
             case .periodNotOver, .preliminary: nil
             }
         }

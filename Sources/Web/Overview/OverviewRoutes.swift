@@ -10,6 +10,17 @@ struct OverviewRoutes {
 
     func add(to router: some RouterMethods<UnitContext>) {
         router.get("oversikt", use: show)
+        router.get("oversikt/fil", use: file)
+    }
+
+    private func file(_ request: Request, _ context: UnitContext) async throws -> Response {
+        let settings = try await preferences.listSettings(of: context.viewer)
+        let isForExcel = request.queryFields["skrivsatt"] == "excel"
+        guard
+            let file = try overview.file(
+                settings: settings, for: context.viewer, on: Day(of: clock()), isForExcel: isForExcel)
+        else { throw UseCaseError.notFound }
+        return Response(csv: file.bytes, named: file.name)
     }
 
     private func show(_ request: Request, _ context: UnitContext) async throws -> Response {

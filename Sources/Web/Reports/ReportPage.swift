@@ -11,7 +11,7 @@ struct ReportPage: Component {
 
     var html: HTML {
         """
-        <div class="stack-tight">\(if: answer.levels.count > 1, levels.html)\(if: answer.choice.kind.shapes.count > 1, shapes.html)</div>
+        <div class="stack-tight">\(if: answer.levels.count > 1, levels.html)\(if: answer.choice.shapes.count > 1, shapes.html)</div>
         \(ReportFilterForm(answer: answer))
         \(for: answer.notices, { Notice(.info, title: $0).html })
         \(trail)

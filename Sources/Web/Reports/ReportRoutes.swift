@@ -20,7 +20,7 @@ struct ReportRoutes {
     }
 
     private func list(_ request: Request, _ context: UnitContext) async throws -> Response {
-        let kinds = try reports.kinds(for: context.viewer)
+        let kinds = try await reports.kinds(for: context.viewer)
         return Response(
             page: pages.page(
                 .reports, title: "Rapporter",
@@ -40,7 +40,7 @@ struct ReportRoutes {
             page: pages.page(
                 .reports, title: answer.choice.kind.title, lead: "\(answer.place), \(answer.report.months.inWords)",
                 actions: PrintButton().html, breadcrumbs: [.init("Rapporter", Site.reports)], context: context,
-                content: ReportPage(answer: answer, kinds: try reports.kinds(for: context.viewer)).html))
+                content: ReportPage(answer: answer, kinds: try await reports.kinds(for: context.viewer)).html))
     }
 
     private func file(_ request: Request, _ context: UnitContext) async throws -> Response {
@@ -61,7 +61,7 @@ struct ReportRoutes {
     }
 
     private func rules(_ request: Request, _ context: UnitContext) async throws -> Response {
-        _ = try reports.kinds(for: context.viewer)
+        _ = try await reports.kinds(for: context.viewer)
         return Response(
             page: pages.page(
                 .reports, title: "Så räknar vi", breadcrumbs: [.init("Rapporter", Site.reports)], context: context,

@@ -60,9 +60,9 @@ struct ReportRules: Component {
     private var smallNumbers: String {
         guard let limit = answer.disclosure else { return "Inget är dolt: den egna enheten känner sina patienter." }
         let base =
-            "Antal under \(limit.least) visas inte, och inte heller tal som skulle avslöja dem. Därför finns inga filter här, och hela perioder är alltid tolv månader."
-        return answer.choice.level == .all
-            ? base + " Små tal hos en vårdgivare räknas som noll innan vårdgivarna läggs ihop." : base
+            "Antal under \(limit.least) visas inte, och inte heller tal som skulle avslöja dem här eller i en annan rapport. Därför finns inga filter här, och hela perioder är alltid tolv månader."
+        return answer.choice.shapes == answer.choice.kind.shapes
+            ? base : base + " Månaderna visas inte en och en, eftersom summan då skulle avslöja en dold månad."
     }
 }
 
@@ -120,8 +120,9 @@ struct ReportRulesPage: Component {
             <p>I en hel period räknas ett sjukfall i varje grupp som det har haft: den som gick från hel till halv sjukskrivning finns i båda. I en \
             månad för månad räknas bara det senaste intyget.</p>
             <h2>Varför är några antal dolda?</h2>
-            <p>Ovanför den egna enheten visas inga antal under \(5), och inte heller de tal som skulle avslöja dem genom summor. Två filter som skiljer sig \
-            lite åt skulle avslöja samma sak. Därför går det inte att filtrera där.</p></section>
+            <p>Ovanför den egna enheten visas inga antal under \(5), och inte heller de tal som skulle avslöja dem genom summor, i samma rapport eller i en annan. Den som ser sin egen enhet helt får \
+            inte heller veta små antal på de andra enheterna. Två filter som skiljer sig \
+            lite åt skulle avslöja samma sak. Därför går det inte att filtrera där, och var och en ser bara en nivå ovanför enheten.</p></section>
             """
     }
 }

@@ -18,10 +18,12 @@ package struct SakkunnigSite: Sendable {
         package let patientSpell: PatientSpell
         package let overview: Overview
         package let measures: GoalMeasures
+        package let rebases: ChartRebases
         package let measureSpells: MeasureSpells
         package let equity: Equity
         package let goals: Goals
         package let completions: CompletionLoop
+        package let completionExamples: CompletionExamples
         package let reports: Reports
         package let regionLists: RegionLists
         package let imports: Imports
@@ -34,8 +36,8 @@ package struct SakkunnigSite: Sendable {
         package init(
             signIn: SignIn, ownAccount: OwnAccount, invitations: Invitations, identity: IdentitySignIn?,
             providerAccounts: ProviderAccounts, ongoingSpells: OngoingSpells, patientSpell: PatientSpell, overview: Overview,
-            measures: GoalMeasures,
-            measureSpells: MeasureSpells, equity: Equity, goals: Goals, completions: CompletionLoop, reports: Reports,
+            measures: GoalMeasures, rebases: ChartRebases, measureSpells: MeasureSpells, equity: Equity, goals: Goals,
+            completions: CompletionLoop, completionExamples: CompletionExamples, reports: Reports,
             regionLists: RegionLists, imports: Imports, preferences: Preferences, logReview: LogReview, logExtract: LogExtract,
             unitRights: UnitRights, protection: PatientProtection
         ) {
@@ -48,10 +50,12 @@ package struct SakkunnigSite: Sendable {
             self.patientSpell = patientSpell
             self.overview = overview
             self.measures = measures
+            self.rebases = rebases
             self.measureSpells = measureSpells
             self.equity = equity
             self.goals = goals
             self.completions = completions
+            self.completionExamples = completionExamples
             self.reports = reports
             self.regionLists = regionLists
             self.imports = imports
@@ -142,11 +146,13 @@ package struct SakkunnigSite: Sendable {
         let unit = signedIn.group(context: UnitContext.self)
         HomeRoutes().add(to: unit)
         OverviewRoutes(overview: useCases.overview, preferences: useCases.preferences, pages: pages, clock: clock).add(to: unit)
-        MeasureRoutes(measures: useCases.measures, pages: pages, clock: clock).add(to: unit)
+        MeasureRoutes(measures: useCases.measures, rebases: useCases.rebases, pages: pages, clock: clock).add(to: unit)
         EquityRoutes(equity: useCases.equity, pages: pages, clock: clock).add(to: unit)
         GoalRoutes(goals: useCases.goals, pages: pages, clock: clock).add(to: unit)
         MonthlyLetterRoutes(measures: useCases.measures, pages: pages, clock: clock).add(to: unit)
-        CompletionsRoutes(loop: useCases.completions, pages: pages, clock: clock).add(to: unit)
+        CompletionsRoutes(
+            loop: useCases.completions, examples: useCases.completionExamples, pages: pages, clock: clock
+        ).add(to: unit)
         ReportRoutes(reports: useCases.reports, regionLists: useCases.regionLists, pages: pages, clock: clock).add(to: unit)
         ImportRoutes(imports: useCases.imports, pages: pages, clock: clock).add(to: unit)
         LogRoutes(review: useCases.logReview, extract: useCases.logExtract, pages: pages, clock: clock).add(to: unit)

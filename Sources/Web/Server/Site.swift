@@ -67,9 +67,14 @@ package enum Site {
         Href("/patient").appending(patient).appending("enhet").appending("\(unit)")
     }
 
+    package static let overviewFile = overview.appending("fil")
+    package static let equityFile = equity.appending("fil")
     package static func measure(_ id: String) -> Href { measures.appending(id) }
     package static func measureFile(_ id: String) -> Href { measure(id).appending("fil") }
+    package static func measureRebases(_ id: String) -> Href { measure(id).appending("omrakning") }
+    package static func measureRebase(_ number: Int, of id: String) -> Href { measureRebases(id).appending("\(number)") }
     package static func measureSpells(_ id: String) -> Href { measure(id).appending("sjukfall") }
+    package static func completionExamples(_ question: UInt8) -> Href { completions.appending("\(question)") }
     package static func goal(_ number: Int) -> Href { goals.appending("\(number)") }
     package static func goalStep(_ step: Int, of goal: Int) -> Href { self.goal(goal).appending("steg").appending("\(step)") }
     package static func report(_ id: String) -> Href { reports.appending(id) }

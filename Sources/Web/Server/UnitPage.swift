@@ -55,7 +55,7 @@ struct UnitPages: Sendable {
             items.append(NavigationItem("Pågående sjukfall", Site.ongoingSpells, isCurrent: door == .ongoingSpells))
         }
         if viewer.may(.seeFigures) { items.append(NavigationItem("Mål", Site.measures, isCurrent: door == .measures)) }
-        if !Reports.levels(for: viewer).isEmpty {
+        if Reports.mayBeSeen(by: viewer) {
             items.append(NavigationItem("Rapporter", Site.reports, isCurrent: door == .reports))
         }
         if viewer.may(.seeImports) { items.append(NavigationItem("Inläsning", Site.imports, isCurrent: door == .imports)) }

@@ -118,7 +118,7 @@ struct MeasureEvaluationTests {
         #expect(result.count == ShareCount(4, of: 4))
         #expect(result.value == nil && result.interval == nil)
         #expect(result.notes == [.belowMinimum(5)])
-        #expect(result.notes[0].words == "Färre än 5 att räkna på, därför ingen andel.")
+        #expect(result.notes[0].words == "Färre än 5 att räkna på, därför ingen siffra.")
         #expect(measure.result(in: facts, month: month("2026-09")).notes == [.empty])
     }
 

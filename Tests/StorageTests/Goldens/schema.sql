@@ -15,6 +15,8 @@ CREATE UNIQUE INDEX certificate_by_id ON certificate (certificate_id, care_provi
 CREATE INDEX certificate_relation_other
     ON certificate_relation (other_certificate_id, care_provider_id, kind, certificate_number) WHERE kind IN (2, 3);
 
+CREATE INDEX chart_rebase_by_unit ON chart_rebase (care_provider_id, care_unit_id, measure_id);
+
 CREATE INDEX emergency_access_by_person ON emergency_access (care_provider_id, person_id);
 
 CREATE INDEX goal_follow_up_by_goal ON goal_follow_up (care_provider_id, goal_number);
@@ -259,6 +261,21 @@ CREATE TABLE certificate_relation (
     PRIMARY KEY (care_provider_id, certificate_number, kind, other_certificate_id),
     FOREIGN KEY (care_provider_id, certificate_number) REFERENCES certificate (care_provider_id, number)
 ) WITHOUT ROWID;
+
+CREATE TABLE chart_rebase (
+    care_provider_id BIGINT NOT NULL REFERENCES care_provider (id),
+    number BIGINT NOT NULL,
+    care_unit_id BIGINT NOT NULL REFERENCES care_unit (id),
+    measure_id TEXT NOT NULL,
+    month BIGINT NOT NULL,
+    reason TEXT NOT NULL,
+    replaces_number BIGINT,
+    written_at BIGINT NOT NULL,
+    written_by_account_id BIGINT NOT NULL,
+    PRIMARY KEY (care_provider_id, number),
+    UNIQUE (care_provider_id, replaces_number),
+    FOREIGN KEY (care_provider_id, replaces_number) REFERENCES chart_rebase (care_provider_id, number)
+);
 
 CREATE TABLE collaboration_consent (
     care_provider_id BIGINT NOT NULL,

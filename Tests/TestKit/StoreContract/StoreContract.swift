@@ -13,7 +13,7 @@ package struct StoreContract: Sendable, CustomTestStringConvertible {
     package static let all: [StoreContract] = [
         engine, bulk, registry, organisation, certificates, manyAtOnce, messages, imports, accounts, access, responsibility,
         rights, regions,
-        goals,
+        goals, chartRebases,
     ].flatMap(\.self)
 
     static func rule(_ name: String, _ check: @escaping @Sendable (any Database) throws -> Void) -> StoreContract {

@@ -185,7 +185,7 @@ struct PatientScopeTests {
     func figures() async throws {
         func names(_ person: Cast) async throws -> [String] {
             try await site.measures.detail(
-                .init(rawValue: "fordelning-mellan-lakare"), for: site.viewer(person), on: Fixture.today
+                .init(rawValue: "fordelning-mellan-lakare"), rebases: [], for: site.viewer(person), on: Fixture.today
             ).physicians
                 .map(\.name)
         }

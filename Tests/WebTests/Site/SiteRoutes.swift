@@ -113,7 +113,8 @@ extension SiteRoute {
     static let reading: [SiteRoute] = [
         get("/valj-enhet", .signedIn), get("/konto", .signedIn), get("/konto/losenord", .signedIn),
         get("/konto/tvasteg", .signedIn),
-        get("/oversikt", .only(leaders)), get("/mal", .only(leaders)),
+        get("/oversikt", .only(leaders)), get("/oversikt/fil", .only(leaders)), get("/jamlikhet/fil", .only(leaders)),
+        get("/mal", .only(leaders)),
         get("/mal/:measure", .only(leaders), at: "/mal/plan-over-28-dagar"),
         get("/mal/:measure/fil", .only(leaders), at: "/mal/plan-over-28-dagar/fil?skrivsatt=excel"),
         get(
@@ -122,6 +123,10 @@ extension SiteRoute {
                 activity: "Läsa", resource: "Sjukfall bakom måttet deltid-vid-start", patients: [.tova, .nils, .pia, .emil],
                 purpose: "Kvalitetssäkring")),
         get("/jamlikhet", .only(leaders)), get("/handlingsplan", .only(leaders)), get("/kompletteringar", .only(leaders)),
+        get(
+            "/kompletteringar/:question", .only(leaders), at: "/kompletteringar/7",
+            log: Look(
+                activity: "Läsa", resource: "Exempel på kompletteringar", patients: [], purpose: "Kvalitetssäkring")),
         get("/handlingsplan/:goal", .only(leaders), at: "/handlingsplan/1"),
         get("/manadsbrev", .only(leaders)), get("/manadsbrev/text", .only(leaders)),
         get("/rapporter", .only(leaders + [.rita])), get("/rapporter/:report", .only(leaders + [.rita]), at: "/rapporter/totalt"),
@@ -220,10 +225,16 @@ extension SiteRoute {
             ],
             at: "/handlingsplan/1"),
         post(
-            "/handlingsplan/:goal/steg", .only(setters), [("vad", "Möte"), ("ansvarig", "Bo"), ("senast", "2027-01-31")],
+            "/handlingsplan/:goal/steg", .only(setters), [("vad", "Möte"), ("ansvarig-steg", "Bo"), ("senast", "2027-01-31")],
             at: "/handlingsplan/1/steg"),
         post("/handlingsplan/:goal/steg/:step", .only(setters), [("status", "klart")], at: "/handlingsplan/1/steg/2"),
         post("/handlingsplan/:goal/uppfoljning", .only(setters), [("anteckning", "Bättre")], at: "/handlingsplan/1/uppfoljning"),
+        post(
+            "/mal/:measure/omrakning", .only(setters), [("manad", "2026-06"), ("skal", "Ny rutin")],
+            at: "/mal/\(TestSite.rebasedMeasure)/omrakning"),
+        post(
+            "/mal/:measure/omrakning/:number", .only(setters), [("skal-1", "För tidigt")],
+            at: "/mal/\(TestSite.rebasedMeasure)/omrakning/1"),
         post("/listade-patienter", .only([.rita]), [], file: RegionListFile.valid),
         post(
             "/logg", .only(reviewers), [("manad", "2026-10"), ("antal", "5")], log: administer("Skriva", "Logggranskning", [])),

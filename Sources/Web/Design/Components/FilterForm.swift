@@ -52,7 +52,8 @@ package struct FilterForm: Component {
     private func filterField(_ field: FormField) -> HTML {
         switch field.control {
         case .checkboxes, .radios: "<div class=\"field broad\">\(field)</div>"
-        case .text, .search, .number, .date, .password, .longText, .select, .checkbox, .numberRange, .dateRange, .monthRange:
+        case .text, .suggested, .search, .number, .date, .password, .longText, .select, .checkbox, .numberRange, .dateRange,
+            .monthRange:
             field.html
         }
     }

@@ -30,6 +30,8 @@ package struct FormField: Component {
 
     package indirect enum Control: Sendable {
         case text(value: String = "", autocomplete: String? = nil)
+        /// Text with some to pick from; what none of them says can be written.
+        case suggested(value: String, from: [String])
         case search(value: String = "")
         case number(value: Int? = nil, range: ClosedRange<Int>? = nil)
         /// An ISO day, or what the person wrote.
@@ -72,7 +74,7 @@ package struct FormField: Component {
             return range(tone: tone, type: "number", from: from.map { "\($0)" } ?? "", to: to.map { "\($0)" } ?? "")
         case .dateRange(let from, let to): return range(tone: tone + " days", type: "date", from: from, to: to)
         case .monthRange(let from, let to): return range(tone: tone + " days", type: "month", from: from, to: to)
-        case .text, .search, .number, .date, .password, .longText, .select:
+        case .text, .suggested, .search, .number, .date, .password, .longText, .select:
             return "<div class=\"\(tone)\"><label for=\"\(name)\">\(label)</label>\(help)\(singleControl)</div>"
         }
     }
@@ -80,6 +82,11 @@ package struct FormField: Component {
     private var singleControl: HTML {
         switch control {
         case .text(let value, let autocomplete): input("text", value, autocomplete: autocomplete)
+        case .suggested(let value, let choices):
+            """
+            <input type="text" id="\(name)" name="\(name)" list="\(name)-val" autocomplete="off"\(attribute: "value", value.isEmpty ? nil : value)\(described)>\
+            <datalist id="\(name)-val">\(for: choices, { "<option value=\"\($0)\"></option>" })</datalist>
+            """
         case .search(let value): input("search", value)
         case .number(let value, let range):
             """

@@ -19,6 +19,8 @@ extension Styles {
         .plot .target { stroke: var(--ink-soft); stroke-width: 1.5; stroke-dasharray: 2 4; }
         .plot .mean, .key-line .mean { stroke: var(--ink-soft); stroke-width: 1.25; }
         .plot .limit, .key-line .limit { stroke: var(--grey); stroke-width: 1.5; stroke-dasharray: 4 3; }
+        .plot .phase { stroke: var(--ink-soft); stroke-width: 1; shape-rendering: crispEdges; }
+        .plot .limit-step { fill: none; stroke: var(--grey); stroke-width: 1.5; stroke-dasharray: 4 3; vector-effect: non-scaling-stroke; }
         .plot .limit-curve, .key-line .limit-curve { fill: none; stroke: var(--grey); stroke-width: 1.5; vector-effect: non-scaling-stroke; }
         .plot .limit-curve.inner, .key-line .limit-curve.inner { stroke-dasharray: 4 3; }
         .plot .signal, .key-line .signal { stroke: var(--surface); stroke-width: 1; }
@@ -59,6 +61,12 @@ extension Styles {
         .bars td.bar-cell { width: 50%; min-width: 4.5rem; vertical-align: middle; }
         .bars tbody th[scope="row"] { min-width: 6rem; max-width: 14rem; }
         .bars tbody th { font-weight: 500; }
+        @media (max-width: 34rem) {
+            .bars td.bar-cell { width: 30%; min-width: 2.75rem; }
+            .bars tbody th[scope="row"] { min-width: 5.25rem; }
+            .bars td.number { white-space: normal; }
+            .bars th, .bars td { padding-inline: var(--space-2); }
+        }
         .bars tbody tr:hover > * { background: var(--surface); }
         .key { display: flex; flex-wrap: wrap; gap: var(--space-1) var(--space-4); font-size: var(--size-dense); list-style: none; }
         .key li { display: flex; align-items: center; gap: var(--space-2); }

@@ -1,0 +1,192 @@
+import SickLeave
+
+/// What somebody knows who reads a report above the own unit.
+package struct ReportKnowledge: Sendable {
+    /// The same report of the own unit, which is shown there in full: what is left of the others must be kept back too.
+    package var own: ReportTable?
+    /// Of all groups together, what the report on the total shows; nil where there is none.
+    package var total: PublishedTable?
+    /// Of the lengths beyond 90 days together, what the report on those shows; nil in other reports.
+    package var overNinety: PublishedTable?
+
+    package init(own: ReportTable? = nil, total: PublishedTable? = nil, overNinety: PublishedTable? = nil) {
+        self.own = own
+        self.total = total
+        self.overNinety = overNinety
+    }
+}
+
+extension ReportTable {
+    /// The table as it may be shown.
+    ///
+    /// Each period is protected by itself over groups and sexes with all their sums, and beside what other reports show of the same. Two
+    /// tables of overlapping populations could still tell each other's secrets, so whoever shows protected tables offers no filters on
+    /// them, one level a person above the own unit, whole periods of one length only, and no months beside the sums of months.
+    ///
+    /// - Parameter limit: nil shows everything.
+    package func published(_ limit: DisclosureLimit?, beside known: ReportKnowledge = ReportKnowledge()) -> PublishedTable {
+        var cells: [PublishedCounts] = []
+        var wholes: [PublishedCounts] = []
+        var sums: [PublishedCounts] = []
+        var subjects: [[MessageSubject: PublishedCounts]] = []
+        for period in periods.indices {
+            guard let limit, !groups.isEmpty else {
+                for group in groups.indices {
+                    cells.append(PublishedCounts(count(period: period, group: group)))
+                    if let whole = whole(period: period, group: group) { wholes.append(PublishedCounts(whole)) }
+                }
+                sums.append(PublishedCounts(sum(period: period)))
+                continue
+            }
+            let shown = ProtectedPeriod(self, period, limit, known)
+            cells += groups.indices.map { shown.counts(group: $0, isWhole: false) }
+            if whole(period: period, group: 0) != nil { wholes += groups.indices.map { shown.counts(group: $0, isWhole: true) } }
+            sums.append(shown.sum)
+            subjects.append(shown.subjects)
+        }
+        return PublishedTable(
+            periods: periods, groups: groups, cells: cells, wholes: wholes, sums: sums, subjects: subjects)
+    }
+}
+
+/// One period of a report as a protected table.
+private struct ProtectedPeriod {
+    private let places: GroupPlaces
+    private let hasWholes: Bool
+    /// Nil when nothing may be shown.
+    private let table: ProtectedTable?
+
+    init(_ report: ReportTable, _ period: Int, _ limit: DisclosureLimit, _ known: ReportKnowledge) {
+        let hasWholes = report.whole(period: period, group: 0) != nil
+        let places = GroupPlaces(report.groups, splitsLengths: known.overNinety != nil)
+        let hasUnknown = report.groups.indices.contains {
+            report.count(period: period, group: $0).unknown > 0 || (report.whole(period: period, group: $0)?.unknown ?? 0) > 0
+        }
+        let axes = places.axes + [.flat(hasUnknown ? 3 : 2)] + (hasWholes ? [.flat(2)] : [])
+        /// Less what the reader knows already, where it is less.
+        func table(without own: ReportTable?) -> CountTable {
+            CountTable(axes: axes) { leaf in
+                guard let group = places.group(at: leaf) else { return 0 }
+                let sex = leaf[places.axes.count]
+                let isRest = hasWholes && leaf[places.axes.count + 1] == 2
+                return max(
+                    0, report.count(group, period, sex, isRest) - (own?.count(report.groups[group], period, sex, isRest) ?? 0))
+            }
+        }
+        func elsewhere(_ nodes: [Int]) -> Bool? {
+            guard !hasWholes, places.axes.count == 1 else { return nil }
+            switch nodes[0] {
+            case 0: return known.total.flatMap { Self.isShown($0.count(period: period), sex: nodes[1]) }
+            case places.overNinety: return known.overNinety.flatMap { Self.isShown($0.count(period: period), sex: nodes[1]) }
+            default: return nil
+            }
+        }
+        var found = table(without: nil).protected(limit: limit, elsewhere: elsewhere)
+        if let own = known.own {
+            let others = table(without: own).protected(limit: limit, elsewhere: elsewhere)
+            found = others.flatMap { others in found?.united(with: others) }
+        }
+        self.places = places
+        self.hasWholes = hasWholes
+        self.table = found
+    }
+
+    /// Those of unknown sex have no figure of their own: it is told when all the others are.
+    private static func isShown(_ counts: PublishedCounts, sex: Int) -> Bool? {
+        switch sex {
+        case 0: counts.total != nil
+        case 1: counts.female != nil
+        case 2: counts.male != nil
+        default: counts.isHidden ? nil : true
+        }
+    }
+
+    /// Node 1 of the last axis is the part, its total the whole.
+    private func counts(at group: [Int], isWhole: Bool) -> PublishedCounts {
+        let last = hasWholes ? [isWhole ? 0 : 1] : []
+        func cell(_ sex: Int) -> Int? { table.flatMap { $0[group + [sex] + last] } }
+        return PublishedCounts(female: cell(1), male: cell(2), total: cell(0))
+    }
+
+    func counts(group: Int, isWhole: Bool) -> PublishedCounts { counts(at: places.nodes[group], isWhole: isWhole) }
+    var subjects: [MessageSubject: PublishedCounts] {
+        Dictionary(
+            uniqueKeysWithValues: places.subjects.enumerated().map { ($1, counts(at: [0, $0 + 1], isWhole: false)) })
+    }
+
+    var sum: PublishedCounts { counts(at: places.axes.map { _ in 0 }, isWhole: false) }
+}
+
+/// Where a report's groups stand in a protected table: in a row, in a row with the long ones under a sum of their own, or as unit by subject.
+private struct GroupPlaces {
+    let axes: [TableAxis]
+    /// For each group its node on each axis.
+    let nodes: [[Int]]
+    /// The sum of the lengths beyond 90 days; no node when there is none.
+    let overNinety: Int
+    /// In the order of the second axis; empty for reports that are not by unit and subject.
+    let subjects: [MessageSubject]
+    private let groupAt: [[Int]: Int]
+
+    init(_ groups: [ReportGroup], splitsLengths: Bool) {
+        var nodes: [[Int]] = []
+        var overNinety = -1
+        var subjects: [MessageSubject] = []
+        let pairs = groups.compactMap(\.unitAndSubject)
+        if pairs.count == groups.count, !groups.isEmpty {
+            let units = pairs.map(\.unit).reduce(into: [UnitIndex]()) { if !$0.contains($1) { $0.append($1) } }
+            subjects = pairs.map(\.subject).reduce(into: [MessageSubject]()) { if !$0.contains($1) { $0.append($1) } }
+            nodes = pairs.map { [units.firstIndex(of: $0.unit)! + 1, subjects.firstIndex(of: $0.subject)! + 1] }
+            axes = [.flat(units.count), .flat(subjects.count)]
+        } else if splitsLengths {
+            overNinety = 1
+            axes = [TableAxis(parents: [nil, 0] + groups.map { $0.isOverNinety ? 1 : 0 })]
+            nodes = groups.indices.map { [$0 + 2] }
+        } else {
+            axes = [.flat(groups.count)]
+            nodes = groups.indices.map { [$0 + 1] }
+        }
+        self.nodes = nodes
+        self.overNinety = overNinety
+        self.subjects = subjects
+        groupAt = Dictionary(nodes.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    func group(at leaf: [Int]) -> Int? { groupAt[Array(leaf.prefix(axes.count))] }
+}
+
+extension ReportGroup {
+    fileprivate var unitAndSubject: (unit: UnitIndex, subject: MessageSubject)? {
+        guard case .unitSubject(let unit, let subject) = self else { return nil }
+        return (unit, subject)
+    }
+
+    fileprivate var isOverNinety: Bool {
+        guard case .length(let length) = self else { return false }
+        return length.lowest > 90
+    }
+}
+
+extension ReportTable {
+    fileprivate func count(_ group: Int, _ period: Int, _ sex: Int, _ isRest: Bool) -> Int {
+        let part = count(period: period, group: group).of(leaf: sex)
+        guard isRest else { return part }
+        return (whole(period: period, group: group)?.of(leaf: sex) ?? 0) - part
+    }
+
+    /// Of another table's group; nothing where this one does not list it.
+    fileprivate func count(_ group: ReportGroup, _ period: Int, _ sex: Int, _ isRest: Bool) -> Int {
+        groups.firstIndex(of: group).map { count($0, period, sex, isRest) } ?? 0
+    }
+}
+
+extension SexCounts {
+    /// By the leaf of an axis of sexes.
+    fileprivate func of(leaf: Int) -> Int {
+        switch leaf {
+        case 1: female
+        case 2: male
+        default: unknown
+        }
+    }
+}

@@ -44,8 +44,8 @@ def machine() -> None:
     print(f"Swift: {swift.strip()}\n", flush=True)
 
 
-def run(*arguments: object, words: str = "") -> tuple[float, float]:
-    """Seconds, and the largest resident memory in MB; the program's own words are shown when it fails."""
+def run(*arguments: object, words: str = "", good: tuple[int, ...] = (0,)) -> tuple[float, float]:
+    """Seconds, and the largest resident memory in MB; the program's own words are shown when it ends otherwise than well."""
     with tempfile.TemporaryFile() as said, tempfile.TemporaryFile() as told:
         told.write(words.encode())
         told.seek(0)
@@ -56,7 +56,7 @@ def run(*arguments: object, words: str = "") -> tuple[float, float]:
         process.returncode = os.waitstatus_to_exitcode(status)
         said.seek(0)
         output = said.read()
-    if status != 0:
+    if process.returncode not in good:
         sys.exit(f"sakkunnig {arguments[0]} slutade med {process.returncode}:\n{output.decode()[-3000:]}")
     return seconds, usage.ru_maxrss / 1024
 
@@ -299,7 +299,8 @@ def soak(database: str, certificates: int, seconds: int) -> None:
                     round += 1
                     files = Path(folder) / str(round)
                     run("generate", "--seed", 1_000 + round, "--certificates", "50", "--no-defects", "--out", files)
-                    run("import", "--database", database, files)
+                    # 2: some of it waits, since another made-up region has given the same id to something else.
+                    run("import", "--database", database, files, good=(0, 2))
                 time.sleep(min(5, seconds / 40))
         quarter = len(samples) // 4
         early, late = (sum(part) / max(1, len(part)) for part in (samples[quarter : 2 * quarter], samples[-quarter:]))

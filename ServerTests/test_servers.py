@@ -101,7 +101,7 @@ def test_a_job_is_done_by_one_and_taken_over_when_it_dies(postgres: PostgreSQL, 
     time.sleep(1)
     assert len(list(backups.iterdir())) == 1
 
-    (inbox / "stor.csv").write_text(rows(0, 20_000, "stor"), "utf-8")
+    (inbox / "stor.csv").write_text(rows(0, 60_000, "stor"), "utf-8")
     wait(lambda: asked("SELECT owner FROM job WHERE name = 'inbox'") and asked("SELECT COUNT(*) > 450 FROM certificate") == "t")
     owner = int(asked("SELECT owner FROM job WHERE name = 'inbox'").split(":")[1])
     os.kill(owner, signal.SIGKILL)
@@ -112,7 +112,7 @@ def test_a_job_is_done_by_one_and_taken_over_when_it_dies(postgres: PostgreSQL, 
     survivors = [server for server in servers if server.process.poll() is None]
     assert len(survivors) == 1 and survivors[0].process.pid != owner
     assert survivors[0].stop() == 0
-    assert verified(database)["intyg"] == 40 + 400 + 20_000
+    assert verified(database)["intyg"] == 40 + 400 + 60_000
 
 
 def test_a_file_stays_in_the_inbox_while_the_store_does_not_take_it(postgres: PostgreSQL, tmp_path: Path, servers: list) -> None:

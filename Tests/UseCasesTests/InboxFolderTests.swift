@@ -78,7 +78,7 @@ struct InboxFolderTests {
     func names() throws {
         try files.write(".intyg.csv", "ännu inte")
         try files.write("SE9900990001-0001/a.csv", "a")
-        try files.write("annan mapp/b.csv", "b")
+        try files.write("annan_mapp/b.csv", "b")
         try files.write("klart/SE9900990001-0001/a.csv", "förra")
         #expect(inbox.files().keys.map(\.self) == ["SE9900990001-0001/a.csv"])
         #expect(

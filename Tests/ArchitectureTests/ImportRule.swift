@@ -19,7 +19,10 @@ struct ImportRule {
             outside: ["Foundation", "Yams", "Glibc", "Darwin", "Dispatch"]),
         // One mutex, where changes of the data wait for who listens.
         ImportRule("Storage", own: ["SickLeave", "Statistics"], outside: ["Logging", "Synchronization"]),
-        ImportRule("SQLiteDatabase", own: ["Storage"], outside: ["Foundation", "GRDB", "GRDBSQLite", "Logging"]),
+        // One mutex and one queue, where those who have committed wait for the disk.
+        ImportRule(
+            "SQLiteDatabase", own: ["Storage"],
+            outside: ["Foundation", "GRDB", "GRDBSQLite", "Logging", "Synchronization", "Dispatch"]),
         // libpq, and threads that may wait for it: docs/adr/0009.
         ImportRule("PostgresDatabase", own: ["Storage", "CLibPQ"], outside: ["Foundation", "Synchronization", "Dispatch"]),
         // Password hashing and digests: docs/adr/0003 and 0008. Identity providers and QR codes: docs/adr/0015.

@@ -52,12 +52,13 @@ package struct ChartRebases: Sendable {
         _ number: Int, of id: Measure.ID, reason: String, for viewer: Viewer, at instant: Instant
     ) async throws {
         try viewer.require(.setGoals)
-        let reason = try ChartRebases.text(reason, "Skälet")
         let unit = viewer.unit.number
         try await database.write { connection in
             let repository = ChartRebaseRepository(connection, provider: viewer.provider)
             let history = try repository.history(unit: unit, measure: id.rawValue)
+            // Before the words are looked at: what is another unit's is answered as what is nobody's.
             guard let rebase = history.first(where: { $0.number == number }) else { throw UseCaseError.notFound }
+            let reason = try ChartRebases.text(reason, "Skälet")
             // Twice is once: somebody else was quicker.
             guard rebase.removal == nil else { return }
             try repository.remove(rebase, reason: reason, unit: unit, by: viewer.account, at: instant)

@@ -14,7 +14,7 @@ struct MeasureRoutes {
         router.get("mal/:measure", use: show)
         router.get("mal/:measure/fil", use: file)
         router.post("mal/:measure/omrakning", use: rebase)
-        router.post("mal/:measure/omrakning/:number", use: removeRebase)
+        router.post("mal/:measure/omrakning/:rebase", use: removeRebase)
     }
 
     private func list(_ request: Request, _ context: UnitContext) async throws -> Response {
@@ -70,7 +70,7 @@ struct MeasureRoutes {
     private func removeRebase(_ request: Request, _ context: UnitContext) async throws -> Response {
         let fields = try await request.formFields(context, expecting: context.formToken)
         let id = try id(context)
-        guard let number = Int(try context.parameters.require("number")) else { throw UseCaseError.notFound }
+        guard let number = Int(try context.parameters.require("rebase")) else { throw UseCaseError.notFound }
         try await rebases.remove(
             number, of: id, reason: fields["skal-\(number)"] ?? "", for: context.viewer, at: clock())
         throw Redirection(to: Site.measure("\(id)"))

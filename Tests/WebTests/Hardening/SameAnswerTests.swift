@@ -22,8 +22,13 @@ struct SameAnswerTests {
         var others = Others()
         let (olle, ove) = (try site.viewer(.olle), try site.viewer(.ove))
         try site.database.writeBlocking { connection in
-            var (goals, steps, reviews) = (["9999"], ["9999"], ["9999"])
+            var (goals, steps, reviews, rebases) = (["9999"], ["9999"], ["9999"], ["9999"])
             for viewer in [olle, ove] {
+                let charts = ChartRebaseRepository(connection, provider: viewer.provider)
+                try charts.add(
+                    measure: TestSite.rebasedMeasure, month: Month(iso: "2026-06")!, reason: "Ny rutin", unit: viewer.unit.number,
+                    by: viewer.account, at: site.clock.now)
+                rebases += try charts.history(unit: viewer.unit.number).map { "\($0.number)" }
                 let repository = GoalRepository(connection, provider: viewer.provider)
                 let goal = try repository.choose(
                     UnitGoal.Content(
@@ -44,6 +49,7 @@ struct SameAnswerTests {
                 )
             }
             (others.names["goal"], others.names["step"], others.names["review"]) = (goals, steps, reviews)
+            others.names["rebase"] = rebases
             // The second row that could not be read is the other provider's, the third is nobody's, and the next unit gets one.
             try connection.execute(
                 "UPDATE quarantine SET care_provider_id = \(olle.provider), care_unit_id = \(olle.unit.number) WHERE id = 3")

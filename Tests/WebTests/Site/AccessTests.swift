@@ -133,7 +133,8 @@ extension SiteRoute {
     /// Whose the thing is that an address or a form names by a parameter.
     static let owners: [String: Owner] = [
         "patient": .unit, "item": .unit, "number": .unit, "rad": .unit, "intyg": .unit, "unit": .unit, "goal": .unit,
-        "step": .unit, "review": .unit, "account": .unit, "token": .nobody, "measure": .nobody, "question": .nobody,
+        "step": .unit, "rebase": .unit, "review": .unit, "account": .unit, "token": .nobody, "measure": .nobody,
+        "question": .nobody,
         "report": .nobody,
         "name": .nobody,
     ]

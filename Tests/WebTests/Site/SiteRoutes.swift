@@ -233,7 +233,7 @@ extension SiteRoute {
             "/mal/:measure/omrakning", .only(setters), [("manad", "2026-06"), ("skal", "Ny rutin")],
             at: "/mal/\(TestSite.rebasedMeasure)/omrakning"),
         post(
-            "/mal/:measure/omrakning/:number", .only(setters), [("skal-1", "För tidigt")],
+            "/mal/:measure/omrakning/:rebase", .only(setters), [("skal-1", "För tidigt")],
             at: "/mal/\(TestSite.rebasedMeasure)/omrakning/1"),
         post("/listade-patienter", .only([.rita]), [], file: RegionListFile.valid),
         post(

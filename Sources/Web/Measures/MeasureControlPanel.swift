@@ -33,8 +33,14 @@ struct MeasureControlPanel: Component {
     }
 
     private func alert(_ alert: AlertSum.Alert) -> HTML {
-        Notice(
-            .attention, title: "Små steg åt samma håll",
+        let (kind, title): (Notice.Kind, String) =
+            switch (measure.direction, alert.side) {
+            case (.higherIsBetter, .high), (.lowerIsBetter, .low): (.info, "Små steg åt rätt håll")
+            case (.higherIsBetter, .low), (.lowerIsBetter, .high): (.attention, "Små steg åt fel håll")
+            case (.none, _): (.info, "Små steg åt samma håll")
+            }
+        return Notice(
+            kind, title: title,
             body: """
                 <p>\(DriftChart.words(alert, months: driftMonths, unit: measure.chartUnit)) Varje månad för sig behöver inte vara mer än slump.</p>
                 """

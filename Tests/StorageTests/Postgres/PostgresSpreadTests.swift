@@ -58,7 +58,7 @@ struct PostgresSpreadTests {
         }
         #expect(
             tables.filter { $0.kind == "r" }.map(\.name) == [
-                "assignment", "care_unit",
+                "account", "assignment", "care_unit",
             ])
         #expect(
             tables.contains { $0.name == "certificate" && $0.kind == "p" }

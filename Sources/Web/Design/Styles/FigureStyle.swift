@@ -8,6 +8,7 @@ extension Styles {
         .overline { color: var(--ink-soft); font-size: var(--size-small); line-height: 1.4; }
         .figure-others { list-style: none; width: 100%; display: grid; gap: var(--space-1); }
         .figure-others li { display: flex; justify-content: space-between; gap: var(--space-3); }
+        .figure-others a { overflow-wrap: anywhere; }
         .figure-others span { white-space: nowrap; font-weight: 600; }
         .figure-body { display: flex; flex-wrap: wrap; gap: var(--space-2) var(--space-4); align-items: end; align-content: start; }
         .figure-basis { flex: 1 0 100%; }

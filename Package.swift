@@ -85,10 +85,12 @@ let package = Package(
             ],
             swiftSettings: settings()),
 
+        .target(name: "PlainLoop", path: "Benchmarks/PlainLoop"),
         .executableTarget(
             name: "sakkunnig-bench",
             dependencies: [
                 "SickLeave", "Statistics", "Interchange", "Storage", "SQLiteDatabase", "PostgresDatabase", "UseCases",
+                "PlainLoop",
             ],
             path: "Benchmarks/Sources",
             swiftSettings: settings()),

@@ -41,7 +41,10 @@ func withPostgres(_ name: String, _ work: (any Database) throws -> Void) throws 
 /// One figure on one line: what, how much, per what.
 func show(_ name: String, _ rows: Int, _ what: String, seconds: Double) {
     let rate = Double(rows) / seconds
-    print("\(name): \(rows) \(what) i \(String(format: "%.3f", seconds)) s = \(String(format: "%.0f", rate)) \(what)/s")
+    let each = String(format: "%.1f", seconds / Double(rows) * 1e9)
+    print(
+        "\(name): \(rows) \(what) i \(String(format: "%.3f", seconds)) s = \(String(format: "%.0f", rate)) \(what)/s, \(each) ns var"
+    )
 }
 
 func seconds(_ work: () throws -> Void) rethrows -> Double {

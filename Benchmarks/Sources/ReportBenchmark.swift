@@ -1,3 +1,4 @@
+import PlainLoop
 import SickLeave
 import Statistics
 
@@ -8,6 +9,8 @@ struct ReportBenchmark {
     let today = Day(19_700)
 
     func run() {
+        memory()
+        plainLoop()
         let providers = (0..<snapshot.providers.count).map { ReportScope(.provider(Int32($0))) }
         let some = Set((0..<snapshot.units.count).filter { $0 % 8 == 0 }.map { UnitIndex($0) })
         var diagnosis = ReportFilter()
@@ -37,5 +40,41 @@ struct ReportBenchmark {
             }
         }.min()!
         show("rapport: \(name) (\(spells) sjukfall)", snapshot.certificates.count, "intyg", seconds: best)
+    }
+
+    /// Bytes of the columns that have one value a certificate, and of their periods.
+    private func memory() {
+        func bytes(_ columns: Any) -> Int {
+            Mirror(reflecting: columns).children.reduce(0) { sum, column in
+                switch column.value {
+                case let values as [Int32]: sum + values.count * 4
+                case let values as [Int64]: sum + values.count * 8
+                case let values as [UInt8]: sum + values.count
+                default: sum
+                }
+            }
+        }
+        let sum = bytes(snapshot.certificates) + bytes(snapshot.periods)
+        print("kolumner, minne: \(sum / 1_000_000) MB = \(sum / snapshot.certificates.count) byte per intyg")
+    }
+
+    /// The same total in C, without filters, intervals, rules on small counts or days asked about.
+    private func plainLoop() {
+        let first = months.lowerBound.firstDay
+        let days = months.upperBound.lastDay - first + 1
+        let monthOf = (0..<days).map { Int32(Month(containing: first + $0) - months.lowerBound) }
+        var counts = [Int32](repeating: 0, count: (months.upperBound - months.lowerBound + 1) * 4)
+        var spells: Int64 = 0
+        let columns = snapshot.certificates
+        let best = (0..<7).map { _ in
+            seconds {
+                for index in counts.indices { counts[index] = 0 }
+                spells = plain_loop(
+                    columns.careUnit, columns.person, columns.firstDay, columns.lastDay, snapshot.persons.sex, columns.count, 5,
+                    monthOf, first.rawValue, Int32(days), &counts)
+            }
+        }.min()!
+        show("samma räkning i C (\(counts.reduce(0) { $0 + Int($1) }) sjukfall)", Int(columns.count), "intyg", seconds: best)
+        precondition(spells > 0)
     }
 }

@@ -29,6 +29,10 @@ package struct SQLiteDatabase: Storage.Database {
     /// - Throws: `StorageError.inUse` when another process has it; `.cannotOpen` with the reason otherwise.
     package init(path: String) throws {
         lock = try FileLock(guarding: path)
+        // Whoever else has an account on the machine must not read it; SQLite gives its other files the same rights. What stands in
+        // the way SQLite tells.
+        let made = open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
+        if made >= 0 { Foundation.close(made) }
         do {
             writer = try DatabasePool(path: path, configuration: SQLiteDatabase.configuration())
             flush = try LogFlush(path: path + "-wal")

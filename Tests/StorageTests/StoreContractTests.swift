@@ -29,6 +29,10 @@ struct StoreContractTests {
             try Migrator().migrate(database, at: Instant(rawValue: 0))
             _ = try database.writeBlocking { try ImportRunRepository($0).start(source: "ett", at: Instant(rawValue: 0)) }
             #expect(throws: StorageError.inUse(path: path)) { try SQLiteDatabase(path: path) }
+            for name in [path, path + "-wal", path + "-shm"] {
+                let rights = try FileManager.default.attributesOfItem(atPath: name)[.posixPermissions] as? Int
+                #expect(rights == 0o600, "\(name) is its owner's alone")
+            }
         }
         let again = try SQLiteDatabase(path: path)
         #expect(try again.readBlocking { try ImportRunRepository($0).newest(1).map(\.source) } == ["ett"])

@@ -18,6 +18,7 @@ struct Server {
         guard let level = Logger.Level(rawValue: options.logLevel) else {
             throw ValidationError("Nivån ska vara debug, info, warning eller error.")
         }
+        try ListeningAddress.mustBeFree(host: options.host, port: options.port)
         let logger = ServerLog.logger(level: level, format: options.logFormat)
         let changes = try composition.database.changes()
         let figures = try Figures(database: composition.database)

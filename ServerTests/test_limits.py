@@ -6,10 +6,11 @@ import signal
 import socket
 import threading
 import time
+from pathlib import Path
 
 import pytest
 
-from sakkunnig import PASSWORD, Server
+from sakkunnig import PASSWORD, Server, done, run
 
 
 def answer(connection: socket.socket, seconds: float = 20) -> bytes:
@@ -41,6 +42,15 @@ def seconds_until_closed(connection: socket.socket, trickle: bytes = b"", every:
         except (BrokenPipeError, ConnectionResetError):
             break
     return time.monotonic() - begin
+
+
+def test_a_taken_port_is_told_in_a_sentence_and_nothing_is_begun(serve, tmp_path: Path) -> None:
+    server = serve()
+    database = tmp_path / "annan.db"
+    done("prepare", "--database", database)
+    result = run("serve", "--database", database, "--port", server.port)
+    assert (result.returncode, result.stdout) == (1, "")
+    assert result.stderr.startswith(f"Fel: Port {server.port} används redan.") and len(result.stderr.splitlines()) == 1
 
 
 def test_a_client_that_trickles_its_headers_is_cut_off(serve) -> None:

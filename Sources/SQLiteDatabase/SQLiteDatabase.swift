@@ -34,8 +34,14 @@ package struct SQLiteDatabase: Storage.Database {
         let made = open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
         if made >= 0 { Foundation.close(made) }
         do {
-            writer = try DatabasePool(path: path, configuration: SQLiteDatabase.configuration())
-            flush = try LogFlush(path: path + "-wal")
+            let pool = try DatabasePool(path: path, configuration: SQLiteDatabase.configuration())
+            writer = pool
+            flush = try LogFlush(path: path + "-wal") {
+                // Emptied too: what comes next must not lie behind a part that may be missing on the disk.
+                do { _ = try pool.writeWithoutTransaction { try $0.checkpoint(.truncate) } } catch {
+                    throw SQLiteFault.storageError(error)
+                }
+            }
         } catch let error as DatabaseError {
             throw StorageError.cannotOpen(path: path, reason: error.message ?? "SQLite \(error.resultCode.rawValue)")
         }

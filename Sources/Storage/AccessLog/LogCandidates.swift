@@ -102,10 +102,7 @@ package struct LogCandidates {
     package func certifiedDays(of persons: Set<Int>) throws -> [Int: [DayRange]] {
         let place: SQL = unit.map { " AND u.root_id = \($0)" } ?? ""
         var days: [Int: [DayRange]] = [:]
-        var rest = persons.sorted()[...]
-        while !rest.isEmpty {
-            let slice = rest.prefix(500)
-            rest = rest.dropFirst(500)
+        try persons.sorted().inSlices { slice in
             let sql: SQL = """
                 SELECT c.person_id, c.periods FROM certificate c
                 JOIN care_unit u ON u.id = c.care_unit_id

@@ -108,10 +108,7 @@ package struct QuarantineRepository {
     /// Of those numbers, how many wait.
     package func waitingCount(among ids: Set<Int>) throws -> Int {
         var count = 0
-        var rest = ids.sorted()[...]
-        while !rest.isEmpty {
-            let slice = rest.prefix(500)
-            rest = rest.dropFirst(500)
+        try ids.sorted().inSlices { slice in
             count +=
                 try connection.first("SELECT COUNT(*) FROM quarantine WHERE status = 0 AND id IN \(list: slice)") { $0.int(0) }
                 ?? 0

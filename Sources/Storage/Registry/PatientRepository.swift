@@ -28,10 +28,7 @@ package struct PatientRepository {
     /// The provider's patients whose identifier, of whatever kind, is among these.
     package func known(canonical: Set<String>, provider: Int) throws -> Set<Int> {
         var found: Set<Int> = []
-        var rest = canonical.sorted()[...]
-        while !rest.isEmpty {
-            let slice = rest.prefix(500)
-            rest = rest.dropFirst(500)
+        try canonical.sorted().inSlices { slice in
             try connection.forEach(
                 """
                 SELECT person.id FROM person JOIN patient ON patient.person_id = person.id
@@ -46,11 +43,7 @@ package struct PatientRepository {
     package func patients(provider: Int, persons: [Int]) throws -> [Int: Patient] {
         var found: [Int: Patient] = [:]
         found.reserveCapacity(persons.count)
-        // In slices: SQLite allows 32 766 parameters, and equal statement texts are prepared once.
-        var rest = persons[...]
-        while !rest.isEmpty {
-            let slice = rest.prefix(500)
-            rest = rest.dropFirst(500)
+        try persons.inSlices { slice in
             try connection.forEach(
                 PatientRepository.select + " WHERE t.care_provider_id = \(provider) AND t.person_id IN \(list: slice)"
             ) {

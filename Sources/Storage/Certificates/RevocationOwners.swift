@@ -13,22 +13,13 @@ struct RevocationOwners {
     }
 
     private let holders: [Certificate.ID: Set<Int>]
-    private var senders: [String: Set<Int>] = [:]
+    private let senders: [HSAID: Set<Int>]
     /// Where those who revoked are known to work.
     private var employers: [HSAID: Set<Int>] = [:]
 
     init(_ revocations: [Revocation], senders names: [String], _ connection: any Connection) throws {
         holders = try CertificateRepository.providers(connection, of: revocations.map(\.certificate))
-        var senders: [String: Set<Int>] = [:]
-        try Set(names).filter { !$0.isEmpty }.sorted().inSlices { slice in
-            try connection.forEach(
-                """
-                SELECT hsa_id, care_provider_id FROM care_unit WHERE hsa_id IN \(list: slice)
-                UNION SELECT hsa_id, id FROM care_provider WHERE hsa_id IN \(list: slice)
-                """
-            ) { senders[$0.text(0), default: []].insert($0.int(1)) }
-        }
-        self.senders = senders
+        senders = try Registry.providers(named: Set(names.filter { !$0.isEmpty }.map(HSAID.init(rawValue:))), connection)
         let holders = holders
         var employers: [HSAID: Set<Int>] = [:]
         try Set(revocations.filter { holders[$0.certificate, default: []].count > 1 }.compactMap(\.revokedBy?.hsaID)).inSlices {
@@ -42,7 +33,7 @@ struct RevocationOwners {
 
     func owner(of revocation: Revocation, sender: String) -> Owner {
         let holders = holders[revocation.certificate] ?? []
-        let from = senders[sender] ?? []
+        let from = senders[HSAID(rawValue: sender)] ?? []
         // Its own certificate may not be here yet: another provider's with the same id must not be revoked.
         let possible = from.isEmpty ? holders : holders.intersection(from)
         if possible.isEmpty {

@@ -23,7 +23,7 @@ extension MessageRepository {
     /// - Returns: what came of each, in their order.
     package func store(_ messages: [CaseMessage], importRun: Int, importedOn: Day) throws -> [Outcome] {
         let certificates = try self.certificates(of: messages)
-        let providers = try self.providers(of: Set(messages.compactMap(\.unit)))
+        let providers = try Registry.providers(named: Set(messages.compactMap(\.unit)), connection)
         let matches = try messages.map {
             try candidates($0, among: certificates[$0.certificate] ?? [], providers: providers)
         }
@@ -66,19 +66,6 @@ extension MessageRepository {
                 found[.init(rawValue: $0.text(0)), default: []]
                     .append(Candidate(provider: $0.int(1), number: $0.int(2), person: $0.int(3)))
             }
-        }
-        return found
-    }
-
-    private func providers(of units: Set<HSAID>) throws -> [HSAID: Set<Int>] {
-        var found: [HSAID: Set<Int>] = [:]
-        try units.inSlices { slice in
-            try connection.forEach(
-                """
-                SELECT hsa_id, care_provider_id FROM care_unit WHERE hsa_id IN \(list: slice)
-                UNION SELECT hsa_id, id FROM care_provider WHERE hsa_id IN \(list: slice)
-                """
-            ) { found[HSAID(rawValue: $0.text(0)), default: []].insert($0.int(1)) }
         }
         return found
     }

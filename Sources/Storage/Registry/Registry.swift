@@ -60,6 +60,20 @@ extension Registry {
         return id
     }
 
+    /// The providers that each HSA-id names: its own, or those that have a unit of that id. Unknown ones have no element.
+    static func providers(named ids: Set<HSAID>, _ connection: any Connection) throws -> [HSAID: Set<Int>] {
+        var found: [HSAID: Set<Int>] = [:]
+        try ids.inSlices { slice in
+            try connection.forEach(
+                """
+                SELECT hsa_id, care_provider_id FROM care_unit WHERE hsa_id IN \(list: slice)
+                UNION SELECT hsa_id, id FROM care_provider WHERE hsa_id IN \(list: slice)
+                """
+            ) { found[HSAID(rawValue: $0.text(0)), default: []].insert($0.int(1)) }
+        }
+        return found
+    }
+
     package func unit(_ reference: CareUnitReference, provider: Int, _ connection: any Connection) throws -> Unit {
         let key = Key(provider: provider, text: reference.hsaID.rawValue)
         if let unit = units[key] { return unit }

@@ -11,7 +11,7 @@ package struct SQLiteDatabase: Storage.Database {
     private let writer: any DatabaseWriter
     private let lock: FileLock?
     /// Nil in memory.
-    private let flush: LogFlush?
+    let flush: LogFlush?
     private let feed = DataChangeFeed()
     private let readers = PoolCount(name: "readers", size: readerCount)
     private let writers = PoolCount(name: "writer", size: 1)
@@ -19,8 +19,6 @@ package struct SQLiteDatabase: Storage.Database {
     private static let readerCount = 4
 
     package var dialect: Dialect { .sqlite }
-    /// How many times somebody has waited for the disk.
-    package var flushes: Int { flush?.rounds ?? 0 }
     package var poolUse: [PoolUse] { [readers.use, writers.use] }
     package var engine: String { "SQLite \(String(cString: sqlite3_libversion()))" }
 

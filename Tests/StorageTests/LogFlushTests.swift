@@ -1,4 +1,5 @@
 import Foundation
+import SickLeave
 import Storage
 import Synchronization
 import Testing
@@ -51,5 +52,28 @@ struct LogFlushTests {
         await #expect(throws: StorageError.self) { try await flush() }
         try flush.blocking()
         #expect(disk.copies.withLock(\.self) == 2)
+    }
+
+    @Test("those who commit at once wait for the disk together, and each for a flush that began after its commit")
+    func flushes() async throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("sakkunnig-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let database = try SQLiteDatabase(path: folder.appendingPathComponent("prov.db").path)
+        try Migrator().migrate(database, at: Instant(rawValue: 0))
+        func rounds() -> Int { database.flush?.rounds ?? 0 }
+        func start() async throws {
+            _ = try await database.write { try ImportRunRepository($0).start(source: "ett", at: Instant(rawValue: 0)) }
+        }
+        let before = rounds()
+        for _ in 0..<5 { try await start() }
+        #expect(rounds() == before + 5)
+        _ = try await database.read { try ImportRunRepository($0).newest(1).count }
+        #expect(rounds() == before + 5, "who only reads waits for no disk")
+        try await withThrowingTaskGroup { group in
+            for _ in 0..<200 { group.addTask { try await start() } }
+            try await group.waitForAll()
+        }
+        #expect((before + 6..<before + 205).contains(rounds()))
     }
 }

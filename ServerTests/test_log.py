@@ -1,6 +1,7 @@
 """Tampering with the access log of a real store is found, by the program and by the verifier that shares no code with it."""
 
 import base64
+import contextlib
 import re
 import shutil
 import sqlite3
@@ -15,7 +16,7 @@ from pathlib import Path
 import pytest
 from pymerkle import InmemoryTree
 
-from sakkunnig import PROVIDER, ROOT, Server, done, run
+from sakkunnig import PASSWORD, PROVIDER, ROOT, UNIT, Server, done, rows, run
 
 sys.path.insert(0, str(ROOT / "scripts"))
 import verify_log  # noqa: E402
@@ -57,7 +58,13 @@ def log(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Log]
     folder = tmp_path_factory.mktemp("log")
     log = Log(folder / "enhet.db", folder / "enhet.db.log-key.pem", folder / "vittne.txt")
     shutil.copyfile(filled, log.database)
+    # Ids in real certificates are long.
+    done("import", "--database", log.database, "-", input=rows(900, 1, prefix="5692161d-100b-405e-8005-00011600460a"))
+    with contextlib.closing(sqlite3.connect(log.database)) as store:
+        [(newest,)] = store.execute("SELECT public_id FROM patient ORDER BY person_id DESC LIMIT 1")
     command = f"cat >> {folder}/kommando.txt"
+    done("user", "add", "anna", "--name", "Anna Läkarsson", "--database", log.database, input=PASSWORD + "\n")
+    done("user", "assign", "anna", "--role", "rehabCoordinator", "--unit", UNIT, "--without-analysis", "--database", log.database)
     with Server(str(log.database), folder, "--log-witness-file", log.witness, "--log-witness-command", command) as server:
         karin = server.browser().sign_in()
         patients = re.findall(r'href="(/patient/[^/"?]+)', karin.get("/sjukfall")[1])
@@ -68,6 +75,10 @@ def log(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Log]
         assert done("log", "checkpoint", "--database", log.database).startswith("sakkunnig/SE")
         for patient in patients[4:7]:
             assert karin.get(patient)[0] == 200
+        # A colleague reads a certificate: a row with a level, in a context of its own.
+        anna = server.browser().sign_in("anna")
+        certificate = re.search(r'href="(/patient/[^"]+/intyg/[0-9]+)"', anna.get(f"/patient/{newest}")[1])
+        assert certificate and anna.get(certificate[1])[0] == 200
         assert karin.post("/sjukfall/ansvarig", {"rad": patients[0].split("/")[-1], "ansvarig": "", "vy": ""})[0] == 303
         last = done("log", "checkpoint", "--database", log.database)
         assert server.stop() == 0
@@ -116,7 +127,7 @@ def width(value: object) -> int:
 def test_every_byte_of_a_row_in_the_file_counts(log: Log, tmp_path: Path) -> None:
     with sqlite3.connect(log.database) as store:
         columns = [row[1] for row in store.execute("PRAGMA table_info(access_log)")]
-        row = store.execute("SELECT * FROM access_log WHERE person_id IS NOT NULL ORDER BY id LIMIT 1 OFFSET 2").fetchone()
+        row = store.execute("SELECT * FROM access_log WHERE level <> '' AND context_id > 1 ORDER BY id LIMIT 1").fetchone()
     assert columns[-1] == "salt"
     data = log.database.read_bytes()
     assert data.count(row[-1]) == 1
@@ -139,7 +150,7 @@ def test_every_byte_of_a_row_in_the_file_counts(log: Log, tmp_path: Path) -> Non
             assert result.returncode == 1, f"{name}: {result.stdout}{result.stderr}"
         seen[name] = seen.get(name, 0) + 1
     # A number that is 0 or 1, and an empty text, have no bytes of their own: the header alone tells them.
-    assert {"at", "activity", "resource", "salt", "id", "person_id", "header"} <= set(seen) and len(field) > 40, seen
+    assert {"at", "activity", "level", "resource", "salt", "id", "context_id", "person_id", "header"} <= set(seen) and len(field) > 80, seen
 
 
 def marks(log: Log) -> dict[str, bytes]:

@@ -8,38 +8,32 @@ package struct PublishedSpells: Sendable {
     /// - Parameters:
     ///   - total: all spells, one group.
     ///   - overNinety: those over 90 days, one group.
-    ///   - own: the same of the reader's own unit; nil for a reader who sees no unit in full.
+    ///   - rests: the same of those that can be had by subtraction, as in `ReportKnowledge`.
     package init(
-        total: ReportTable, overNinety: ReportTable, own: (total: ReportTable, overNinety: ReportTable)?, limit: DisclosureLimit?
+        total: ReportTable, overNinety: ReportTable, rests: [(total: ReportTable, overNinety: ReportTable)], limit: DisclosureLimit?
     ) {
         self.limit = limit
-        self.total = total.published(limit, beside: ReportKnowledge(own: own?.total))
+        self.total = total.published(limit, beside: ReportKnowledge(rests: rests.map(\.total)))
         // The shorter ones are what is left of the total: they stand beside, to be kept back as well.
         self.overNinety = overNinety.beside(total).published(
-            limit, beside: ReportKnowledge(own: own.map { $0.overNinety.beside($0.total) }, total: self.total)
+            limit, beside: ReportKnowledge(rests: rests.map { $0.overNinety.beside($0.total) }, total: self.total)
         ).choosing([0])
     }
 
-    /// - Parameter own: the same of the reader's own unit.
-    package func published(_ table: ReportTable, own: ReportTable?) -> PublishedTable {
+    /// - Parameter rests: the same of those that can be had by subtraction.
+    package func published(_ table: ReportTable, rests: [ReportTable]) -> PublishedTable {
         let isOfLengths = table.groups.contains { if case .length = $0 { true } else { false } }
         return table.published(
-            limit, beside: ReportKnowledge(own: own, total: total, overNinety: isOfLengths ? overNinety : nil))
+            limit, beside: ReportKnowledge(rests: rests, total: total, overNinety: isOfLengths ? overNinety : nil))
     }
 }
 
 extension ReportTable {
     /// A table of one group with what is left of the total as another.
     fileprivate func beside(_ total: ReportTable) -> ReportTable {
-        let cells = periods.indices.flatMap { period -> [SexCounts] in
-            let (all, part) = (total.sum(period: period), sum(period: period))
-            return [
-                part,
-                SexCounts(
-                    female: max(0, all.female - part.female), male: max(0, all.male - part.male),
-                    unknown: max(0, all.unknown - part.unknown)),
-            ]
-        }
-        return ReportTable(periods: periods, groups: [groups.first ?? .longerThan(90), .others], cells: cells)
+        let part = groups.first ?? .longerThan(90)
+        let shorter = total.merged(into: [part]) { _ in part }.less(self)
+        let cells = periods.indices.flatMap { [count(period: $0), shorter.count(period: $0)] }
+        return ReportTable(periods: periods, groups: [part, .others], cells: cells)
     }
 }

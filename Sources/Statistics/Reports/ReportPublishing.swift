@@ -2,15 +2,16 @@ import SickLeave
 
 /// What somebody knows who reads a report above the own unit.
 package struct ReportKnowledge: Sendable {
-    /// The same report of the own unit, which is shown there in full: what is left of the others must be kept back too.
-    package var own: ReportTable?
+    /// What can be had by taking one report from another of the same kind: what is left of the others when the own unit is seen in full,
+    /// or the units that two lists differ by. Their small counts must be kept back too.
+    package var rests: [ReportTable]
     /// Of all groups together, what the report on the total shows; nil where there is none.
     package var total: PublishedTable?
     /// Of the lengths beyond 90 days together, what the report on those shows; nil in other reports.
     package var overNinety: PublishedTable?
 
-    package init(own: ReportTable? = nil, total: PublishedTable? = nil, overNinety: PublishedTable? = nil) {
-        self.own = own
+    package init(rests: [ReportTable] = [], total: PublishedTable? = nil, overNinety: PublishedTable? = nil) {
+        self.rests = rests
         self.total = total
         self.overNinety = overNinety
     }
@@ -29,6 +30,12 @@ extension ReportTable {
         var wholes: [PublishedCounts] = []
         var sums: [PublishedCounts] = []
         var subjects: [[MessageSubject: PublishedCounts]] = []
+        // A rest can have groups that are no longer here, of a unit that has left the list: they are a part of the sums.
+        let former = known.rests.reduce(into: [ReportGroup]()) { former, rest in
+            former += rest.groups.filter { !groups.contains($0) && !former.contains($0) }
+        }
+        let wide = merged(into: groups + former) { $0 }
+        let rests = known.rests.map { $0.merged(into: wide.groups) { $0 } }
         for period in periods.indices {
             guard let limit, !groups.isEmpty else {
                 for group in groups.indices {
@@ -38,7 +45,7 @@ extension ReportTable {
                 sums.append(PublishedCounts(sum(period: period)))
                 continue
             }
-            let shown = ProtectedPeriod(self, period, limit, known)
+            let shown = ProtectedPeriod(wide, rests, period, limit, known)
             cells += groups.indices.map { shown.counts(group: $0, isWhole: false) }
             if whole(period: period, group: 0) != nil { wholes += groups.indices.map { shown.counts(group: $0, isWhole: true) } }
             sums.append(shown.sum)
@@ -56,21 +63,19 @@ private struct ProtectedPeriod {
     /// Nil when nothing may be shown.
     private let table: ProtectedTable?
 
-    init(_ report: ReportTable, _ period: Int, _ limit: DisclosureLimit, _ known: ReportKnowledge) {
+    /// - Parameter rests: with the report's groups, in its order.
+    init(_ report: ReportTable, _ rests: [ReportTable], _ period: Int, _ limit: DisclosureLimit, _ known: ReportKnowledge) {
         let hasWholes = report.whole(period: period, group: 0) != nil
         let places = GroupPlaces(report.groups, splitsLengths: known.overNinety != nil)
         let hasUnknown = report.groups.indices.contains {
             report.count(period: period, group: $0).unknown > 0 || (report.whole(period: period, group: $0)?.unknown ?? 0) > 0
         }
         let axes = places.axes + [.flat(hasUnknown ? 3 : 2)] + (hasWholes ? [.flat(2)] : [])
-        /// Less what the reader knows already, where it is less.
-        func table(without own: ReportTable?) -> CountTable {
+        func table(_ counts: ReportTable) -> CountTable {
             CountTable(axes: axes) { leaf in
                 guard let group = places.group(at: leaf) else { return 0 }
-                let sex = leaf[places.axes.count]
                 let isRest = hasWholes && leaf[places.axes.count + 1] == 2
-                return max(
-                    0, report.count(group, period, sex, isRest) - (own?.count(report.groups[group], period, sex, isRest) ?? 0))
+                return counts.count(group, period, leaf[places.axes.count], isRest)
             }
         }
         func elsewhere(_ nodes: [Int]) -> Bool? {
@@ -81,9 +86,9 @@ private struct ProtectedPeriod {
             default: return nil
             }
         }
-        var found = table(without: nil).protected(limit: limit, elsewhere: elsewhere)
-        if let own = known.own {
-            let others = table(without: own).protected(limit: limit, elsewhere: elsewhere)
+        var found = table(report).protected(limit: limit, elsewhere: elsewhere)
+        for rest in rests {
+            let others = table(rest).protected(limit: limit, elsewhere: elsewhere)
             found = others.flatMap { others in found?.united(with: others) }
         }
         self.places = places
@@ -172,11 +177,6 @@ extension ReportTable {
         let part = count(period: period, group: group).of(leaf: sex)
         guard isRest else { return part }
         return (whole(period: period, group: group)?.of(leaf: sex) ?? 0) - part
-    }
-
-    /// Of another table's group; nothing where this one does not list it.
-    fileprivate func count(_ group: ReportGroup, _ period: Int, _ sex: Int, _ isRest: Bool) -> Int {
-        groups.firstIndex(of: group).map { count($0, period, sex, isRest) } ?? 0
     }
 }
 

@@ -82,6 +82,19 @@ extension ReportTable {
             wholes: wholes.isEmpty ? [] : merge { whole(period: $0, group: $1) ?? SexCounts() })
     }
 
+    /// What is left when another report of the same periods is taken off, cell by cell; nothing where the other counts more.
+    package func less(_ other: ReportTable) -> ReportTable {
+        let taken = other.merged(into: groups) { $0 }
+        func rest(_ all: [SexCounts], _ parts: [SexCounts]) -> [SexCounts] {
+            zip(all, parts).map { all, part in
+                SexCounts(
+                    female: max(0, all.female - part.female), male: max(0, all.male - part.male),
+                    unknown: max(0, all.unknown - part.unknown))
+            }
+        }
+        return ReportTable(periods: periods, groups: groups, cells: rest(cells, taken.cells), wholes: rest(wholes, taken.wholes))
+    }
+
     /// The table without the groups that do not satisfy the condition.
     package func keeping(_ isKept: (Int) -> Bool) -> ReportTable {
         let kept = groups.indices.filter(isKept).map { groups[$0] }

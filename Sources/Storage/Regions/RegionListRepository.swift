@@ -27,24 +27,21 @@ package struct RegionListRepository {
         }
     }
 
-    /// The provider's newest list; nil before the first.
-    package func newest(provider: Int) throws -> Stored? {
-        let newest = try connection.first(
-            "SELECT number, uploaded_at FROM region_list WHERE care_provider_id = \(provider) ORDER BY number DESC LIMIT 1"
-        ) { (number: $0.int(0), at: Instant(rawValue: Int64($0.int(1)))) }
-        guard let newest else { return nil }
-        var units: [HSAID] = []
-        var listed: [HSAID: Int] = [:]
+    /// The provider's lists, the newest first.
+    package func all(provider: Int) throws -> [Stored] {
+        var lists: [(number: Int, at: Instant, units: [HSAID], listed: [HSAID: Int])] = []
         try connection.forEach(
             """
-            SELECT hsa_id, listed_patients FROM region_list_unit
-            WHERE care_provider_id = \(provider) AND list_number = \(newest.number) ORDER BY ordinal
+            SELECT l.number, l.uploaded_at, u.hsa_id, u.listed_patients
+            FROM region_list l JOIN region_list_unit u ON u.care_provider_id = l.care_provider_id AND u.list_number = l.number
+            WHERE l.care_provider_id = \(provider) ORDER BY l.number DESC, u.ordinal
             """
         ) { row in
-            let unit = HSAID(rawValue: row.text(0))
-            units.append(unit)
-            if let count = row.optionalInt(1) { listed[unit] = count }
+            if lists.last?.number != row.int(0) { lists.append((row.int(0), Instant(rawValue: Int64(row.int(1))), [], [:])) }
+            let unit = HSAID(rawValue: row.text(2))
+            lists[lists.count - 1].units.append(unit)
+            if let count = row.optionalInt(3) { lists[lists.count - 1].listed[unit] = count }
         }
-        return Stored(uploadedAt: newest.at, list: ListedPatients(units: units, listed: listed))
+        return lists.map { Stored(uploadedAt: $0.at, list: ListedPatients(units: $0.units, listed: $0.listed)) }
     }
 }

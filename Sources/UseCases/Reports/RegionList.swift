@@ -9,6 +9,8 @@ struct RegionList: Sendable {
     /// Care units that have certificates, in the list's order.
     let units: [UnitIndex]
     let listed: [ReportGroup: Int]
+    /// The units of the lists before it, as far as they were others.
+    let former: Set<Set<UnitIndex>>
 }
 
 extension Reports {
@@ -16,20 +18,17 @@ extension Reports {
     func regionList(_ viewer: Viewer, _ snapshot: Snapshot) async throws -> RegionList? {
         guard viewer.may(.seeRegionFigures) else { return nil }
         let (stored, known) = try await database.read { connection in
-            (try RegionListRepository(connection).newest(provider: viewer.provider), try OrganisationRepository.units(connection))
+            (try RegionListRepository(connection).all(provider: viewer.provider), try OrganisationRepository.units(connection))
         }
-        guard let stored else { return nil }
+        guard let newest = stored.first?.list else { return nil }
         // The same HSA-id can stand for units of two providers, after a merger.
         let byID = Dictionary(grouping: known.filter { $0.root == $0.id }, by: \.hsaID)
-        var units: [UnitIndex] = []
-        var listed: [ReportGroup: Int] = [:]
-        for id in stored.list.units {
-            for unit in (byID[id] ?? []).compactMap({ snapshot.unit(number: Int32($0.id)) }) {
-                units.append(unit)
-                listed[.unit(unit)] = stored.list.listed[id]
-            }
-        }
-        return RegionList(units: units, listed: listed)
+        func units(_ id: HSAID) -> [UnitIndex] { (byID[id] ?? []).compactMap { snapshot.unit(number: Int32($0.id)) } }
+        let here = newest.units.flatMap(units)
+        let listed = newest.listed.flatMap { id, count in units(id).map { (ReportGroup.unit($0), count) } }
+        let former = Set(stored.dropFirst().map { Set($0.list.units.flatMap(units)) }).subtracting([Set(here)])
+        return RegionList(
+            units: here, listed: Dictionary(listed, uniquingKeysWith: { first, _ in first }), former: former)
     }
 }
 
@@ -51,7 +50,7 @@ package struct RegionLists: Sendable {
     package func view(for viewer: Viewer) async throws -> View {
         try viewer.require(.seeRegionFigures)
         let (stored, known) = try await database.read { connection in
-            (try RegionListRepository(connection).newest(provider: viewer.provider), try OrganisationRepository.units(connection))
+            (try RegionListRepository(connection).all(provider: viewer.provider).first, try OrganisationRepository.units(connection))
         }
         let ids = Set(known.filter { $0.root == $0.id }.map(\.hsaID))
         let units = stored?.list.units ?? []

@@ -41,17 +41,23 @@ extension Reports {
             let scope = scope(level, viewer, snapshot, regional)
         else { throw UseCaseError.invalid("Det finns inga intyg att räkna på än.") }
         let overview = PeriodOverview(snapshot, scope: scope, on: day)
-        // Whoever works at a unit sees it in full.
-        let ownScope = level == .provider && viewer.may(.seeFigures) ? self.scope(.unit, viewer, snapshot, nil) : nil
-        let own = ownScope.map { PeriodOverview(snapshot, scope: $0, on: day) }
+        func counted(_ other: ReportScope) -> PeriodOverview {
+            other == scope ? overview : PeriodOverview(snapshot, scope: other, on: day)
+        }
+        let subtractions = subtractions(level, scope, viewer, snapshot, regional).map {
+            (whole: counted($0.whole), part: counted($0.part))
+        }
         typealias Counts = KeyPath<PeriodOverview.Row, SexCounts>
         func table(_ rows: [PeriodOverview.Row], _ counts: Counts) -> ReportTable {
             ReportTable(periods: [overview.now], groups: rows.map(\.group), cells: rows.map { $0[keyPath: counts] })
         }
+        func rests(_ rows: (PeriodOverview) -> [PeriodOverview.Row], _ counts: Counts) -> [ReportTable] {
+            subtractions.map { table(rows($0.whole), counts).less(table(rows($0.part), counts)) }
+        }
         func spells(_ counts: Counts) -> PublishedSpells {
             PublishedSpells(
                 total: table([overview.total], counts), overNinety: table([overview.longerThan90], counts),
-                own: own.map { (table([$0.total], counts), table([$0.longerThan90], counts)) }, limit: level.disclosure)
+                rests: Array(zip(rests({ [$0.total] }, counts), rests({ [$0.longerThan90] }, counts))), limit: level.disclosure)
         }
         let (spellsNow, spellsBefore) = (spells(\.now), spells(\.before))
         func section(
@@ -60,7 +66,7 @@ extension Reports {
         ) -> ReportOverview.Section {
             let found = rows(overview)
             func published(_ spells: PublishedSpells, _ counts: Counts) -> PublishedTable {
-                shown(spells) ?? spells.published(table(found, counts), own: own.map { table(rows($0), counts) })
+                shown(spells) ?? spells.published(table(found, counts), rests: rests(rows, counts))
             }
             let (now, before) = (published(spellsNow, \.now), published(spellsBefore, \.before))
             return ReportOverview.Section(

@@ -10,7 +10,8 @@ struct RegionListPage: Component {
     var html: HTML {
         """
         \(with: problem, { ErrorSummary(problems: [.init($0, field: "fil")]).html })
-        <p class="lead">Listan säger vilka vårdenheter som regionens rapporter räknar, och hur många listade patienter de har.</p>
+        <p class="lead">Listan säger vilka vårdenheter som regionens rapporter räknar, och hur många listade patienter de har.
+        Byter du lista hålls fler tal tillbaka, så att ingen kan räkna ut vad som gäller de enheter som skiljer listorna åt.</p>
         \(state)
         <form class="form sheet" method="post" action="\(Site.listedPatients)" enctype="multipart/form-data">\(FormToken(formToken))
         <div class="field\(if: problem != nil, " has-error")"><label for="fil">Fil från Excel</label>
@@ -26,7 +27,7 @@ struct RegionListPage: Component {
         guard let uploadedAt = view.uploadedAt else {
             return Notice(
                 .info, title: "Ingen lista är uppladdad",
-                body: "<p>Tills vidare finns rapporterna för vårdgivaren och för alla vårdgivare.</p>"
+                body: "<p>Tills vidare räknar rapporterna alla enheter. De som jämför enheter visas när en lista finns.</p>"
             ).html
         }
         let counts =

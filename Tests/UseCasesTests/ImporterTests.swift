@@ -93,6 +93,9 @@ struct ImporterTests {
         try folder.write("a.csv", Export.certificates([Export.certificate("c-1", periods: "2026-11-01..2026-11-30:50")]))
         let report = try database.imports([folder.path])
         #expect(report.counts == ImportRun.Counts(conflicts: 1))
+        // Whose they are, and that nobody there can decide: there are no accounts.
+        let ofUnits = try Importer(database: database).conflicts(on: Fixture.today)
+        #expect(ofUnits.map(\.unit.hsaID) == [Fixture.unit.hsaID] && ofUnits[0].count == 1 && !ofUnits[0].isCovered)
         let periods = try database.readBlocking { try $0.first("SELECT periods FROM certificate") { $0.blob(0) } }
         #expect(try CertificateRepository.periods(#require(periods)).map(\.extent) == [.full])
         #expect(try database.readBlocking { try ConflictRepository($0).waitingCount(provider: 1) } == 1)
@@ -241,6 +244,9 @@ struct ImporterTests {
             "c.csv", Export.certificates([Export.certificate("w-2", periods: "2026-11-01..2026-11-30:50")]))
         #expect(try site.database.imports([other]).waiting == 1)
         #expect(try site.database.imports([other]).waiting == 1)
+        let ofUnits = try Importer(database: site.database).conflicts(on: Fixture.today)
+        // One is there from the start; the same twice is one. Karin can decide.
+        #expect(ofUnits.map(\.unit) == [Fixture.unit] && ofUnits[0].count == 2 && ofUnits[0].isCovered)
         let number = try site.database.count("SELECT number FROM certificate WHERE certificate_id = 'w-2'")
         try await site.imports.setAsideConflict(number: number, ordinal: 1, by: site.viewer(.karin), at: site.clock.now)
         let decided = try site.database.imports([other])

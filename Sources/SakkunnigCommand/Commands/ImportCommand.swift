@@ -46,10 +46,14 @@ struct ImportCommand: ParsableCommand {
 
     func run() throws {
         let composition = try Composition(databasePath: database.database, .made)
+        if try DemoRegion(database: composition.database, passwords: composition.passwords).isBegun {
+            Terminal.say("Obs: det här är demoregionens databas, där alla har samma lösenord. Läs aldrig in riktiga uppgifter i den.")
+        }
         let interrupted = Interruption()
         let start = ContinuousClock.now
         var shown = start
-        let report = try Importer(database: composition.database).run(
+        let importer = Importer(database: composition.database)
+        let report = try importer.run(
             Intake(paths: paths), source: paths.count == 1 ? paths[0] : "\(paths[0]) med flera",
             sender: provider.flatMap { HSAID($0) }, at: Composition.now(), isCancelled: { interrupted.isAsked }
         ) { progress in
@@ -60,7 +64,7 @@ struct ImportCommand: ParsableCommand {
             Terminal.progress("\(progress.items) poster, \(Int(progress.itemsPerSecond)) i sekunden\(left)")
         }
         Terminal.endProgress()
-        try show(report)
+        try show(report, conflicts: report.counts.conflicts > 0 ? importer.conflicts(on: Day(of: Composition.now())) : [])
         if report.isInterrupted { throw ExitCode.failure }
         if report.waiting > 0 { throw ExitCode.waitsForPerson }
     }
@@ -73,21 +77,39 @@ struct ImportCommand: ParsableCommand {
         let run, accepted, alreadyKnown, conflicts, quarantined, waiting: Int
         let seconds: Double
         let interrupted: Bool
+        let conflictsByUnit: [UnitConflicts]
     }
 
-    private func show(_ report: Importer.Report) throws {
+    private struct UnitConflicts: Encodable {
+        let unit, name: String
+        let conflicts: Int
+        let hasCoordinator: Bool
+    }
+
+    private func show(_ report: Importer.Report, conflicts: [ConflictRepository.UnitCount]) throws {
         let counts = report.counts
         if output.json {
             try Terminal.json(
                 Result(
                     run: report.run, accepted: counts.accepted, alreadyKnown: counts.alreadyKnown, conflicts: counts.conflicts,
                     quarantined: counts.quarantined, waiting: report.waiting, seconds: report.seconds,
-                    interrupted: report.isInterrupted))
+                    interrupted: report.isInterrupted,
+                    conflictsByUnit: conflicts.map {
+                        UnitConflicts(
+                            unit: $0.unit.hsaID.rawValue, name: $0.unit.name, conflicts: $0.count, hasCoordinator: $0.isCovered)
+                    }))
             return
         }
         print("Inlästa: \(counts.accepted)")
         print("Fanns redan: \(counts.alreadyKnown)")
         print("Samma id, annat innehåll: \(counts.conflicts)")
+        if !conflicts.isEmpty { print("  De väntar hos:") }
+        for unit in conflicts {
+            let way =
+                unit.isCovered
+                ? "" : ". Ingen rehabkoordinator där kan ta ställning: ge någon rollen med ”sakkunnig user assign”"
+            print("  \(unit.unit.name) (\(unit.unit.hsaID)): \(unit.count)\(way)")
+        }
         print("I karantän: \(counts.quarantined)")
         print("Väntar på en människa: \(report.waiting)")
         print("Tid: \(String(format: "%.1f", report.seconds)) s")

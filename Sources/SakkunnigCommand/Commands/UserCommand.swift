@@ -20,14 +20,28 @@ struct UserCommand: ParsableCommand {
         private struct Row: Encodable {
             let userName, name: String
             let isDisabled: Bool
+            let roles: [Held]
+        }
+
+        private struct Held: Encodable {
+            let role, place: String
         }
 
         func run() throws {
-            let accounts = try UserCommand.accounts(database).all()
+            let accounts = try UserCommand.accounts(database).all(on: Day(of: Composition.now()))
             if output.json {
-                try Terminal.json(accounts.map { Row(userName: $0.userName, name: $0.name, isDisabled: $0.isDisabled) })
-            } else {
-                for account in accounts { print("\(account.userName)\t\(account.name)\(account.isDisabled ? "\tavstängt" : "")") }
+                try Terminal.json(
+                    accounts.map { account in
+                        Row(
+                            userName: account.userName, name: account.name, isDisabled: account.isDisabled,
+                            roles: account.roles.map { Held(role: $0.role.rawValue, place: $0.place) })
+                    })
+                return
+            }
+            for account in accounts {
+                let roles = account.roles.map { "\($0.role.title) (\($0.role.rawValue)), \($0.place)" }
+                let state = account.isDisabled ? "avstängt" : roles.isEmpty ? "ingen roll" : roles.joined(separator: "; ")
+                print("\(account.userName)\t\(account.name)\t\(state)")
             }
         }
     }
@@ -208,6 +222,6 @@ struct UserCommand: ParsableCommand {
     }
 
     private static func explaining<T>(_ work: () throws -> T) throws -> T {
-        do { return try work() } catch let fault as Accounts.Fault { throw ValidationError(fault.sentence) }
+        do { return try work() } catch let fault as Accounts.Fault { throw CommandFault(fault.sentence) }
     }
 }

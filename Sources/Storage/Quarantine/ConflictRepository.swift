@@ -15,6 +15,36 @@ package struct ConflictRepository {
 
     package init(_ connection: any Connection) { self.connection = connection }
 
+    package struct UnitCount: Sendable, Hashable {
+        package let unit: CareUnitReference
+        package let count: Int
+        /// Somebody there holds one of the roles.
+        package let isCovered: Bool
+    }
+
+    /// How many wait, by care unit.
+    ///
+    /// - Parameter roles: that may decide on them.
+    package func waitingByUnit(roles: [String], on day: Day) throws -> [UnitCount] {
+        try connection.all(
+            """
+            SELECT u.name, u.hsa_id, COUNT(*), (
+                SELECT COUNT(*) FROM assignment s JOIN account a ON a.id = s.account_id
+                WHERE s.care_unit_id = u.id AND s.role IN \(list: roles) AND a.disabled_at IS NULL
+                  AND s.first_day <= \(day) AND (s.last_day IS NULL OR s.last_day >= \(day)) AND s.ended_at IS NULL)
+            FROM certificate_conflict f
+            JOIN certificate c ON c.care_provider_id = f.care_provider_id AND c.number = f.certificate_number
+            JOIN care_unit n ON n.id = c.care_unit_id JOIN care_unit u ON u.id = n.root_id
+            WHERE f.status = 0
+            GROUP BY u.id, u.name, u.hsa_id ORDER BY u.name, u.hsa_id
+            """
+        ) {
+            UnitCount(
+                unit: CareUnitReference(hsaID: HSAID(rawValue: $0.text(1)), name: $0.text(0)), count: $0.int(2),
+                isCovered: $0.int(3) > 0)
+        }
+    }
+
     /// The newcomer's content lies here as decided: a person has seen it and kept what is stored.
     package func isDecided(provider: Int, number: Int, content: [UInt8]) throws -> Bool {
         try connection.first(

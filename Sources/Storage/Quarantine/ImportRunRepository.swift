@@ -62,6 +62,10 @@ package struct ImportRunRepository {
         }
     }
 
+    package func isAny(from source: String) throws -> Bool {
+        try connection.first("SELECT 1 FROM import_run WHERE source = \(source) LIMIT 1") { _ in true } ?? false
+    }
+
     package func finish(_ id: Int, at instant: Instant) throws {
         try connection.execute("UPDATE import_run SET finished_at = \(instant) WHERE id = \(id)")
     }

@@ -137,7 +137,25 @@ package struct Accounts: Sendable {
         }
     }
 
-    package func all() throws -> [(userName: String, name: String, isDisabled: Bool)] {
-        try database.readBlocking { try AccountRepository($0).all() }.map { ($0.userName, $0.name, $0.isDisabled) }
+    package struct Listed: Sendable {
+        package let userName, name: String
+        package let isDisabled: Bool
+        /// Those that hold on the day, each with the unit's name or, at the whole provider, the provider's.
+        package let roles: [(role: Role, place: String)]
+    }
+
+    package func all(on day: Day) throws -> [Listed] {
+        try database.readBlocking { connection in
+            let accounts = AccountRepository(connection)
+            let units = try OrganisationRepository.units(connection)
+            let names = Dictionary(units.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
+            let providers = try OrganisationRepository.providers(connection, ids: Array(Set(units.map(\.provider))))
+            return try accounts.all().map { account in
+                let roles = try accounts.assignments(account: account.id, on: day).compactMap { held in
+                    Role(rawValue: held.role).map { ($0, (held.unit.map { names[$0] } ?? providers[held.provider]?.name) ?? "") }
+                }
+                return Listed(userName: account.userName, name: account.name, isDisabled: account.isDisabled, roles: roles)
+            }
+        }
     }
 }

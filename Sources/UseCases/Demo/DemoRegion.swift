@@ -25,6 +25,13 @@ package struct DemoRegion: Sendable {
         self.passwords = passwords
     }
 
+    private static let source = "Demoregionen (syntetiska uppgifter)"
+
+    /// By what is done first: a demo's database is one from its first row.
+    package var isBegun: Bool {
+        get throws { try database.readBlocking { try ImportRunRepository($0).isAny(from: DemoRegion.source) } }
+    }
+
     /// By what is done last: one that was stopped halfway is gone on with.
     package var isLoaded: Bool {
         get throws { try database.readBlocking { try UnitSettingRepository($0).isAnyDecided() } }
@@ -35,7 +42,7 @@ package struct DemoRegion: Sendable {
         let region = SyntheticRegion.demo(endDay: day)
         let importer = Importer(database: database)
         let total = Int64(region.certificates)
-        _ = try importer.run(source: "Demoregionen (syntetiska uppgifter)", at: instant, isCancelled: { false }) { put in
+        _ = try importer.run(source: DemoRegion.source, at: instant, isCancelled: { false }) { put in
             DemoItems(region: region, today: day).each(put)
         } progress: { counts, seconds in
             progress(

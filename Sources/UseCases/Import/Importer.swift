@@ -37,7 +37,7 @@ package struct Importer: Sendable {
         package let isInterrupted: Bool
     }
 
-    private let database: any Database
+    let database: any Database
     private let batch: Int
 
     /// - Parameter batch: items in one durable transaction; what a cut loses at most, and reads again.

@@ -76,7 +76,7 @@ struct OngoingSpellsTable: Component {
             return EmptyState(
                 title: "Ingen är sjukskriven just nu",
                 text:
-                    "Här visas enhetens pågående sjukfall när intyg har lästs in. Saknas någon? Kontrollera att de senaste intygen är inlästa.",
+                    "Här visas enhetens pågående sjukfall när intyg har lästs in. Intyg till arbetsgivaren (AG7804, AG1-14) räknas inte som sjukfall. Saknas någon? Kontrollera att de senaste intygen är inlästa.",
                 action: viewer.may(.seeImports) ? LinkButton("Se inläsningar", Site.imports) : nil)
         }
         var mine = OngoingSpellsFilter()

@@ -162,6 +162,19 @@ struct SignInTests {
         #expect(throws: Accounts.Fault.unknownUnit) {
             try accounts.assign(.physician, to: "nils.nilsson", at: HSAID(rawValue: "SE-X"), from: Fixture.today)
         }
-        #expect(try accounts.all().map(\.userName) == ["nils.nilsson"])
+        let listed = try accounts.all(on: Fixture.today)
+        #expect(listed.map(\.userName) == ["nils.nilsson"] && listed[0].roles.isEmpty)
+    }
+
+    @Test("the list of accounts says which roles each has today, and where")
+    func listed() throws {
+        let site = try TestSite()
+        func roles(_ person: Cast) throws -> [String] {
+            let listed = try site.accounts.all(on: Fixture.today).first { $0.userName == person.rawValue }
+            return try #require(listed).roles.map { "\($0.role.rawValue) \($0.place)" }
+        }
+        #expect(try roles(.anna) == ["physician \(Fixture.unit.name)"])
+        #expect(try roles(.sven) == ["administrator \(Fixture.provider.name)"])
+        #expect(try site.accounts.all(on: Fixture.today - 36_500).allSatisfy(\.roles.isEmpty))
     }
 }

@@ -98,7 +98,11 @@ package struct TestBrowser: Sendable {
     private let jar = CookieJar()
     package var formToken = ""
 
-    package init(site: TestSite) { self.site = site }
+    /// - Parameter token: of a session that has begun elsewhere than on the page of sign-in.
+    package init(site: TestSite, session token: String? = nil) {
+        self.site = site
+        if let token { jar.take("session=\(token)") }
+    }
 
     /// The session's cookie as it is sent, `session=…`; nil for who has none.
     package var session: String? { jar.cookie("session") }

@@ -87,6 +87,12 @@ package struct AccountRepository {
         try shut(account)
     }
 
+    /// Nobody comes in by a password until a new one is set. Ends sessions and invitation too.
+    package func removePassword(account: Int) throws {
+        try connection.execute("UPDATE account SET password_hash = NULL WHERE id = \(account)")
+        try shut(account)
+    }
+
     package func setName(_ name: String, account: Int) throws {
         try connection.execute("UPDATE account SET name = \(name) WHERE id = \(account)")
     }

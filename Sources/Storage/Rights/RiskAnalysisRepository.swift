@@ -47,6 +47,21 @@ package struct RiskAnalysisRepository {
         }
     }
 
+    /// Whether the unit's newest analysis holds on the day and speaks of the role.
+    package func speaks(of role: String, provider: Int, unit: Int, on day: Day) throws -> Bool {
+        try connection.first(
+            """
+            SELECT 1 FROM risk_analysis r
+            JOIN risk_analysis_role p ON p.care_provider_id = r.care_provider_id AND p.care_unit_id = r.care_unit_id
+              AND p.analysis_number = r.number
+            WHERE r.care_provider_id = \(provider) AND r.care_unit_id = \(unit) AND r.valid_through >= \(day)
+              AND p.role = \(role)
+              AND r.number = (SELECT MAX(number) FROM risk_analysis
+                              WHERE care_provider_id = \(provider) AND care_unit_id = \(unit))
+            """
+        ) { $0.int(0) } != nil
+    }
+
     /// Newest first.
     package func versions(provider: Int, unit: Int) throws -> [Analysis] {
         var parts: [Int: [Part]] = [:]

@@ -161,11 +161,30 @@ extension ProviderAccounts {
     /// A new link: the one before it opens nothing any more. The second factor stays.
     package func invite(_ id: Int, by viewer: Viewer, _ caller: SignIn.Caller, at instant: Instant) async throws -> String {
         try await change(id, .invited, by: viewer, caller, at: instant) { row, connection in
-            guard !row.isDisabled else {
-                throw UseCaseError.invalid("Kontot är avstängt. Öppna det först om personen ska in igen.")
-            }
-            return try Invitations.invite(id, at: instant, in: connection)
+            try ProviderAccounts.invite(row, at: instant, in: connection)
         }
+    }
+
+    private static func invite(_ row: Row, at instant: Instant, in connection: any Connection) throws -> String {
+        guard !row.isDisabled else {
+            throw UseCaseError.invalid("Kontot är avstängt. Öppna det först om personen ska in igen.")
+        }
+        return try Invitations.invite(row.id, at: instant, in: connection)
+    }
+
+    /// For who has lost both the code app and the recovery codes, once it is known who asks. Whoever has learnt the password must not get
+    /// in by it alone, so the password goes too: the link is the only way in.
+    package func resetSecondFactor(_ id: Int, by viewer: Viewer, _ caller: SignIn.Caller, at instant: Instant) async throws
+        -> String
+    {
+        let token = try await change(id, .secondFactorRemoved, by: viewer, caller, at: instant) { row, connection in
+            guard row.hasSecondFactor else { throw UseCaseError.invalid("Kontot har inget andra steg att ta bort.") }
+            try SecondFactorRepository(connection).remove(account: id)
+            try AccountRepository(connection).removePassword(account: id)
+            return try ProviderAccounts.invite(row, at: instant, in: connection)
+        }
+        caller.log.note(.invited, account: id, administrator: viewer.account)
+        return token
     }
 
     package func withdrawInvitation(_ id: Int, by viewer: Viewer, _ caller: SignIn.Caller, at instant: Instant) async throws {

@@ -182,7 +182,7 @@ extension IdentitySignIn {
         }
         if let id = try existing(by: nil) { return id }
         guard let role = Role(rawValue: place.role),
-            try place.unit.map({ try RiskAnalysis.allows(role, provider: place.provider, unit: $0, on: day, connection) }) ?? true
+            try RiskAnalysis.allows(role, provider: place.provider, unit: place.unit, on: day, connection)
         else { return nil }
         if let id = try existing(by: issuer) { return id }
         try accounts.assign(

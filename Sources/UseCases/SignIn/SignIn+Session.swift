@@ -39,11 +39,11 @@ extension SignIn {
         let found = try await database.read { connection -> Found? in
             let sessions = SessionRepository(connection)
             guard let session = try sessions.session(tokenHash: tokenHash) else { return nil }
-            let accounts = AccountRepository(connection)
-            guard let account = try accounts.account(id: session.account), !account.isDisabled else { return nil }
+            guard let account = try AccountRepository(connection).account(id: session.account), !account.isDisabled
+            else { return nil }
             let offered = session.way == .identityProvider ? try sessions.assignments(tokenHash: tokenHash) : []
-            let assignments = try accounts.assignments(account: account.id, on: day)
-                .filter { SignIn.opens($0, way: session.way, offered: offered) }
+            let assignments = try SignIn.usable(
+                account: account.id, way: session.way, offered: offered, on: day, in: connection)
             let units = try OrganisationRepository.units(connection, ids: assignments.compactMap(\.unit))
             let providers = try OrganisationRepository.providers(connection, ids: assignments.map(\.provider))
             return Found(session: session, account: account, assignments: assignments, units: units, providers: providers)

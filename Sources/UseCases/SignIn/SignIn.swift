@@ -104,8 +104,7 @@ package struct SignIn: Sendable {
         account: Int, way: Session.Way, offered: [Int]? = nil, after previous: Session? = nil, by caller: Caller,
         at instant: Instant, in connection: any Connection
     ) throws -> String {
-        let assignments = try AccountRepository(connection).assignments(account: account, on: Day(of: instant))
-            .filter { SignIn.opens($0, way: way, offered: offered ?? []) }
+        let assignments = try usable(account: account, way: way, offered: offered ?? [], on: Day(of: instant), in: connection)
         let token = SecretToken.random()
         let sessions = SessionRepository(connection)
         try sessions.endExpired(
@@ -120,12 +119,18 @@ package struct SignIn: Sendable {
         return token
     }
 
-    /// Whether a session may use the assignment: an identity provider's those that it vouches for, and one by password those that were
-    /// given here, so that who knows the password gets nothing that only the provider gives.
-    static func opens(_ assignment: Assignment, way: Session.Way, offered: some Collection<Int>) -> Bool {
-        switch way {
-        case .identityProvider: offered.contains(assignment.id)
-        case .password: assignment.issuer == nil
+    /// The roles that a session may use on the day, asked when it begins and at each of its requests. An identity provider's session
+    /// may use those that it vouches for, and one by password those that were given here, so that who knows the password gets nothing
+    /// that only the provider gives. What only the provider gives, no manager has decided on: it needs the unit's analysis every time.
+    static func usable(
+        account: Int, way: Session.Way, offered: some Collection<Int>, on day: Day, in connection: any Connection
+    ) throws -> [Assignment] {
+        try AccountRepository(connection).assignments(account: account, on: day).filter { assignment in
+            guard assignment.issuer != nil else { return way == .password || offered.contains(assignment.id) }
+            guard way == .identityProvider, offered.contains(assignment.id), let role = Role(rawValue: assignment.role)
+            else { return false }
+            return try RiskAnalysis.allows(
+                role, provider: assignment.provider, unit: assignment.unit, on: day, connection)
         }
     }
 

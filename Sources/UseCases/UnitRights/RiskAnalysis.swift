@@ -46,11 +46,10 @@ extension RiskAnalysis {
     }
 
     /// Whether the role may be given at the unit on the day: the unit's newest analysis holds and speaks of it. The manager's own
-    /// role needs none, since it is the manager who signs, and it shows no patient.
-    static func allows(_ role: Role, provider: Int, unit: Int, on day: Day, _ connection: any Connection) throws -> Bool {
-        guard role != .unitManager else { return true }
-        guard let newest = try versions(provider: provider, unit: unit, connection).first else { return false }
-        return newest.holds(on: day) && newest.parts.contains { $0.role == role }
+    /// role needs none, since it is the manager who signs, nor does one at the whole provider (no unit): they show no patient.
+    static func allows(_ role: Role, provider: Int, unit: Int?, on day: Day, _ connection: any Connection) throws -> Bool {
+        guard let unit, role != .unitManager else { return true }
+        return try RiskAnalysisRepository(connection).speaks(of: role.rawValue, provider: provider, unit: unit, on: day)
     }
 }
 

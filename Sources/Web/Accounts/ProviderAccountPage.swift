@@ -59,10 +59,13 @@ struct ProviderAccountPage: Component {
     private var link: HTML {
         """
         <p>\(row.hasPassword
-            ? "Har personen glömt sitt lösenord kan det bytas genom en länk. Kontrollera först vem som frågar. Ett andra steg finns kvar."
+            ? "Har personen glömt sitt lösenord kan det bytas genom en länk. Kontrollera först vem som frågar. Ett andra steg finns kvar\(row.hasSecondFactor ? " om du inte tar bort det" : "")."
             : "Personen väljer själv sitt lösenord genom länken.") Länken gäller en gång, i två dygn, och ersätter den förra.\(if: asksForPassword, " Skriv ditt eget lösenord, så att det är säkert att det är du.")</p>
         <form method="post" action="\(Site.providerAccount(row.id))" class="form">\(FormToken(formToken))\
-        <input type="hidden" name="gor" value="lank">\(if: asksForPassword, PasswordField(refusal: nil).html)\
+        <input type="hidden" name="gor" value="lank">\(if: row.hasSecondFactor, FormField(
+            "Ta bort andra steget också", name: "andra-steg", .checkbox(isChecked: false),
+            hint: "För den som har förlorat både kodappen och återställningskoderna. Lösenordet tas bort och alla inloggningar avslutas genast.").html)\
+        \(if: asksForPassword, PasswordField(refusal: nil).html)\
         \(SubmitButton(row.invitedUntil == nil ? "Gör en länk" : "Gör en ny länk"))</form>
         \(if: row.invitedUntil != nil, "<div class=\"actions\">\(button("Dra tillbaka inbjudan", "dra-tillbaka"))</div>")
         """

@@ -61,7 +61,11 @@ struct ProviderAccountsRoutes {
         switch fields["gor"] {
         case "lank":
             try await confirm(fields, context)
-            return link(try await accounts.invite(id, by: viewer, caller, at: clock()), account: id, request, context)
+            let token =
+                fields["andra-steg"] == nil
+                ? try await accounts.invite(id, by: viewer, caller, at: clock())
+                : try await accounts.resetSecondFactor(id, by: viewer, caller, at: clock())
+            return link(token, account: id, request, context)
         case "dra-tillbaka": try await accounts.withdrawInvitation(id, by: viewer, caller, at: clock())
         case "avsluta": try await accounts.endSessions(id, by: viewer, caller, at: clock())
         case "stang-av": try await accounts.disable(id, by: viewer, caller, at: clock())

@@ -110,7 +110,9 @@ struct UnitChoiceRoutes {
         let body: HTML =
             choices.isEmpty
             ? Notice(
-                .attention, title: "Du har ingen roll än", body: "<p>Be verksamhetschefen att ge dig en roll på enheten.</p>"
+                .attention, title: "Du har ingen roll",
+                body:
+                    "<p>Be verksamhetschefen att ge dig en roll på enheten, eller att se över enhetens behovs- och riskanalys.</p>"
             ).html
             : UnitChooser(action: Site.chooseUnit, choices: choices, formToken: context.signed.formToken).html
         return Response(

@@ -185,6 +185,10 @@ extension StoreContract {
                 #expect(found == [nil, anna, nil])
                 try accounts.setPasswordHash("h", account: anna)
                 #expect(try invitations.account(tokenHash: [2], at: Instant(rawValue: 0)) == nil)
+                try invitations.invite(account: anna, tokenHash: [3], until: Instant(rawValue: 10))
+                try accounts.removePassword(account: anna)
+                #expect(try accounts.account(id: anna)?.passwordHash == nil)
+                #expect(try invitations.account(tokenHash: [3], at: Instant(rawValue: 0)) == nil)
             }
         },
         rule("failures are counted by subject, taken back and forgotten") { (database: any Database) throws in

@@ -144,6 +144,77 @@ struct ProviderAccountsTests {
         }
     }
 
+    @Test("a lost second factor goes with its recovery codes, the password and all sessions: a new link is the only way in")
+    func lostFactor() async throws {
+        let site = try TestSite()
+        let (sven, anna) = (try site.viewer(.sven), try account(.anna, site))
+        let provider = site.providerAccounts
+        func reset() async throws -> String {
+            try await provider.resetSecondFactor(anna, by: sven, site.caller(), at: site.clock.now)
+        }
+        func isRefused() async -> Bool {
+            do { _ = try await reset() } catch UseCaseError.invalid { return true } catch {}
+            return false
+        }
+        #expect(await isRefused(), "there is no factor to take away")
+        let browser = try await site.browser(.anna)
+        let code = RecoveryCode.new()
+        try await site.database.write { connection in
+            let factors = SecondFactorRepository(connection)
+            try factors.add(
+                secret: TestSite.sealing.sealedSecret(OneTimeCode.newSecret(), account: anna), lastStep: 0, account: anna,
+                at: site.clock.now)
+            try factors.setRecoveryCodes([RecoveryCode.hash(code)].compactMap { $0 }, account: anna)
+        }
+        guard case .codeAwaited(let awaiting) = try await outcome(site, "anna") else {
+            Issue.record("no code is asked for")
+            return
+        }
+        #expect(try await browser.get("/sjukfall").status == 200)
+        let earlier = try await provider.invite(anna, by: sven, site.caller(), at: site.clock.now)
+        let link = try await reset()
+        let row = try await one(.anna, site)
+        #expect(!row.hasSecondFactor && !row.hasPassword && row.sessions == 0 && row.invitedUntil != nil)
+        #expect(try site.database.readBlocking { try SecondFactorRepository($0).recoveryCodesLeft(account: anna) } == 0)
+        #expect(try await browser.get("/sjukfall").location == "/logga-in")
+        guard case .wrongUserNameOrPassword = try await outcome(site, "anna"),
+            case .tooLate = try await site.signIn.confirm(token: awaiting, code: code, by: site.caller(), at: site.clock.now)
+        else {
+            Issue.record("what was known before still lets in")
+            return
+        }
+        #expect(try await site.invitations.userName(token: earlier, at: site.clock.now) == nil)
+        try await site.invitations.accept(
+            token: link, password: "hästar äter lök", repeated: "hästar äter lök", by: site.caller(), at: site.clock.now)
+        guard case .signedIn = try await outcome(site, "anna", "hästar äter lök") else {
+            Issue.record("the link's password does not let in")
+            return
+        }
+        for event in ["second factor removed", "invited"] {
+            #expect(
+                site.log.lines.contains {
+                    $0.contains("event=\(event)") && $0.contains("account=\(anna)")
+                        && $0.contains("administrator=\(sven.account)")
+                }, "\(event)")
+        }
+        #expect(!site.log.lines.contains { $0.contains(link) || $0.contains(code) })
+    }
+
+    @Test("the second factor of a shut account stays, and so does its password")
+    func lostFactorOfShut() async throws {
+        let site = try TestSite()
+        let (sven, anna) = (try site.viewer(.sven), try account(.anna, site))
+        try await site.database.write {
+            try SecondFactorRepository($0).add(secret: [1], lastStep: 0, account: anna, at: site.clock.now)
+        }
+        try await site.providerAccounts.disable(anna, by: sven, site.caller(), at: site.clock.now)
+        await #expect {
+            _ = try await site.providerAccounts.resetSecondFactor(anna, by: sven, site.caller(), at: site.clock.now)
+        } throws: { if case UseCaseError.invalid = $0 { true } else { false } }
+        let row = try await one(.anna, site)
+        #expect(row.hasSecondFactor && row.hasPassword && row.invitedUntil == nil)
+    }
+
     @Test("nothing is done with the own account, nor with one that has a role at another provider too")
     func hindrances() async throws {
         let site = try TestSite()
@@ -158,6 +229,7 @@ struct ProviderAccountsTests {
             let id = try account(person, site)
             let deeds: [@Sendable () async throws -> Void] = [
                 { _ = try await site.providerAccounts.invite(id, by: sven, site.caller(), at: site.clock.now) },
+                { _ = try await site.providerAccounts.resetSecondFactor(id, by: sven, site.caller(), at: site.clock.now) },
                 { try await site.providerAccounts.withdrawInvitation(id, by: sven, site.caller(), at: site.clock.now) },
                 { try await site.providerAccounts.endSessions(id, by: sven, site.caller(), at: site.clock.now) },
                 { try await site.providerAccounts.disable(id, by: sven, site.caller(), at: site.clock.now) },
@@ -190,6 +262,9 @@ struct ProviderAccountsTests {
         }
         await #expect(throws: UseCaseError.notAllowed(.manageAccounts)) {
             _ = try await site.providerAccounts.invite(1, by: viewer, site.caller(), at: site.clock.now)
+        }
+        await #expect(throws: UseCaseError.notAllowed(.manageAccounts)) {
+            _ = try await site.providerAccounts.resetSecondFactor(1, by: viewer, site.caller(), at: site.clock.now)
         }
         await #expect(throws: UseCaseError.notAllowed(.manageAccounts)) {
             _ = try await site.providerAccounts.create(Self.eva, by: viewer, site.caller(), at: site.clock.now)

@@ -79,6 +79,71 @@ struct IdentityRolesTests {
         }
     }
 
+    /// A session in the role of a coordinator at unit one, by the provider's word alone.
+    private func coordinator(_ site: TestSite) async throws -> TestBrowser {
+        guard case .signedIn(let token) = try await enter(site, claims("SE1-SIV", "Koordinator")) else {
+            throw UseCaseError.notFound
+        }
+        return TestBrowser(site: site, session: token)
+    }
+
+    private func sign(_ site: TestSite, _ role: Role) async throws {
+        try await site.unitRights.sign(
+            [.init(role: role, needs: "Behov", risks: "Risker", measures: "Åtgärder")], by: site.viewer(.mats),
+            on: Fixture.today, at: site.clock.now)
+    }
+
+    @Test(
+        "it ceases within the session when the manager signs an analysis that no longer speaks of it, and is back with one that does"
+    )
+    func withdrawnAnalysis() async throws {
+        let site = try TestSite()
+        let siv = try await coordinator(site)
+        #expect(try await siv.get("/sjukfall").status == 200)
+        try await sign(site, .physician)
+        #expect(try await siv.get("/sjukfall").location == "/valj-enhet")
+        #expect(try await siv.get("/valj-enhet").body.contains("Du har ingen roll"))
+        // What was given here is the manager's to end.
+        #expect(try await site.browser(.karin).get("/sjukfall").status == 200)
+        try await sign(site, .rehabCoordinator)
+        #expect(try await siv.get("/sjukfall").status == 200)
+    }
+
+    @Test("it ceases at midnight, within the session, when the analysis or its own period runs out", arguments: [true, false])
+    func midnight(endsWithAnalysis: Bool) async throws {
+        let site = try TestSite()
+        let (mats, last) = (try site.viewer(.mats), Fixture.today)
+        site.clock.advance(seconds: (13 * 60 + 30) * 60)
+        let siv = try await coordinator(site)
+        try await site.database.write { connection in
+            guard endsWithAnalysis else {
+                try connection.execute("UPDATE assignment SET last_day = \(last) WHERE issuer = \(Self.issuer)")
+                return
+            }
+            try RiskAnalysisRepository(connection).sign(
+                [.init(role: Role.rehabCoordinator.rawValue, needs: "Behov", risks: "Risker", measures: "Åtgärder")],
+                validThrough: last, provider: mats.provider, unit: mats.unit.number, by: mats.account, at: site.clock.now)
+        }
+        site.clock.advance(seconds: 29 * 60)
+        #expect(try await siv.get("/sjukfall").status == 200)
+        site.clock.advance(seconds: 2 * 60)
+        #expect(try await siv.get("/sjukfall").location == "/valj-enhet")
+        #expect(try await siv.get("/konto").status == 200)
+    }
+
+    @Test("it ends at once when the manager ends it, and with the account")
+    func withdrawnAccess() async throws {
+        let site = try TestSite()
+        let mats = try site.viewer(.mats)
+        let siv = try await coordinator(site)
+        let held = try await site.unitRights.view(for: mats, on: Fixture.today).held.first(where: \.isByIdentityProvider)
+        try await site.unitRights.end(try #require(held).assignment, by: mats, on: Fixture.today, at: site.clock.now)
+        #expect(try await siv.get("/sjukfall").location == "/logga-in")
+        let again = try await coordinator(site)
+        try site.accounts.disable(userName: try #require(held).userName, at: site.clock.now)
+        #expect(try await again.get("/sjukfall").location == "/logga-in")
+    }
+
     @Test("a role that was given here has passed that gate, and is used in the provider's sessions too")
     func local() async throws {
         let site = try TestSite()

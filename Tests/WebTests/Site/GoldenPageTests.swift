@@ -89,7 +89,7 @@ struct GoldenPageTests {
             TestRequest(
                 .post, "/patient/\(Patients.pia.publicID)/enhet/2", form: [("skal", "<script>alert(\"x\")</script>")])),
         GoldenPage("konton", .sven, "/konton"), GoldenPage("konton-konto", .sven, "/konton/2"),
-        GoldenPage("konton-eget", .sven, "/konton/7"),
+        GoldenPage("konton-eget", .sven, "/konton/7"), GoldenPage("konton-andra-steg", .sven, "/konton/1"),
         GoldenPage(
             "konton-lank", .sven,
             TestRequest(

@@ -61,6 +61,26 @@ struct ProviderAccountsPageTests {
         #expect(try await sven.post(account, [("gor", "något")]).status == 422)
     }
 
+    @Test("a lost second factor is taken away with the administrator's own password, and a link comes in its place")
+    func lostFactor() async throws {
+        let site = try TestSite()
+        let (sven, anna) = (try await site.browser(.sven), try site.viewer(.anna).account)
+        let account = "/konton/\(anna)"
+        #expect(try await !sven.get(account).body.contains("andra-steg"))
+        try await site.database.write {
+            try SecondFactorRepository($0).add(secret: [1], lastStep: 0, account: anna, at: site.clock.now)
+        }
+        #expect(try await sven.get(account).body.contains("name=\"andra-steg\""))
+        // Without the tick the link leaves the factor alone; without the password nothing happens.
+        _ = try link(try await sven.post(account, [("gor", "lank"), ("losenord", Cast.password)]))
+        #expect(try await sven.post(account, [("gor", "lank"), ("andra-steg", "ja"), ("losenord", "fel")]).status == 422)
+        #expect(try await sven.get(account).body.contains("Lösenord och kod ur en app"))
+        let made = try await sven.post(account, [("gor", "lank"), ("andra-steg", "ja"), ("losenord", Cast.password)])
+        #expect(try link(made).contains("/inbjudan/"))
+        let after = try await sven.get(account).body
+        #expect(after.contains("Inget lösenord här") && !after.contains("andra-steg"))
+    }
+
     @Test("no page of the accounts tells a patient's name or number, nor the identity number that an account has")
     func noPatients() async throws {
         let site = try TestSite()

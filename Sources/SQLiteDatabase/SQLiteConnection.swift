@@ -7,7 +7,7 @@ internal import Storage
 /// GRDB owns the connection and serialises access; this object lives only inside one of its closures.
 struct SQLiteConnection: Storage.Connection {
     private let db: GRDB.Database
-    fileprivate let handle: OpaquePointer
+    let handle: OpaquePointer
     private let written: WrittenTables?
 
     var dialect: Dialect { .sqlite }
@@ -62,7 +62,7 @@ struct SQLiteConnection: Storage.Connection {
 
     func prepare(_ text: StaticString) throws -> any Storage.PreparedStatement { try prepared(text.description) }
 
-    fileprivate func prepared(_ text: String) throws -> SQLiteStatement {
+    func prepared(_ text: String) throws -> SQLiteStatement {
         written?.note(text)
         return SQLiteStatement(connection: self, cached: try db.cachedStatement(sql: text))
     }
@@ -124,7 +124,7 @@ struct SQLiteConnection: Storage.Connection {
     }
 
     /// SQLITE_TRANSIENT is a C macro that Swift does not see: SQLite copies the bytes at once.
-    private static var transient: sqlite3_destructor_type { unsafeBitCast(-1, to: sqlite3_destructor_type.self) }
+    static var transient: sqlite3_destructor_type { unsafeBitCast(-1, to: sqlite3_destructor_type.self) }
 }
 
 /// A statement that the importer runs again and again.
@@ -147,50 +147,6 @@ final class WrittenTables {
 
     func note(_ statement: String) {
         if let table = DataChange.table(writtenBy: statement) { names.insert(table) }
-    }
-}
-
-/// Some rows in one statement: a trigger that notes them then costs a quarter of what it does for one at a time.
-private final class SQLiteRowWriter: RowWriter {
-    private let connection: SQLiteConnection
-    private let start: String
-    private let row: String
-    private let columns: Int
-    private let rowsAtOnce: Int
-    private var values: [SQLValue] = []
-    private var whole: SQLiteStatement?
-    private(set) var count = 0
-
-    init(_ connection: SQLiteConnection, table: SQLName, columns: [SQLName]) {
-        self.connection = connection
-        self.columns = columns.count
-        start = "INSERT INTO \(table.text) (\(columns.map(\.text).joined(separator: ", "))) VALUES "
-        row = "(\(columns.map { _ in "?" }.joined(separator: ", ")))"
-        rowsAtOnce = max(1, 900 / max(1, columns.count))
-        values.reserveCapacity(rowsAtOnce * columns.count)
-    }
-
-    func add(_ values: [SQLValue]) throws {
-        // SQLite would take the missing ones as NULL.
-        guard values.count == columns else {
-            throw StorageError.other(code: 0, message: "\(values.count) values for \(columns) columns")
-        }
-        self.values += values
-        if self.values.count == rowsAtOnce * columns { try flush() }
-    }
-
-    func flush() throws {
-        guard !values.isEmpty else { return }
-        let rows = values.count / columns
-        let statement =
-            if rows == rowsAtOnce, let whole {
-                whole
-            } else {
-                try connection.prepared(start + Array(repeating: row, count: rows).joined(separator: ", "))
-            }
-        if rows == rowsAtOnce { whole = statement }
-        count += try statement.run(values)
-        values.removeAll(keepingCapacity: true)
     }
 }
 

@@ -111,6 +111,18 @@ package struct SQLiteDatabase: Storage.Database {
     }
 
     package func writeBlocking<T>(_ body: (any Connection) throws -> T) throws -> T {
+        try write(isSettled: true, body)
+    }
+
+    package func writeUnsettled<T>(_ body: (any Connection) throws -> T) throws -> T {
+        try write(isSettled: false, body)
+    }
+
+    package func settle() throws {
+        do { try flush?.blocking() } catch { throw SQLiteFault.storageError(error) }
+    }
+
+    private func write<T>(isSettled: Bool, _ body: (any Connection) throws -> T) throws -> T {
         let call = writers.call()
         defer { call.leave() }
         do {
@@ -119,7 +131,7 @@ package struct SQLiteDatabase: Storage.Database {
                 call.work()
                 return try SQLiteConnection.use($0, written: written, body)
             }
-            if !written.names.isEmpty { try flush?.blocking() }
+            if isSettled, !written.names.isEmpty { try flush?.blocking() }
             tell(written.names)
             return result
         } catch {

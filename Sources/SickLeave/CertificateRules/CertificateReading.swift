@@ -15,6 +15,8 @@ final class CertificateReading {
     @exclusivity(unchecked) private var questionCounts = [Int32](repeating: 0, count: 128)
     @exclusivity(unchecked) private var isIrregular = [Bool](repeating: false, count: 128)
     @exclusivity(unchecked) private var partHeads = [Int32](repeating: -1, count: PartKey.count)
+    /// The answers' questions; -1 where the number is not 1–127.
+    @exclusivity(unchecked) private var questions: [Int] = []
     @exclusivity(unchecked) private var answerNext: [Int32] = []
     @exclusivity(unchecked) private var entries: [PartEntry] = []
     /// The entries' values, so that a rule finds one without going through its answer.
@@ -40,14 +42,14 @@ final class CertificateReading {
 
     /// Reads another certificate instead.
     func read(_ certificate: Certificate, on day: Day, periodPart: PartKey, shapes: [QuestionShape?]) {
-        for answer in self.certificate.answers {
-            guard let question = PartKey.question(answer.question), question < 128 else { continue }
+        for question in questions where question >= 0 {
             questionHeads[question] = -1
             questionCounts[question] = 0
             isIrregular[question] = false
         }
         for entry in entries where entry.key >= 0 { partHeads[Int(entry.key)] = -1 }
         periods.removeAll(keepingCapacity: true)
+        questions.removeAll(keepingCapacity: true)
         answerNext.removeAll(keepingCapacity: true)
         entries.removeAll(keepingCapacity: true)
         values.removeAll(keepingCapacity: true)
@@ -62,7 +64,8 @@ final class CertificateReading {
         let answers = certificate.answers
         for (number, answer) in answers.enumerated() {
             entryStart.append(Int32(entries.count))
-            let question = PartKey.question(answer.question) ?? 0
+            let question = PartKey.question(answer.question).flatMap { $0 < 128 ? $0 : nil } ?? -1
+            questions.append(question)
             var parts: UInt8 = 0
             var isWhole = true
             for part in answer.parts {
@@ -73,7 +76,7 @@ final class CertificateReading {
                 if key >> 3 != question || parts & bit != 0 { isWhole = false }
                 parts |= bit
             }
-            guard question > 0, question < 128 else { continue }
+            guard question >= 0 else { continue }
             guard question < shapes.count, let shape = shapes[question], isWhole,
                 shape.fits(parts: parts, instance: answer.instance)
             else {
@@ -86,7 +89,8 @@ final class CertificateReading {
         // Backwards, so that the chains run in the sender's order.
         answerNext.append(contentsOf: repeatElement(-1, count: answers.count))
         for number in answers.indices.reversed() {
-            guard let question = PartKey.question(answers[number].question), question < 128 else {
+            let question = questions[number]
+            guard question >= 0 else {
                 strangers.append(number)
                 continue
             }

@@ -89,18 +89,18 @@ extension RuleBook {
                 failures.add(RuleInput("signerat", signed.description), RuleInput("prövat", reading.day.description))
             }
         }
-        func identity(_ theme: String, _ label: String, _ id: @escaping @Sendable (Certificate) -> HSAID) {
+        func identity(_ theme: String, _ label: String, _ id: @escaping @Sendable (CertificateReading) -> HSAID) {
             add(
                 "", theme,
                 "HSA-id för \(label.lowercased()) har inte rätt form: bara A–Z, siffror och bindestreck, högst 31 tecken.",
                 label: label, reference: "HSA-katalogens format", severity: .remark
             ) { reading, failures in
-                let value = id(reading.certificate)
+                let value = id(reading)
                 if !value.isWellFormed { failures.add(RuleInput("HSA-id", value.rawValue)) }
             }
         }
-        identity("hsa-unit", "Vårdenhet") { $0.careUnit.hsaID }
-        identity("hsa-provider", "Vårdgivare") { $0.careProvider.hsaID }
-        identity("hsa-issuer", "Utfärdare") { $0.issuer.hsaID }
+        identity("hsa-unit", "Vårdenhet") { $0.certificate.careUnit.hsaID }
+        identity("hsa-provider", "Vårdgivare") { $0.certificate.careProvider.hsaID }
+        identity("hsa-issuer", "Utfärdare") { $0.certificate.issuer.hsaID }
     }
 }

@@ -148,10 +148,17 @@ enum AnswerEncoding {
 
     /// 1–9 of an id that is the question's, a full stop and that digit.
     private static func place(of id: String, in question: String) -> UInt8? {
-        guard id.utf8.count == question.utf8.count + 2, let last = id.utf8.last, (0x31...0x39).contains(last),
-            id.utf8.starts(with: question.utf8), id.utf8.dropLast().last == UInt8(ascii: ".")
-        else { return nil }
-        return last - 0x30
+        var (id, question) = (id, question)
+        return id.withUTF8 { id in
+            question.withUTF8 { question in
+                let stop = question.count
+                guard id.count == stop + 2, id[stop] == UInt8(ascii: "."), (0x31...0x39).contains(id[stop + 1]) else {
+                    return nil
+                }
+                for place in 0..<stop where id[place] != question[place] { return nil }
+                return id[stop + 1] - 0x30
+            }
+        }
     }
 
     /// A day written `2026-11-21`, in the years that all readers know.

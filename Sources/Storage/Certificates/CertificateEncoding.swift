@@ -11,7 +11,7 @@ package enum CertificateEncoding {
     package enum Fault: Error, Equatable { case unreadable }
 
     package static func encode(_ certificate: Certificate) -> [UInt8] {
-        var out = ByteWriter(capacity: 600)
+        var out = ByteWriter(capacity: 1000)
         out.byte(version)
         out.string(certificate.id.rawValue)
         out.byte(certificate.kind.rawValue)

@@ -11,11 +11,10 @@ package final class NewCertificate: Sendable {
     /// The rules accepted it with remarks.
     package let hasRemarks: Bool
 
-    package init(_ certificate: Certificate, hasRemarks: Bool = false) {
+    package init(_ certificate: consuming Certificate, hasRemarks: Bool = false) {
         content = CertificateEncoding.encode(certificate)
         self.hasRemarks = hasRemarks
-        var facts = certificate
-        facts.answers = []
-        self.certificate = facts
+        certificate.answers = []
+        self.certificate = certificate
     }
 }

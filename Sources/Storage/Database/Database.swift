@@ -16,6 +16,14 @@ package protocol Database: Sendable {
 
     /// The same as `write`, blocking the calling thread: for the importer's own thread and the command line.
     func writeBlocking<T>(_ body: (any Connection) throws -> T) throws -> T
+
+    /// The same as `writeBlocking`, but what it did may go with a power cut before the next `settle` has returned: whole, and only
+    /// together with all that was committed after it.
+    func writeUnsettled<T>(_ body: (any Connection) throws -> T) throws -> T
+
+    /// Blocks until what was committed before the call is on the disk.
+    func settle() throws
+
     func readBlocking<T>(_ body: (any Connection) throws -> T) throws -> T
 
     /// The engine's own check of its files: an empty list means that all is well.
@@ -32,6 +40,11 @@ package protocol Database: Sendable {
 
     /// How its connections are used at this moment, one element a pool.
     var poolUse: [PoolUse] { get }
+}
+
+extension Database {
+    package func writeUnsettled<T>(_ body: (any Connection) throws -> T) throws -> T { try writeBlocking(body) }
+    package func settle() throws {}
 }
 
 /// What the two engines spell differently.

@@ -7,23 +7,27 @@ final class BatchQueue<Element: Sendable>: Sendable {
     private struct State {
         var filling: [Element] = []
         var fillingWeight = 0
+        /// Elements of the batch that is being filled.
+        var size: Int
         var ready: [[Element]] = []
+        var spent: [[Element]] = []
         var isFinished = false
         var isStopped = false
     }
 
     private let batch: Int
     private let batchWeight: Int
-    private let state = Mutex(State())
+    private let state: Mutex<State>
     private let free: DispatchSemaphore
     private let filled = DispatchSemaphore(value: 0)
 
     /// - Parameters:
-    ///   - batch: elements of a full batch.
+    ///   - batch: elements of a full batch. The first ones are smaller, so that the receiver need not wait for a whole one.
     ///   - batchWeight: bytes that make a batch full before that: large documents must not fill the memory.
     init(batch: Int, batchWeight: Int = 16 << 20, capacity: Int) {
         self.batch = batch
         self.batchWeight = batchWeight
+        state = Mutex(State(size: max(1, batch / 16)))
         free = DispatchSemaphore(value: capacity)
     }
 
@@ -35,7 +39,7 @@ final class BatchQueue<Element: Sendable>: Sendable {
         let (isFull, isStopped) = state.withLock { state in
             state.filling.append(element)
             state.fillingWeight += weight
-            return (state.filling.count >= batch || state.fillingWeight >= batchWeight, state.isStopped)
+            return (state.filling.count >= state.size || state.fillingWeight >= batchWeight, state.isStopped)
         }
         if isStopped { return false }
         if isFull { send() }
@@ -51,15 +55,29 @@ final class BatchQueue<Element: Sendable>: Sendable {
 
     private func send() {
         free.wait()
+        letGoOfSpent()
         let isSent = state.withLock { state in
             guard !state.filling.isEmpty else { return false }
             state.ready.append(state.filling)
             state.filling = []
             state.fillingWeight = 0
-            state.filling.reserveCapacity(batch)
+            state.size = min(batch, state.size * 2)
+            state.filling.reserveCapacity(state.size)
             return true
         }
         if isSent { filled.signal() } else { free.signal() }
+    }
+
+    /// A batch that the receiver has done with: its memory goes back where it came from. Freed by the receiver, the sender would have to
+    /// wait for the allocator again and again.
+    func giveBack(_ batch: [Element]) { state.withLock { $0.spent.append(batch) } }
+
+    private func letGoOfSpent() {
+        // Freed outside the lock.
+        _ = state.withLock { state in
+            defer { state.spent = [] }
+            return state.spent
+        }
     }
 
     /// The next batch; nil when nothing more comes, or when the receiver is told to take no more: it is asked also while nothing comes, since

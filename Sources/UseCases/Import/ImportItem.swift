@@ -72,7 +72,7 @@ extension ImportItem {
     ///
     /// - Parameter scope: a document carries the whole form, so what is missing in it is missing; of a table's row the answers tell.
     static func judged(
-        _ certificate: Certificate, by judge: CertificateJudge, on day: Day, scope: CertificateRules.Scope? = nil
+        _ certificate: consuming Certificate, by judge: CertificateJudge, on day: Day, scope: CertificateRules.Scope? = nil
     ) -> Content {
         // A day's difference is a clock; more is a mistyped year, and would put the certificate last in every order.
         guard certificate.signedAt.day <= day + 1 else {

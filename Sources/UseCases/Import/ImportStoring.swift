@@ -23,7 +23,8 @@ final class ImportStoring {
         self.today = today
     }
 
-    /// Durable when it returns. An item that breaks a constraint takes no other with it: the batch is halved until it stands alone.
+    /// Durable when the database has settled. An item that breaks a constraint takes no other with it: the batch is halved until it
+    /// stands alone.
     func store(_ items: [ImportItem]) throws {
         do {
             try storeTogether(items)
@@ -42,11 +43,11 @@ final class ImportStoring {
     private func storeTogether(_ items: [ImportItem]) throws {
         let known = counts.alreadyKnown + counts.conflicts
         do {
-            tally = try database.writeBlocking { try storing(items, $0) }
+            tally = try database.writeUnsettled { try storing(items, $0) }
         } catch StorageError.constraint where !looksFirst {
             forget()
             looksFirst = true
-            tally = try database.writeBlocking { try storing(items, $0) }
+            tally = try database.writeUnsettled { try storing(items, $0) }
         }
         looksFirst = counts.alreadyKnown + counts.conflicts > known
     }
@@ -63,7 +64,7 @@ final class ImportStoring {
             item.content = .unreadable("Databasen tar inte emot uppgiften (\(message)). Rätta den och försök igen.")
             return item
         }
-        tally = try database.writeBlocking { connection in try storing(refused, connection) }
+        tally = try database.writeUnsettled { connection in try storing(refused, connection) }
     }
 
     private func storing(_ items: [ImportItem], _ connection: any Connection) throws -> ImportTally {

@@ -7,8 +7,9 @@ import Synchronization
 /// Reads what a user points at into the store, losing nothing: a certificate enters whole or not at all, and what cannot be
 /// read waits in quarantine.
 ///
-/// One thread reads and judges while another writes. Each batch is one durable transaction, so that an import that is cut
-/// off at any moment is finished by running it again: what is there already is recognised.
+/// One thread reads and judges while another writes. Each batch is one transaction, on the disk before the next but one is
+/// begun and all of them before a report is given, so that an import that is cut off at any moment is finished by running it
+/// again: what is there already is recognised.
 package struct Importer: Sendable {
     package struct Progress: Sendable {
         package let counts: ImportRun.Counts
@@ -40,7 +41,7 @@ package struct Importer: Sendable {
     let database: any Database
     private let batch: Int
 
-    /// - Parameter batch: items in one durable transaction; what a cut loses at most, and reads again.
+    /// - Parameter batch: items in one transaction; a cut loses at most two, and reads them again.
     package init(database: any Database, batch: Int = 16_000) {
         self.database = database
         self.batch = batch
@@ -92,15 +93,20 @@ package struct Importer: Sendable {
             queue.finish()
         }
         producer.start()
+        let settling = Settling(database)
         do {
             while let batch = queue.take(unless: isCancelled) {
                 try storing.store(batch)
+                queue.giveBack(batch)
+                try settling.next()
                 progress(storing.counts, start.duration(to: .now).inSeconds)
             }
         } catch {
             queue.stop()
+            settling.wait()
             throw error
         }
+        try settling.finish()
         // The instant of the call, and what has passed since by a clock that is never set.
         func now() -> Instant { Instant(rawValue: instant.rawValue + Int64(start.duration(to: .now).inSeconds * 1_000_000)) }
         var isDone = !queue.isStopped

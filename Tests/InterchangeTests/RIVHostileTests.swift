@@ -28,6 +28,10 @@ struct RIVHostileTests {
         let both = RIVFixture.declaration + laughs + patient + RIVFixture.declaration + RIVFixture.certificate(id: "frisk")
         #expect(RIVShapeTests.ids(both) == ["documentType", "frisk"])
         #expect(RIVShapeTests.ids(try RIVShapeTests.streamed(Array(both.utf8), chunk: 50)) == ["documentType", "frisk"])
+        // It begins at the same place when the text before it has been left behind.
+        let late = Array((RIVFixture.declaration + String(repeating: "<a>\n</a>", count: 40) + laughs + patient).utf8)
+        let (whole, pieces) = (RIVCertificateTests.reader.documents(in: late), try RIVShapeTests.streamed(late, chunk: 50))
+        #expect(pieces.map(\.result) == whole.map(\.result) && pieces.map(\.source.offset) == whole.map(\.source.offset))
     }
 
     @Test("an entity that nobody declared is a fault with its line")

@@ -40,8 +40,6 @@ struct RIVSplitter {
     private var state = State.outside
     private var position = 0
     private var encoding = RIVEncoding.utf8
-    /// Where the current XML text starts.
-    private var textStart = 0
     /// The document that was too large: its end tag is still to come.
     private var abandoned: String?
     /// The first element's local name, when there was one.
@@ -52,10 +50,9 @@ struct RIVSplitter {
     /// The caller dropped this many bytes from the window's start.
     mutating func shift(by count: Int) {
         position -= count
-        textStart = max(0, textStart - count)
         switch state {
         case .inside(let start, let name): state = .inside(start: start - count, name: name)
-        case .refused(let start): state = .refused(start: max(0, start - count))
+        case .refused(let start): state = .refused(start: start - count)
         case .outside, .skipped: break
         }
     }
@@ -110,16 +107,12 @@ struct RIVSplitter {
                     return .piece(piece)
                 }
                 position = range.upperBound
-                textStart = open
                 abandoned = nil
                 encoding = isConverted ? .utf8 : RIVEncoding(declaration: UnsafeBufferPointer(rebasing: window[range]))
             case .documentType:
-                if case .inside = state {
-                    position = open + 1
-                } else {
-                    state = .refused(start: textStart)
-                    position = open + 1
-                }
+                // From here on: the window may have left the text's start behind, and what came before has been read.
+                if case .outside = state { state = .refused(start: open) }
+                position = open + 1
             case .startTag(let local):
                 if let step = startTag(window, open: open, local: local, isFinal: isFinal) { return step }
             case .endTag(let local):

@@ -40,7 +40,7 @@ struct CompoundFile {
         let entries = chain(directory)
         for offset in stride(from: 0, to: entries.count - 127, by: 128) {
             let entry = LittleEndian(entries[offset..<offset + 128])
-            guard let length = entry.int16(64), length >= 2, length <= 64, let start = entry.int32(116),
+            guard let length = entry.int16(64), length >= 2, length <= 64, length.isMultiple(of: 2), let start = entry.int32(116),
                 let size = entry.int32(120),
                 let written = entry.slice(0, length - 2)
             else { continue }

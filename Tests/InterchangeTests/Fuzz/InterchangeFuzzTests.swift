@@ -113,6 +113,17 @@ struct InterchangeFuzzTests {
         #expect(throws: Never.self) { _ = try? ListedPatientsFile.read(path: path) }
     }
 
+    @Test("a stream whose name ends in the middle of a letter is no workbook")
+    func halfLetter() throws {
+        var bytes = OldWorkbook(units: [("SE1-A", 1)]).bytes
+        let name = "Workbook".utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+        let length = try #require(bytes.firstRange(of: name)).lowerBound + 64
+        #expect(bytes[length] == 18)
+        bytes[length] = 17
+        let path = try Folder().write("lista.xls", bytes)
+        #expect(throws: ListedPatientsFile.Fault.self) { try ListedPatientsFile.read(path: path) }
+    }
+
     private static var newWorkbook: [UInt8] {
         var zip = StoredZip()
         let rows = """

@@ -50,9 +50,10 @@ struct FormFieldsTests {
             "form-round-trip"
         ) { bytes in
             let text = String(decoding: bytes, as: UTF8.self).replacing("\0", with: "")
-            guard !text.isEmpty else { return }
+            // The names that stand beside it are others.
+            guard !["", "a", "b"].contains(text) else { return }
             let fields = FormFields(urlEncoded: "a=1&\(TestRequest.encoded(text))=\(TestRequest.encoded(text))&b=2")
-            #expect(fields[text] == text && fields["b"] == "2" || text == "a")
+            #expect(fields[text] == text && fields["b"] == "2")
         }
     }
 

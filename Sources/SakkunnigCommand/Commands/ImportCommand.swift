@@ -47,7 +47,8 @@ struct ImportCommand: ParsableCommand {
     func run() throws {
         let composition = try Composition(databasePath: database.database, .made)
         if try DemoRegion(database: composition.database, passwords: composition.passwords).isBegun {
-            Terminal.say("Obs: det här är demoregionens databas, där alla har samma lösenord. Läs aldrig in riktiga uppgifter i den.")
+            Terminal.say(
+                "Obs: det här är demoregionens databas, där alla har samma lösenord. Läs aldrig in riktiga uppgifter i den.")
         }
         let interrupted = Interruption()
         let start = ContinuousClock.now

@@ -10,7 +10,8 @@ package struct PublishedSpells: Sendable {
     ///   - overNinety: those over 90 days, one group.
     ///   - rests: the same of those that can be had by subtraction, as in `ReportKnowledge`.
     package init(
-        total: ReportTable, overNinety: ReportTable, rests: [(total: ReportTable, overNinety: ReportTable)], limit: DisclosureLimit?
+        total: ReportTable, overNinety: ReportTable, rests: [(total: ReportTable, overNinety: ReportTable)],
+        limit: DisclosureLimit?
     ) {
         self.limit = limit
         self.total = total.published(limit, beside: ReportKnowledge(rests: rests.map(\.total)))

@@ -50,7 +50,10 @@ package struct RegionLists: Sendable {
     package func view(for viewer: Viewer) async throws -> View {
         try viewer.require(.seeRegionFigures)
         let (stored, known) = try await database.read { connection in
-            (try RegionListRepository(connection).all(provider: viewer.provider).first, try OrganisationRepository.units(connection))
+            (
+                try RegionListRepository(connection).all(provider: viewer.provider).first,
+                try OrganisationRepository.units(connection)
+            )
         }
         let ids = Set(known.filter { $0.root == $0.id }.map(\.hsaID))
         let units = stored?.list.units ?? []

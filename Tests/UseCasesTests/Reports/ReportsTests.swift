@@ -120,7 +120,8 @@ struct ReportsTests {
         await #expect(throws: UseCaseError.self) {
             try await site.regionLists.store(Array("inget".utf8), named: "lista.csv", for: rita, at: site.clock.now)
         }
-        try await Self.store([[Fixture.otherUnit.hsaID], [Fixture.unit.hsaID, Fixture.outsideUnit.hsaID, Self.unknownUnit]], site)
+        try await Self.store(
+            [[Fixture.otherUnit.hsaID], [Fixture.unit.hsaID, Fixture.outsideUnit.hsaID, Self.unknownUnit]], site)
         let view = try await site.regionLists.view(for: rita)
         #expect(view.units == 3 && view.unitsWithListed == 1 && view.unknown == [Self.unknownUnit.rawValue])
         let answer = try await Self.answer(Self.choice(.total, .region), .rita, site)

@@ -8,7 +8,7 @@ struct UserCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "user", abstract: "Lokala konton och roller.",
         subcommands: [
-            List.self, Add.self, Invite.self, Assign.self, Identity.self, Password.self, SecondFactor.self,
+            List.self, Add.self, Invite.self, Assign.self, Unassign.self, Identity.self, Password.self, SecondFactor.self,
             EndSessions.self, Disable.self, Enable.self,
         ])
 
@@ -137,13 +137,7 @@ struct UserCommand: ParsableCommand {
         @Flag(help: "Utan behovs- och riskanalys: bara för ett system med påhittade uppgifter.") var withoutAnalysis = false
         @OptionGroup var database: DatabaseOptions
 
-        func validate() throws {
-            guard Role(rawValue: role) != nil else {
-                throw ValidationError(
-                    "Rollen \(role) finns inte. Välj bland \(Role.allCases.map(\.rawValue).joined(separator: ", ")).")
-            }
-            guard HSAID(unit) != nil else { throw ValidationError("Ange enhetens HSA-id.") }
-        }
+        func validate() throws { try UserCommand.check(role: role, unit: unit) }
 
         func run() throws {
             try UserCommand.explaining {
@@ -152,6 +146,27 @@ struct UserCommand: ParsableCommand {
                     needsAnalysis: !withoutAnalysis)
             }
             print("\(userName) har rollen.")
+        }
+    }
+
+    struct Unassign: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Ta tillbaka en roll, genast.",
+            discussion: "Exempel:\n  sakkunnig user unassign eva.lind --role unitManager --unit SE2321000131-E000000000100")
+        @Argument(help: "Användarnamn.") var userName: String
+        @Option(help: "Roll.") var role: String
+        @Option(help: "Enhetens HSA-id, eller vårdgivarens för en roll i hela organisationen.") var unit: String
+        @OptionGroup var database: DatabaseOptions
+
+        func validate() throws { try UserCommand.check(role: role, unit: unit) }
+
+        func run() throws {
+            let now = Composition.now()
+            try UserCommand.explaining {
+                try UserCommand.accounts(database).unassign(
+                    Role(rawValue: role)!, from: userName, at: HSAID(unit)!, on: Day(of: now), at: now)
+            }
+            print("\(userName) har inte rollen längre.")
         }
     }
 
@@ -203,6 +218,14 @@ struct UserCommand: ParsableCommand {
             try UserCommand.explaining { try UserCommand.accounts(database).enable(userName: userName) }
             print("Kontot är öppet.")
         }
+    }
+
+    private static func check(role: String, unit: String) throws {
+        guard Role(rawValue: role) != nil else {
+            throw ValidationError(
+                "Rollen \(role) finns inte. Välj bland \(Role.allCases.map(\.rawValue).joined(separator: ", ")).")
+        }
+        guard HSAID(unit) != nil else { throw ValidationError("Ange enhetens HSA-id.") }
     }
 
     private static func accounts(_ options: DatabaseOptions) throws -> Accounts {

@@ -27,7 +27,9 @@ package struct XmRLimits: Hashable, Sendable {
         let ranges = zip(values.dropFirst(), values).map { ($0 - $1).magnitude }
         var average = Average.of(ranges)
         if screensOutliers && average > 0 {
-            average = Average.of(ranges.filter { $0 < XmRLimits.screenFactor * average })
+            let screened = Average.of(ranges.filter { $0 < XmRLimits.screenFactor * average })
+            // Where a rare event is all that ever varies it is no jump: limits without width would call every ordinary value extreme.
+            if screened > 0 { average = screened }
         }
         mean = Average.of(values)
         averageMovingRange = average

@@ -68,10 +68,11 @@ package struct PublishedTable: Hashable, Sendable {
         let none = PublishedCounts(SexCounts())
         return PublishedTable(
             periods: periods, groups: groups,
-            cells: subjects.flatMap { sums in
+            cells: periods.indices.flatMap { period in
                 groups.map { group in
-                    guard case .subject(let subject) = group else { return none }
-                    return sums[subject] ?? none
+                    // Without a message there is no unit, and no table of subjects.
+                    guard case .subject(let subject) = group, period < subjects.count else { return none }
+                    return subjects[period][subject] ?? none
                 }
             }, wholes: [], sums: sums)
     }

@@ -39,7 +39,8 @@ package struct UnitRoleRepository {
     }
 
     /// Takes the role back at once, and ends every session of the person in which it is chosen.
-    package func end(_ assignment: Int, by account: Int, at instant: Instant) throws {
+    /// - Parameter account: nil when nobody with an account ends it.
+    package func end(_ assignment: Int, by account: Int?, at instant: Instant) throws {
         try connection.execute(
             """
             UPDATE assignment SET ended_at = \(instant), ended_by_account_id = \(account)

@@ -7,6 +7,9 @@ package struct Accounts: Sendable {
         case userNameTaken
         case unknownUser
         case unknownUnit
+        /// The role is held at a unit, and the HSA-id is a provider's.
+        case needsUnit
+        case noSuchRole
         /// The unit's manager has signed no analysis of needs and risks that speaks of the role.
         case noAnalysis
         /// Why the password is refused.
@@ -17,6 +20,8 @@ package struct Accounts: Sendable {
             case .userNameTaken: "Användarnamnet finns redan. Välj ett annat."
             case .unknownUser: "Användaren finns inte. Visa alla med ”sakkunnig user list”."
             case .unknownUnit: "Varken enhet eller vårdgivare har det HSA-id:t. Läs in enheten eller dess intyg först."
+            case .needsUnit: "Rollen finns på en enhet. Ange enhetens HSA-id, inte vårdgivarens."
+            case .noSuchRole: "Användaren har inte den rollen där. Visa allas roller med ”sakkunnig user list”."
             case .noAnalysis:
                 "Enheten har ingen gällande behovs- och riskanalys för rollen. Verksamhetschefen signerar den under Behörigheter."
             case .password(let reason): reason
@@ -120,10 +125,30 @@ package struct Accounts: Sendable {
                 else { throw Fault.noAnalysis }
                 try accounts.assign(account: account.id, role: role.rawValue, provider: unit.provider, unit: unit.root, from: day)
             } else if let provider = try OrganisationRepository.provider(connection, hsaID: place) {
+                guard role.isForProvider else { throw Fault.needsUnit }
                 try accounts.assign(account: account.id, role: role.rawValue, provider: provider, unit: nil, from: day)
             } else {
                 throw Fault.unknownUnit
             }
+        }
+    }
+
+    /// Takes back a role that was given here, at once; sessions in which it is chosen end.
+    ///
+    /// - Parameter place: a care unit's HSA-id, or the provider's.
+    package func unassign(_ role: Role, from userName: String, at place: HSAID, on day: Day, at instant: Instant) throws {
+        try database.writeBlocking { connection in
+            let accounts = AccountRepository(connection)
+            guard let account = try accounts.account(userName: userName.lowercased()) else { throw Fault.unknownUser }
+            let unit = try OrganisationRepository.unit(connection, hsaID: place)
+            let provider = try OrganisationRepository.provider(connection, hsaID: place)
+            guard unit != nil || provider != nil else { throw Fault.unknownUnit }
+            let held = try accounts.assignments(account: account.id, on: day).filter { assignment in
+                assignment.role == role.rawValue
+                    && (unit.map { assignment.unit == $0.root } ?? (assignment.unit == nil && assignment.provider == provider))
+            }
+            guard !held.isEmpty else { throw Fault.noSuchRole }
+            for assignment in held { try UnitRoleRepository(connection).end(assignment.id, by: nil, at: instant) }
         }
     }
 

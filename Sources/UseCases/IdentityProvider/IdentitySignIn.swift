@@ -163,7 +163,7 @@ extension IdentitySignIn {
             return try account(made.id)
         }
         let id = try accounts.create(
-            userName: "\(hsaID.rawValue.lowercased())@\(issuer)", name: name, hsaID: hsaID.rawValue, passwordHash: nil)
+            userName: "\(hsaID.rawValue)@\(issuer)".lowercased(), name: name, hsaID: hsaID.rawValue, passwordHash: nil)
         try identities.add(issuer: issuer, subject: subject, hsaID: hsaID.rawValue, account: id)
         return try account(id)
     }

@@ -145,14 +145,15 @@ package enum ReportKind: String, Sendable, CaseIterable {
         switch self {
         case .diagnosis, .chosenDiagnoses, .subUnit, .doctor, .messagesByDoctor: [.unit]
         case .careUnit, .messagesByUnit, .listed: [.provider, .region]
-        case .county: [.provider, .region, .all]
+        // Not where units are shown: a county's figure less those of its other units would tell of one.
+        case .county: [.all]
         case .total, .diagnosisGroups, .age, .extent, .length, .overNinety, .certificatesPerSpell, .doctorAgeAndSex, .position,
             .certificates, .messages, .completions, .completionQuestions:
             ReportLevel.allCases
         }
     }
 
-    /// At the unit it tells of single doctors.
+    /// At the unit, and at a provider with few doctors, it tells of single ones.
     package var isAboutDoctors: Bool { family == .doctors || self == .messagesByDoctor }
 
     /// Its groups are units or doctors: they stand in alphabetical order and are never compared in words.

@@ -40,7 +40,8 @@ package struct Reports: Sendable {
     private func levels(of kind: ReportKind, for viewer: Viewer, hasList: Bool) -> [ReportLevel] {
         let own = levels(for: viewer, hasList: hasList)
         return kind.levels.filter { level in
-            own.contains(level) && (level != .unit || !kind.isAboutDoctors || viewer.may(.seePhysicians))
+            own.contains(level)
+                && (level == .region || level == .all || !kind.isAboutDoctors || viewer.may(.seePhysicians))
         }
     }
 

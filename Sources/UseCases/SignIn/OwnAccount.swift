@@ -127,12 +127,22 @@ package struct OwnAccount: Sendable {
         return account
     }
 
+    /// The session may have been ended, by an administrator or from another browser, since the password was asked for: what it was about to
+    /// do is not done.
+    /// - Throws: `UseCaseError.notFound`.
+    private static func requireStanding(_ signed: SignIn.Signed, in connection: any Connection) throws {
+        guard try SessionRepository(connection).session(tokenHash: signed.session.tokenHash) != nil else {
+            throw UseCaseError.notFound
+        }
+    }
+
     /// Does the work, ends every session, and begins a new one in the same role.
     private func renewed(
         _ signed: SignIn.Signed, by caller: SignIn.Caller, at instant: Instant,
         _ work: @escaping @Sendable (any Connection) throws -> Void
     ) async throws -> String {
         try await database.write { connection in
+            try OwnAccount.requireStanding(signed, in: connection)
             try work(connection)
             try SessionRepository(connection).endAll(account: signed.session.account)
             return try SignIn.begin(
@@ -180,6 +190,10 @@ extension OwnAccount {
         let codes = (0..<RecoveryCode.count).map { _ in RecoveryCode.new() }
         let token = try await renewed(signed, by: caller, at: instant) { connection in
             let factors = SecondFactorRepository(connection)
+            // The page offers it to who has none; of two at once the first has it.
+            guard try factors.secret(account: account.id) == nil else {
+                throw UseCaseError.invalid("Kontot har redan ett andra steg. Ladda om sidan.")
+            }
             try factors.add(
                 secret: signIn.sealing.sealedSecret(secret, account: account.id), lastStep: step, account: account.id, at: instant
             )
@@ -209,8 +223,9 @@ extension OwnAccount {
         let account = try await confirmed(password, signed, by: caller, at: instant)
         try await use(code, of: account, by: caller, at: instant)
         let codes = (0..<RecoveryCode.count).map { _ in RecoveryCode.new() }
-        try await database.write {
-            try SecondFactorRepository($0).setRecoveryCodes(codes.compactMap(RecoveryCode.hash), account: account.id)
+        try await database.write { connection in
+            try OwnAccount.requireStanding(signed, in: connection)
+            try SecondFactorRepository(connection).setRecoveryCodes(codes.compactMap(RecoveryCode.hash), account: account.id)
         }
         caller.log.note(.recoveryCodesRenewed, account: account.id)
         return codes

@@ -74,21 +74,32 @@ package struct SignIn: Sendable {
         }
         if account.hasSecondFactor {
             let token = SecretToken.random()
-            try await attempts.settle(subjects) { connection in
+            let isAwaited = try await attempts.settle(subjects) { connection in
+                guard try SignIn.isStill(account, in: connection) else { return false }
                 try SignInAttempts.succeeded(subjects, in: connection)
                 let factors = SecondFactorRepository(connection)
                 try factors.endAwaiting(before: instant + -SignIn.codeSeconds)
                 try factors.awaitCode(tokenHash: SecretToken.hash(token), account: account.id, at: instant)
+                return true
             }
+            guard isAwaited else { return .wrongUserNameOrPassword }
             caller.log.note(.codeAwaited, account: account.id)
             return .codeAwaited(token: token)
         }
-        let token = try await attempts.settle(subjects) { connection in
+        let token = try await attempts.settle(subjects) { connection -> String? in
+            guard try SignIn.isStill(account, in: connection) else { return nil }
             try SignInAttempts.succeeded(subjects, in: connection)
             return try SignIn.begin(account: account.id, way: .password, by: caller, at: instant, in: connection)
         }
+        guard let token else { return .wrongUserNameOrPassword }
         caller.log.note(.signedIn, account: account.id, way: "password")
         return .signedIn(token: token)
+    }
+
+    /// Hashing takes its time, and the account may have been given another password or a second factor, or been shut, meanwhile: then
+    /// what was right a moment ago opens nothing.
+    private static func isStill(_ account: Account, in connection: any Connection) throws -> Bool {
+        try AccountRepository(connection).account(id: account.id) == account && !account.isDisabled
     }
 
     /// On another thread, and as slow for no hash as for a wrong password.
@@ -163,6 +174,11 @@ extension SignIn {
             return .wait(seconds: seconds)
         }
         let session = try await attempts.settle(subjects) { connection -> (token: String, factor: SecondFactor)? in
+            // What ends all sessions ends a half-done sign-in too, also while its code is on the way.
+            guard
+                try SecondFactorRepository(connection).accountAwaiting(tokenHash: tokenHash, since: instant + -SignIn.codeSeconds)
+                    == account.id, try SignIn.isStill(account, in: connection)
+            else { return nil }
             guard let factor = try SecondFactor.use(code, account: account.id, at: instant, opening: sealing, in: connection)
             else { return nil }
             try SignInAttempts.succeeded(subjects, in: connection)

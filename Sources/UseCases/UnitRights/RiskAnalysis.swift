@@ -46,14 +46,18 @@ extension RiskAnalysis {
     }
 
     /// Whether the role may be given at the unit on the day: the unit's newest analysis holds and speaks of it. The manager's own
-    /// role needs none, since it is the manager who signs, nor does one at the whole provider (no unit): they show no patient.
+    /// role needs none, since it is the manager who signs. At the whole provider (no unit) are only roles that show no patient.
     static func allows(_ role: Role, provider: Int, unit: Int?, on day: Day, _ connection: any Connection) throws -> Bool {
-        guard let unit, role != .unitManager else { return true }
+        guard let unit else { return role.isForProvider }
+        guard role != .unitManager else { return true }
         return try RiskAnalysisRepository(connection).speaks(of: role.rawValue, provider: provider, unit: unit, on: day)
     }
 }
 
 extension Role {
+    /// All that the role may do reaches over the provider, without patients: the only roles that are held without a unit.
+    var isForProvider: Bool { Permission.rights(of: self).values.allSatisfy { $0 == .provider } }
+
     /// Roles that a unit's manager gives.
     package static let givenAtUnits: [Role] = [.physician, .careProfessional, .rehabCoordinator, .insuranceMedicineLead]
 }

@@ -6,6 +6,14 @@ struct XmRChartTests {
     /// A published series (methods' own vector).
     static let vector: [Double] = [1, 2, 1, 2, 10, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1]
 
+    @Test("one rare event among zeros gives limits around the zeros: an ordinary month is no signal")
+    func rareEvent() throws {
+        var values = [Double](repeating: 0, count: 24)
+        values[11] = 0.1
+        let limits = try #require(XmRLimits(values))
+        #expect(limits.lower < 0 && limits.upper > limits.mean)
+    }
+
     @Test("the published series has the published limits, screened and not")
     func published() throws {
         let plain = try #require(XmRLimits(Self.vector, screensOutliers: false))

@@ -193,6 +193,13 @@ struct ReportAttackTests {
         #expect(shown > 200, "\(shown)")
     }
 
+    @Test("without a message every subject has none, and nothing is hidden")
+    func noMessages() {
+        let empty = ReportTable(periods: [Self.month...Self.month], groups: [], cells: [])
+        let bySubject = empty.published(Self.five).sums(into: [.subject(.completion), .subject(.reminder)])
+        #expect(bySubject.count(group: 0).total == 0 && bySubject.count(group: 1).female == 0)
+    }
+
     @Test("messages by unit and subject, and by subject alone, are one table: neither tells what the other hides")
     func messages() throws {
         var dice = Dice(seed: 73)

@@ -144,6 +144,31 @@ struct UnitRightsTests {
         try accounts.assign(.logReviewer, to: "olle", at: Fixture.provider.hsaID, from: today)
         try await sign()
         try accounts.assign(.physician, to: "olle", at: unit, from: today)
+        // Without a unit are only the roles that show no patient.
+        for role in [Role.rehabCoordinator, .unitManager, .physician] {
+            #expect(throws: Accounts.Fault.needsUnit) {
+                try accounts.assign(role, to: "olle", at: Fixture.provider.hsaID, from: today)
+            }
+        }
+    }
+
+    @Test("the command line takes back any role, at once, and says when there is none to take")
+    func takenBack() async throws {
+        let accounts = try site.accounts
+        let outcome = try await site.signIn.signIn(
+            userName: "mats", password: Cast.password, by: site.caller(), at: site.clock.now)
+        guard case .signedIn(let token) = outcome else { throw UseCaseError.notFound }
+        func take(_ role: Role, from person: Cast, at place: HSAID) throws {
+            try accounts.unassign(role, from: person.rawValue, at: place, on: today, at: site.clock.now)
+        }
+        try take(.unitManager, from: .mats, at: Fixture.unit.hsaID)
+        #expect(try await site.signIn.signed(token: token, at: site.clock.now) == nil)
+        try take(.logReviewer, from: .lena, at: Fixture.provider.hsaID)
+        let left = try accounts.all(on: today).filter { ["mats", "lena"].contains($0.userName) }
+        #expect(left.count == 2 && left.allSatisfy(\.roles.isEmpty))
+        #expect(throws: Accounts.Fault.noSuchRole) { try take(.unitManager, from: .mats, at: Fixture.unit.hsaID) }
+        #expect(throws: Accounts.Fault.noSuchRole) { try take(.physician, from: .anna, at: Fixture.provider.hsaID) }
+        #expect(throws: Accounts.Fault.unknownUnit) { try take(.physician, from: .anna, at: HSAID(rawValue: "SE-X")) }
     }
 
     @Test("who cannot be given what, in words")

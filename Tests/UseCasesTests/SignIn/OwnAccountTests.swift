@@ -37,6 +37,19 @@ struct OwnAccountTests {
         return (secret, codes, token)
     }
 
+    @Test("of two second factors that are added at once the first stays")
+    func oneSecondFactor() async throws {
+        let site = try TestSite()
+        let me = try await signed(site, try await added(site, .anna).token)
+        let proposal = site.ownAccount.propose(nil, userName: "anna", for: me)
+        let secret = try #require(Base32.bytes(proposal.secret.replacing(" ", with: "")))
+        await #expect(throws: UseCaseError.self) {
+            _ = try await site.ownAccount.addSecondFactor(
+                proposal.sealed, password: Cast.password, code: code(secret, site), for: me, by: site.caller(),
+                at: site.clock.now)
+        }
+    }
+
     @Test("a new password asks for the old, ends every session, and goes on under a new token in the same role")
     func changePassword() async throws {
         let site = try TestSite()

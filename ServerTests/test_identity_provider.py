@@ -439,6 +439,7 @@ def test_new_keys_are_fetched_once_and_not_for_every_made_up_name(site, provider
         ("clientId: x\nroles: []\n", "roles"), ("clientId: x\nroles:\n  - role: kung\n    purpose: [x]\n", "”kung” är okänd"),
         ("clientId: x\nroles:\n  - role: physician\n", "saknar villkor"),
         ("clientId: x\nroles:\n  - role: physician\n    purpose: x\n", "purpose"),
+        ("clientId: x\nroles:\n  - role: physician\n    place: provider\n    purpose: [x]\n", "finns på en enhet"),
         ("clientId: x\nclaims: {persson: x}\nroles:\n  - role: physician\n    purpose: [x]\n", "nyckeln ”persson” är okänd"),
     ],
 )

@@ -44,7 +44,8 @@ struct Composition {
         let secret: String
         do {
             settings = try IdentityProviderFile.read(
-                try String(contentsOfFile: file, encoding: .utf8), file: file, roles: Role.allCases.map(\.rawValue))
+                try String(contentsOfFile: file, encoding: .utf8), file: file, roles: Role.allCases.map(\.rawValue),
+                providerRoles: Role.allCases.filter(\.isForProvider).map(\.rawValue))
         } catch let fault as KnowledgeFault {
             throw ValidationError("\(fault)")
         } catch {

@@ -72,9 +72,13 @@ extension IdentityProviderFile {
         ]
     }
 
-    /// - Parameter roles: the names of the roles that the program knows.
+    /// - Parameters:
+    ///   - roles: the names of the roles that the program knows.
+    ///   - providerRoles: those of them that are held at a whole provider.
     /// - Throws: the first fault, with its line; an unknown key is one.
-    package static func read(_ text: String, file: String, roles: [String]) throws(KnowledgeFault) -> IdentityProviderFile {
+    package static func read(
+        _ text: String, file: String, roles: [String], providerRoles: [String]
+    ) throws(KnowledgeFault) -> IdentityProviderFile {
         let root = try StrictMapping.root(of: text, file: file, keys: keys)
         var claims = ClaimNames()
         if let node = root.optionalNode("claims") {
@@ -82,7 +86,7 @@ extension IdentityProviderFile {
             for (key, path) in claimKeys where mapping.optionalNode(key) != nil { claims[keyPath: path] = try mapping.text(key) }
         }
         var rules: [RoleRule] = []
-        for node in try root.list("roles") { rules.append(try rule(node, file: file, roles: roles)) }
+        for node in try root.list("roles") { rules.append(try rule(node, file: file, roles, providerRoles)) }
         guard !rules.isEmpty else { throw root.fault("roles", "är tom. Ange minst en roll.") }
         let site = try root.text("site")
         guard isAddress(site) else {
@@ -99,7 +103,9 @@ extension IdentityProviderFile {
             claims: claims, roles: rules)
     }
 
-    private static func rule(_ node: Node, file: String, roles: [String]) throws(KnowledgeFault) -> RoleRule {
+    private static func rule(
+        _ node: Node, file: String, _ roles: [String], _ providerRoles: [String]
+    ) throws(KnowledgeFault) -> RoleRule {
         let mapping = try StrictMapping(node, file: file, keys: ["role", "place"] + conditionKeys.map(\.key))
         let role = try mapping.text("role")
         guard roles.contains(role) else {
@@ -112,6 +118,10 @@ extension IdentityProviderFile {
                 throw mapping.fault("place", "”\(place)” ska vara unit eller provider.")
             }
             isForProvider = place == "provider"
+            guard !isForProvider || providerRoles.contains(role) else {
+                throw mapping.fault(
+                    "place", "provider går bara för: \(providerRoles.joined(separator: ", ")). Andra roller finns på en enhet.")
+            }
         }
         var rule = RoleRule(role: role, isForProvider: isForProvider)
         for (key, path) in conditionKeys { rule[keyPath: path] = try texts(mapping, key) }

@@ -44,7 +44,7 @@ extension Reports {
         func counted(_ other: ReportScope) -> PeriodOverview {
             other == scope ? overview : PeriodOverview(snapshot, scope: other, on: day)
         }
-        let subtractions = subtractions(level, scope, viewer, snapshot, regional).map {
+        let subtractions = try await subtractions(level, scope, viewer, snapshot, regional, on: day).map {
             (whole: counted($0.whole), part: counted($0.part))
         }
         typealias Counts = KeyPath<PeriodOverview.Row, SexCounts>

@@ -22,7 +22,7 @@ package struct Reports: Sendable {
         return viewer.may(.seeFigures) ? [.unit, .provider] : []
     }
 
-    private var levelWithoutList: ReportLevel { figures.snapshot.providers.number.count > 1 ? .all : .provider }
+    var levelWithoutList: ReportLevel { figures.snapshot.providers.number.count > 1 ? .all : .provider }
 
     /// The reports that the viewer may open, with the level that each opens on.
     package func kinds(for viewer: Viewer) async throws -> [(kind: ReportKind, level: ReportLevel)] {
@@ -74,7 +74,7 @@ package struct Reports: Sendable {
             choice.kind.counted, by: choice.grouping, shape: choice.shape, months: period.months, scope: scope, filter: filter)
         let publishing = ReportPublisher(
             snapshot: snapshot, limit: choice.level.disclosure,
-            subtractions: subtractions(choice.level, scope, viewer, snapshot, regional), day: day)
+            subtractions: try await subtractions(choice.level, scope, viewer, snapshot, regional, on: day), day: day)
         let found = rows(choice, snapshot.evaluate(report, on: day))
         let names = try await names(of: found.groups, viewer, choice.level, snapshot)
         let raw = choice.kind.namesItsGroups ? names.inAlphabet(found) : found
@@ -126,20 +126,6 @@ package struct Reports: Sendable {
             // Not what the national service does, which counts what is small at a provider as nothing: what is left out in one report
             // and not in another would tell itself.
             return ReportScope(.national)
-        }
-    }
-
-    /// What the viewer can take from what is shown at a level, or it from something else: the unit that is seen in full, and lists.
-    func subtractions(
-        _ level: ReportLevel, _ scope: ReportScope, _ viewer: Viewer, _ snapshot: Snapshot, _ regional: RegionList?
-    ) -> [ReportSubtraction] {
-        switch level {
-        case .unit, .all: []
-        case .provider:
-            viewer.may(.seeFigures)
-                ? self.scope(.unit, viewer, snapshot, nil).map { [ReportSubtraction(whole: scope, part: $0)] } ?? [] : []
-        case .region:
-            self.scope(levelWithoutList, viewer, snapshot, nil).flatMap { regional?.subtractions(from: $0) } ?? []
         }
     }
 

@@ -56,7 +56,7 @@ extension RiskAnalysis {
 
 extension Role {
     /// All that the role may do reaches over the provider, without patients: the only roles that are held without a unit.
-    var isForProvider: Bool { Permission.rights(of: self).values.allSatisfy { $0 == .provider } }
+    package var isForProvider: Bool { Permission.rights(of: self).values.allSatisfy { $0 == .provider } }
 
     /// Roles that a unit's manager gives.
     package static let givenAtUnits: [Role] = [.physician, .careProfessional, .rehabCoordinator, .insuranceMedicineLead]

@@ -78,6 +78,18 @@ struct ReportsTests {
         }
     }
 
+    @Test("units that a person sees in full in another role are taken off what is shown above them")
+    func anotherRole() async throws {
+        let site = try TestSite()
+        func total() async throws -> Int? { try await Self.answer(Self.choice(.total, .all), .rita, site).table.count().total }
+        #expect(try await total() == 6)
+        try site.accounts.assign(.physician, to: "rita", at: Fixture.unit.hsaID, from: Fixture.today, needsAnalysis: false)
+        // Four of the six are there: two are left.
+        #expect(try await total() == nil)
+        let overview = try await site.reports.overview(level: nil, for: site.viewer(.rita), on: Fixture.today)
+        #expect(overview.sections[0].rows[0].now.total == nil)
+    }
+
     private static let unknownUnit = HSAID(rawValue: "SE9900990009-1001")
 
     /// Rita's lists, the first one first; Järven has 1 000 listed patients.

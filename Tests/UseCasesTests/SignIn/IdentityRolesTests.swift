@@ -27,7 +27,7 @@ struct IdentityRolesTests {
               - role: logReviewer
                 place: provider
                 name: [Granskare]
-            """, file: "prov.yaml", roles: Role.allCases.map(\.rawValue))
+            """, file: "prov.yaml", roles: Role.allCases.map(\.rawValue), providerRoles: [Role.logReviewer.rawValue])
         return IdentitySignIn(
             database: site.database,
             provider: IdentityProvider(settings: settings, secret: "") { _ throws(IdentityFault) in throw .unavailable("") })

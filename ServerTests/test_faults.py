@@ -28,7 +28,7 @@ def sqlite(filled: Path) -> SQLite:
 
 def test_killed_while_it_imports(engine: SQLite | PostgreSQL, tmp_path: Path) -> None:
     chance = random.Random(SEED)
-    # Two deliveries and a half of those that the importer commits at once, so that most blows fall between two commits.
+    # The importer's batches double from 1 000 to 16 000: six of them, so that most blows fall between two commits.
     total, losses, begun, acknowledged, rounds = 40_000, 0, 0, 0, 0
     file = tmp_path / "intyg.csv"
     file.write_text(rows(0, total), "utf-8")

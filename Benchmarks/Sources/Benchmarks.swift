@@ -11,7 +11,7 @@ import UseCases
 /// `copy` or `import`, and all of them when it is left out. Each line is a figure with its rows.
 @main
 struct Benchmarks {
-    static func main() throws {
+    static func main() async throws {
         let words = CommandLine.arguments.dropFirst()
         let numbers = words.compactMap { Int($0) }
         let part = words.first { Int($0) == nil }
@@ -21,7 +21,7 @@ struct Benchmarks {
             "sakkunnig-bench-\(ProcessInfo.processInfo.processIdentifier)")
         defer { try? FileManager.default.removeItem(at: folder) }
         if part == nil || part == "grouping" { try GroupingBenchmark(certificates: certificates).run() }
-        if part == nil || part == "log" { try LogBenchmark(folder: folder, rows: certificates).run() }
+        if part == nil || part == "log" { try await LogBenchmark(folder: folder, rows: certificates).run() }
         if part == nil || part == "copy" { try CopyBenchmark(folder: folder, rows: certificates).run() }
         if part == nil || part == "import" {
             try ImportBenchmark(folder: folder, certificates: certificates, documents: documents).run()
@@ -45,6 +45,13 @@ func show(_ name: String, _ rows: Int, _ what: String, seconds: Double) {
     print(
         "\(name): \(rows) \(what) i \(String(format: "%.3f", seconds)) s = \(String(format: "%.0f", rate)) \(what)/s, \(each) ns var"
     )
+}
+
+/// How long each of many took.
+func show(_ name: String, _ times: [Double]) {
+    let sorted = times.sorted()
+    let milliseconds = [sorted.count / 2, sorted.count * 95 / 100].map { String(format: "%.2f", sorted[$0] * 1_000) }
+    print("\(name): p50 \(milliseconds[0]) ms, p95 \(milliseconds[1]) ms, \(sorted.count) gånger")
 }
 
 func seconds(_ work: () throws -> Void) rethrows -> Double {

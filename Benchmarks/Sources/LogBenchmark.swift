@@ -1,4 +1,5 @@
 import Foundation
+import Logging
 import SQLiteDatabase
 import SickLeave
 import Storage
@@ -9,7 +10,7 @@ struct LogBenchmark {
     let folder: URL
     let rows: Int
 
-    func run() throws {
+    func run() async throws {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let database = try SQLiteDatabase(path: folder.appendingPathComponent("log.db").path)
         let now = Instant(rawValue: 1_800_000_000_000_000)
@@ -20,6 +21,7 @@ struct LogBenchmark {
         let first = try seconds { try write(0..<rows, to: database, at: now, each: 10_000) }
         show("Åtkomstloggen, rader skrivna i svep", rows, "rader", seconds: first)
         try alone(database, at: now)
+        try await signedIn(database, at: now)
         let tree = LogTree(database: database)
         show("Åtkomstloggen, rader får sin plats", rows, "rader", seconds: try seconds { try tree.place() })
         let key = LogKey()
@@ -38,12 +40,46 @@ struct LogBenchmark {
     /// Looks one at a time, each durable before the next, as one person alone at the server would wait for them.
     private func alone(_ database: SQLiteDatabase, at instant: Instant) throws {
         let count = 2_000
-        var times = try (rows..<rows + count).map { number in
+        let times = try (rows..<rows + count).map { number in
             try seconds { try write(number..<number + 1, to: database, at: instant, each: 1) }
         }
-        times.sort()
-        let milliseconds = [count / 2, count * 95 / 100].map { String(format: "%.2f", times[$0] * 1_000) }
-        print("Åtkomstloggen, en rad i taget till disk: p50 \(milliseconds[0]) ms, p95 \(milliseconds[1]) ms, \(count) rader")
+        show("Åtkomstloggen, en rad i taget till disk", times)
+    }
+
+    /// What signing in costs a look at a patient: the session with its account, roles and unit is read, and the look's row is on the
+    /// disk. One look at a time, as the server asks for them.
+    private func signedIn(_ database: SQLiteDatabase, at instant: Instant) async throws {
+        let place = HSAID("SE2321000016-1004")!
+        let registry = Registry()
+        try database.writeBlocking { connection in
+            let provider = try registry.provider(
+                CareProviderReference(hsaID: HSAID("SE2321000016-1003")!, name: "Vårdgivaren"), connection)
+            _ = try registry.unit(CareUnitReference(hsaID: place, name: "Vårdcentralen"), provider: provider, connection)
+        }
+        let passwords = PasswordHashing()
+        let accounts = Accounts(database: database, passwords: passwords, rules: PasswordRules(common: []))
+        let password = "mätning mätning mätning"
+        try accounts.create(userName: "matare", name: "Mätare", hsaID: "SE2321000016-P001", password: password)
+        try accounts.assign(.rehabCoordinator, to: "matare", at: place, from: Day(of: instant), needsAnalysis: false)
+        let signIn = SignIn(database: database, passwords: passwords, requiresSecondFactor: false, sealing: SealingKey())
+        let silent = Logger(label: "bench") { _ in SwiftLogNoOpLogHandler() }
+        let caller = SignIn.Caller(address: "127.0.0.1", browser: "", logger: silent)
+        guard
+            case .signedIn(let first) = try await signIn.signIn(userName: "matare", password: password, by: caller, at: instant),
+            let signed = try await signIn.signed(token: first, at: instant), let choice = signed.choices.first
+        else { preconditionFailure("nobody is signed in") }
+        let token = try await signIn.choose(assignment: choice.assignment, for: signed)
+        let log = AccessLog(database: database)
+        let clock = ContinuousClock()
+        var times: [Double] = []
+        for number in 0..<2_200 {
+            let start = clock.now
+            let signed = try await signIn.signed(token: token, at: instant)
+            try await log.record(entry(rows + number * 10 + 1, at: instant + number))
+            precondition(signed?.viewer != nil)
+            if number >= 200 { times.append(start.duration(to: clock.now).inSeconds) }
+        }
+        show("Påslag för inloggad: session, roll, enhet och loggrad till disk", times)
     }
 
     private func write(_ numbers: Range<Int>, to database: SQLiteDatabase, at instant: Instant, each batch: Int) throws {

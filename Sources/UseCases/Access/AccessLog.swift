@@ -13,7 +13,7 @@ package actor AccessLog {
 
     package init(database: any Database) { self.database = database }
 
-    func record(_ entry: AccessLogEntry) async throws {
+    package func record(_ entry: AccessLogEntry) async throws {
         try await withCheckedThrowingContinuation { continuation in
             waiting.append((entry, continuation))
             if !isWriting {

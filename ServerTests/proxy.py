@@ -54,8 +54,10 @@ class Proxy(contextlib.AbstractContextManager):
 class Crowd(contextlib.AbstractContextManager):
     """People who look and write all the time, each with a patient of their own. What was answered is remembered."""
 
-    def __init__(self, port: int, people: int = 4) -> None:
+    def __init__(self, port: int, people: int = 4, keeps: bool = False) -> None:
+        """With `keeps`, every other person keeps the connection between pages, as browsers do: then so does the proxy towards the server."""
         self.port = port
+        self.keeps = keeps
         self.lock = threading.Lock()
         self.stop = threading.Event()
         self.browsers: list[Browser] = []
@@ -71,7 +73,7 @@ class Crowd(contextlib.AbstractContextManager):
 
     def work(self, number: int) -> None:
         try:
-            browser = Browser(self.port).sign_in()
+            browser = Browser(self.port, keeps=self.keeps and number % 2 == 1).sign_in()
             with self.lock:
                 self.browsers.append(browser)
             patients = sorted(set(re.findall(r'href="(/patient/[^"/?]+)', browser.get("/sjukfall")[1])))

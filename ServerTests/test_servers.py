@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from engines import PostgreSQL, PostgresServer, server_folder
+from faults import ROUNDS
 from proxy import Crowd, Proxy, free_port
 from sakkunnig import Server, done, rows, verified
 
@@ -39,7 +40,7 @@ def figures(what: str, crowd: Crowd, lost: int) -> None:
 def test_one_is_killed_and_one_is_stopped(postgres: PostgreSQL, tmp_path: Path, servers: list) -> None:
     database = postgres.filled(tmp_path)
     ports = [free_port(), free_port()]
-    servers += [Server(database, tmp_path, "--port", port) for port in ports]
+    servers += [Server(database, tmp_path, "--port", port, "--stop-notice", 2) for port in ports]
     with Proxy(tmp_path, *ports) as proxy, Crowd(proxy.port) as crowd:
         crowd.until(40)
         servers[0].kill()
@@ -56,6 +57,28 @@ def test_one_is_killed_and_one_is_stopped(postgres: PostgreSQL, tmp_path: Path, 
     assert crowd.refused_looks == []
     # A server that stops answers what it has been sent.
     assert crowd.refused_writes[killed:] == []
+
+
+def test_one_or_the_other_is_stopped_again_and_again(postgres: PostgreSQL, tmp_path: Path, servers: list) -> None:
+    """As the operations guide has it: a server that is to stop says so while it still takes all that comes. Nobody notices."""
+    database, ports, rounds = postgres.filled(tmp_path), [free_port(), free_port()], max(4, ROUNDS // 10)
+
+    def start(number: int) -> Server:
+        server = Server(database, tmp_path, "--port", ports[number], "--stop-notice", 2)
+        servers.append(server)
+        return server
+
+    running = [start(0), start(1)]
+    with Proxy(tmp_path, *ports) as proxy, Crowd(proxy.port, keeps=True) as crowd:
+        for round in range(rounds):
+            crowd.until(5)
+            # The proxy has asked both, and knows that they are there.
+            time.sleep(1)
+            assert running[round % 2].stop() == 0
+            crowd.until(5)
+            running[round % 2] = start(round % 2)
+    figures(f"Stoppad {rounds} gånger, varannan gång var", crowd, crowd.lost(postgres.server, name_of(database)))
+    assert crowd.signed_out == 0 and crowd.refused_looks == [] and crowd.refused_writes == []
 
 
 def test_what_is_stored_is_on_every_server_by_itself(postgres: PostgreSQL, tmp_path: Path, servers: list) -> None:

@@ -52,10 +52,10 @@ package struct SQLiteDatabase: Storage.Database {
         writer = try DatabaseQueue(configuration: SQLiteDatabase.configuration())
     }
 
-    /// Writes what lies in the log of changes into the file and lets it go.
     package func close() throws {
         do {
             // The pool closes its readers last, and they may not write: the log would stay beside the file.
+            (writer as? DatabasePool)?.releaseMemory()
             try writer.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
             try writer.close()
         } catch { throw SQLiteFault.storageError(error) }

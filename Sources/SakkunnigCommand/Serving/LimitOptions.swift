@@ -17,6 +17,12 @@ struct LimitOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Så lång tid får ett anrop ta, från huvudet till svarets slut.", valueName: "sekunder"))
     var requestTimeout = standard.request.inWholeSeconds
 
+    @Option(
+        help: ArgumentHelp(
+            "Så länge tar servern emot anrop när den ska stanna, medan den säger att den inte är redo: så att en proxy hinner fråga.",
+            valueName: "sekunder"))
+    var stopNotice = standard.notice.inWholeSeconds
+
     @Option(help: ArgumentHelp("Så länge får pågående anrop hålla på när servern stannar.", valueName: "sekunder"))
     var stopTimeout = standard.drain.inWholeSeconds
 
@@ -34,6 +40,7 @@ struct LimitOptions: ParsableArguments {
         guard times.allSatisfy({ (1...86_400).contains($0) }) else {
             throw ValidationError("En tidsgräns ska vara 1–86400 sekunder.")
         }
+        guard (0...3_600).contains(stopNotice) else { throw ValidationError("Tiden före ett stopp ska vara 0–3600 sekunder.") }
         guard (1...100_000).contains(maxConnections) else { throw ValidationError("Antalet anslutningar ska vara 1–100000.") }
         guard (1_024...1_048_576).contains(maxHeader) else { throw ValidationError("Huvudets gräns ska vara 1024–1048576 byte.") }
         guard (1_024...268_435_456).contains(maxBody) else {
@@ -47,6 +54,7 @@ struct LimitOptions: ParsableArguments {
         limits.head = .seconds(headTimeout)
         limits.body = .seconds(bodyTimeout)
         limits.request = .seconds(requestTimeout)
+        limits.notice = .seconds(stopNotice)
         limits.drain = .seconds(stopTimeout)
         limits.connections = maxConnections
         limits.headerBytes = maxHeader

@@ -75,12 +75,23 @@ struct Server {
                     folder: BackupFolder(path: folder, keep: options.backups.backupKeep), schedule: schedule,
                     recipients: try Recipients.parse(options.backups.backupRecipient), maker: maker, jobs: jobs, shared: shared))
         }
-        services.append(StoppingNotice(readiness: watch.readiness))
+        services.append(StoppingNotice(readiness: watch.readiness, time: limits.notice, logger: logger))
         var configuration = ServiceGroupConfiguration(
             services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         // The connections' own clocks end within the drain time; this is for what has none.
-        configuration.maximumGracefulShutdownDuration = limits.drain + .seconds(10)
+        configuration.maximumGracefulShutdownDuration = limits.notice + limits.drain + .seconds(10)
+        defer { close(logger) }
         try await ServiceGroup(configuration: configuration).run()
+    }
+
+    /// So that who copies the database's file from a stopped server has all of it.
+    private func close(_ logger: Logger) {
+        do {
+            try composition.database.close()
+            logger.info("closed")
+        } catch {
+            logger.error("not closed: the newest lies in the log beside the file", metadata: ["error": "\(type(of: error))"])
+        }
     }
 
     private func logCheckpoints(_ logger: Logger) throws -> LogCheckpoints {
@@ -95,13 +106,18 @@ struct Server {
     }
 }
 
-/// The first to be stopped: from then on the server says that it is not ready.
+/// The first to be stopped: from then on the server says that it is not ready, and for a while it takes all that comes nonetheless, until
+/// the proxy has heard it. A proxy that learns of the stop from a connection that breaks may not send a change to the next server.
 private struct StoppingNotice: Service {
     let readiness: Readiness
+    let time: Duration
+    let logger: Logger
 
     func run() async throws {
         try await gracefulShutdown()
         readiness.stop()
+        logger.info("stopping")
+        try await Task.sleep(for: time)
     }
 }
 

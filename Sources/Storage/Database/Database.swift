@@ -40,11 +40,16 @@ package protocol Database: Sendable {
 
     /// How its connections are used at this moment, one element a pool.
     var poolUse: [PoolUse] { get }
+
+    /// Lets go of the store when nobody is to ask it for anything more. Blocks until those who are at work in it have done. A store that
+    /// is a file is then that file alone.
+    func close() throws
 }
 
 extension Database {
     package func writeUnsettled<T>(_ body: (any Connection) throws -> T) throws -> T { try writeBlocking(body) }
     package func settle() throws {}
+    package func close() throws {}
 }
 
 /// What the two engines spell differently.

@@ -32,6 +32,8 @@ package struct Readiness: Sendable {
     /// From now on the answer is no.
     package func stop() { stopping.raise() }
 
+    package var isStopping: Bool { stopping.isRaised }
+
     /// Empty when ready. A database that has not answered in two seconds counts as gone.
     package func faults() async -> [Fault] {
         if stopping.isRaised { return [.stopping] }

@@ -77,10 +77,15 @@ final class ConnectionGuard: ChannelDuplexHandler {
         context.fireUserInboundEventTriggered(event)
     }
 
-    /// A close waits until what is written has left, so that a stopping server does not cut an answer short; the clock still holds.
+    /// A close waits until what is written has left, so that a stopping server does not cut an answer short; the clock still holds. Who
+    /// asks again meanwhile, as when a server stops while a last answer leaves, waits for the same close.
     func close(context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?) {
-        guard mode == .all, context.channel.isActive, !isClosing else {
+        guard mode == .all, context.channel.isActive else {
             context.close(mode: mode, promise: promise)
+            return
+        }
+        guard !isClosing else {
+            context.channel.closeFuture.cascade(to: promise)
             return
         }
         isClosing = true

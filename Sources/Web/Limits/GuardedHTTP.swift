@@ -11,13 +11,22 @@ struct GuardedHTTP: ServerChildChannel {
     private let limits: ServerLimits
     private let open: OpenConnections
 
-    init(limits: ServerLimits, open: OpenConnections, responder: @escaping HTTPChannelHandler.Responder) {
+    /// - Parameter isStopping: asked as each request begins: its answer is then the last on its connection.
+    init(
+        limits: ServerLimits, open: OpenConnections, isStopping: @escaping @Sendable () -> Bool = { false },
+        responder: @escaping HTTPChannelHandler.Responder
+    ) {
         self.limits = limits
         self.open = open
         http = HTTP1Channel(
             responder: { request, writer, channel in
+                let isLast = isStopping()
                 channel.triggerUserOutboundEvent(ConnectionGuard.Event.requestBegan, promise: nil)
-                defer { channel.triggerUserOutboundEvent(ConnectionGuard.Event.answerWritten, promise: nil) }
+                defer {
+                    channel.triggerUserOutboundEvent(ConnectionGuard.Event.answerWritten, promise: nil)
+                    // It says that it is the last: see `PartingAnswers`.
+                    if isLast { channel.pipeline.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent()) }
+                }
                 try await responder(request, writer, channel)
             },
             configuration: .init(

@@ -8,6 +8,8 @@ package struct ServerLimits: Sendable {
     package var body = Duration.seconds(30)
     /// From the headers to the answer's last byte; then the connection is closed.
     package var request = Duration.seconds(60)
+    /// How long the server takes new requests after having said that it is not ready, so that a proxy has time to ask.
+    package var notice = Duration.zero
     /// How long the requests in flight may take when the server is stopping.
     package var drain = Duration.seconds(20)
     /// Served at once; the next one is told to come back (503).

@@ -118,6 +118,7 @@ package struct SakkunnigSite: Sendable {
         let cookie = SessionCookie(isSecure: configuration.isSecure)
         let pages = UnitPages(site: site)
         router.add(middleware: RequestLog(figures: watch?.requests))
+        router.add(middleware: PartingAnswers(readiness: watch?.readiness))
         router.add(middleware: BrowserSafety(isSecure: configuration.isSecure))
         router.add(middleware: ErrorPages(site: site))
         router.add(middleware: KnownRequests())
@@ -182,9 +183,12 @@ package struct SakkunnigSite: Sendable {
     package func application(host: String, port: Int, logger: Logger) -> some ApplicationProtocol {
         let limits = configuration.limits
         let open = watch?.connections ?? OpenConnections()
+        let readiness = watch?.readiness
         return Application(
             router: router(),
-            server: HTTPServerBuilder { GuardedHTTP(limits: limits, open: open, responder: $0) },
+            server: HTTPServerBuilder {
+                GuardedHTTP(limits: limits, open: open, isStopping: { readiness?.isStopping ?? false }, responder: $0)
+            },
             configuration: .init(
                 address: .hostname(host, port: port), serverName: nil,
                 availableConnectionsDelegate: MaximumAvailableConnections(limits.connections + 100)),

@@ -20,6 +20,7 @@ struct Server {
         }
         try ListeningAddress.mustBeFree(host: options.host, port: options.port)
         let logger = ServerLog.logger(level: level, format: options.logFormat)
+        LargeBlocks.giveBack()
         let changes = try composition.database.changes()
         let figures = try Figures(database: composition.database)
         let jobs = JobFigures()

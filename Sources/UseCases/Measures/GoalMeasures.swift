@@ -173,6 +173,7 @@ final class TrendCache: Sendable {
         get { trends.withLock { $0[key] } }
         set {
             trends.withLock { trends in
+                if trends.count >= TrendCache.capacity { trends = trends.filter { $0.key.snapshot == key.snapshot } }
                 if trends.count >= TrendCache.capacity { trends.removeAll() }
                 trends[key] = newValue
             }

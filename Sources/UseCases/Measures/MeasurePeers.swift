@@ -40,6 +40,7 @@ final class PeerCache: Sendable {
         get { spreads.withLock { $0[key] } }
         set {
             spreads.withLock { spreads in
+                if spreads.count >= PeerCache.capacity { spreads = spreads.filter { $0.key.snapshot == key.snapshot } }
                 if spreads.count >= PeerCache.capacity { spreads.removeAll() }
                 spreads[key] = newValue
             }

@@ -56,8 +56,10 @@ final class OngoingSpellsCache: Sendable {
         get { lists.withLock { $0[key] } }
         set {
             lists.withLock { lists in
-                // What came before the unit's newest assignment is not asked for again.
-                lists = lists.filter { $0.key.unit != key.unit || $0.key.assignment >= key.assignment }
+                // What came before the unit's newest data or assignment is not asked for again.
+                lists = lists.filter {
+                    $0.key.unit != key.unit || $0.key.snapshot >= key.snapshot && $0.key.assignment >= key.assignment
+                }
                 if lists.count >= OngoingSpellsCache.capacity { lists = lists.filter { $0.key.snapshot == key.snapshot } }
                 if lists.count >= OngoingSpellsCache.capacity { lists.removeAll() }
                 lists[key] = newValue

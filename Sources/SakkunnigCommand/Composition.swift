@@ -61,7 +61,11 @@ struct Composition {
         return IdentitySignIn(database: database, settings: settings, secret: secret)
     }
 
-    var accounts: Accounts { Accounts(database: database, passwords: passwords, rules: resources.passwordRules) }
+    var accounts: Accounts {
+        Accounts(
+            database: database, passwords: passwords, rules: resources.passwordRules,
+            log: SecurityLog(ServerLog.logger(level: .notice, format: nil)))
+    }
 
     func site(
         configuration: SakkunnigSite.Configuration, requiresSecondFactor: Bool, sealing: SealingKey, identity: IdentitySignIn?,

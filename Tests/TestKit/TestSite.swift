@@ -202,7 +202,11 @@ package struct TestSite: Sendable {
     package var providerAccounts: ProviderAccounts { useCases.providerAccounts }
     package var invitations: Invitations { useCases.invitations }
     package var accounts: Accounts {
-        get throws { Accounts(database: database, passwords: TestSite.passwords, rules: try TestSite.passwordRules.get()) }
+        get throws {
+            Accounts(
+                database: database, passwords: TestSite.passwords, rules: try TestSite.passwordRules.get(),
+                log: SecurityLog(log.logger(request: "kommando")))
+        }
     }
     package func caller(address: String = "192.0.2.1") -> UseCases.SignIn.Caller {
         UseCases.SignIn.Caller(address: address, browser: "Firefox på Linux", logger: log.logger(request: "referens"))

@@ -86,7 +86,7 @@ struct OperationsTests {
     func halfMadeDemo() throws {
         let database = try Fixture.database()
         let passwords = PasswordHashing()
-        try Accounts(database: database, passwords: passwords, rules: PasswordRules(common: [])).create(
+        try Accounts(database: database, passwords: passwords, rules: PasswordRules(common: []), log: nil).create(
             userName: "anna.lakare", name: "Anna", hsaID: "", password: nil)
         #expect(try !DemoRegion(database: database, passwords: passwords).isLoaded)
     }

@@ -8,8 +8,8 @@ struct UserCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "user", abstract: "Lokala konton och roller.",
         subcommands: [
-            List.self, Add.self, Invite.self, Assign.self, Unassign.self, Identity.self, Password.self, SecondFactor.self,
-            EndSessions.self, Disable.self, Enable.self,
+            List.self, Add.self, Invite.self, Assign.self, Unassign.self, Identity.self, HSAIDOfAccount.self, Password.self,
+            SecondFactor.self, EndSessions.self, Disable.self, Enable.self,
         ])
 
     struct List: ParsableCommand {
@@ -140,12 +140,17 @@ struct UserCommand: ParsableCommand {
         func validate() throws { try UserCommand.check(role: role, unit: unit) }
 
         func run() throws {
-            try UserCommand.explaining {
+            let isKnownElsewhere = try UserCommand.explaining {
                 try UserCommand.accounts(database).assign(
                     Role(rawValue: role)!, to: userName, at: HSAID(unit)!, from: Day(of: Composition.now()),
                     needsAnalysis: !withoutAnalysis)
             }
             print("\(userName) har rollen.")
+            if isKnownElsewhere {
+                Terminal.say(
+                    "En annan vårdgivares administratör kan ha valt kontots lösenord. En öppen inbjudan är tillbakadragen. "
+                        + "Gör en ny länk med ”sakkunnig user invite”.")
+            }
         }
     }
 
@@ -183,6 +188,25 @@ struct UserCommand: ParsableCommand {
             else { throw ValidationError("Skriv ett giltigt personnummer på standard in.") }
             try UserCommand.explaining { try UserCommand.accounts(database).setIdentity(identifier, userName: userName) }
             print("Kontot hör nu till personen.")
+        }
+    }
+
+    struct HSAIDOfAccount: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "hsa-id", abstract: "Ange ett kontos HSA-id, eller ta bort det.",
+            discussion: "Bara ett konto ska ha en persons HSA-id: annars vet identitetstjänsten inte vilket som är personens.")
+        @Argument(help: "Användarnamn.") var userName: String
+        @Argument(help: "HSA-id. Utan det tas kontots bort.") var hsaId: String?
+        @OptionGroup var database: DatabaseOptions
+
+        func validate() throws {
+            guard hsaId.map({ HSAID($0) != nil }) ?? true else { throw ValidationError("Ange ett HSA-id.") }
+        }
+
+        func run() throws {
+            let hsaID = hsaId.flatMap(HSAID.init)?.rawValue ?? ""
+            try UserCommand.explaining { try UserCommand.accounts(database).setHSAID(hsaID, userName: userName) }
+            print(hsaID.isEmpty ? "Kontot har inget HSA-id." : "Kontot har HSA-id:t \(hsaID).")
         }
     }
 

@@ -50,10 +50,11 @@ package struct AccountRepository {
         try connection.first(AccountRepository.select + " WHERE id = \(id)", AccountRepository.account)
     }
 
-    /// The account of the person in the HSA catalogue; nil when none or several have the id.
-    package func account(hsaID: String) throws -> Account? {
-        let found = try connection.all(AccountRepository.select + " WHERE hsa_id = \(hsaID)", AccountRepository.account)
-        return found.count == 1 ? found[0] : nil
+    /// Those made for the person in the HSA catalogue; none for who is not in it.
+    package func accounts(hsaID: String) throws -> [Account] {
+        guard !hsaID.isEmpty else { return [] }
+        return try connection.all(
+            AccountRepository.select + " WHERE hsa_id = \(hsaID) ORDER BY id", AccountRepository.account)
     }
 
     package func all() throws -> [Account] {
@@ -72,6 +73,16 @@ package struct AccountRepository {
         try connection.first(
             AccountRepository.select + " WHERE id = \(id) AND " + AccountRepository.isKnown(to: provider),
             AccountRepository.account)
+    }
+
+    /// Whether another provider made the account, or has or had it in a role: its administrator may know the password.
+    package func isKnown(_ account: Int, elsewhereThan provider: Int) throws -> Bool {
+        try connection.first(
+            """
+            SELECT 1 FROM account WHERE id = \(account) AND (care_provider_id <> \(provider) OR EXISTS (
+                SELECT 1 FROM assignment s WHERE s.account_id = account.id AND s.care_provider_id <> \(provider)))
+            """
+        ) { _ in true } ?? false
     }
 
     private static func isKnown(to provider: Int) -> SQL {
@@ -97,6 +108,10 @@ package struct AccountRepository {
         try connection.execute("UPDATE account SET name = \(name) WHERE id = \(account)")
     }
 
+    package func setHSAID(_ hsaID: String, account: Int) throws {
+        try connection.execute("UPDATE account SET hsa_id = \(hsaID) WHERE id = \(account)")
+    }
+
     package func disable(account: Int, at instant: Instant) throws {
         try connection.execute("UPDATE account SET disabled_at = \(instant) WHERE id = \(account)")
         try shut(account)
@@ -111,6 +126,8 @@ package struct AccountRepository {
         try InvitationRepository(connection).withdraw(account: account)
     }
 
+    /// Of an account that another provider knows an open invitation is withdrawn: its administrator may have the link.
+    ///
     /// - Parameters:
     ///   - last: nil for until further notice.
     ///   - giver: nil when nobody with an account gives the role.
@@ -119,6 +136,7 @@ package struct AccountRepository {
         account: Int, role: String, provider: Int, unit: Int?, from day: Day, through last: Day? = nil, by giver: Int? = nil,
         issuer: String? = nil
     ) throws {
+        if try isKnown(account, elsewhereThan: provider) { try InvitationRepository(connection).withdraw(account: account) }
         let id = try connection.reserve(of: .assignment)
         try connection.execute(
             """

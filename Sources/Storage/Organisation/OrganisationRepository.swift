@@ -138,6 +138,10 @@ package struct OrganisationRepository {
         try connection.first(select + " WHERE u.hsa_id = \(hsaID) ORDER BY u.id", unit)
     }
 
+    package static func unit(_ connection: any Connection, hsaID: HSAID, provider: Int) throws -> Unit? {
+        try connection.first(select + " WHERE u.care_provider_id = \(provider) AND u.hsa_id = \(hsaID)", unit)
+    }
+
     package static func provider(_ connection: any Connection, hsaID: HSAID) throws -> Int? {
         try connection.first("SELECT id FROM care_provider WHERE hsa_id = \(hsaID)") { $0.int(0) }
     }

@@ -22,7 +22,8 @@ package struct ProtectionRepository {
         package let recordedBy: String?
         package let recordedAt: Instant
 
-        package func holds(on day: Day) -> Bool { firstDay <= day && lastDay.map { day <= $0 } ?? true }
+        package func holds(on day: Day) -> Bool { firstDay <= day && !isOver(on: day) }
+        package func isOver(on day: Day) -> Bool { lastDay.map { $0 < day } ?? false }
     }
 
     private let connection: any Connection

@@ -18,6 +18,8 @@ package struct ProviderAccounts: Sendable {
         package let sessions: Int
         /// Why nothing may be done with the account by this administrator; nil when all may.
         package let hindrance: Hindrance?
+        /// Why nobody here gives its person a link; nil when it may be done.
+        package let linkHindrance: Hindrance?
     }
 
     package struct Held: Sendable, Hashable {
@@ -35,11 +37,15 @@ package struct ProviderAccounts: Sendable {
         /// Whoever sets its password would come in at the other provider.
         case hasRolesElsewhere
         case isOneself
+        /// Nor was it made here: it is the command line's, or an identity provider's.
+        case hasNoRoleHere
 
         package var sentence: String {
             switch self {
             case .hasRolesElsewhere:
                 "Kontot har roller hos en annan vårdgivare också. Hör av dig till den som sköter driften."
+            case .hasNoRoleHere:
+                "Kontot har ingen roll här och gjordes inte här. Hör av dig till den som sköter driften om personen ska få en länk."
             case .isOneself: "Det är ditt eget konto. Det sköter du under Mitt konto."
             }
         }
@@ -93,7 +99,8 @@ package struct ProviderAccounts: Sendable {
                             lastDay: row.lastDay, givenBy: row.givenBy, isByIdentityProvider: row.issuer != nil)
                     }
                 }, invitedUntil: invitations[account.id], sessions: sessions[account.id] ?? 0,
-                hindrance: isOneself ? .isOneself : elsewhere.contains(account.id) ? .hasRolesElsewhere : nil)
+                hindrance: isOneself ? .isOneself : elsewhere.contains(account.id) ? .hasRolesElsewhere : nil,
+                linkHindrance: roles[account.id] == nil && account.maker != viewer.provider ? .hasNoRoleHere : nil)
         }
     }
 }
@@ -125,9 +132,12 @@ extension ProviderAccounts {
         -> (account: Int, token: String)
     {
         try viewer.require(.manageAccounts)
-        let lengths = 1...ProviderAccounts.longestText
-        guard lengths.contains(person.name.count) else { throw UseCaseError.invalid("Skriv personens namn.") }
-        guard lengths.contains(person.userName.count), !person.userName.contains(where: { $0.isWhitespace || $0.isNewline })
+        guard !person.name.isEmpty else { throw UseCaseError.invalid("Skriv personens namn.") }
+        for (what, text) in [("Namnet", person.name), ("Användarnamnet", person.userName)]
+        where text.count > ProviderAccounts.longestText {
+            throw UseCaseError.invalid("\(what) är längre än \(ProviderAccounts.longestText) tecken. Skriv ett kortare.")
+        }
+        guard !person.userName.isEmpty, !person.userName.contains(where: { $0.isWhitespace || $0.isNewline })
         else {
             throw UseCaseError.invalid("Skriv ett användarnamn utan mellanslag, till exempel eva.lind.")
         }
@@ -169,6 +179,7 @@ extension ProviderAccounts {
         guard !row.isDisabled else {
             throw UseCaseError.invalid("Kontot är avstängt. Öppna det först om personen ska in igen.")
         }
+        if let hindrance = row.linkHindrance { throw UseCaseError.invalid(hindrance.sentence) }
         return try Invitations.invite(row.id, at: instant, in: connection)
     }
 

@@ -50,7 +50,7 @@ package struct DemoRegion: Sendable {
                     counts: counts, bytes: min(Int64(counts.accepted + counts.quarantined), total * 2), totalBytes: nil,
                     seconds: seconds))
         }
-        let accounts = Accounts(database: database, passwords: passwords, rules: PasswordRules(common: []))
+        let accounts = Accounts(database: database, passwords: passwords, rules: PasswordRules(common: []), log: nil)
         for user in DemoRegion.users(of: region) {
             let known = try rolesHeld(by: user.userName, on: day)
             if known == nil {

@@ -10,12 +10,21 @@ struct Commission: Sendable, Equatable {
     let unit: String
     let provider: String
 
+    /// More than anybody has; what comes after them is not read.
+    private static let most = 100
+
     /// All that the claims hold; the one that was chosen at the provider when there is no list.
     static func all(in claims: JSONValue, _ names: IdentityProviderFile.ClaimNames) -> [Commission] {
         let list = claims[names.allCommissions]?.list ?? []
-        let found = (list.isEmpty ? [claims] : Array(list.prefix(100))).compactMap { Commission($0, names) }
+        let found = (list.isEmpty ? [claims] : Array(list.prefix(most))).compactMap { Commission($0, names) }
         var seen: Set<String> = []
         return found.filter { seen.insert($0.id + " " + $0.unit).inserted }
+    }
+
+    /// Whether the claims list the person's commissions, so that one that is not among them is gone. Without a list only the chosen
+    /// one is known.
+    static func areListed(in claims: JSONValue, _ names: IdentityProviderFile.ClaimNames) -> Bool {
+        claims[names.allCommissions]?.list.map { $0.count <= most } ?? false
     }
 
     private init?(_ value: JSONValue, _ names: IdentityProviderFile.ClaimNames) {

@@ -61,6 +61,10 @@ package struct IdentitySignIn: Sendable {
         case noRole
         /// They would, but the units' managers have signed no analysis of needs and risks that speaks of the roles.
         case noAnalysis
+        /// They would, but the roles have been ended here: only here are they given again.
+        case roleEnded
+        /// More than one account was made for the HSA-id: nobody knows which is meant.
+        case severalAccounts
         case accountDisabled
     }
 
@@ -86,108 +90,33 @@ package struct IdentitySignIn: Sendable {
     }
 
     func enter(_ claims: JSONValue, by caller: SignIn.Caller, at instant: Instant) async throws -> Outcome {
-        let (settings, names) = (provider.settings, provider.settings.claims)
-        guard let subject = claims["sub"]?.text, let person = claims[names.person]?.text, let hsaID = HSAID(person) else {
-            throw IdentityFault.refused("the claims name no employee")
-        }
-        let fullName = [names.givenName, names.familyName].compactMap { claims[$0]?.text }.joined(separator: " ")
-        let name = fullName.isEmpty ? hsaID.rawValue : String(fullName.prefix(200))
-        let licences = claims[names.licences]?.texts ?? []
-        let wanted = Commission.all(in: claims, names).flatMap { commission in
-            commission.roles(by: settings.roles, licences: licences).map { (commission: commission, rule: $0) }
-        }
-        let result = try await database.write { connection -> (outcome: Outcome, account: Int?) in
-            let places = try wanted.compactMap { try IdentitySignIn.place($0.rule, of: $0.commission, in: connection) }
-            guard !places.isEmpty else { return (.noRole, nil) }
-            let account = try IdentitySignIn.account(
-                issuer: settings.issuer, subject: subject, hsaID: hsaID, name: name, in: connection)
-            guard !account.isDisabled else { return (.accountDisabled, account.id) }
-            let offered = try places.compactMap {
-                try IdentitySignIn.assignment(
-                    $0, of: account.id, issuer: settings.issuer, on: Day(of: instant), in: connection)
+        let person = try VouchedPerson(claims, by: provider.settings)
+        let day = Day(of: instant)
+        let (outcome, account, ended) = try await database.write { connection -> (Outcome, account: Int?, ended: Int) in
+            let places = try person.places(in: connection)
+            let known = try person.knownAccount(in: connection)
+            let ended = try known.map { try person.endRoles(otherThan: places, of: $0.id, at: instant, in: connection) } ?? 0
+            guard !places.isEmpty else { return (.noRole, known?.id, ended) }
+            guard let account = try known ?? person.firstAccount(in: connection) else { return (.severalAccounts, nil, ended) }
+            guard !account.isDisabled else { return (.accountDisabled, account.id, ended) }
+            let answers = try places.map { try person.role(at: $0, of: account.id, on: day, in: connection) }
+            let offered = answers.compactMap(\.assignment)
+            guard !offered.isEmpty else {
+                return (answers.contains(.endedHere) ? .roleEnded : .noAnalysis, account.id, ended)
             }
-            guard !offered.isEmpty else { return (.noAnalysis, account.id) }
             let token = try SignIn.begin(
-                account: account.id, way: .identityProvider, offered: Array(Set(offered)), by: caller, at: instant,
-                in: connection)
-            return (.signedIn(token: token), account.id)
+                account: account.id, way: .identityProvider, offered: offered, by: caller, at: instant, in: connection)
+            return (.signedIn(token: token), account.id, ended)
         }
-        switch result.outcome {
-        case .signedIn: caller.log.note(.signedIn, account: result.account, way: "identity provider")
-        case .noRole: caller.log.note(.noCommission)
-        case .noAnalysis: caller.log.note(.noAnalysis, account: result.account)
-        case .accountDisabled: caller.log.note(.disabledAccount, account: result.account)
+        if ended > 0 { caller.log.note(.commissionGone, account: account) }
+        switch outcome {
+        case .signedIn: caller.log.note(.signedIn, account: account, way: "identity provider")
+        case .noRole: caller.log.note(.noCommission, account: account)
+        case .noAnalysis: caller.log.note(.noAnalysis, account: account)
+        case .roleEnded: caller.log.note(.roleEndedHere, account: account)
+        case .severalAccounts: caller.log.note(.severalAccounts)
+        case .accountDisabled: caller.log.note(.disabledAccount, account: account)
         }
-        return result.outcome
-    }
-}
-
-extension IdentitySignIn {
-    private struct Place: Hashable {
-        let role: String
-        let provider: Int
-        let unit: Int?
-    }
-
-    /// Where the rule's role is held; nil for a unit or provider that is not in the store, or a unit that is another provider's.
-    private static func place(
-        _ rule: IdentityProviderFile.RoleRule, of commission: Commission, in connection: any Connection
-    ) throws -> Place? {
-        guard let providerID = HSAID(commission.provider),
-            let provider = try OrganisationRepository.provider(connection, hsaID: providerID)
-        else { return nil }
-        if rule.isForProvider { return Place(role: rule.role, provider: provider, unit: nil) }
-        guard let unitID = HSAID(commission.unit), let unit = try OrganisationRepository.unit(connection, hsaID: unitID),
-            unit.provider == provider
-        else { return nil }
-        return Place(role: rule.role, provider: provider, unit: unit.root)
-    }
-
-    /// The identity's own account. At its first sign-in it takes over the account that was made for its HSA-id, or gets a new one.
-    private static func account(
-        issuer: String, subject: String, hsaID: HSAID, name: String, in connection: any Connection
-    ) throws -> Account {
-        let (accounts, identities) = (AccountRepository(connection), IdentityRepository(connection))
-        func account(_ id: Int) throws -> Account {
-            guard let account = try accounts.account(id: id) else { throw StorageError.corrupt("account_identity.account_id") }
-            if account.name != name { try accounts.setName(name, account: id) }
-            return account
-        }
-        if let id = try identities.account(issuer: issuer, subject: subject, hsaID: hsaID.rawValue) { return try account(id) }
-        if let made = try accounts.account(hsaID: hsaID.rawValue) {
-            // Somebody else at the provider has it already: the provider contradicts itself.
-            guard try !identities.hasIdentity(issuer: issuer, account: made.id) else {
-                throw IdentityFault.refused("the HSA-id is another identity's")
-            }
-            try identities.add(issuer: issuer, subject: subject, hsaID: hsaID.rawValue, account: made.id)
-            return try account(made.id)
-        }
-        let id = try accounts.create(
-            userName: "\(hsaID.rawValue)@\(issuer)".lowercased(), name: name, hsaID: hsaID.rawValue, passwordHash: nil)
-        try identities.add(issuer: issuer, subject: subject, hsaID: hsaID.rawValue, account: id)
-        return try account(id)
-    }
-
-    /// The role that the account has there; given to it when it has none and the unit's analysis of needs and risks speaks of it. One
-    /// that was given here has passed that gate already.
-    /// - Returns: nil when no role may be given.
-    private static func assignment(
-        _ place: Place, of account: Int, issuer: String, on day: Day, in connection: any Connection
-    ) throws -> Int? {
-        let accounts = AccountRepository(connection)
-        func existing(by issuer: String?) throws -> Int? {
-            try accounts.assignments(account: account, on: day).first {
-                $0.role == place.role && $0.provider == place.provider && $0.unit == place.unit && $0.issuer == issuer
-            }?.id
-        }
-        if let id = try existing(by: nil) { return id }
-        guard let role = Role(rawValue: place.role),
-            try RiskAnalysis.allows(role, provider: place.provider, unit: place.unit, on: day, connection)
-        else { return nil }
-        if let id = try existing(by: issuer) { return id }
-        try accounts.assign(
-            account: account, role: place.role, provider: place.provider, unit: place.unit, from: day, issuer: issuer)
-        guard let id = try existing(by: issuer) else { throw StorageError.corrupt("assignment") }
-        return id
+        return outcome
     }
 }

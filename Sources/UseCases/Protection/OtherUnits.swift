@@ -84,7 +84,11 @@ extension PatientProtection {
         try viewer.require(.blockPatients)
         try await database.write { connection in
             let person = try seen(patient, by: viewer, on: Day(of: instant), connection).patient.person
-            guard try ownBlocks(of: person, for: viewer, on: Day(of: instant), connection).isEmpty else { return }
+            guard
+                try !ownBlocks(of: person, for: viewer, on: Day(of: instant), connection).contains(where: {
+                    $0.holds(on: Day(of: instant))
+                })
+            else { return }
             try ProtectionRepository(connection).record(
                 "sakkunnig-\(PublicID.random())", .block, person: person, unit: viewer.unit.number, provider: viewer.provider,
                 from: Day(of: instant), through: nil, by: viewer.account, at: instant)
@@ -92,13 +96,15 @@ extension PatientProtection {
         }
     }
 
-    /// Lifts every block of the own unit, from now on: only the patient may ask for it.
+    /// Lifts every block of the own unit, from now on, also one that has not begun: only the patient may ask for it.
     package func lift(patient: String, by viewer: Viewer, at instant: Instant) async throws {
         try viewer.require(.blockPatients)
         let day = Day(of: instant)
         try await database.write { connection in
             let person = try seen(patient, by: viewer, on: day, connection).patient.person
-            for block in try ownBlocks(of: person, for: viewer, on: day, connection) {
+            let blocks = try ownBlocks(of: person, for: viewer, on: day, connection)
+            guard !blocks.isEmpty else { return }
+            for block in blocks {
                 try ProtectionRepository(connection).record(
                     block.id, .block, person: person, unit: viewer.unit.number, provider: viewer.provider,
                     from: min(block.firstDay, day - 1), through: day - 1, by: viewer.account, at: instant)
@@ -107,12 +113,13 @@ extension PatientProtection {
         }
     }
 
-    private func ownBlocks(of person: Int, for viewer: Viewer, on day: Day, _ connection: any Connection) throws
+    /// Those of the own unit that hold on the day or will.
+    func ownBlocks(of person: Int, for viewer: Viewer, on day: Day, _ connection: any Connection) throws
         -> [ProtectionRepository.Record]
     {
         var seen: Set<String> = []
         return try ProtectionRepository(connection).history(provider: viewer.provider, person: person)
             .filter { seen.insert($0.id).inserted }
-            .filter { $0.kind == .block && $0.unit == viewer.unit.number && $0.holds(on: day) }
+            .filter { $0.kind == .block && $0.unit == viewer.unit.number && !$0.isOver(on: day) }
     }
 }

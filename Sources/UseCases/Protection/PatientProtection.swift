@@ -13,6 +13,8 @@ package struct PatientProtection: Sendable {
         package let otherUnits: [OtherUnit]
         /// What the own unit has written is closed to the provider's other units.
         package let isBlocked: Bool
+        /// When it will be; nil while it is, and when it is not to be.
+        package let blockedFrom: Day?
         /// Newest first; of every unit of the provider.
         package let history: [Change]
         /// What holds now, one of each party.
@@ -67,7 +69,8 @@ package struct PatientProtection: Sendable {
         let day = Day(of: instant)
         let (person, view) = try await database.read { connection in
             let seen = try seen(patient, by: viewer, on: day, connection)
-            let blocks = ProtectionRepository(connection)
+            let blocks = try ownBlocks(of: seen.patient.person, for: viewer, on: day, connection)
+            let isBlocked = blocks.contains { $0.holds(on: day) }
             let consents = try ConsentRepository(connection).history(
                 person: seen.patient.person, provider: viewer.provider, unit: viewer.unit.number
             ).map(Consent.init)
@@ -76,9 +79,10 @@ package struct PatientProtection: Sendable {
                 View(
                     patient: patient, identifier: seen.patient.identifier, name: seen.patient.name, isProtected: seen.isProtected,
                     otherUnits: try otherUnits(of: seen.patient.person, for: viewer, at: instant, connection),
-                    isBlocked: try blocks.blockedUnits(provider: viewer.provider, person: seen.patient.person, on: day)
-                        .contains(viewer.unit.number),
-                    history: try blocks.history(provider: viewer.provider, person: seen.patient.person).map {
+                    isBlocked: isBlocked, blockedFrom: isBlocked ? nil : blocks.map(\.firstDay).min(),
+                    history: try ProtectionRepository(connection).history(
+                        provider: viewer.provider, person: seen.patient.person
+                    ).map {
                         Change(
                             what: $0.kind, unit: $0.unitName, firstDay: $0.firstDay, lastDay: $0.lastDay,
                             recordedBy: $0.recordedBy, recordedAt: $0.recordedAt)

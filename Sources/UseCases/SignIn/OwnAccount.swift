@@ -60,7 +60,8 @@ package struct OwnAccount: Sendable {
         }
     }
 
-    private static func name(of session: Session) -> String { Digest.hexadecimal(session.tokenHash) }
+    /// What is stored of a session goes no further: a page has the hash of it.
+    private static func name(of session: Session) -> String { Digest.hexadecimal(SHA256.digest(of: session.tokenHash)) }
 
     /// Every session of the account ends, this one too; a new one begins.
     /// - Returns: the new session's token.
@@ -117,7 +118,7 @@ package struct OwnAccount: Sendable {
         }
         let subjects: [SignInAttempts.Subject] = [.account(account.userName), .address(caller.address)]
         if let seconds = try await signIn.attempts.admit(subjects, at: instant) {
-            throw Refusal(field: .password, sentence: "För många försök. Vänta \(seconds) sekunder och försök igen.")
+            throw Refusal(field: .password, sentence: SignIn.sentence(waiting: seconds))
         }
         guard password.utf8.count <= PasswordRules.longest, await signIn.matches(password, account.passwordHash) else {
             caller.log.note(.wrongPassword, account: number)
@@ -144,10 +145,16 @@ package struct OwnAccount: Sendable {
         try await database.write { connection in
             try OwnAccount.requireStanding(signed, in: connection)
             try work(connection)
-            try SessionRepository(connection).endAll(account: signed.session.account)
-            return try SignIn.begin(
-                account: signed.session.account, way: .password, after: signed.session, by: caller, at: instant, in: connection)
+            return try OwnAccount.renew(signed, by: caller, at: instant, in: connection)
         }
+    }
+
+    private static func renew(
+        _ signed: SignIn.Signed, by caller: SignIn.Caller, at instant: Instant, in connection: any Connection
+    ) throws -> String {
+        try SessionRepository(connection).endAll(account: signed.session.account)
+        return try SignIn.begin(
+            account: signed.session.account, way: .password, after: signed.session, by: caller, at: instant, in: connection)
     }
 }
 
@@ -208,9 +215,9 @@ extension OwnAccount {
         password: String, code: String, for signed: SignIn.Signed, by caller: SignIn.Caller, at instant: Instant
     ) async throws -> String {
         let account = try await confirmed(password, signed, by: caller, at: instant)
-        try await use(code, of: account, by: caller, at: instant)
-        let token = try await renewed(signed, by: caller, at: instant) {
-            try SecondFactorRepository($0).remove(account: account.id)
+        let token = try await using(code, for: signed, by: caller, at: instant) { connection in
+            try SecondFactorRepository(connection).remove(account: account.id)
+            return try OwnAccount.renew(signed, by: caller, at: instant, in: connection)
         }
         caller.log.note(.secondFactorRemoved, account: account.id)
         return token
@@ -221,29 +228,35 @@ extension OwnAccount {
         password: String, code: String, for signed: SignIn.Signed, by caller: SignIn.Caller, at instant: Instant
     ) async throws -> [String] {
         let account = try await confirmed(password, signed, by: caller, at: instant)
-        try await use(code, of: account, by: caller, at: instant)
         let codes = (0..<RecoveryCode.count).map { _ in RecoveryCode.new() }
-        try await database.write { connection in
-            try OwnAccount.requireStanding(signed, in: connection)
-            try SecondFactorRepository(connection).setRecoveryCodes(codes.compactMap(RecoveryCode.hash), account: account.id)
+        try await using(code, for: signed, by: caller, at: instant) {
+            try SecondFactorRepository($0).setRecoveryCodes(codes.compactMap(RecoveryCode.hash), account: account.id)
         }
         caller.log.note(.recoveryCodesRenewed, account: account.id)
         return codes
     }
 
-    private func use(_ code: String, of account: Account, by caller: SignIn.Caller, at instant: Instant) async throws {
-        if let seconds = try await signIn.attempts.admit([.codes(account: account.id)], at: instant) {
-            throw Refusal(field: .code, sentence: "För många försök. Vänta \(seconds) sekunder och försök igen.")
+    /// Uses the code up and does what it is for, both or neither: a code is not lost to a change that did not come about.
+    private func using<Result: Sendable>(
+        _ code: String, for signed: SignIn.Signed, by caller: SignIn.Caller, at instant: Instant,
+        _ work: @escaping @Sendable (any Connection) throws -> Result
+    ) async throws -> Result {
+        let account = signed.session.account
+        let subjects = [SignInAttempts.Subject.codes(account: account)]
+        if let seconds = try await signIn.attempts.admit(subjects, at: instant) {
+            throw Refusal(field: .code, sentence: SignIn.sentence(waiting: seconds))
         }
-        let isRight = try await database.write { connection in
-            guard try SecondFactor.use(code, account: account.id, at: instant, opening: signIn.sealing, in: connection) != nil
-            else { return false }
-            try SignInAttempts.succeeded([.codes(account: account.id)], in: connection)
-            return true
+        let result = try await signIn.attempts.settle(subjects) { connection -> Result? in
+            try OwnAccount.requireStanding(signed, in: connection)
+            guard try SecondFactor.use(code, account: account, at: instant, opening: signIn.sealing, in: connection) != nil
+            else { return nil }
+            try SignInAttempts.succeeded(subjects, in: connection)
+            return try work(connection)
         }
-        guard isRight else {
-            caller.log.note(.wrongCode, account: account.id)
+        guard let result else {
+            caller.log.note(.wrongCode, account: account)
             throw Refusal(field: .code, sentence: "Koden stämmer inte, eller så har den redan använts. Vänta på nästa.")
         }
+        return result
     }
 }

@@ -21,6 +21,6 @@ extension SignIn.Signed {
         return String(decoding: opened.reversed().drop { $0 == UInt8(ascii: " ") }.reversed(), as: UTF8.self)
     }
 
-    /// Drawn from the session's own secret, which stands on no page.
-    private var wordsKey: [UInt8] { KeyDerivation.key(from: session.tokenHash, salt: [], info: "searched words") }
+    /// Drawn from the session's own secret, which stands neither on a page nor in the database.
+    private var wordsKey: [UInt8] { KeyDerivation.key(from: Array(token.utf8), salt: [], info: "searched words") }
 }

@@ -24,6 +24,11 @@ package struct SecurityLog: Sendable {
         case accountMade = "account made"
         case accountDisabled = "account disabled"
         case accountEnabled = "account enabled"
+        case changedMeanwhile = "account changed meanwhile"
+        case identityNumberSet = "identity number set"
+        case hsaIDSet = "HSA-id set"
+        case roleGiven = "role given"
+        case roleTakenBack = "role taken back"
         case notAllowed = "role lacks the right"
         case notThere = "not there, or another's"
         case foreignForm = "form of another site"
@@ -35,6 +40,9 @@ package struct SecurityLog: Sendable {
         case identityUnavailable = "identity provider away"
         case noAnalysis = "no analysis of needs and risks allows the role"
         case noCommission = "no commission gives a role here"
+        case commissionGone = "commission gone, role ended"
+        case roleEndedHere = "role ended here, not given by the identity provider"
+        case severalAccounts = "several accounts with the HSA-id"
     }
 
     private let logger: Logger
@@ -50,14 +58,17 @@ package struct SecurityLog: Sendable {
     /// - Parameters:
     ///   - reason: of a refusal: the rule that was broken, never a value out of what was refused.
     ///   - administrator: whose account did it with another's.
+    ///   - actor: who did it, when it was nobody with an account.
     func note(
         _ event: Event, account: Int? = nil, way: String? = nil, reason: String? = nil, administrator: Int? = nil,
-        route: String? = nil
+        actor: String? = nil, role: Role? = nil, route: String? = nil
     ) {
         var metadata: Logger.Metadata = ["event": "\(event.rawValue)"]
         if let account { metadata["account"] = "\(account)" }
         if let way { metadata["by"] = "\(way)" }
         if let administrator { metadata["administrator"] = "\(administrator)" }
+        if let actor { metadata["actor"] = "\(actor)" }
+        if let role { metadata["role"] = "\(role.rawValue)" }
         if let route { metadata["route"] = "\(route)" }
         if let reason { metadata["reason"] = "\(reason)" }
         logger.notice("security", metadata: metadata)

@@ -5,6 +5,8 @@ extension SignIn {
     /// A signed-in person; `viewer` is nil until role and unit are chosen.
     package struct Signed: Sendable {
         let session: Session
+        /// The browser's, which nothing stores.
+        let token: String
         package let name: String
         package let choices: [Choice]
         package let viewer: Viewer?
@@ -74,7 +76,7 @@ extension SignIn {
                 unit: choice.unit)
         }
         return Signed(
-            session: session, name: account.name, choices: choices, viewer: viewer,
+            session: session, token: token, name: account.name, choices: choices, viewer: viewer,
             mustAddSecondFactor: requiresSecondFactor && session.way == .password && !account.hasSecondFactor)
     }
 

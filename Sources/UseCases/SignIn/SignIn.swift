@@ -54,6 +54,10 @@ package struct SignIn: Sendable {
         case wait(seconds: Int)
     }
 
+    package static func sentence(waiting seconds: Int) -> String {
+        "För många försök. Vänta \(SwedishNumber.count(seconds, "sekund", "sekunder")) och försök igen."
+    }
+
     /// Starts a session, or asks for the code of the second factor.
     package func signIn(userName: String, password: String, by caller: Caller, at instant: Instant) async throws -> Outcome {
         // No account has a longer name or password; what is longer is neither hashed nor remembered.
@@ -82,7 +86,10 @@ package struct SignIn: Sendable {
                 try factors.awaitCode(tokenHash: SecretToken.hash(token), account: account.id, at: instant)
                 return true
             }
-            guard isAwaited else { return .wrongUserNameOrPassword }
+            guard isAwaited else {
+                caller.log.note(.changedMeanwhile, account: account.id)
+                return .wrongUserNameOrPassword
+            }
             caller.log.note(.codeAwaited, account: account.id)
             return .codeAwaited(token: token)
         }
@@ -91,7 +98,10 @@ package struct SignIn: Sendable {
             try SignInAttempts.succeeded(subjects, in: connection)
             return try SignIn.begin(account: account.id, way: .password, by: caller, at: instant, in: connection)
         }
-        guard let token else { return .wrongUserNameOrPassword }
+        guard let token else {
+            caller.log.note(.changedMeanwhile, account: account.id)
+            return .wrongUserNameOrPassword
+        }
         caller.log.note(.signedIn, account: account.id, way: "password")
         return .signedIn(token: token)
     }
@@ -156,8 +166,13 @@ extension SignIn {
         case signedIn(token: String)
         case wrongCode
         case wait(seconds: Int)
-        /// Nobody's code is awaited under this token, or it took too long: the password is to be given again.
+        /// Nobody's code is awaited under this token any more, or it took too long: the password is to be given again.
         case tooLate
+    }
+
+    private enum Confirmation: Sendable {
+        case begun(token: String, factor: SecondFactor)
+        case wrongCode, changedMeanwhile
     }
 
     /// The second step: the code app's code, or a recovery code, each of which works once.
@@ -173,27 +188,32 @@ extension SignIn {
             caller.log.note(.slowedDown, account: account.id)
             return .wait(seconds: seconds)
         }
-        let session = try await attempts.settle(subjects) { connection -> (token: String, factor: SecondFactor)? in
+        let confirmation = try await attempts.settle(subjects) { connection -> Confirmation in
             // What ends all sessions ends a half-done sign-in too, also while its code is on the way.
             guard
                 try SecondFactorRepository(connection).accountAwaiting(tokenHash: tokenHash, since: instant + -SignIn.codeSeconds)
                     == account.id, try SignIn.isStill(account, in: connection)
-            else { return nil }
+            else { return .changedMeanwhile }
             guard let factor = try SecondFactor.use(code, account: account.id, at: instant, opening: sealing, in: connection)
-            else { return nil }
+            else { return .wrongCode }
             try SignInAttempts.succeeded(subjects, in: connection)
             try SecondFactorRepository(connection).endAwaiting(tokenHash: tokenHash)
-            return (
-                try SignIn.begin(account: account.id, way: .password, by: caller, at: instant, in: connection), factor
-            )
+            return .begun(
+                token: try SignIn.begin(account: account.id, way: .password, by: caller, at: instant, in: connection),
+                factor: factor)
         }
-        guard let session else {
+        switch confirmation {
+        case .wrongCode:
             caller.log.note(.wrongCode, account: account.id)
             return .wrongCode
+        case .changedMeanwhile:
+            caller.log.note(.changedMeanwhile, account: account.id)
+            return .tooLate
+        case .begun(let token, let factor):
+            if factor == .recoveryCode { caller.log.note(.recoveryCodeUsed, account: account.id) }
+            caller.log.note(.signedIn, account: account.id, way: "password and code")
+            return .signedIn(token: token)
         }
-        if session.factor == .recoveryCode { caller.log.note(.recoveryCodeUsed, account: account.id) }
-        caller.log.note(.signedIn, account: account.id, way: "password and code")
-        return .signedIn(token: session.token)
     }
 }
 

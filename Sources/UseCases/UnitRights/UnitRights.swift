@@ -97,12 +97,7 @@ extension UnitRights {
         if let last, last < first { throw UseCaseError.invalid("Sista dagen ligger före den första. Ändra en av dem.") }
         try await database.write { connection in
             let accounts = AccountRepository(connection)
-            // Of an account that another provider made, that provider's administrator may know the password.
-            guard let account = try accounts.account(userName: userName.lowercased()), !account.isDisabled,
-                account.maker == nil || account.maker == viewer.provider
-            else {
-                throw UseCaseError.invalid("Det finns inget konto med användarnamnet. Kontrollera stavningen.")
-            }
+            let account = try UnitRights.account(userName, for: viewer, connection)
             guard
                 try RiskAnalysis.allows(
                     role, provider: viewer.provider, unit: viewer.unit.number, on: day, connection)
@@ -123,6 +118,21 @@ extension UnitRights {
                 account: account.id, role: role.rawValue, provider: viewer.provider, unit: viewer.unit.number, from: first,
                 through: last, by: viewer.account)
         }
+    }
+
+    /// Of an account that another provider knows, that provider's administrator may know the password: it gets no role here. That there
+    /// is such an account is told where it has a role already.
+    private static func account(_ userName: String, for viewer: Viewer, _ connection: any Connection) throws -> Account {
+        let accounts = AccountRepository(connection)
+        let found = try accounts.account(userName: userName.lowercased())
+        if let found, !found.isDisabled {
+            if try !accounts.isKnown(found.id, elsewhereThan: viewer.provider) { return found }
+            if try accounts.account(id: found.id, provider: viewer.provider) != nil {
+                throw UseCaseError.invalid(
+                    "Kontot har eller har haft roller hos en annan vårdgivare också. Den som sköter driften ger rollen.")
+            }
+        }
+        throw UseCaseError.invalid("Det finns inget konto med användarnamnet. Kontrollera stavningen.")
     }
 
     /// Ends the role at once; sessions in which it is chosen end with it. The person's mandate at the unit goes too, when no other

@@ -5,6 +5,8 @@ import UseCases
 struct AccountPage: Component {
     let name: String
     let overview: OwnAccount.Overview
+    /// Who came in through an identity provider is not asked, also when the account has a password.
+    let asksForPassword: Bool
     let refusal: OwnAccount.Refusal?
     let formToken: String
 
@@ -25,7 +27,7 @@ struct AccountPage: Component {
     private var way: HTML {
         guard overview.hasPassword else { return "E-tjänstekort eller annan legitimation genom din organisation" }
         guard overview.hasSecondFactor else { return "Lösenord" }
-        return "Lösenord och kod ur en app. \(SwedishNumber.integer(overview.recoveryCodesLeft)) återställningskoder finns kvar."
+        return "Lösenord och kod ur en app. \(RecoveryCodesLeft(count: overview.recoveryCodesLeft))"
     }
 
     private var sessions: HTML {
@@ -47,7 +49,7 @@ struct AccountPage: Component {
                 \(FormField("Avsluta", name: "session", .select(
                     [.init("", "Alla andra inloggningar")]
                         + others.map { .init($0.id, "\($0.browser), började \(time($0.began))") })))
-                \(if: overview.hasPassword, PasswordField(refusal: refusal).html)
+                \(if: asksForPassword, PasswordField(refusal: refusal).html)
                 <p>\(SubmitButton("Avsluta", .secondary))</p></form>
                 """)
             """
@@ -111,7 +113,7 @@ struct SecondFactorPage: Component {
     var html: HTML {
         """
         \(RefusalSummary(refusal))
-        <p>Du loggar in med lösenord och en kod ur en app. \(SwedishNumber.integer(codesLeft)) återställningskoder finns kvar.</p>
+        <p>Du loggar in med lösenord och en kod ur en app. \(RecoveryCodesLeft(count: codesLeft))</p>
         <form class="sheet form" method="post" action="\(Site.secondFactor)">\(FormToken(formToken))
         \(PasswordField(refusal: refusal))
         \(CodeField(hint: "Sex siffror ur appen, eller en återställningskod.", refusal: refusal))
@@ -120,6 +122,12 @@ struct SecondFactorPage: Component {
         </form>
         """
     }
+}
+
+private struct RecoveryCodesLeft: Component {
+    let count: Int
+
+    var html: HTML { "\(SwedishNumber.count(count, "återställningskod", "återställningskoder")) finns kvar." }
 }
 
 /// The recovery codes, this once.

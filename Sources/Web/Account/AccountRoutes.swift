@@ -37,7 +37,8 @@ struct AccountRoutes {
 
     private func show(_ context: SignedInContext, refusal: OwnAccount.Refusal?) async throws -> Response {
         let body = AccountPage(
-            name: context.signed.name, overview: try await overview(context), refusal: refusal,
+            name: context.signed.name, overview: try await overview(context),
+            asksForPassword: !context.signed.isByIdentityProvider, refusal: refusal,
             formToken: context.signed.formToken)
         return answer("Mitt konto", body.html, context, refusal: refusal, isTop: true)
     }

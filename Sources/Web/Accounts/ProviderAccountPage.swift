@@ -47,7 +47,7 @@ struct ProviderAccountPage: Component {
 
     private var deeds: HTML {
         """
-        \(if: !row.isDisabled, Panel("Länk för att välja lösenord", link).html)
+        \(if: !row.isDisabled, Panel("Länk för att välja lösenord", row.linkHindrance.map { "<p>\($0.sentence)</p>" } ?? link).html)
         \(Panel("Inloggningar och avstängning", """
             <p>\(row.isDisabled ? "Kontot är avstängt: ingen kommer in med det." : "Avslutar du inloggningarna får personen logga in igen. Stänger du av kontot kommer ingen in med det, och rollerna finns kvar tills chefen avslutar dem.")</p>
             <div class="actions">\(if: row.sessions > 0, button("Avsluta inloggningarna", "avsluta"))\

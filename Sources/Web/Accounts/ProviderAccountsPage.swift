@@ -53,7 +53,8 @@ struct ProviderAccountState: Component {
 
     var html: HTML {
         if row.isDisabled { return "Avstängt" }
-        if let until = row.invitedUntil { return "Inbjuden till \(LocalTime(until).day) \(LocalTime(until).clock)" }
-        return row.hasPassword ? "Aktivt" : "Utan lösenord"
+        guard let until = row.invitedUntil.map({ LocalTime($0) }) else { return row.hasPassword ? "Aktivt" : "Utan lösenord" }
+        return row.hasPassword
+            ? "Aktivt, med en öppen länk till \(until.day) \(until.clock)" : "Inbjuden till \(until.day) \(until.clock)"
     }
 }

@@ -41,25 +41,33 @@ struct PatientProtectionPage: Component {
     }
 
     private var block: HTML {
-        let (state, title, value): (HTML, String, String) =
-            view.isBlocked
-            ? (
-                Notice(
-                    .attention, title: "Spärrat för andra enheter",
-                    body: "<p>Andra enheter ser att det finns intyg här, men inte vad som står i dem.</p>"
-                ).html, "Häv spärren", "hav"
-            )
-            : (
-                """
-                <p>Patienten kan begära att det som är skrivet på \(viewer.unit.name) spärras för vårdgivarens andra enheter. \
-                Enheten själv ser det fortfarande.</p>
-                """, "Spärra för andra enheter", "sparra"
-            )
-        guard viewer.may(.blockPatients) else { return state }
+        """
+        \(blockState)\(if: viewer.may(.blockPatients), """
+            <form method="post" action="\(Site.protection(of: view.patient))" class="form">\(FormToken(formToken))\
+            \(if: !view.isBlocked, blockButton(view.blockedFrom == nil ? "Spärra för andra enheter" : "Spärra redan nu", "sparra"))\
+            \(if: view.isBlocked || view.blockedFrom != nil, blockButton("Häv spärren", "hav"))</form>
+            """)
+        """
+    }
+
+    private var blockState: HTML {
+        if view.isBlocked {
+            return Notice(
+                .attention, title: "Spärrat för andra enheter",
+                body: "<p>Andra enheter ser att det finns intyg här, men inte vad som står i dem.</p>"
+            ).html
+        }
+        if let day = view.blockedFrom {
+            return Notice(.attention, title: "Spärras för andra enheter från \(day)").html
+        }
         return """
-            \(state)<form method="post" action="\(Site.protection(of: view.patient))" class="form">\(FormToken(formToken))\
-            \(SubmitButton(title, .secondary, name: "beslut", value: value))</form>
+            <p>Patienten kan begära att det som är skrivet på \(viewer.unit.name) spärras för vårdgivarens andra enheter. \
+            Enheten själv ser det fortfarande.</p>
             """
+    }
+
+    private func blockButton(_ title: String, _ value: String) -> HTML {
+        SubmitButton(title, .secondary, name: "beslut", value: value).html
     }
 
     private var consents: HTML {

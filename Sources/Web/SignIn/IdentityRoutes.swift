@@ -56,6 +56,16 @@ struct IdentityRoutes {
                     "Din roll kan inte ges än",
                     "Legitimeringen gick bra, men enheten har ingen gällande behovs- och riskanalys för din roll i Sakkunnig.",
                     "Be verksamhetschefen att fylla i och signera den, under Behörigheter.", .forbidden, context)
+            case .roleEnded:
+                response = page(
+                    "Din roll är avslutad", "Legitimeringen gick bra, men din roll är avslutad i Sakkunnig.",
+                    "Be verksamhetschefen att ge den igen, under Behörigheter. Gäller rollen hela vårdgivaren: hör av dig till den som "
+                        + "sköter driften.", .forbidden, context)
+            case .severalAccounts:
+                response = page(
+                    "Flera konton har ditt HSA-id",
+                    "Legitimeringen gick bra, men det går inte att veta vilket konto som är ditt.",
+                    "Be den som sköter driften att ta bort ditt HSA-id från de konton som inte ska ha det.", .forbidden, context)
             case .accountDisabled:
                 response = page(
                     "Ditt konto är avstängt", "Legitimeringen gick bra, men kontot är avstängt i Sakkunnig.",

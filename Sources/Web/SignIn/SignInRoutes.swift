@@ -54,8 +54,7 @@ struct SignInRoutes {
                 status: .unprocessableContent)
         case .wait(let seconds):
             return page(
-                context, userName: userName, error: "För många försök. Vänta \(seconds) sekunder och försök igen.",
-                status: .tooManyRequests)
+                context, userName: userName, error: SignIn.sentence(waiting: seconds), status: .tooManyRequests)
         }
     }
 
@@ -85,8 +84,7 @@ struct SignInRoutes {
                 context, error: "Koden stämmer inte, eller så har den redan använts. Skriv nästa kod som appen visar.",
                 status: .unprocessableContent)
         case .wait(let seconds):
-            return codePage(
-                context, error: "För många försök. Vänta \(seconds) sekunder och försök igen.", status: .tooManyRequests)
+            return codePage(context, error: SignIn.sentence(waiting: seconds), status: .tooManyRequests)
         }
     }
 }

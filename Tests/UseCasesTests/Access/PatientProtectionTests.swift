@@ -104,6 +104,54 @@ struct PatientProtectionTests {
         #expect(try await view(.karin).history.map(\.recordedBy) == [Cast.karin.name, Cast.karin.name, nil])
     }
 
+    /// What the log says was done to blocks.
+    private func logged() throws -> [String] {
+        try site.database.readBlocking {
+            try $0.all("SELECT resource FROM access_log WHERE resource LIKE 'Spärr%' AND activity <> 'Läsa' ORDER BY id") {
+                $0.text(0)
+            }
+        }
+    }
+
+    @Test("what was blocked already, and what was not blocked at all, leaves nothing in the log")
+    func nothingDone() async throws {
+        let (id, karin) = (Patients.pia.publicID, try site.viewer(.karin))
+        try await site.protection.lift(patient: id, by: karin, at: site.clock.now)
+        #expect(try logged() == [])
+        for _ in 0..<2 { try await site.protection.block(patient: id, by: karin, at: site.clock.now) }
+        for _ in 0..<2 { try await site.protection.lift(patient: id, by: karin, at: site.clock.now) }
+        #expect(try logged() == ["Spärr", "Spärr hävd"])
+    }
+
+    @Test(
+        "a block that a file has told of and that has not begun is seen coming, and is lifted with the others or alone",
+        arguments: [false, true])
+    func comingBlock(isAlone: Bool) async throws {
+        let (id, karin, begins) = (Patients.pia.publicID, try site.viewer(.karin), Fixture.today + 5)
+        try site.database.writeBlocking { connection in
+            let record = ProtectionRecord(
+                id: "s-9", kind: .block, patient: Patients.pia.identifier, careUnit: Fixture.unit.hsaID, firstDay: begins,
+                lastDay: nil)
+            _ = try ProtectionRepository(connection).store(record, registry: Registry(), importRun: 1, at: site.clock.now)
+        }
+        func blockedUnits() async throws -> Set<Int> {
+            try await site.database.read {
+                try ProtectionRepository($0).blockedUnits(provider: 1, person: Patients.pia.rawValue + 1, on: begins)
+            }
+        }
+        let before = try await view(.karin)
+        #expect(!before.isBlocked && before.blockedFrom == begins)
+        #expect(try await blockedUnits() == [1, 2])
+        // Until it begins the unit may block at once.
+        if !isAlone { try await site.protection.block(patient: id, by: karin, at: site.clock.now) }
+        #expect(try await view(.karin).isBlocked == !isAlone)
+        try await site.protection.lift(patient: id, by: karin, at: site.clock.now)
+        #expect(try await blockedUnits() == [2])
+        let after = try await view(.karin)
+        #expect(!after.isBlocked && after.blockedFrom == nil)
+        #expect(try logged().last == "Spärr hävd")
+    }
+
     @Test("only those whose role has it block, and nobody reaches patients of others")
     func rights() async throws {
         let pia = Patients.pia.publicID

@@ -39,21 +39,11 @@ struct ProviderAccountsTests {
         }
         // What is made by one provider is nothing to another's administrator.
         let made = try await site.providerAccounts.create(Self.eva, by: sven, site.caller(), at: site.clock.now)
-        let others = try otherAdministrator(site)
+        let others = try site.otherAdministrator
         #expect(try await site.providerAccounts.all(for: others, at: site.clock.now).map(\.userName) == ["ove"])
         await #expect(throws: UseCaseError.notFound) {
             try await site.providerAccounts.disable(made.account, by: others, site.caller(), at: site.clock.now)
         }
-    }
-
-    /// Ove's provider has an administrator too.
-    private func otherAdministrator(_ site: TestSite) throws -> Viewer {
-        let (sven, ove) = (try site.viewer(.sven), try site.viewer(.ove))
-        return Viewer(
-            account: sven.account, name: "Annan", hsaID: nil, role: .administrator, assignment: 0, provider: ove.provider,
-            unit: .init(
-                number: Viewer.UnitOfViewer.wholeProvider, hsaID: ove.unit.providerHSAID, name: ove.unit.providerName,
-                providerHSAID: ove.unit.providerHSAID, providerName: ove.unit.providerName))
     }
 
     @Test("a new one is entered by its link alone, once, and has no role until the unit's manager gives one")
@@ -96,6 +86,21 @@ struct ProviderAccountsTests {
                 person, by: try site.viewer(.sven), site.caller(), at: site.clock.now)
         } throws: { if case UseCaseError.invalid = $0 { true } else { false } }
         #expect(try await site.providerAccounts.all(for: site.viewer(.sven), at: site.clock.now).count == Cast.allCases.count - 1)
+    }
+
+    @Test("a name that is too long is called so")
+    func tooLong() async throws {
+        let site = try TestSite()
+        let long = String(repeating: "e", count: 101)
+        for (name, userName, words) in [(long, "eva", "Namnet är längre"), ("Eva", long, "Användarnamnet är längre")] {
+            await #expect {
+                _ = try await site.providerAccounts.create(
+                    .init(name: name, userName: userName, hsaID: "", identityNumber: ""), by: try site.viewer(.sven),
+                    site.caller(), at: site.clock.now)
+            } throws: {
+                if case UseCaseError.invalid(let sentence) = $0 { sentence.contains(words) } else { false }
+            }
+        }
     }
 
     @Test("a new link ends the one before it, and one that is withdrawn opens nothing")
@@ -239,18 +244,6 @@ struct ProviderAccountsTests {
                 await #expect { try await deed() } throws: { if case UseCaseError.invalid = $0 { true } else { false } }
             }
         }
-    }
-
-    @Test("an account that another provider made gets no role here: its administrator may know the password")
-    func foreign() async throws {
-        let site = try TestSite()
-        _ = try await site.providerAccounts.create(
-            Self.eva, by: try otherAdministrator(site), site.caller(), at: site.clock.now)
-        await #expect {
-            try await site.unitRights.give(
-                .rehabCoordinator, to: "eva.lind", from: Fixture.today, through: nil, by: try site.viewer(.mats),
-                on: Fixture.today)
-        } throws: { if case UseCaseError.invalid = $0 { true } else { false } }
     }
 
     @Test("only the administrator's role does any of it", arguments: Cast.insiders.filter { $0 != .sven })

@@ -1,4 +1,3 @@
-import Interchange
 import SickLeave
 import Storage
 import TestKit
@@ -7,54 +6,7 @@ import Testing
 @testable import UseCases
 
 @Suite("Roles by an identity provider's word")
-struct IdentityRolesTests {
-    private static let issuer = "https://idp.example.org/oidc"
-
-    /// Physicians, coordinators and log reviewers by the names of their commissions.
-    private func identity(_ site: TestSite) throws -> IdentitySignIn {
-        let settings = try IdentityProviderFile.read(
-            """
-            issuer: \(Self.issuer)
-            clientId: sakkunnig
-            clientSecretFile: /etc/sakkunnig/hemlighet
-            site: https://sakkunnig.example.org
-            acr: [loa3]
-            roles:
-              - role: physician
-                name: [Läkare]
-              - role: rehabCoordinator
-                name: [Koordinator]
-              - role: logReviewer
-                place: provider
-                name: [Granskare]
-            """, file: "prov.yaml", roles: Role.allCases.map(\.rawValue), providerRoles: [Role.logReviewer.rawValue])
-        return IdentitySignIn(
-            database: site.database,
-            provider: IdentityProvider(settings: settings, secret: "") { _ throws(IdentityFault) in throw .unavailable("") })
-    }
-
-    private func claims(_ person: String, _ names: String...) throws -> JSONValue {
-        let commissions = names.enumerated().map { number, name in
-            """
-            {"commissionHsaId":"U\(number)","commissionName":"\(name)","healthCareUnitHsaId":"\(Fixture.unit.hsaID)",\
-            "healthCareProviderHsaId":"\(Fixture.provider.hsaID)"}
-            """
-        }
-        let text = """
-            {"sub":"s-\(person)","employeeHsaId":"\(person)","given_name":"Siv","family_name":"Lind",\
-            "allCommissions":[\(commissions.joined(separator: ","))]}
-            """
-        return try #require(JSONValue(Array(text.utf8)))
-    }
-
-    private func enter(_ site: TestSite, _ claims: JSONValue) async throws -> IdentitySignIn.Outcome {
-        try await identity(site).enter(claims, by: site.caller(), at: site.clock.now)
-    }
-
-    private func roles(_ site: TestSite, _ token: String) async throws -> [Role] {
-        try #require(try await site.signIn.signed(token: token, at: site.clock.now)).choices.map(\.role)
-    }
-
+struct IdentityRolesTests: IdentityTests {
     // The manager of unit one has signed an analysis for coordinators alone.
 
     @Test("a role at a unit is given only when the unit's signed analysis of needs and risks speaks of it")
@@ -77,14 +29,6 @@ struct IdentityRolesTests {
             Issue.record("a role came by an analysis that has run out")
             return
         }
-    }
-
-    /// A session in the role of a coordinator at unit one, by the provider's word alone.
-    private func coordinator(_ site: TestSite) async throws -> TestBrowser {
-        guard case .signedIn(let token) = try await enter(site, claims("SE1-SIV", "Koordinator")) else {
-            throw UseCaseError.notFound
-        }
-        return TestBrowser(site: site, session: token)
     }
 
     private func sign(_ site: TestSite, _ role: Role) async throws {
@@ -131,19 +75,6 @@ struct IdentityRolesTests {
         #expect(try await siv.get("/konto").status == 200)
     }
 
-    @Test("it ends at once when the manager ends it, and with the account")
-    func withdrawnAccess() async throws {
-        let site = try TestSite()
-        let mats = try site.viewer(.mats)
-        let siv = try await coordinator(site)
-        let held = try await site.unitRights.view(for: mats, on: Fixture.today).held.first(where: \.isByIdentityProvider)
-        try await site.unitRights.end(try #require(held).assignment, by: mats, on: Fixture.today, at: site.clock.now)
-        #expect(try await siv.get("/sjukfall").location == "/logga-in")
-        let again = try await coordinator(site)
-        try site.accounts.disable(userName: try #require(held).userName, at: site.clock.now)
-        #expect(try await again.get("/sjukfall").location == "/logga-in")
-    }
-
     @Test("a role that was given here has passed that gate, and is used in the provider's sessions too")
     func local() async throws {
         let site = try TestSite()
@@ -185,6 +116,23 @@ struct IdentityRolesTests {
             at: site.clock.now)
         let after = try #require(try await site.signIn.signed(token: changed, at: site.clock.now))
         #expect(after.viewer == nil && after.choices.map(\.role) == [.physician])
+    }
+
+    @Test("who came in through the provider is not asked for a password to end the other sessions, also when the account has one")
+    func sessions() async throws {
+        let site = try TestSite()
+        let other = try await site.browser(.anna)
+        guard case .signedIn(let token) = try await enter(site, claims(Cast.anna.hsaID, "Läkare")) else {
+            Issue.record("not let in")
+            return
+        }
+        var browser = TestBrowser(site: site, session: token)
+        let page = try await browser.get("/konto")
+        browser.formToken = page.value(of: "formToken") ?? ""
+        #expect(page.body.contains("name=\"session\"") && !page.body.contains("name=\"losenord\""))
+        #expect(try await other.get("/konto").body.contains("name=\"losenord\""))
+        #expect(try await browser.post("/konto/sessioner").location == "/konto")
+        #expect(try await other.get("/konto").location == "/logga-in")
     }
 
     @Test("the manager sees who gives it, and may give the same role here as a reserve")

@@ -58,6 +58,11 @@ struct SignInTests {
         #expect(try await signIn(site, "anna", "fel") == .wrong)
     }
 
+    @Test("the wait is said in words", arguments: [(1, "1\u{A0}sekund"), (2, "2\u{A0}sekunder")])
+    func waitWords(seconds: Int, words: String) {
+        #expect(SignIn.sentence(waiting: seconds) == "För många försök. Vänta \(words) och försök igen.")
+    }
+
     @Test("the wait never passes a quarter of an hour, and made-up names are slowed down as real ones")
     func longest() async throws {
         let site = try TestSite()

@@ -48,6 +48,8 @@ struct ProviderAccountsPageTests {
         let account = "/konton/\(try site.viewer(.anna).account)"
         #expect(try await sven.post(account, [("gor", "lank")]).status == 422)
         _ = try link(try await sven.post(account, [("gor", "lank"), ("losenord", Cast.password)]))
+        // Who has a password goes on with it.
+        #expect(try await sven.get("/konton").body.contains("Aktivt, med en öppen länk till"))
         #expect(try await sven.get(account).body.contains("Dra tillbaka inbjudan"))
         #expect(try await sven.post(account, [("gor", "dra-tillbaka")]).location == account)
         #expect(try await !sven.get(account).body.contains("Dra tillbaka inbjudan"))

@@ -1,0 +1,110 @@
+import SickLeave
+import Storage
+import TestKit
+import Testing
+
+@testable import UseCases
+
+extension TestSite {
+    /// Ove's provider has an administrator too.
+    var otherAdministrator: Viewer {
+        get throws {
+            let (sven, ove) = (try viewer(.sven), try viewer(.ove))
+            return Viewer(
+                account: sven.account, name: "Annan", hsaID: nil, role: .administrator, assignment: 0, provider: ove.provider,
+                unit: .init(
+                    number: Viewer.UnitOfViewer.wholeProvider, hsaID: ove.unit.providerHSAID, name: ove.unit.providerName,
+                    providerHSAID: ove.unit.providerHSAID, providerName: ove.unit.providerName))
+        }
+    }
+}
+
+/// An administrator who sets an account's password may come in with it wherever the account has a role.
+@Suite("Whose an account is, when there are several care providers")
+struct AccountOwnersTests {
+    private static let invalid: @Sendable (any Error) -> Bool = { if case UseCaseError.invalid = $0 { true } else { false } }
+
+    /// Made by the command line, with a role at the other provider.
+    private func eva(_ site: TestSite) throws -> Int {
+        try site.accounts.create(userName: "eva.lind", name: "Eva Lind", hsaID: "", password: nil)
+        try site.accounts.assign(.logReviewer, to: "eva.lind", at: Fixture.otherProvider.hsaID, from: Fixture.today)
+        return try #require(try site.database.readBlocking { try AccountRepository($0).account(userName: "eva.lind") }).id
+    }
+
+    private func takeBack(_ site: TestSite) throws {
+        try site.accounts.unassign(
+            .logReviewer, from: "eva.lind", at: Fixture.otherProvider.hsaID, on: Fixture.today, at: site.clock.now)
+    }
+
+    private func give(_ site: TestSite, to userName: String = "eva.lind") async throws {
+        try await site.unitRights.give(
+            .rehabCoordinator, to: userName, from: Fixture.today, through: nil, by: site.viewer(.mats), on: Fixture.today)
+    }
+
+    @Test("one that another provider made gets no role here: its administrator may know the password")
+    func foreign() async throws {
+        let site = try TestSite()
+        let person = ProviderAccounts.Person(name: "Eva Lind", userName: "eva.lind", hsaID: "", identityNumber: "")
+        _ = try await site.providerAccounts.create(
+            person, by: site.otherAdministrator, site.caller(), at: site.clock.now)
+        await #expect { try await give(site) } throws: { Self.invalid($0) }
+    }
+
+    @Test("nor does one of the command line's that has or has had a role at another provider", arguments: [false, true])
+    func rolesElsewhere(hasEnded: Bool) async throws {
+        let site = try TestSite()
+        _ = try eva(site)
+        if hasEnded { try takeBack(site) }
+        await #expect {
+            try await give(site)
+        } throws: {
+            // It has no role here, so nothing is told of it.
+            if case UseCaseError.invalid(let sentence) = $0 { sentence.contains("inget konto") } else { false }
+        }
+        try site.accounts.assign(.logReviewer, to: "eva.lind", at: Fixture.provider.hsaID, from: Fixture.today)
+        await #expect {
+            try await give(site)
+        } throws: {
+            if case UseCaseError.invalid(let sentence) = $0 { sentence.contains("annan vårdgivare") } else { false }
+        }
+    }
+
+    @Test("an administrator's open link opens nothing any more once the account has a role at another provider")
+    func openLink() async throws {
+        let site = try TestSite()
+        let eva = try eva(site)
+        let link = try await site.providerAccounts.invite(
+            eva, by: site.otherAdministrator, site.caller(), at: site.clock.now)
+        // A further role at the same provider changes nothing.
+        try site.accounts.assign(
+            .rehabCoordinator, to: "eva.lind", at: Fixture.outsideUnit.hsaID, from: Fixture.today, needsAnalysis: false)
+        #expect(try await site.invitations.userName(token: link, at: site.clock.now) == "eva.lind")
+        #expect(try site.accounts.assign(.logReviewer, to: "eva.lind", at: Fixture.provider.hsaID, from: Fixture.today))
+        #expect(try await site.invitations.userName(token: link, at: site.clock.now) == nil)
+        await #expect(throws: UseCaseError.notFound) {
+            try await site.invitations.accept(
+                token: link, password: "hästar äter lök", repeated: "hästar äter lök", by: site.caller(), at: site.clock.now)
+        }
+    }
+
+    @Test("of one that has no role at the provider and was not made there its administrator makes no link, but may shut it")
+    func noRole() async throws {
+        let site = try TestSite()
+        let (eva, admin) = (try eva(site), try site.otherAdministrator)
+        try takeBack(site)
+        try await site.database.write {
+            try SecondFactorRepository($0).add(secret: [1], lastStep: 0, account: eva, at: site.clock.now)
+        }
+        let row = try await site.providerAccounts.one(eva, for: admin, at: site.clock.now)
+        #expect(row.hindrance == nil && row.linkHindrance == .hasNoRoleHere)
+        await #expect {
+            _ = try await site.providerAccounts.invite(eva, by: admin, site.caller(), at: site.clock.now)
+        } throws: { Self.invalid($0) }
+        await #expect {
+            _ = try await site.providerAccounts.resetSecondFactor(eva, by: admin, site.caller(), at: site.clock.now)
+        } throws: { Self.invalid($0) }
+        #expect(try await site.providerAccounts.one(eva, for: admin, at: site.clock.now).hasSecondFactor)
+        try await site.providerAccounts.disable(eva, by: admin, site.caller(), at: site.clock.now)
+        #expect(try await site.providerAccounts.one(eva, for: admin, at: site.clock.now).isDisabled)
+    }
+}

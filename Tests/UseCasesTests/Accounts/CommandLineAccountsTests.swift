@@ -1,0 +1,57 @@
+import SickLeave
+import Storage
+import TestKit
+import Testing
+
+@testable import UseCases
+
+@Suite("What the command line does with accounts")
+struct CommandLineAccountsTests {
+    @Test(
+        "each change is a line in the security log with the account's number and the command line as its actor, and without words"
+    )
+    func events() throws {
+        let site = try TestSite()
+        let accounts = try site.accounts
+        try accounts.create(userName: "eva.lind", name: "Eva Lind", hsaID: "SE1-EVA", password: nil)
+        let eva = try #require(try site.database.readBlocking { try AccountRepository($0).account(userName: "eva.lind") }).id
+        let link = try accounts.invite(userName: "eva.lind", at: site.clock.now)
+        try accounts.setPassword("hästar äter lök", userName: "eva.lind")
+        try accounts.assign(.rehabCoordinator, to: "eva.lind", at: Fixture.unit.hsaID, from: Fixture.today)
+        try accounts.unassign(
+            .rehabCoordinator, from: "eva.lind", at: Fixture.unit.hsaID, on: Fixture.today, at: site.clock.now)
+        try accounts.setHSAID("SE1-NY", userName: "eva.lind")
+        try accounts.setIdentity(Patients.tova.identifier, userName: "eva.lind")
+        try accounts.removeSecondFactor(userName: "eva.lind")
+        try accounts.endSessions(userName: "eva.lind")
+        try accounts.disable(userName: "eva.lind", at: site.clock.now)
+        try accounts.enable(userName: "eva.lind")
+        let lines = site.log.lines.filter { $0.hasPrefix("notice security") }
+        let events = [
+            "account made", "invited", "password changed", "role given", "role taken back", "HSA-id set", "identity number set",
+            "second factor removed", "sessions ended", "account disabled", "account enabled",
+        ]
+        #expect(lines.count == events.count)
+        for (line, event) in zip(lines, events) {
+            #expect(line.contains("security account=\(eva) actor=command line event=\(event) "), "\(event)")
+        }
+        #expect(lines.filter { $0.contains("role=rehabCoordinator") }.count == 2)
+        for word in ["eva", "Lind", "SE1", "hästar", link, Patients.tova.identifier.canonical] {
+            #expect(!lines.contains { $0.contains(word) }, "\(word)")
+        }
+    }
+
+    @Test("what is refused leaves no line, as nothing was done")
+    func refused() throws {
+        let site = try TestSite()
+        let accounts = try site.accounts
+        #expect(throws: Accounts.Fault.userNameTaken) {
+            try accounts.create(userName: "anna", name: "A", hsaID: "", password: nil)
+        }
+        #expect(throws: Accounts.Fault.unknownUser) { try accounts.disable(userName: "okänd", at: site.clock.now) }
+        #expect(throws: Accounts.Fault.noAnalysis) {
+            try accounts.assign(.physician, to: "olle", at: Fixture.unit.hsaID, from: Fixture.today)
+        }
+        #expect(!site.log.lines.contains { $0.hasPrefix("notice security") })
+    }
+}

@@ -130,7 +130,7 @@ package struct TestSite: Sendable {
         }
     }
 
-    package static let rebasedMeasure = "utbildade-medarbetare"
+    package static let rebasedMeasure = "deltid-vid-start"
 
     private static func addCast(to database: any Database, texts: TestTexts) throws {
         try database.writeBlocking { connection in
@@ -216,6 +216,7 @@ package struct TestSite: Sendable {
     package var imports: Imports { useCases.imports }
     package var measureSpells: MeasureSpells { useCases.measureSpells }
     package var goals: Goals { useCases.goals }
+    package var equity: Equity { useCases.equity }
     package var rebases: ChartRebases { useCases.rebases }
     package var completions: CompletionLoop { useCases.completions }
     package var reports: Reports { useCases.reports }

@@ -1,6 +1,6 @@
-/// A running sum for alerts (CUSUM): small steps in the same direction add up until they are more than chance. Made for a
-/// unit's place among its peers, 0 to 100, month by month; the window and the sensitivity give a unit with thirty
-/// measures one or two alerts a month each way, and no more (OpenPrescribing's choice and experience).
+/// A running sum for alerts (CUSUM): small steps in the same direction add up until they are more than chance. Held against the twelve
+/// months before, so that any measure's own months will do. Window and sensitivity are OpenPrescribing's, who sum a unit's place among its
+/// peers so.
 package struct AlertSum: Hashable, Sendable {
     /// An unbroken row of months with an alert the same way.
     package struct Alert: Hashable, Sendable {

@@ -3,12 +3,14 @@ struct CellShift {
     /// Cells with what they change by.
     let changes: [(cell: Int, by: Int)]
 
-    /// All shifts that change the cell, simplest first: on each axis either a leaf below the cell's node alone, which changes
+    /// Changes along one axis that change one node of it by one: each some nodes with what they change by.
+    typealias AxisMoves = [[(node: Int, by: Int)]]
+
+    /// All shifts that change a cell, simplest first: on each axis either a leaf below the cell's node alone, which changes
     /// its sums too, or that leaf against another one, which leaves the sums they share.
-    static func forEach(
-        of table: CountTable, changing cell: Int, by direction: Int, _ body: (CellShift) -> Bool
-    ) {
-        let moves = zip(table.axes, table.nodes(cell)).map { axis, node in axisMoves(axis, changing: node) }
+    ///
+    /// - Parameter moves: on each axis those of the cell's node.
+    static func forEach(of table: CountTable, moves: [AxisMoves], by direction: Int, _ body: (CellShift) -> Bool) {
         var pick = [Int](repeating: 0, count: moves.count)
         while true {
             var changes = [(cell: 0, by: direction)]
@@ -29,14 +31,15 @@ struct CellShift {
             if axis < 0 { return }
         }
     }
+}
 
-    /// Changes along one axis that change this node by one.
-    private static func axisMoves(_ axis: TableAxis, changing node: Int) -> [[(node: Int, by: Int)]] {
-        axis.leavesBelow[node].flatMap { leaf -> [[(node: Int, by: Int)]] in
-            let up = axis.paths[leaf]
-            let others = axis.leaves.filter { !axis.paths[$0].contains(node) }
+extension TableAxis {
+    func moves(changing node: Int) -> CellShift.AxisMoves {
+        leavesBelow[node].flatMap { leaf -> CellShift.AxisMoves in
+            let up = paths[leaf]
+            let others = leaves.filter { !paths[$0].contains(node) }
             return others.map { other in
-                let down = axis.paths[other]
+                let down = paths[other]
                 return up.filter { !down.contains($0) }.map { ($0, 1) } + down.filter { !up.contains($0) }.map { ($0, -1) }
             } + [up.map { ($0, 1) }]
         }

@@ -1,7 +1,4 @@
 /// Counts divided along one to three axes, with every sum: what is about to be published.
-///
-/// To keep back what two filters would tell apart, make the table with everything that can be filtered on as an axis,
-/// protect it once, and answer every filter from the protected table (`ProtectedTable.count`).
 package struct CountTable: Hashable, Sendable {
     package let axes: [TableAxis]
     /// All cells, the last axis running fastest.

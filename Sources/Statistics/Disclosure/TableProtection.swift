@@ -42,12 +42,15 @@ private struct Witness {
     private var values: [Int]
     /// Shown elsewhere, so that no witness may change it.
     private let fixed: [Bool]
+    /// By axis and node, made once: cells share them, and a cell asks for them at every step.
+    private var moves: [[Int: CellShift.AxisMoves]]
 
     init(table: CountTable, hidden: [Bool], fixed: [Bool]) {
         self.table = table
         self.hidden = hidden
         self.fixed = fixed
         values = table.values
+        moves = table.axes.map { _ in [:] }
     }
 
     /// Starts from the true table and gives the cell this count, hiding what must be hidden for that.
@@ -67,15 +70,23 @@ private struct Witness {
         return true
     }
 
-    private func cheapestShift(_ cell: Int, by direction: Int) -> CellShift? {
+    private mutating func cheapestShift(_ cell: Int, by direction: Int) -> CellShift? {
         var best: (shift: CellShift, cost: Int)?
-        CellShift.forEach(of: table, changing: cell, by: direction) { shift in
+        let moves = table.nodes(cell).enumerated().map { axis, node in self.moves(axis, node) }
+        CellShift.forEach(of: table, moves: moves, by: direction) { shift in
             if let cost = cost(of: shift), cost < best?.cost ?? .max { best = (shift, cost) }
             return best?.cost != 0
         }
         // With nothing fixed there always is one: a leaf that is not zero, with all the sums above it, can grow, and shrink until each
         // is one.
         return best?.shift
+    }
+
+    private mutating func moves(_ axis: Int, _ node: Int) -> CellShift.AxisMoves {
+        if let known = moves[axis][node] { return known }
+        let made = table.axes[axis].moves(changing: node)
+        moves[axis][node] = made
+        return made
     }
 
     /// What would be newly hidden, counted by size, so that sums go last; nil when a zero, a one or what is fixed is in the way.

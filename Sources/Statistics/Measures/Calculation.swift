@@ -31,6 +31,31 @@ extension Measure {
 
         /// Days after the end of a month until its figure has settled; see `Share.settlesAfterDays`.
         package var settlesAfterDays: Int { share?.settlesAfterDays ?? 0 }
+
+        /// The newest month whose figure has settled.
+        package func lastSettledMonth(on day: Day) -> Month {
+            var month = day.month
+            while day < month.lastDay + settlesAfterDays { month = month - 1 }
+            return month
+        }
+
+        /// What a figure is of when more than a month is asked for.
+        package enum Span: Hashable, Sendable {
+            /// As many months as were asked for: each observation belongs to one of them.
+            case months
+            /// The last month by itself, as far as it has come: days stand for their own month.
+            case runningMonth
+            /// The last month's last day: who is there then, most of them the same as the month before, so that no month is a new draw.
+            case day
+        }
+
+        package var span: Span {
+            switch share?.population {
+            case .spellDays: .runningMonth
+            case .spellOngoing, .staffEmployed: .day
+            case .spellStart, .spellReaches, .spellFollowed, .planMade, .certificateSent, nil: .months
+            }
+        }
     }
 
     /// Some of a population.
@@ -77,6 +102,16 @@ extension Measure {
 
     package enum UnitOfAnalysis: String, Sendable, CaseIterable {
         case spell, day, certificate, staff
+
+        /// All of them: `9 av 10 av sjukfallen`.
+        package var all: String {
+            switch self {
+            case .spell: "sjukfallen"
+            case .day: "dagarna"
+            case .certificate: "intygen"
+            case .staff: "medarbetarna"
+            }
+        }
 
         /// For counts: `12 sjukfall`.
         package func noun(_ count: Int) -> String {

@@ -13,6 +13,15 @@ package struct EquityComparison: Hashable, Sendable {
     package let secondStandardised: DirectStandardisation?
     /// From the second group to the first.
     package let split: MixAndPractice?
+    /// The first group's share to the second's, and their odds, within strata; nil also when nobody was counted in one of the groups.
+    package let risk: MantelHaenszelRatio?
+    package let odds: MantelHaenszelRatio?
+
+    /// The first group's share to the second's, as it is.
+    package var crudeRatio: Double? {
+        guard crude != nil, let first = first.share, let second = second.share, second > 0 else { return nil }
+        return first / second
+    }
 
     /// First minus second, as a share of one.
     package var standardised: Double? {
@@ -36,8 +45,16 @@ extension Measure {
     /// Women and men, and each age against all others: sexes are compared within diagnosis group and age, ages within diagnosis group
     /// and sex. Those whose sex or age cannot be known are left out. Empty for measures that are no share of patients.
     package func equity(in facts: UnitFacts, months: ClosedRange<Month>) -> [EquityComparison] {
+        let counts = countsByTraits(in: facts, months: months)
+        guard !counts.isEmpty else { return [] }
+        return [comparison(.womenAndMen, counts)]
+            + AgeGroup.Overview.allCases.map { comparison(.ageAndOthers($0), counts) }
+    }
+
+    /// The measure's counts by diagnosis group, age and sex. Empty for measures that are no share of patients.
+    package func countsByTraits(in facts: UnitFacts, months: ClosedRange<Month>) -> [Traits: ShareCount] {
         guard case .share(let share, _) = calculation, share.population != .staffEmployed, share.population != .spellDays else {
-            return []
+            return [:]
         }
         var counts: [Traits: ShareCount] = [:]
         facts.forEachObservation(
@@ -48,8 +65,7 @@ extension Measure {
             traits.category = 0
             counts[traits] = (counts[traits] ?? ShareCount()) + ShareCount($0.hits, of: $0.total)
         }
-        return [comparison(.womenAndMen, counts)]
-            + AgeGroup.Overview.allCases.map { comparison(.ageAndOthers($0), counts) }
+        return counts
     }
 
     private func comparison(_ groups: GroupContrast.Groups, _ counts: [Traits: ShareCount]) -> EquityComparison {
@@ -76,7 +92,7 @@ extension Measure {
         guard min(first.total, second.total) >= max(1, minimumGroup) else {
             return EquityComparison(
                 groups: groups, first: first, second: second, crude: nil, firstStandardised: nil, secondStandardised: nil,
-                split: nil)
+                split: nil, risk: nil, odds: nil)
         }
         // Only strata that both have: outside them one group has no figure to weigh.
         let shared = cells.filter { $0.first.total > 0 && $0.second.total > 0 }
@@ -91,12 +107,14 @@ extension Measure {
         return EquityComparison(
             groups: groups, first: first, second: second, crude: ShareDifference.crude(first, second),
             firstStandardised: standardised(\.first), secondStandardised: standardised(\.second),
-            split: MixAndPractice(cells.map { MixAndPractice.Stratum(before: $0.second, after: $0.first) }))
+            split: MixAndPractice(cells.map { MixAndPractice.Stratum(before: $0.second, after: $0.first) }),
+            risk: MantelHaenszelRatio.risk(cells), odds: MantelHaenszelRatio.odds(cells))
     }
 }
 
 extension Traits {
-    fileprivate var order: Int {
+    /// By diagnosis group, age and sex.
+    package var order: Int {
         (Int(diagnosisGroup.rawValue) * 16 + Int(age?.rawValue ?? 0)) * 4 + Int(sex?.rawValue ?? 3)
     }
 }

@@ -69,11 +69,7 @@ extension Measure {
     }
 
     private func window(_ months: Int?) -> Int {
-        switch calculation.share?.population {
-        case .spellDays, .staffEmployed, .spellOngoing: 1
-        case .spellStart, .spellReaches, .spellFollowed, .planMade, .certificateSent, nil:
-            max(1, months ?? calculation.windowMonths)
-        }
+        calculation.span == .months ? max(1, months ?? calculation.windowMonths) : 1
     }
 
     private func shares(
@@ -113,6 +109,12 @@ extension Measure {
             let largest = ShareCount(perDoctor.map(\.count).max() ?? 0, of: perDoctor.reduce(0) { $0 + $1.count })
             var result = blank(months, facts, count: largest, observations: largest.total)
             result.spread = DoctorSpread(perDoctor: perDoctor)
+            if let spread = result.spread, !spread.isTold {
+                // Who knows the own number would learn the others' from the largest of all.
+                result.count = ShareCount()
+                result.notes.append(.fewDoctors(DoctorSpread.leastDoctors))
+                return result
+            }
             guard largest.total >= minimumGroup else { return result }
             result.value = largest.share
             result.interval = largest.interval

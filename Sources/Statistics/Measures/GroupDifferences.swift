@@ -39,8 +39,8 @@ extension Measure {
             if let first = result.contrasts.first?.crude {
                 result.value = first.difference
                 result.interval = first.interval
-            } else if result.notes.isEmpty || counts.everybody.total >= minimumGroup {
-                result.notes.append(.belowMinimum(minimumGroup))
+            } else if counts.everybody.total >= minimumGroup {
+                result.notes.append(.groupBelowMinimum(minimumGroup))
             }
             return result
         }

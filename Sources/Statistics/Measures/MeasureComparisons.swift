@@ -21,7 +21,7 @@ package struct PeerSpread: Hashable, Sendable {
     }
 
     package struct Spread: Hashable, Sendable {
-        /// A tenth of the units lie below it, and a tenth above the upper.
+        /// A tenth of the units, at most, lie below it, and a tenth above the upper.
         package let lowest: Double
         package let median: Double
         package let highest: Double
@@ -30,8 +30,8 @@ package struct PeerSpread: Hashable, Sendable {
 
     package let levels: [Level]
 
-    /// Fewer do not show how units usually differ, and each could be told from the others.
-    package static let leastUnits = 5
+    /// Fewer do not show how units usually differ, have no tenths, and each could be told from the others: of five the middle is one's own.
+    package static let leastUnits = 10
 
     /// The first so many months.
     package func prefix(_ count: Int) -> PeerSpread { PeerSpread(levels: Array(levels.prefix(count))) }

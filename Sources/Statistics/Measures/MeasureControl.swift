@@ -12,13 +12,13 @@ package struct MeasureControl: Hashable, Sendable {
     /// The first of `months` that `drift` looks at.
     package let driftFrom: Int
 
-    /// Nil without settled months, and for measures whose months overlap: a month of a window of twelve is mostly the month before,
-    /// and such a series has no usual variation of its own.
+    /// Nil without settled months, and for measures whose months overlap: a month of a window of twelve is mostly the month before, and so
+    /// is a count of who is there on a day. Such a series has no usual variation of its own, and its small steps are no signs.
     package init?(
         _ measure: Measure, trend: [MeasureResult], target: Double? = nil, rebases: [(month: Month, reason: String)] = []
     ) {
-        guard measure.calculation.windowMonths == 1 else { return nil }
-        let settled = trend.filter { $0.isSettled && $0.value != nil }
+        guard measure.calculation.windowMonths == 1, measure.calculation.span != .day else { return nil }
+        let settled = trend.settled
         guard !settled.isEmpty else { return nil }
         let values = settled.compactMap(\.value)
         let starts = MeasureControl.starts(of: rebases, in: settled)
@@ -68,7 +68,7 @@ package struct MeasureCounts: Hashable, Sendable {
     /// Fewer months cannot tell how they vary: then chance decides.
     static let leastMonths = 18
 
-    /// Nil for a measure of which the same patients, or staff, are counted month after month: then no month is a new draw.
+    /// Nil for a measure whose months are no counts of counts.
     init?(_ measure: Measure, _ months: [MeasureResult], rebases: [Rebase]) {
         guard let form = MeasureCounts.form(measure) else { return nil }
         let observations = months.map { CountChart.Observation($0.numerator, of: Double($0.denominator)) }

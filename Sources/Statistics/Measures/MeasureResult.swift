@@ -30,7 +30,7 @@ package struct MeasureResult: Hashable, Sendable {
         !notes.contains { note in
             switch note {
             case .periodNotOver, .preliminary, .halfOngoing: true
-            case .empty, .belowMinimum: false
+            case .empty, .belowMinimum, .groupBelowMinimum, .fewDoctors: false
             }
         }
     }
@@ -40,6 +40,10 @@ package struct MeasureResult: Hashable, Sendable {
         case empty
         /// Fewer observations than the measure's minimum group.
         case belowMinimum(Int)
+        /// Either of two compared groups has fewer.
+        case groupBelowMinimum(Int)
+        /// A spread over fewer doctors would tell each of them about the others.
+        case fewDoctors(Int)
         /// Counted through this day only.
         case periodNotOver(through: Day)
         /// The follow-up of some is not over until this day.
@@ -51,12 +55,19 @@ package struct MeasureResult: Hashable, Sendable {
             switch self {
             case .empty: "Inget att räkna under perioden."
             case .belowMinimum(let minimum): "Färre än \(minimum) att räkna på, därför ingen siffra."
+            case .groupBelowMinimum(let minimum): "Färre än \(minimum) i någon av grupperna, därför ingen jämförelse."
+            case .fewDoctors(let least): "Färre än \(least) läkare har startat sjukfall, därför ingen siffra: den skulle säga hur många var och en har."
             case .periodNotOver(let day): "Perioden är inte slut. Räknat till och med \(day)."
             case .halfOngoing: "Fler än hälften pågår, så mittersta längden är inte känd än."
             case .preliminary(let day): "Preliminärt. Alla har inte följts klart förrän \(day)."
             }
         }
     }
+}
+
+extension [MeasureResult] {
+    /// The months with a figure that will not change any more: those that goals, limits and comparisons are made of.
+    package var settled: [MeasureResult] { filter { $0.isSettled && $0.value != nil } }
 }
 
 /// How evenly spells are spread over the doctors who started any.
@@ -69,6 +80,10 @@ package struct DoctorSpread: Hashable, Sendable {
     package var effectiveDoctors: Double
 
     package var doctors: Int { perDoctor.count }
+
+    /// Of fewer doctors no figure is told: each of them could reckon out what the others have.
+    package static let leastDoctors = 5
+    package var isTold: Bool { doctors >= DoctorSpread.leastDoctors }
 
     package struct DoctorCount: Hashable, Sendable {
         package var doctor: Int32

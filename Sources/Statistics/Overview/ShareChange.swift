@@ -13,8 +13,7 @@ struct ShareChange {
     /// Against the period just before, and against the same period last year; each with the shortest of one, three and
     /// twelve months that passes the guard. Empty when none does.
     static func comparisons(of measure: Measure, in facts: UnitFacts, through month: Month, earliest: Month) -> [ShareChange] {
-        var last = month
-        while facts.day < last.lastDay + measure.calculation.settlesAfterDays { last = last - 1 }
+        let last = min(month, measure.calculation.lastSettledMonth(on: facts.day))
         let justBefore = [1, 3, 12].lazy.compactMap { ShareChange(measure, facts, last, months: $0, apart: $0, earliest) }.first
         let lastYear = [1, 3].lazy.compactMap { ShareChange(measure, facts, last, months: $0, apart: 12, earliest) }.first
         return [justBefore, lastYear].compactMap(\.self)

@@ -38,6 +38,13 @@ package struct ReportPeriod: Hashable, Sendable {
     /// The national service has no figures from before October 2013.
     package static let firstMonth = Month(year: 2013, month: 10)!
 
+    /// The calendar half-years that are over, the newest first. Above the own unit a whole period is always one of these: none lies within
+    /// another or overlaps it, so that no two of them can be taken from each other, and none grows from one day to the next.
+    package static func halfYears(before day: Day) -> [ClosedRange<Month>] {
+        let running = day.month - (day.month.month - 1) % 6
+        return stride(from: 1, through: (running - firstMonth) / 6, by: 1).map { running - 6 * $0...running - 6 * $0 + 5 }
+    }
+
     /// The usual period: 18 months in a series, 12 in a whole period, the running month included. A report on all providers is made
     /// for finished months, so that it ends with the month before.
     package static func usual(_ shape: Report.Shape, on day: Day, isNational: Bool = false) -> ClosedRange<Month> {

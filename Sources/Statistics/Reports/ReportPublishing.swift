@@ -22,7 +22,7 @@ extension ReportTable {
     ///
     /// Each period is protected by itself over groups and sexes with all their sums, and beside what other reports show of the same. Two
     /// tables of overlapping populations could still tell each other's secrets, so whoever shows protected tables offers no filters on
-    /// them, one level a person above the own unit, whole periods of one length only, and no months beside the sums of months.
+    /// them, one level a person above the own unit, whole periods that never overlap, and no months beside the sums of months.
     ///
     /// - Parameter limit: nil shows everything.
     package func published(_ limit: DisclosureLimit?, beside known: ReportKnowledge = ReportKnowledge()) -> PublishedTable {
@@ -31,9 +31,8 @@ extension ReportTable {
         var sums: [PublishedCounts] = []
         var subjects: [[MessageSubject: PublishedCounts]] = []
         // A rest can have groups that are no longer here, of a unit that has left the list: they are a part of the sums.
-        let former = known.rests.reduce(into: [ReportGroup]()) { former, rest in
-            former += rest.groups.filter { !groups.contains($0) && !former.contains($0) }
-        }
+        var listed = Set(groups)
+        let former = known.rests.flatMap(\.groups).filter { listed.insert($0).inserted }
         let wide = merged(into: groups + former) { $0 }
         let rests = known.rests.map { $0.merged(into: wide.groups) { $0 } }
         for period in periods.indices {
@@ -139,10 +138,16 @@ private struct GroupPlaces {
         var subjects: [MessageSubject] = []
         let pairs = groups.compactMap(\.unitAndSubject)
         if pairs.count == groups.count, !groups.isEmpty {
-            let units = pairs.map(\.unit).reduce(into: [UnitIndex]()) { if !$0.contains($1) { $0.append($1) } }
-            subjects = pairs.map(\.subject).reduce(into: [MessageSubject]()) { if !$0.contains($1) { $0.append($1) } }
-            nodes = pairs.map { [units.firstIndex(of: $0.unit)! + 1, subjects.firstIndex(of: $0.subject)! + 1] }
-            axes = [.flat(units.count), .flat(subjects.count)]
+            var places = (unit: [UnitIndex: Int](), subject: [MessageSubject: Int]())
+            for pair in pairs {
+                if places.unit[pair.unit] == nil { places.unit[pair.unit] = places.unit.count + 1 }
+                if places.subject[pair.subject] == nil {
+                    subjects.append(pair.subject)
+                    places.subject[pair.subject] = subjects.count
+                }
+            }
+            nodes = pairs.map { [places.unit[$0.unit]!, places.subject[$0.subject]!] }
+            axes = [.flat(places.unit.count), .flat(subjects.count)]
         } else if splitsLengths {
             overNinety = 1
             axes = [TableAxis(parents: [nil, 0] + groups.map { $0.isOverNinety ? 1 : 0 })]

@@ -67,7 +67,8 @@ package struct ReportTable: Hashable, Sendable {
 extension ReportTable {
     /// Groups put together: `newGroups` in their order, each with the sum of those groups that belong to it.
     package func merged(into newGroups: [ReportGroup], by belongs: (ReportGroup) -> ReportGroup?) -> ReportTable {
-        let place = groups.map { group in belongs(group).flatMap(newGroups.firstIndex) }
+        let places = Dictionary(newGroups.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+        let place = groups.map { group in belongs(group).flatMap { places[$0] } }
         func merge(_ value: (Int, Int) -> SexCounts) -> [SexCounts] {
             var merged = [SexCounts](repeating: SexCounts(), count: periods.count * newGroups.count)
             for period in periods.indices {
@@ -93,6 +94,13 @@ extension ReportTable {
             }
         }
         return ReportTable(periods: periods, groups: groups, cells: rest(cells, taken.cells), wholes: rest(wholes, taken.wholes))
+    }
+
+    /// One of its periods by itself.
+    package func only(period: Int) -> ReportTable {
+        let own = period * groups.count..<(period + 1) * groups.count
+        return ReportTable(
+            periods: [periods[period]], groups: groups, cells: Array(cells[own]), wholes: wholes.isEmpty ? [] : Array(wholes[own]))
     }
 
     /// The table without the groups that do not satisfy the condition.

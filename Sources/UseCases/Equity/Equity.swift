@@ -5,12 +5,13 @@ package import Statistics
 package struct Equity: Sendable {
     package struct Row: Sendable {
         package let measure: Measure
+        /// The last twelve whose figures have settled: a month that is not followed to its end would show a difference that is only impatience.
+        package let months: ClosedRange<Month>
         /// Women and men first, then the ages.
         package let comparisons: [EquityComparison]
     }
 
     package struct View: Sendable {
-        package let months: ClosedRange<Month>
         package let rows: [Row]
     }
 
@@ -28,16 +29,18 @@ package struct Equity: Sendable {
         "sjukfall-over-90-dagar", "kompletteringar",
     ].map(Measure.ID.init(rawValue:))
 
-    /// The last twelve months that are over. Nil when the unit has no data yet.
+    /// Nil when the unit has no data yet.
     package func view(for viewer: Viewer, on day: Day) throws -> View? {
         try viewer.require(.seeFigures)
         guard let unit = figures.snapshot.unit(number: Int32(viewer.unit.number)) else { return nil }
         let chosen = Equity.measured.compactMap { id in measures.first { $0.id == id } }
         let facts = Statistics.UnitMeasures(snapshot: figures.snapshot, careUnit: unit, on: day, measures: chosen)
-        let months = (day.month - 12)...(day.month - 1)
         return View(
-            months: months,
-            rows: chosen.map { Row(measure: $0, comparisons: $0.equity(in: facts.facts(for: $0), months: months)) })
+            rows: chosen.map { measure in
+                let last = measure.calculation.lastSettledMonth(on: day)
+                let months = last - 11...last
+                return Row(measure: measure, months: months, comparisons: measure.equity(in: facts.facts(for: measure), months: months))
+            })
     }
 }
 
@@ -46,19 +49,24 @@ extension Equity.View {
     package func file(isForExcel: Bool) -> FigureFile {
         var draft = FigureFile.Draft(
             [
-                "matt", "jamforelse", "forsta_taljare", "forsta_namnare", "andra_taljare", "andra_namnare", "skillnad",
+                "matt", "fran_manad", "till_manad", "jamforelse", "forsta_taljare", "forsta_namnare", "andra_taljare", "andra_namnare", "skillnad",
                 "skillnad_fran", "skillnad_till", "forsta_lika_patienter", "andra_lika_patienter", "skillnad_lika_patienter",
-                "varav_olika_patienter", "varav_annat",
+                "varav_olika_patienter", "varav_annat", "kvot", "kvot_inom_grupper", "kvot_fran", "kvot_till", "oddskvot_inom_grupper",
+                "oddskvot_fran", "oddskvot_till",
             ], isForExcel: isForExcel)
         for row in rows {
             for comparison in row.comparisons {
                 draft.add([
-                    row.measure.title, comparison.groups.title, "\(comparison.first.count)", "\(comparison.first.total)",
+                    row.measure.title, "\(row.months.lowerBound)", "\(row.months.upperBound)", comparison.groups.title, "\(comparison.first.count)", "\(comparison.first.total)",
                     "\(comparison.second.count)", "\(comparison.second.total)", draft.decimal(comparison.crude?.difference),
                     draft.decimal(comparison.crude?.interval.lower), draft.decimal(comparison.crude?.interval.upper),
                     draft.decimal(comparison.firstStandardised?.standardised),
                     draft.decimal(comparison.secondStandardised?.standardised), draft.decimal(comparison.standardised),
                     draft.decimal(comparison.split?.mix), draft.decimal(comparison.split?.practice),
+                    draft.decimal(comparison.crudeRatio), draft.decimal(comparison.risk?.ratio),
+                    draft.decimal(comparison.risk?.interval.lower), draft.decimal(comparison.risk?.interval.upper),
+                    draft.decimal(comparison.odds?.ratio), draft.decimal(comparison.odds?.interval.lower),
+                    draft.decimal(comparison.odds?.interval.upper),
                 ])
             }
         }
@@ -68,7 +76,9 @@ extension Equity.View {
 
 extension EquityComparison {
     /// How much of the difference is that the groups have different patients, in a plain sentence; nil when a group is too small.
-    package var sentence: String? {
+    ///
+    /// - Parameter unit: what the measure counts.
+    package func sentence(_ unit: Measure.UnitOfAnalysis) -> String? {
         guard let crude, let split else { return nil }
         let mix: String
         let (all, ofMix, other) = (crude.difference, split.mix, split.practice)
@@ -81,7 +91,7 @@ extension EquityComparison {
         }
         guard isUnsure else { return mix }
         let comparable = SwedishNumber.percent(split.comparable, places: 0)
-        return mix + " Bara \(comparable) av sjukfallen har en motsvarighet i den andra gruppen, så delningen är osäker."
+        return mix + " Bara \(comparable) av \(unit.all) har en motsvarighet i den andra gruppen, så delningen är osäker."
     }
 
     private var strataWords: String {

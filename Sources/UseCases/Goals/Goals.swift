@@ -8,7 +8,7 @@ package struct Goals: Sendable {
         package let version: UnitGoal.Version
         package let measure: Measure
         package let trend: GoalMeasures.Trend
-        /// With the target; nil where the measure's months overlap or none is settled.
+        /// With the target; nil where the measure's months overlap or count the same people again, or none is settled.
         package let control: MeasureControl?
         package let balancing: GoalMeasures.Trend?
         package let balancingControl: MeasureControl?
@@ -16,8 +16,9 @@ package struct Goals: Sendable {
 
         package var number: Int { version.goal }
         package var content: UnitGoal.Content { version.content }
-        package var isReached: Bool {
-            guard let value = trend.newest?.value else { return false }
+        /// Nil before any month has a figure.
+        package var isReached: Bool? {
+            guard let value = trend.newest?.value else { return nil }
             let target = Double(content.target) / 10_000
             return measure.direction == .lowerIsBetter ? value <= target : value >= target
         }
@@ -171,10 +172,9 @@ extension Goals {
         guard let trend = trends.first(where: { $0.measure.id.rawValue == input.measure && Goals.canBeChosen($0.measure) }) else {
             throw UseCaseError.invalid("Välj ett mått.")
         }
-        let newest = trend.months.last { $0.isSettled && $0.value != nil }
         let content = try content(
             input, measure: input.measure,
-            baseline: newest.flatMap { result in
+            baseline: trend.newest.flatMap { result in
                 result.value.map { .init(month: result.months.upperBound, value: Int(($0 * 10_000).rounded())) }
             }, after: day)
         return try await write(viewer) { repository in

@@ -10,8 +10,9 @@ package struct GoalMeasures: Sendable {
         package let measure: Measure
         package let months: [MeasureResult]
 
-        /// The newest month whose figure will not change any more; the newest of all when none is settled.
-        package var newest: MeasureResult? { months.last { $0.isSettled } ?? months.last }
+        /// The newest month with a figure that will not change any more: what stands for now, what a goal is held against, and what it
+        /// starts from.
+        package var newest: MeasureResult? { months.settled.last }
     }
 
     /// A measure's page: its trend, the same over a year, and by group.
@@ -27,10 +28,12 @@ package struct GoalMeasures: Sendable {
         package let physicians: [PhysicianCount]
         /// Only the viewer's own figure is among them.
         package let isOwnOnly: Bool
-        /// The settled months with the limits of their usual variation; nil where the months overlap.
+        /// The settled months with the limits of their usual variation; nil where the months overlap or count the same people again.
         package let control: MeasureControl?
-        /// The provider's units month by month; nil for measures that are no share.
-        package let peers: PeerSpread?
+        /// The provider's units; nil for measures that are no share.
+        package let peers: Peers?
+        /// The unit's figure over the peers' twelve months beside what they would have with its patients; nil where too few are counted.
+        package let expected: IndirectStandardisation?
         /// Each named physician's part, by name. Empty for roles that may not see physicians; a physician sees the own.
         package let physicianShares: [PhysicianShare]
         /// How long the spells of the last two years last, for measures of length; nil for others.
@@ -84,6 +87,10 @@ package struct GoalMeasures: Sendable {
             throw UseCaseError.notFound
         }
         let measure = trend.measure
+        let facts = unit.facts(for: measure)
+        let peers = peers(measure, of: viewer, figures.snapshot, on: day)
+        let own = peers.map { measure.countsByTraits(in: facts, months: $0.months) } ?? [:]
+        let isEnough = own.values.reduce(0) { $0 + $1.total } >= max(1, measure.minimumGroup)
         let year = unit.result(measure, month: day.month, windowMonths: 12)
         return Detail(
             trend: trend, year: year,
@@ -93,10 +100,10 @@ package struct GoalMeasures: Sendable {
             balancing: measure.balancing?.measure.flatMap { id in trends.first { $0.measure.id == id } },
             physicians: try await physicians(year.spread, for: viewer), isOwnOnly: !viewer.may(.seePhysicians),
             control: MeasureControl(measure, trend: trend.months, rebases: rebases.standing(for: id)),
-            peers: peers(measure, of: viewer, figures.snapshot, on: day),
+            peers: peers, expected: isEnough ? peers?.expected(of: own) : nil,
             physicianShares: try await shares(
-                measure.byDoctor(in: unit.facts(for: measure), month: day.month, windowMonths: 12), viewer),
-            lengths: measure.isOfLength ? unit.facts(for: measure).lengths(of: (day.month - 23)...day.month) : nil,
+                measure.byDoctor(in: facts, month: day.month, windowMonths: 12), viewer),
+            lengths: measure.isOfLength ? facts.lengths(of: (day.month - 23)...day.month) : nil,
             rebases: rebases, mayRebase: viewer.may(.setGoals))
     }
 

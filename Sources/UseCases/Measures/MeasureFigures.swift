@@ -61,7 +61,7 @@ extension GoalMeasures.Detail {
     /// Months that may still change are left out: a unit that registers early would look better than it is.
     package var settledPeers: PeerSpread? {
         let settled = trend.months.lastIndex(where: \.isSettled).map { $0 + 1 } ?? 0
-        guard let peers = peers?.prefix(settled), peers.levels.contains(where: { $0.spread != nil }) else { return nil }
+        guard let peers = peers?.spread.prefix(settled), peers.levels.contains(where: { $0.spread != nil }) else { return nil }
         return peers
     }
 

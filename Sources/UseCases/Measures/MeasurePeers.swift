@@ -1,30 +1,55 @@
-import SickLeave
-import Statistics
+package import SickLeave
+package import Statistics
 import Synchronization
 
 extension GoalMeasures {
-    /// The unit's peers: the provider's care units with certificates, the unit itself among them.
-    func peers(_ measure: Measure, of viewer: Viewer, _ snapshot: Snapshot, on day: Day) -> PeerSpread? {
+    /// The provider's care units with certificates, the unit itself among them.
+    package struct Peers: Sendable {
+        package let spread: PeerSpread
+        /// The last twelve months that have settled.
+        package let months: ClosedRange<Month>
+        /// All units' counts in those, by kind of patient.
+        let counts: [Traits: ShareCount]
+
+        /// A unit's figure beside what all units together would have with its patients.
+        func expected(of own: [Traits: ShareCount]) -> IndirectStandardisation? {
+            // In a fixed order, so that sums of fractions come out the same every time.
+            IndirectStandardisation(
+                own.sorted { $0.key.order < $1.key.order }.map { traits, count in
+                    let reference = counts[traits] ?? ShareCount()
+                    return .init(
+                        count: count.count, size: Double(count.total), referenceCount: reference.count,
+                        referenceSize: Double(reference.total))
+                })
+        }
+    }
+
+    func peers(_ measure: Measure, of viewer: Viewer, _ snapshot: Snapshot, on day: Day) -> Peers? {
         guard case .share = measure.calculation, let provider = snapshot.providerIndex(number: Int32(viewer.provider)) else {
             return nil
         }
         let key = PeerCache.Key(snapshot: snapshot.id, provider: provider, measure: measure.id, day: day)
         if let known = peerCache[key] { return known }
-        let units = (0..<snapshot.units.count).filter { unit in
-            snapshot.units.provider[unit] == provider && snapshot.units.careUnit[unit] == Int32(unit)
-                && !snapshot.certificateRows(careUnit: UnitIndex(unit)).isEmpty
+        let last = measure.calculation.lastSettledMonth(on: day)
+        let months = last - 11...last
+        var counts: [Traits: ShareCount] = [:]
+        var trends: [[MeasureResult]] = []
+        for unit in 0..<snapshot.units.count {
+            guard snapshot.units.provider[unit] == provider, snapshot.units.careUnit[unit] == Int32(unit),
+                !snapshot.certificateRows(careUnit: UnitIndex(unit)).isEmpty
+            else { continue }
+            let measures = Statistics.UnitMeasures(
+                snapshot: snapshot, careUnit: UnitIndex(unit), on: day, measures: [measure])
+            trends.append(measures.trend(measure))
+            counts.merge(measure.countsByTraits(in: measures.facts(for: measure), months: months)) { $0 + $1 }
         }
-        let spread = PeerSpread(
-            units.map { unit in
-                Statistics.UnitMeasures(snapshot: snapshot, careUnit: UnitIndex(unit), on: day, measures: [measure]).trend(
-                    measure)
-            })
-        peerCache[key] = spread
-        return spread
+        let peers = Peers(spread: PeerSpread(trends), months: months, counts: counts)
+        peerCache[key] = peers
+        return peers
     }
 }
 
-/// Spreads that have been reckoned: each costs a reading of all the provider's units.
+/// What has been reckoned: each costs a reading of all the provider's units.
 final class PeerCache: Sendable {
     struct Key: Hashable {
         let snapshot: Int64
@@ -34,9 +59,9 @@ final class PeerCache: Sendable {
     }
 
     private static let capacity = 2_000
-    private let spreads = Mutex<[Key: PeerSpread]>([:])
+    private let spreads = Mutex<[Key: GoalMeasures.Peers]>([:])
 
-    subscript(key: Key) -> PeerSpread? {
+    subscript(key: Key) -> GoalMeasures.Peers? {
         get { spreads.withLock { $0[key] } }
         set {
             spreads.withLock { spreads in

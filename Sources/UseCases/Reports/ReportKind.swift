@@ -167,6 +167,9 @@ package enum ReportKind: String, Sendable, CaseIterable {
     /// Per 1 000 is a whole period's figure, as a person on the list counts once.
     package var shapes: [Report.Shape] { self == .listed ? [.whole] : [.series, .whole] }
 
+    /// What its table lists of the engine's answer: the seven groups instead of the chapters.
+    func rows(_ table: ReportTable) -> ReportTable { self == .diagnosisGroups ? table.byDiagnosisGroup : table }
+
     /// A period's count is the sum of its months'. A spell counts in every month that it is ongoing.
     var addsUp: Bool { counted != .spells }
 

@@ -1,7 +1,8 @@
 package import SickLeave
 package import Statistics
 
-/// The overview of three finished months beside the same months a year before, as it may be shown.
+/// The overview of a finished period beside the same months a year before: three months at the own unit, and above it the newest
+/// half-year, as the reports there show it.
 package struct ReportOverview: Sendable {
     package struct Row: Sendable, Hashable {
         package let title: String
@@ -40,51 +41,74 @@ extension Reports {
         guard let level = asked.flatMap({ levels.contains($0) ? $0 : nil }) ?? levels.first,
             let scope = scope(level, viewer, snapshot, regional)
         else { throw UseCaseError.invalid("Det finns inga intyg att räkna på än.") }
-        let overview = PeriodOverview(snapshot, scope: scope, on: day)
-        func counted(_ other: ReportScope) -> PeriodOverview {
-            other == scope ? overview : PeriodOverview(snapshot, scope: other, on: day)
+        let place = place(level, viewer, regional)
+        guard let limit = level.disclosure else {
+            let overview = PeriodOverview(snapshot, scope: scope, on: day)
+            return ReportOverview(
+                now: overview.now, before: overview.before, sections: overview.sections, completions: overview.completionShare,
+                level: level, levels: levels, place: place)
         }
-        let subtractions = try await subtractions(level, scope, viewer, snapshot, regional, on: day).map {
-            (whole: counted($0.whole), part: counted($0.part))
+        let publisher = ReportPublisher(
+            snapshot: snapshot, limit: limit,
+            subtractions: try await subtractions(level, scope, viewer, snapshot, regional, on: day), day: day)
+        let now = ReportPeriod.halfYears(before: day)[0]
+        let before = now.lowerBound - 12...now.upperBound - 12
+        let kinds = ReportKind.inOverview.filter { $0.levels.contains(level) }
+        let (tablesNow, tablesBefore) = (publisher.overview(kinds, now, scope), publisher.overview(kinds, before, scope))
+        return ReportOverview(
+            now: now, before: before,
+            sections: kinds.indices.map { .init(kinds[$0].title, tablesNow[$0], tablesBefore[$0]) }, completions: nil, level: level,
+            levels: levels, place: place)
+    }
+}
+
+extension ReportKind {
+    /// Those whose spells an overview shows.
+    fileprivate static let inOverview: [ReportKind] = [.total, .diagnosisGroups, .age, .extent, .length, .overNinety, .county]
+}
+
+extension ReportPublisher {
+    /// What the reports of these kinds show of a whole period.
+    fileprivate func overview(_ kinds: [ReportKind], _ months: ClosedRange<Month>, _ scope: ReportScope) -> [PublishedTable] {
+        func report(_ kind: ReportKind) -> Report {
+            Report(
+                .spells, by: ReportChoice(kind, level: .all, shape: .whole).grouping, shape: .whole, months: months, scope: scope)
         }
-        typealias Counts = KeyPath<PeriodOverview.Row, SexCounts>
-        func table(_ rows: [PeriodOverview.Row], _ counts: Counts) -> ReportTable {
-            ReportTable(periods: [overview.now], groups: rows.map(\.group), cells: rows.map { $0[keyPath: counts] })
+        let spells = spells(of: report(.total))
+        return kinds.map { kind in
+            let report = report(kind)
+            return published(kind.rows(snapshot.evaluate(report, on: day)), of: report, beside: spells, rows: kind.rows)
         }
-        func rests(_ rows: (PeriodOverview) -> [PeriodOverview.Row], _ counts: Counts) -> [ReportTable] {
-            subtractions.map { table(rows($0.whole), counts).less(table(rows($0.part), counts)) }
-        }
-        func spells(_ counts: Counts) -> PublishedSpells {
-            PublishedSpells(
-                total: table([overview.total], counts), overNinety: table([overview.longerThan90], counts),
-                rests: Array(zip(rests({ [$0.total] }, counts), rests({ [$0.longerThan90] }, counts))), limit: level.disclosure)
-        }
-        let (spellsNow, spellsBefore) = (spells(\.now), spells(\.before))
-        func section(
-            _ title: String, _ rows: (PeriodOverview) -> [PeriodOverview.Row],
-            _ shown: (PublishedSpells) -> PublishedTable? = { _ in nil }
-        ) -> ReportOverview.Section {
-            let found = rows(overview)
-            func published(_ spells: PublishedSpells, _ counts: Counts) -> PublishedTable {
-                shown(spells) ?? spells.published(table(found, counts), rests: rests(rows, counts))
-            }
-            let (now, before) = (published(spellsNow, \.now), published(spellsBefore, \.before))
-            return ReportOverview.Section(
+    }
+}
+
+extension PeriodOverview {
+    /// As it is, for those who see all of it.
+    fileprivate var sections: [ReportOverview.Section] {
+        func section(_ title: String, _ rows: [Row]) -> ReportOverview.Section {
+            ReportOverview.Section(
                 title: title,
-                rows: found.indices.map { index in
-                    ReportOverview.Row(
-                        title: found[index].group.title ?? "", now: now.count(group: index), before: before.count(group: index))
+                rows: rows.map {
+                    .init(title: $0.group.title ?? "", now: PublishedCounts($0.now), before: PublishedCounts($0.before))
                 })
         }
-        var sections = [
-            section("Alla sjukfall", { [$0.total] }, { $0.total }), section("Diagnosgrupper", { $0.diagnosisGroups }),
-            section("Ålder", { $0.ages }), section("Sjukskrivningsgrad", { $0.extents }),
-            section("Sjukskrivningslängd", { $0.lengths }), section("Långa sjukfall", { [$0.longerThan90] }, { $0.overNinety }),
+        return [
+            section("Alla sjukfall", [total]), section("Diagnosgrupper", diagnosisGroups), section("Ålder", ages),
+            section("Sjukskrivningsgrad", extents), section("Sjukskrivningslängd", lengths),
+            section("Långa sjukfall", [longerThan90]),
         ]
-        if level == .all { sections.append(section("Län", { $0.counties })) }
-        return ReportOverview(
-            now: overview.now, before: overview.before, sections: sections,
-            completions: level == .unit ? overview.completionShare : nil, level: level, levels: levels,
-            place: place(level, viewer, regional))
+    }
+}
+
+extension ReportOverview.Section {
+    /// Groups of either table, in the order of the first; what a table does not list it has none of.
+    fileprivate init(_ title: String, _ now: PublishedTable, _ before: PublishedTable) {
+        func count(_ group: ReportGroup, _ table: PublishedTable) -> PublishedCounts {
+            table.groups.firstIndex(of: group).map { table.count(group: $0) } ?? PublishedCounts(SexCounts())
+        }
+        let groups = now.groups + before.groups.filter { !now.groups.contains($0) }
+        self.init(
+            title: title,
+            rows: groups.map { .init(title: $0.title ?? "", now: count($0, now), before: count($0, before)) })
     }
 }

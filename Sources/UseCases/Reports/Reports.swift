@@ -65,6 +65,7 @@ package struct Reports: Sendable {
 
         let period = period(choice, day)
         if period.notice?.dropsFilters ?? false { choice.removeFilter() }
+        if choice.period != nil, isHalfYear(choice) { choice.period = .init(first: period.months.lowerBound, last: period.months.upperBound) }
         guard let scope = scope(choice.level, viewer, snapshot, regional) else {
             throw UseCaseError.invalid("Det finns inga intyg att räkna på än.")
         }
@@ -75,10 +76,10 @@ package struct Reports: Sendable {
         let publishing = ReportPublisher(
             snapshot: snapshot, limit: choice.level.disclosure,
             subtractions: try await subtractions(choice.level, scope, viewer, snapshot, regional, on: day), day: day)
-        let found = rows(choice, snapshot.evaluate(report, on: day))
+        let found = choice.kind.rows(snapshot.evaluate(report, on: day))
         let names = try await names(of: found.groups, viewer, choice.level, snapshot)
         let raw = choice.kind.namesItsGroups ? names.inAlphabet(found) : found
-        let (table, total) = publishing.published(raw, of: report) { rows(choice, $0) }
+        let (table, total) = publishing.published(raw, of: report, rows: choice.kind.rows)
         let listed = choice.kind == .listed ? regional?.listed ?? listedByVolumes(snapshot, scope, period.months) : nil
         var notices = period.notice.map { [$0.text] } ?? []
         notices += raw.notices(grouping: report.grouping, shape: report.shape, filter: filter, isEmpty: raw.isEmpty).map(\.text)
@@ -95,21 +96,24 @@ package struct Reports: Sendable {
             place: place(choice.level, viewer, regional), names: names)
     }
 
-    /// What the table lists: the seven groups instead of the chapters, and of the units on a list those with listed patients.
-    private func rows(_ choice: ReportChoice, _ table: ReportTable) -> ReportTable {
-        choice.kind == .diagnosisGroups ? table.byDiagnosisGroup : table
+    private func period(_ choice: ReportChoice, _ day: Day) -> (months: ClosedRange<Month>, notice: ReportPeriod.Notice?) {
+        if isHalfYear(choice) { return halfYear(choice, day) }
+        // Above the unit months that are over only: the running one would tell, from one day to the next, who came.
+        let today = choice.level.disclosure == nil ? day : (day.month - 1).lastDay
+        let usual = ReportPeriod.usual(choice.shape, on: today)
+        guard let asked = choice.period else { return (usual, nil) }
+        let period = ReportPeriod(from: asked.first?.firstDay, through: asked.last?.firstDay, on: today, otherwise: usual)
+        return (period.months, period.notice)
     }
 
-    private func period(_ choice: ReportChoice, _ day: Day) -> (months: ClosedRange<Month>, notice: ReportPeriod.Notice?) {
-        let usual = ReportPeriod.usual(choice.shape, on: day)
-        guard let asked = choice.period else { return (usual, nil) }
-        let period = ReportPeriod(from: asked.first?.firstDay, through: asked.last?.firstDay, on: day, otherwise: usual)
-        // Whole periods of one length only: a longer one less a shorter one would tell the months between.
-        if choice.shape == .whole, choice.level.disclosure != nil {
-            let last = period.months.upperBound
-            return (max(last - 11, ReportPeriod.firstMonth)...last, period.notice)
-        }
-        return (period.months, period.notice)
+    private func isHalfYear(_ choice: ReportChoice) -> Bool { choice.shape == .whole && choice.level.disclosure != nil }
+
+    /// The half-year of the last month asked for, or the nearest there is.
+    private func halfYear(_ choice: ReportChoice, _ day: Day) -> (months: ClosedRange<Month>, notice: ReportPeriod.Notice?) {
+        let halfYears = ReportPeriod.halfYears(before: day)
+        guard let asked = choice.period else { return (halfYears[0], nil) }
+        guard let last = asked.last else { return (halfYears[0], .unusable) }
+        return (halfYears.first { $0.lowerBound <= last } ?? halfYears[halfYears.count - 1], nil)
     }
 
     func scope(

@@ -1,7 +1,8 @@
 import SickLeave
 package import Statistics
 
-/// The unit's months beside its peers': the unit as a line, the middle eight tenths of the others as a band, their middle as a dashed line.
+/// The unit's months beside those of all the provider's units, itself among them: the unit as a line, the middle eight tenths of all as a
+/// band, the middle of all as a dashed line.
 package struct PeerChart: Component {
     /// Unique on the page.
     package var id: String

@@ -23,7 +23,7 @@ struct EquityRoutes {
         let view = try equity.view(for: context.viewer, on: Day(of: clock()))
         return Response(
             page: pages.page(
-                .measures, title: "Jämlik vård", lead: view.map { "\(context.viewer.unit.name), \($0.months.inWords)" },
+                .measures, title: "Jämlik vård", lead: view.map { _ in "\(context.viewer.unit.name), de senaste tolv månader som är färdiga" },
                 actions: PrintButton().html, breadcrumbs: [.init("Mål", Site.measures)], context: context,
                 content: view.map { EquityPage(view: $0).html }
                     ?? EmptyState(title: "Enheten har inga intyg än", text: "När intyg har lästs in visas jämförelserna här.")
@@ -51,8 +51,8 @@ struct EquityPage: Component {
             "Så läser du sidan",
             """
             <div class="prose"><p><strong>Som det är</strong> är gruppens egen andel. <strong>Med lika patienter</strong> är vad andelen skulle vara om \
-            båda grupperna hade samma blandning av diagnosgrupper och åldrar (för åldrar: diagnosgrupper och kön). Bara sjukfall som har en motsvarighet i \
-            den andra gruppen räknas där.</p>
+            båda grupperna hade samma blandning av diagnosgrupper och åldrar (för åldrar: diagnosgrupper och kön). Bara de som har en motsvarighet i den \
+            andra gruppen räknas där.</p>
             <p>En skillnad är inte osaklig för att den finns. Den är en fråga att ställa: finns det en förklaring i vad patienterna behöver?</p></div>
             """
         ).html
@@ -64,12 +64,27 @@ struct EquityPage: Component {
         return Panel(
             row.measure.title, aside: "<a href=\"\(Site.measure("\(row.measure.id)"))\">Måttets sida</a>",
             """
+            <p class="soft small">\(period(row))</p>
             \(if: sexes.turns, turn)
             \(bars(row.measure, sexes))
-            \(with: sexes.sentence, { "<p>\($0)</p>" }, else: "<p class=\"soft\">För få i någon av grupperna för att jämföra (minst \(row.measure.minimumGroup)).</p>")
+            \(with: sexes.sentence(row.measure.unitOfAnalysis), { "<p>\($0)</p>" }, else: "<p class=\"soft\">\(MeasureResult.Note.groupBelowMinimum(row.measure.minimumGroup).words)</p>")
+            \(with: sexes.risk, { "<p class=\"soft\">\(ratio(sexes.crudeRatio, $0))</p>" })
             \(if: !ages.isEmpty, Disclosure("Åldrar", agesTable(row.measure, Array(ages))).html)
             """
         ).html
+    }
+
+    private func ratio(_ crude: Double?, _ within: MantelHaenszelRatio) -> String {
+        func text(_ value: Double) -> String { SwedishNumber.decimal(value, places: 2) }
+        let asItIs = crude.map { "\(text($0)) som det är och " } ?? ""
+        return "Kvinnors andel delad med mäns är \(asItIs)\(text(within.ratio)) (\(text(within.interval.lower))–\(text(within.interval.upper))) "
+            + "inom samma diagnosgrupp och ålder, vägt efter Mantel och Haenszel."
+    }
+
+    private func period(_ row: Equity.Row) -> String {
+        let days = row.measure.calculation.settlesAfterDays
+        return days > 0
+            ? "\(row.months.inWords). Senare månader är inte färdiga: alla ska ha följts i \(days) dagar." : "\(row.months.inWords)."
     }
 
     private var turn: HTML {

@@ -127,14 +127,15 @@ struct GoalPage: Component {
     private var figure: HTML {
         """
         \(GoalFacts(goal: goal, day: day))
-        \(chart(goal.control, goal.measure, id: "mal", target: Double(goal.content.target) / 10_000))
+        \(chart(goal.control, goal.trend, id: "mal", target: Double(goal.content.target) / 10_000))
         <p>\(verdict) <a href="\(Site.measure("\(goal.measure.id)"))">Måttets sida</a></p>
         """
     }
 
     /// Whether the goal is reached, and whether that is more than chance: two questions, one sentence each.
     private var verdict: String {
-        let reached = goal.isReached ? "Den senaste färdiga månaden når målet." : "Den senaste färdiga månaden når inte målet."
+        guard let isReached = goal.isReached else { return "Ingen färdig månad har någon siffra än." }
+        let reached = isReached ? "Den senaste färdiga månaden når målet." : "Den senaste färdiga månaden når inte målet."
         guard let control = goal.control else { return reached }
         switch control.chart.variation {
         case .commonCause: return reached + " Inget tyder ännu på att något har ändrats mer än av slump."
@@ -144,8 +145,12 @@ struct GoalPage: Component {
         }
     }
 
-    private func chart(_ control: MeasureControl?, _ measure: Measure, id: String, target: Double?) -> HTML {
-        guard let control else { return "<p class=\"soft\">För få färdiga månader för ett diagram.</p>" }
+    private func chart(_ control: MeasureControl?, _ trend: GoalMeasures.Trend, id: String, target: Double?) -> HTML {
+        let measure = trend.measure
+        guard let control else {
+            return measure.calculation.span == .day
+                ? MeasureTrend(id: id, trend: trend).html : "<p class=\"soft\">För få färdiga månader för ett diagram.</p>"
+        }
         return ControlChart(
             id: id, title: measure.title, unit: .share,
             values: control.months.compactMap { result in
@@ -161,7 +166,7 @@ struct GoalPage: Component {
     private func balancing(_ words: Measure.Balancing) -> HTML {
         """
         <p>\(words.words)</p>
-        \(with: goal.balancing, { chart(goal.balancingControl, $0.measure, id: "balans", target: nil) })
+        \(with: goal.balancing, { chart(goal.balancingControl, $0, id: "balans", target: nil) })
         """
     }
 

@@ -10,7 +10,8 @@ struct MeasureCard: Component {
     var foot: HTML?
 
     var html: HTML {
-        let newest = trend.newest
+        // Without a figure the newest month says why.
+        let newest = trend.newest ?? trend.months.last { $0.isSettled } ?? trend.months.last
         let text = newest.map { MeasureText($0, trend.measure) }
         return KeyFigure(
             overline: goal?.title, title: trend.measure.title, href: Site.measure("\(trend.measure.id)"), value: text?.value,

@@ -83,8 +83,7 @@ struct MeasureControlPanel: Component {
         guard control.counts == nil else {
             return "\(base) Det passar nästan alla mått. När månaderna är olika stora är ”Som antal” rättvisare."
         }
-        guard measure.valueKind != .days else { return base }
-        return "\(base) Samma personer räknas månad efter månad, så ett diagram som bygger på antal passar inte."
+        return base
     }
 
     private func words(_ counts: MeasureCounts) -> String {

@@ -12,6 +12,8 @@ struct MeasurePage: Component {
     var mayShowPatients = false
 
     private var measure: Measure { detail.trend.measure }
+    /// What the figures by group are of.
+    private var span: String { MeasureText(detail.year, measure).span }
 
     var html: HTML {
         """
@@ -34,11 +36,11 @@ struct MeasurePage: Component {
     }
 
     private var figure: HTML {
-        let newest = detail.trend.newest.map { MeasureText($0, measure) }
+        let newest = (detail.trend.newest ?? detail.trend.months.last { $0.isSettled } ?? detail.trend.months.last).map { MeasureText($0, measure) }
         let year = MeasureText(detail.year, measure)
         let balancing = detail.balancing?.measure
         return """
-            <dl class="totals">\(total(newest?.months ?? "Senaste månaden", newest))\(total("Tolv månader", year))\
+            <dl class="totals">\(total(newest?.months ?? "Senaste månaden", newest))\(total(year.span, year))\
             <div><dt>Riktning</dt><dd>\(measure.direction.title)</dd></div></dl>
             \(patients)
             \(chart)
@@ -75,14 +77,28 @@ struct MeasurePage: Component {
             id: "andra-enheter", title: "\(measure.title), bredvid vårdgivarens andra enheter", unit: .share,
             own: detail.trend.months.prefix(peers.levels.count).map(\.value), peers: peers
         ).html
-        return Panel("Bredvid andra enheter", chart + file(.peers)).html
+        let months = detail.peers.map(\.months)
+        return Panel("Bredvid andra enheter", chart + "\(with: detail.expected, { expected($0, months) })" + file(.peers)).html
+    }
+
+    /// The same comparison with the unit's own patients (indirect standardisation).
+    private func expected(_ expected: IndirectStandardisation, _ months: ClosedRange<Month>?) -> HTML {
+        func ratio(_ value: Double) -> String { SwedishNumber.decimal(value, places: 2) }
+        let interval = expected.ratioInterval
+        let period = measure.calculation.span == .day ? months?.upperBound.lastDay.inWords : months?.inWords
+        return """
+            <p><strong>Med enhetens egna patienter</strong> skulle vårdgivarens alla enheter tillsammans ha \
+            \(SwedishNumber.percent(expected.expected / expected.size)). Enheten har \(SwedishNumber.percent(expected.crude)): kvoten är \
+            \(ratio(expected.ratio)) (\(ratio(interval.lower))–\(ratio(interval.upper))). \
+            <span class="soft">Lika diagnosgrupp, ålder och kön; \(period ?? "").\(if: expected.coverage < 1, " \(SwedishNumber.percent(expected.coverage, places: 0)) av enhetens \(measure.unitOfAnalysis.noun(2)) har en motsvarighet.")</span></p>
+            """
     }
 
     private var physicianShares: HTML {
         let shares = detail.physicianShares
         guard shares.count > 1,
             let chart = FunnelChart(
-                id: "lakare", title: "\(measure.title), per läkare, tolv månader", noun: measure.unitOfAnalysis.noun(2),
+                id: "lakare", title: "\(measure.title), per läkare, \(span.lowercased())", noun: measure.unitOfAnalysis.noun(2),
                 groups: shares.map { .init($0.name, $0.count) })
         else { return HTML() }
         let attribution =
@@ -102,17 +118,7 @@ struct MeasurePage: Component {
         if let control = detail.control {
             return MeasureControlPanel(detail: detail, control: control, view: view, formToken: formToken).html
         }
-        let (least, most) = (measure.valueKind == .difference ? -1.0 : 0, measure.chartUnit.limit ?? .greatestFiniteMagnitude)
-        return TrendChart(
-            id: "trend", title: "\(measure.title), \(detail.trend.months.count) månader", unit: measure.chartUnit,
-            months: detail.trend.months.map { result in
-                TrendChart.MonthValue(
-                    result.months.upperBound,
-                    TrendPoint(
-                        result.value, interval: result.interval.map { max(least, $0.lower)...min(most, $0.upper) }),
-                    basis: MeasureText(result, measure).count, isSettled: result.isSettled)
-            }
-        ).html + file(.months)
+        return MeasureTrend(id: "trend", trend: detail.trend).html
     }
 
     /// Groups as they are, and within the same diagnosis: the second is the fair one, and the page says so when the order turns.
@@ -172,7 +178,8 @@ struct MeasurePage: Component {
             ("Lika jämnt som om så här många delade lika", "\(SwedishNumber.decimal(spread.effectiveDoctors)) läkare"),
             ("Ginital", gini),
         ])
-        return Panel("Spridning, tolv månader", facts.html + physicians).html
+        let few = "<p class=\"soft\">\(MeasureResult.Note.fewDoctors(DoctorSpread.leastDoctors).words)</p>" as HTML
+        return Panel("Spridning, tolv månader", (spread.isTold ? facts.html : few) + physicians).html
     }
 
     /// By name, never by number: who has most is not what the table is for.
@@ -191,7 +198,7 @@ struct MeasurePage: Component {
 
     private func strata(_ stratifier: Measure.Stratifier, _ groups: [MeasureStratum]) -> HTML {
         DataTable(
-            caption: "Per \(stratifier.title.lowercased())", captionNote: "Tolv månader",
+            caption: "Per \(stratifier.title.lowercased())", captionNote: span,
             columns: [
                 .init(stratifier.title, .rowHeader), .init(measure.figureTitle, .number, cardLabel: measure.figureTitle),
                 .init("Intervall", .number, cardLabel: "Intervall"), .init("Räknat på", .longText, cardLabel: "Räknat på"),

@@ -58,7 +58,7 @@ struct MeasureText {
         result.notes.compactMap { note in
             switch note {
             case .periodNotOver, .preliminary: note.words
-            case .empty, .belowMinimum, .halfOngoing: nil
+            case .empty, .belowMinimum, .groupBelowMinimum, .fewDoctors, .halfOngoing: nil
             }
         }
     }
@@ -67,7 +67,7 @@ struct MeasureText {
     var groupNotes: [String] {
         result.notes.compactMap { note in
             switch note {
-            case .empty, .belowMinimum, .halfOngoing: note.words
+            case .empty, .belowMinimum, .groupBelowMinimum, .fewDoctors, .halfOngoing: note.words
             case .periodNotOver, .preliminary: nil
             }
         }
@@ -77,6 +77,16 @@ struct MeasureText {
     var basis: String {
         let figures = [count, interval.map { "intervall \($0)" } ?? ""].filter { !$0.isEmpty }.joined(separator: ", ")
         return ((figures.isEmpty ? [] : [figures + "."]) + groupNotes + periodNotes).joined(separator: " ")
+    }
+
+    /// What a figure over twelve months is of.
+    var span: String {
+        let last = result.months.upperBound
+        return switch measure.calculation.span {
+        case .months: result.months.lowerBound == last ? months : "Tolv månader"
+        case .runningMonth: "Hittills i \(last.inWords)"
+        case .day: "I dag"
+        }
     }
 
     var months: String {

@@ -41,12 +41,7 @@ struct ReportFilterForm: Component {
                     .text(value: choice.compared.map(ReportAddress.word).joined(separator: ", ")),
                     hint: "Kapitel, avsnitt, kategorier eller koder, till exempel F43, M54.5, F40-F48"))
         }
-        let months = answer.report.months
-        fields.append(
-            FormField(
-                "Period", name: "period", .monthRange(from: "\(months.lowerBound)", to: "\(months.upperBound)"),
-                hint: isOpenToFilters || choice.shape == .series
-                    ? "År och månad, till exempel 2026-01" : "Alltid tolv månader som slutar med den sista"))
+        fields.append(period)
         guard isOpenToFilters else { return fields }
         let filters = choice.kind.filters
         fields.append(
@@ -90,6 +85,21 @@ struct ReportFilterForm: Component {
                             isChosen: choice.diagnoses.contains(.chapter(chapter)))
                     })))
         return fields
+    }
+
+    private var period: FormField {
+        let months = answer.report.months
+        guard !isOpenToFilters, choice.shape == .whole else {
+            return FormField(
+                "Period", name: "period", .monthRange(from: "\(months.lowerBound)", to: "\(months.upperBound)"),
+                hint: "År och månad, till exempel 2026-01")
+        }
+        return FormField(
+            "Halvår", name: "period.till",
+            .select(
+                ReportPeriod.halfYears(before: answer.day).map {
+                    .init("\($0.upperBound)", $0.inWords, isChosen: $0 == months)
+                }))
     }
 
     private var chosen: [FilterForm.Chosen] {

@@ -2,7 +2,7 @@ import SickLeave
 import Statistics
 import UseCases
 
-/// The last three finished months beside the same months a year before.
+/// The newest finished period beside the same months a year before.
 struct ReportOverviewPage: Component {
     let overview: ReportOverview
 

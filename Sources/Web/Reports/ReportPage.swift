@@ -30,7 +30,7 @@ struct ReportPage: Component {
     }
 
     private var shapes: HTML {
-        let items: [(String, Report.Shape)] = [("Månad för månad", .series), ("Hela perioden", .whole)]
+        let items: [(String, Report.Shape)] = [("Månad för månad", .series), (answer.disclosure == nil ? "Hela perioden" : "Halvår", .whole)]
         return """
             <nav class="switch" aria-label="Hur perioden visas"><ul>\(for: items, { title, shape in
                 let isCurrent = answer.choice.shape == shape
@@ -80,7 +80,7 @@ struct ReportListPage: Component {
 
     var html: HTML {
         """
-        <p class="actions">\(LinkButton("Tre månader mot samma månader året före", Site.reportOverview))</p>
+        <p class="actions">\(LinkButton("Nu mot samma tid året före", Site.reportOverview))</p>
         \(for: ReportKind.Family.allCases, { family in
             let members = kinds.filter { $0.kind.family == family }
             guard !members.isEmpty else { return HTML() }

@@ -54,7 +54,7 @@ struct ReportRoutes {
         let overview = try await reports.overview(level: level, for: context.viewer, on: Day(of: clock()))
         return Response(
             page: pages.page(
-                .reports, title: "Tre månader",
+                .reports, title: overview.level.disclosure == nil ? "Tre månader" : "Halvåret",
                 lead: "\(overview.place), \(overview.now.inWords), bredvid samma månader året före",
                 actions: PrintButton().html, breadcrumbs: [.init("Rapporter", Site.reports)], context: context,
                 content: ReportOverviewPage(overview: overview).html))

@@ -60,7 +60,7 @@ struct ReportRules: Component {
     private var smallNumbers: String {
         guard let limit = answer.disclosure else { return "Inget är dolt: den egna enheten känner sina patienter." }
         let base =
-            "Antal under \(limit.least) visas inte, och inte heller tal som skulle avslöja dem här eller i en annan rapport. Därför finns inga filter här, och hela perioder är alltid tolv månader."
+            "Antal under \(limit.least) visas inte, och inte heller tal som skulle avslöja dem här eller i en annan rapport. Därför finns inga filter här, och bara månader och halvår som är slut."
         return answer.choice.shapes == answer.choice.kind.shapes
             ? base : base + " Månaderna visas inte en och en, eftersom summan då skulle avslöja en dold månad."
     }

@@ -74,60 +74,6 @@ struct DisclosureTests {
         // The same attacker against hiding the small counts only: he is no weakling.
         #expect(derivedFromPrimaryOnly > 300, "\(derivedFromPrimaryOnly)")
     }
-
-    @Test("filters, and two filters one unit apart, tell nothing that the table does not")
-    func differencing() {
-        var dice = Dice(seed: 63)
-        var (derivedByNaive, exact, partly) = (0, 0, 0)
-        for _ in 0..<300 {
-            let random = RandomTable(&dice, axes: [RandomTable.axes(&dice)[0], .flat(dice.number(1...3))])
-            let protected = random.table.protected(limit: Self.five)
-            var careful = random.attacker { protected[$0] }
-            var naive = random.attacker { Self.five.hides(random.table[$0]) ? nil : random.table[$0] }
-            let units = random.axes[0].leaves
-            for _ in 0..<30 {
-                let some = units.filter { _ in dice.chance(60) }
-                let one = units.filter { !some.contains($0) }.prefix(1)
-                for filter in [some, some + one] {
-                    for group in random.axes[1].parents.indices {
-                        let cells = filter.map { random.number([$0, group]) }
-                        let truth = filter.reduce(0) { $0 + random.table[[$1, group]] }
-                        switch protected.count(Set(filter), along: 0, at: [0, group]) {
-                        case .exact(let count):
-                            #expect(count == truth)
-                            careful.learn(cells, sum: count)
-                            exact += 1
-                        case .partly(let shown, let hidden):
-                            #expect(hidden > 0 && shown + hidden <= truth)
-                            let visible = filter.filter { protected[[$0, group]] != nil }
-                            #expect(hidden == filter.count - visible.count)
-                            careful.learn(visible.map { random.number([$0, group]) }, sum: shown)
-                            partly += 1
-                        }
-                        // A report that looks only at its own sum.
-                        if !Self.five.hides(truth) { naive.learn(cells, sum: truth) }
-                    }
-                }
-            }
-            #expect(careful.derivedByElimination() == [])
-            if !naive.derivedByElimination().isEmpty { derivedByNaive += 1 }
-        }
-        #expect(derivedByNaive > 100, "\(derivedByNaive)")
-        #expect(exact > 1000 && partly > 1000, "\(exact) \(partly)")
-    }
-
-    @Test("all units are the total, none are nothing, and a provider's units are the provider")
-    func filters() {
-        // Two providers with two units each; one unit has a small count.
-        let axis = TableAxis(parents: [nil, 0, 0, 1, 1, 2, 2])
-        let protected = CountTable(axes: [axis]) { [3: 3, 4: 50, 5: 60, 6: 70][$0[0]]! }.protected(limit: Self.five)
-        #expect(protected[[3]] == nil && protected[[4]] == nil && protected[[1]] == 53)
-        #expect(protected.count([3, 4, 5, 6], along: 0, at: [0]) == .exact(183))
-        #expect(protected.count([], along: 0, at: [0]) == .exact(0))
-        #expect(protected.count([3, 4], along: 0, at: [0]) == .exact(53))
-        #expect(protected.count([3, 4, 6], along: 0, at: [0]) == .exact(123))
-        #expect(protected.count([3, 6], along: 0, at: [0]) == .partly(shown: 70, hidden: 1))
-    }
 }
 
 @Suite("Disclosure against whole-number programming", .enabled(if: Oracle.isAvailable))

@@ -193,6 +193,122 @@ struct ReportAttackTests {
         #expect(shown > 200, "\(shown)")
     }
 
+    /// Certificates of some units, by form: each certificate has one unit, so that lists of units add up exactly.
+    private struct Lists {
+        let groups: [ReportGroup] = (0..<3).map { .certificates($0) }
+        let counts: [[SexCounts]]
+
+        init(_ dice: inout Dice) {
+            counts = (0..<dice.number(3...7)).map { _ in
+                (0..<3).map { _ in
+                    SexCounts(
+                        female: dice.chance(50) ? dice.number(0...6) : dice.number(6...30),
+                        male: dice.chance(60) ? dice.number(0...6) : dice.number(5...20))
+                }
+            }
+        }
+
+        var all: Set<UnitIndex> { Set(counts.indices.map { UnitIndex($0) }) }
+
+        func table(_ units: Set<UnitIndex>) -> ReportTable {
+            ReportTable(
+                periods: [month...month], groups: groups,
+                cells: groups.indices.map { group in units.reduce(SexCounts()) { $0 + counts[Int($1.rawValue)][group] } })
+        }
+
+        /// The lists one after the other, each published beside what its reader can have left of it and those before it.
+        func published(_ lists: [Set<UnitIndex>], beside rests: ([Set<UnitIndex>]) -> [Set<UnitIndex>]) -> [PublishedTable] {
+            lists.indices.map { index in
+                table(lists[index]).published(
+                    five, beside: ReportKnowledge(rests: rests(Array(lists.prefix(index + 1))).map(table)))
+            }
+        }
+
+        /// Small counts, of units that some lists tell apart, that follow from all that was shown of the lists.
+        func derived(_ lists: [Set<UnitIndex>], _ shown: [PublishedTable]) -> Int {
+            func cells(_ table: PublishedTable) -> [Int?] {
+                ([table.sum(period: 0)] + groups.indices.map { table.count(group: $0) }).flatMap { [$0.female, $0.male, $0.total] }
+            }
+            func truth(_ units: Set<UnitIndex>) -> [Int] {
+                let table = table(units)
+                return ([table.sum(period: 0)] + groups.indices.map { table.count(group: $0) }).flatMap {
+                    [$0.female, $0.male, $0.total]
+                }
+            }
+            let parts = lists.toldApart
+            let size = 3 * (groups.count + 1)
+            var attacker = Attacker(shown: shown.flatMap(cells) + [Int?](repeating: nil, count: size * parts.count))
+            let first = size * lists.count
+            for start in stride(from: 0, to: size * (lists.count + parts.count), by: size) {
+                for cell in stride(from: start, to: start + size, by: 3) { attacker.learn(whole: cell + 2, parts: [cell, cell + 1]) }
+                for sex in 0..<3 {
+                    attacker.learn(whole: start + sex, parts: groups.indices.map { start + 3 * ($0 + 1) + sex })
+                }
+            }
+            for (number, list) in lists.enumerated() {
+                let inside = parts.indices.filter { parts[$0].isSubset(of: list) }
+                for cell in 0..<size {
+                    attacker.learn(whole: number * size + cell, parts: inside.map { first + $0 * size + cell })
+                }
+            }
+            let small = parts.flatMap(truth)
+            return attacker.derivedByElimination().count { $0 >= first && five.hides(small[$0 - first]) }
+        }
+    }
+
+    @Test("however many lists there were, nested, apart or crossing, all of them together tell no small count of units they tell apart")
+    func manyLists() {
+        var dice = Dice(seed: 75)
+        var (derivedFromPairsAlone, shown) = (0, 0)
+        for _ in 0..<300 {
+            let world = Lists(&dice)
+            // Everything was seen before the first list.
+            let lists =
+                [world.all]
+                + (0..<dice.number(2...4)).map { _ in Set(world.all.filter { _ in dice.chance(50) }) }.filter { !$0.isEmpty }
+            func pairs(_ seen: [Set<UnitIndex>]) -> [Set<UnitIndex>] {
+                let now = seen[seen.count - 1]
+                return seen.dropLast().flatMap { [$0.subtracting(now), now.subtracting($0)] }.filter { !$0.isEmpty && $0 != now }
+            }
+            let careful = world.published(lists) { seen in pairs(seen) + seen.toldApart }
+            let careless = world.published(lists, beside: pairs)
+            #expect(world.derived(lists, careful) == 0)
+            if world.derived(lists, careless) > 0 { derivedFromPairsAlone += 1 }
+            shown += careful.dropFirst().reduce(0) { sum, table in
+                sum + table.groups.indices.count { (table.count(group: $0).total ?? 0) > 0 }
+            }
+        }
+        #expect(derivedFromPairsAlone > 30, "\(derivedFromPairsAlone)")
+        #expect(shown > 200, "\(shown)")
+    }
+
+    @Test("windows that slide give back their months by subtraction; half-years do not, since none overlaps another")
+    func slidingWindows() {
+        var dice = Dice(seed: 76)
+        let (first, today) = (Month(iso: "2023-07")!, Day(iso: "2026-01-10")!)
+        var derivedFromWindows = 0
+        for _ in 0..<40 {
+            // A quiet month shows its zero.
+            let months = (0..<30).map { _ in dice.chance(20) ? 0 : dice.number(1...12) }
+            func derived(_ periods: [ClosedRange<Month>]) -> Int {
+                func places(_ period: ClosedRange<Month>) -> ClosedRange<Int> { period.lowerBound - first...period.upperBound - first }
+                let sums = periods.map { months[places($0)].reduce(0, +) }
+                var attacker = Attacker(
+                    shown: sums.map { Self.five.hides($0) ? nil : $0 } + months.map { $0 == 0 ? 0 : nil })
+                for (number, period) in periods.enumerated() {
+                    attacker.learn(whole: number, parts: places(period).map { periods.count + $0 })
+                }
+                return attacker.derivedByElimination().count { $0 >= periods.count && Self.five.hides(months[$0 - periods.count]) }
+            }
+            let halves = ReportPeriod.halfYears(before: today).filter { $0.lowerBound >= first }
+            #expect(halves.count == 5)
+            #expect(zip(halves, halves.dropFirst()).allSatisfy { $0.lowerBound == $1.upperBound + 1 })
+            #expect(derived(halves) == 0)
+            derivedFromWindows += derived((11..<30).map { first + ($0 - 11)...first + $0 })
+        }
+        #expect(derivedFromWindows > 20, "\(derivedFromWindows)")
+    }
+
     @Test("without a message every subject has none, and nothing is hidden")
     func noMessages() {
         let empty = ReportTable(periods: [Self.month...Self.month], groups: [], cells: [])

@@ -124,17 +124,17 @@ struct MeasureComparisonTests {
         #expect(facts.lengths(of: month("2026-08")...month("2026-11")) { $0.sex == .male } == nil)
     }
 
-    @Test("peers are a band when there are five, and nothing when there are four")
+    @Test("peers are a band when there are ten, and nothing when there are nine: the middle of few is one unit's own")
     func peers() {
         func unit(_ partTime: Int) -> [MeasureResult] {
             let facts = UnitFacts(rule: .unit, day: Self.today, spells: Self.spells(10, partTime: partTime, .woman))
             return Measure.partTimeAtStart.trend(in: facts, through: month("2026-10"), months: 1)
         }
-        let five = PeerSpread([1, 2, 3, 4, 9].map(unit)).levels[0].spread
-        // Type 7: a tenth of four steps is 0.4 of the way from the first to the second.
-        #expect(five?.units == 5 && five?.median == 0.3)
-        #expect((five!.lowest - 0.14).magnitude < 1e-12 && (five!.highest - 0.7).magnitude < 1e-12)
-        #expect(PeerSpread([1, 2, 3, 4].map(unit)).levels[0].spread == nil)
+        let ten = PeerSpread([0, 1, 2, 3, 4, 5, 6, 7, 8, 10].map(unit)).levels[0].spread
+        #expect(ten?.units == 10 && (ten!.median - 0.45).magnitude < 1e-12)
+        // Type 7: a tenth of nine steps is 0.9 of the way from the first to the second.
+        #expect((ten!.lowest - 0.09).magnitude < 1e-12 && (ten!.highest - 0.82).magnitude < 1e-12)
+        #expect(PeerSpread((1...9).map(unit)).levels[0].spread == nil)
         #expect(PeerSpread([]).levels.isEmpty)
     }
 }

@@ -36,13 +36,13 @@ struct MeasureControlTests {
         #expect(still.choice == .narrower)
     }
 
-    @Test("few months keep the plain limits, days are always Laney's, and what counts the same persons again has no such chart")
+    @Test("few months keep the plain limits, days are always Laney's, and what counts the same persons again has no limits at all")
     func forms() throws {
         let wild = (0..<12).map { (hits: $0 % 2 == 0 ? 12 : 36, of: 60) }
         #expect(try #require(Self.counts(.partTimeAtStart, wild)).choice == .asChance)
         #expect(try #require(Self.counts(.partTimeDays, wild)).choice == .clustered)
-        #expect(Self.counts(.trained, wild) == nil)
-        #expect(Self.counts(.share(.spellOngoing, .dayOver(90)), wild) == nil)
+        #expect(MeasureControl(.trained, trend: Self.trend(wild)) == nil)
+        #expect(MeasureControl(.share(.spellOngoing, .dayOver(90)), trend: Self.trend(wild)) == nil)
         #expect(Self.counts(.counting(.medianLength(windowMonths: 1)), wild) == nil)
         let rate = try #require(
             Self.counts(.counting(.certificatesPerSpell(throughDay: 91, windowMonths: 1)), (0..<20).map { (60 + $0 % 3, 20) }))

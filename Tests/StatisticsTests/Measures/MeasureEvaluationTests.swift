@@ -135,19 +135,48 @@ struct MeasureEvaluationTests {
         #expect(trend.map(\.count) == [ShareCount(0, of: 1), ShareCount(1, of: 2)])
     }
 
-    @Test("four doctors with 4, 3, 2 and 1 spells")
+    @Test("five doctors with 4, 3, 2, 1 and 1 spells")
     func spread() throws {
-        let doctors: [Int32] = [7, 7, 7, 7, 2, 2, 2, 5, 5, 9]
+        let doctors: [Int32] = [7, 7, 7, 7, 2, 2, 2, 5, 5, 9, 3]
         let facts = UnitFacts(
             rule: .unit, day: day("2026-11-21"), spells: doctors.map { spell("2026-03-01", "2026-03-20", doctor: $0) })
         let result = Measure.spread.result(in: facts, month: month("2026-10"))
-        #expect(result.count == ShareCount(4, of: 10))
+        #expect(result.count == ShareCount(4, of: 11))
         let spread = try #require(result.spread)
-        #expect(spread.perDoctor.map(\.doctor) == [2, 5, 7, 9], "in order of doctor, not of count")
-        #expect((spread.gini - 0.25).magnitude < 1e-12)
-        #expect((spread.effectiveDoctors - 100.0 / 30).magnitude < 1e-12)
+        #expect(spread.perDoctor.map(\.doctor) == [2, 3, 5, 7, 9], "in order of doctor, not of count")
+        #expect((spread.gini - 16.0 / 55).magnitude < 1e-12)
+        #expect((spread.effectiveDoctors - 121.0 / 31).magnitude < 1e-12)
         // The twelve months that end in February hold no start.
         #expect(Measure.spread.result(in: facts, month: month("2026-02")).spread == nil)
+    }
+
+    @Test("a spread over few doctors tells nobody the others' numbers", arguments: [2, 4])
+    func fewDoctors(doctors: Int) throws {
+        let facts = UnitFacts(
+            rule: .unit, day: day("2026-11-21"),
+            spells: (0..<40).map { spell("2026-03-01", "2026-03-20", doctor: Int32($0 % 3 % doctors)) })
+        let result = Measure.spread.result(in: facts, month: month("2026-10"))
+        #expect(result.value == nil && result.interval == nil && result.count == ShareCount())
+        #expect(result.notes == [.fewDoctors(5)])
+    }
+
+    @Test("two groups of which one is too small are not compared, and the note says which it is about")
+    func smallGroup() {
+        let facts = UnitFacts(
+            rule: .unit, day: day("2026-11-21"),
+            spells: (0..<20).map { spell("2026-05-05", "2026-05-30", traits: $0 < 17 ? .woman : .man) })
+        let result = Measure.difference(.spellStart, .startExtentBelow(100), minimum: 5).result(in: facts, month: month("2026-10"))
+        #expect(result.value == nil && result.notes == [.groupBelowMinimum(5)])
+    }
+
+    @Test("the newest settled month is over, and everybody in it has been followed", arguments: ["2026-11-21", "2026-11-30", "2026-12-01"])
+    func lastSettled(today: String) {
+        for measure in [Measure.partTimeAtStart, .planned, .completed, .overNinety] {
+            let last = measure.calculation.lastSettledMonth(on: day(today))
+            let facts = UnitFacts(rule: .unit, day: day(today), spells: [])
+            let trend = measure.trend(in: facts, through: day(today).month)
+            #expect(trend.last { $0.isSettled }?.months.upperBound == last)
+        }
     }
 
     @Test("equal practice and different diagnoses: the crude difference turns or vanishes within diagnoses")

@@ -21,6 +21,19 @@ import Testing
         #expect(ReportTable(periods: [Self.months], groups: [], cells: []).largest.groups == [.total])
     }
 
+    @Test("groups are put together in a time that grows with them, not with their square")
+    func mergingMany() {
+        func time(_ count: Int) -> Duration {
+            let many = ReportTable(
+                periods: [Self.months], groups: (0..<count).map { .unit(UnitIndex($0)) },
+                cells: (0..<count).map { SexCounts(female: $0) })
+            return (0..<3).map { _ in ContinuousClock().measure { _ = many.merged(into: many.groups) { $0 } } }.min()!
+        }
+        _ = time(100)
+        // Eight times as many: some eight times as long, and not sixty-four.
+        #expect(time(16_000) < time(2_000) * 24)
+    }
+
     @Test("a chosen period is kept within what there are figures for")
     func periods() {
         let today = Day(iso: "2014-12-06")!

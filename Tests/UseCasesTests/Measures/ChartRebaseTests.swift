@@ -10,7 +10,10 @@ struct ChartRebaseTests {
     private let site: TestSite
     private let measure = Measure.ID(rawValue: TestSite.rebasedMeasure)
 
-    init() throws { site = try TestSite() }
+    init() async throws {
+        site = try TestSite()
+        try await site.addRisingMonths()
+    }
 
     private func add(_ month: String, _ reason: String, as person: Cast = .bo, _ measure: Measure.ID? = nil) async throws {
         try await site.rebases.add(

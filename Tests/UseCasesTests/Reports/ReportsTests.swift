@@ -11,8 +11,20 @@ struct ReportsTests {
         ReportChoice(kind, level: level, shape: shape)
     }
 
-    private static func answer(_ choice: ReportChoice, _ person: Cast, _ site: TestSite) async throws -> ReportAnswer {
-        try await site.reports.answer(choice, for: site.viewer(person), on: Fixture.today)
+    private static func answer(
+        _ choice: ReportChoice, _ person: Cast, _ site: TestSite, on day: Day = Fixture.today
+    ) async throws -> ReportAnswer {
+        try await site.reports.answer(choice, for: site.viewer(person), on: day)
+    }
+
+    /// When the half-year of all the fixture's spells is over.
+    private static let newYear = Day(iso: "2027-01-15")!
+
+    /// All spells of November, as they are shown when it is over.
+    private static func november(_ level: ReportLevel, _ person: Cast, _ site: TestSite) async throws -> PublishedCounts {
+        var choice = choice(.total, level, .series)
+        choice.period = .init(first: Month(iso: "2026-11"), last: Month(iso: "2026-11"))
+        return try await answer(choice, person, site, on: newYear).table.count()
     }
 
     @Test("the unit's own figures are those of its patients, whoever looks, and nothing is hidden")
@@ -37,7 +49,7 @@ struct ReportsTests {
         var choice = Self.choice(.age, .provider)
         choice.ages = [.from41]
         choice.diagnoses = [.category(543)]
-        let answer = try await Self.answer(choice, .anna, site)
+        let answer = try await Self.answer(choice, .anna, site, on: Self.newYear)
         #expect(!answer.choice.hasFilter)
         // Five patients in all, each group smaller than that.
         #expect(
@@ -81,13 +93,10 @@ struct ReportsTests {
     @Test("units that a person sees in full in another role are taken off what is shown above them")
     func anotherRole() async throws {
         let site = try TestSite()
-        func total() async throws -> Int? { try await Self.answer(Self.choice(.total, .all), .rita, site).table.count().total }
-        #expect(try await total() == 6)
+        #expect(try await Self.november(.all, .rita, site).total == 6)
         try site.accounts.assign(.physician, to: "rita", at: Fixture.unit.hsaID, from: Fixture.today, needsAnalysis: false)
         // Four of the six are there: two are left.
-        #expect(try await total() == nil)
-        let overview = try await site.reports.overview(level: nil, for: site.viewer(.rita), on: Fixture.today)
-        #expect(overview.sections[0].rows[0].now.total == nil)
+        #expect(try await Self.november(.all, .rita, site).total == nil)
     }
 
     private static let unknownUnit = HSAID(rawValue: "SE9900990009-1001")
@@ -108,14 +117,15 @@ struct ReportsTests {
     func listsOneUnitApart() async throws {
         let site = try TestSite()
         let all = [Fixture.unit.hsaID, Fixture.outsideUnit.hsaID, Fixture.otherUnit.hsaID]
-        func total() async throws -> Int? { try await Self.answer(Self.choice(.total, .region), .rita, site).table.count().total }
+        func total() async throws -> Int? { try await Self.november(.region, .rita, site).total }
         try await Self.store([all], site)
         let before = try #require(try await total())
-        #expect(try await site.reports.overview(level: nil, for: site.viewer(.rita), on: Fixture.today).level == .region)
+        #expect(try await site.reports.overview(level: nil, for: site.viewer(.rita), on: Self.newYear).level == .region)
         // The unit that goes has patients, fewer than five.
         try await Self.store([Array(all.prefix(2))], site)
         #expect(try await total() == nil)
-        #expect(try await Self.answer(Self.choice(.careUnit, .region), .rita, site).table.sum(period: 0).total == nil)
+        let byUnit = try await Self.answer(Self.choice(.careUnit, .region), .rita, site, on: Self.newYear)
+        #expect(byUnit.table.sum(period: 0).total == nil)
         // Back again: the same figures as before tell nothing new.
         try await Self.store([all], site)
         #expect([nil, before].contains(try await total()))
@@ -136,24 +146,89 @@ struct ReportsTests {
             [[Fixture.otherUnit.hsaID], [Fixture.unit.hsaID, Fixture.outsideUnit.hsaID, Self.unknownUnit]], site)
         let view = try await site.regionLists.view(for: rita)
         #expect(view.units == 3 && view.unitsWithListed == 1 && view.unknown == [Self.unknownUnit.rawValue])
-        let answer = try await Self.answer(Self.choice(.total, .region), .rita, site)
+        let answer = try await Self.answer(Self.choice(.total, .region), .rita, site, on: Self.newYear)
         #expect(answer.choice.level == .region)
         // Tova, Nils, Pia, Emil and Greta of another provider make five: too near to all, which was seen before there was a list.
         #expect(answer.place == "Regionens 2 vårdenheter på listan")
-        #expect(answer.table.count().total == nil)
+        #expect(try await Self.november(.region, .rita, site).total == nil)
         let listed = try await Self.answer(Self.choice(.listed, .region), .rita, site)
         #expect(listed.listed?.values.sorted() == [1_000])
     }
 
-    @Test("whole periods above the unit are twelve months, so that two of them cannot be subtracted")
+    @Test("no two whole periods that can be asked for above the unit overlap, and none grows from day to day")
     func wholePeriods() async throws {
         let site = try TestSite()
-        var choice = Self.choice(.total, .provider)
-        choice.period = .init(first: Month(iso: "2026-10"), last: Month(iso: "2026-10"))
-        let answer = try await Self.answer(choice, .bo, site)
-        #expect(answer.report.months == Month(iso: "2025-11")!...Month(iso: "2026-10")!)
+        let months = (0..<30).map { Month(iso: "2024-08")! + $0 }
+        for kind in [ReportKind.total, .certificates, .messages, .completions] {
+            var given: Set<ClosedRange<Month>> = []
+            for length in [1, 4, 12] {
+                for first in months {
+                    var choice = Self.choice(kind, .provider)
+                    choice.period = .init(first: first, last: first + (length - 1))
+                    given.insert(try await Self.answer(choice, .bo, site).report.months)
+                }
+            }
+            #expect(given.count == 4)
+            for period in given {
+                #expect(period.upperBound.lastDay < Fixture.today)
+                #expect(given.allSatisfy { $0 == period || !$0.overlaps(period) })
+            }
+        }
+        // Nor does a series have the running month; at the own unit anything can be asked for.
+        var choice = Self.choice(.total, .provider, .series)
+        #expect(try await Self.answer(choice, .bo, site).report.months.upperBound == Month(iso: "2026-10"))
         choice.level = .unit
-        #expect(try await Self.answer(choice, .bo, site).report.months == Month(iso: "2026-10")!...Month(iso: "2026-10")!)
+        choice.shape = .whole
+        choice.period = .init(first: Month(iso: "2026-11"), last: Month(iso: "2026-11"))
+        #expect(try await Self.answer(choice, .bo, site).report.months == Month(iso: "2026-11")!...Month(iso: "2026-11")!)
+    }
+
+    @Test("a half-year keeps back what is left of it when one of its months is taken off")
+    func monthOffHalfYear() async throws {
+        let site = try TestSite()
+        // Six in all: all of them in November, and all but two in December.
+        #expect(try await Self.november(.all, .rita, site).total == 6)
+        #expect(try await Self.answer(Self.choice(.total, .all), .rita, site, on: Self.newYear).table.count().total == nil)
+    }
+
+    @Test("the overview above the unit shows of the half-year what its reports show")
+    func overview() async throws {
+        let site = try TestSite()
+        let overview = try await site.reports.overview(level: .provider, for: site.viewer(.bo), on: Self.newYear)
+        #expect(overview.now == Month(iso: "2026-07")!...Month(iso: "2026-12")!)
+        #expect(overview.before == Month(iso: "2025-07")!...Month(iso: "2025-12")!)
+        let kinds: [ReportKind] = [.total, .diagnosisGroups, .age, .extent, .length, .overNinety]
+        #expect(overview.sections.map(\.title) == kinds.map(\.title))
+        for (kind, section) in zip(kinds, overview.sections) {
+            let report = try await Self.answer(Self.choice(kind, .provider), .bo, site, on: Self.newYear)
+            #expect(section.rows.map(\.now) == report.table.groups.indices.map { report.table.count(group: $0) })
+        }
+        #expect(overview.sections.flatMap(\.rows).contains { $0.now.isHidden })
+    }
+
+    @Test("of two lists apart from each other, no small count of those on neither can be had by subtraction")
+    func listsApart() async throws {
+        let site = try TestSite()
+        // Six, six and two in November: neither list is near to all, both together are.
+        let more = Array(repeating: Fixture.unit, count: 2) + Array(repeating: Fixture.otherUnit, count: 5) + [Fixture.outsideUnit]
+        try await site.database.write { connection in
+            let repository = CertificateRepository(connection, registry: Registry())
+            for (number, unit) in more.enumerated() {
+                _ = try repository.store(
+                    [
+                        NewCertificate(
+                            Fixture.certificate(
+                                "fler-\(number)", patient: Fixture.person(100 + number), unit: unit,
+                                provider: unit == Fixture.outsideUnit ? Fixture.otherProvider : Fixture.provider))
+                    ], importRun: 1)
+            }
+        }
+        try await site.figures.refresh()
+        #expect(try await Self.november(.all, .rita, site).total == 14)
+        try await Self.store([[Fixture.unit.hsaID]], site)
+        #expect(try await Self.november(.region, .rita, site).total == 6)
+        try await Self.store([[Fixture.otherUnit.hsaID]], site)
+        #expect(try await Self.november(.region, .rita, site).total == nil)
     }
 
     @Test("filters choose certificates at the own unit, and a diagnosis that is none is told")
@@ -177,7 +252,7 @@ struct ReportsTests {
         #expect(open.split(separator: "\n").count == 1 + answer.table.groups.count)
         let excel = String(decoding: ReportFile(answer, isForExcel: true).bytes, as: UTF8.self)
         #expect(excel.hasPrefix("\u{FEFF}fran_manad;till_manad;grupp;totalt;kvinnor;man\r\n"))
-        let hidden = try await Self.answer(Self.choice(.age, .provider), .bo, site)
+        let hidden = try await Self.answer(Self.choice(.age, .provider), .bo, site, on: Self.newYear)
         #expect(String(decoding: ReportFile(hidden, isForExcel: false).bytes, as: UTF8.self).contains(",dolt,"))
     }
 
@@ -189,7 +264,7 @@ struct ReportsTests {
     func registers() async throws {
         let site = try TestSite()
         func groups(_ kind: ReportKind, _ level: ReportLevel, _ person: Cast = .bo) async throws -> [ReportGroup] {
-            let table = try await Self.answer(Self.choice(kind, level), person, site).table
+            let table = try await Self.answer(Self.choice(kind, level), person, site, on: Self.newYear).table
             return table.groups.indices.filter { table.count(group: $0).total != 0 }.map { table.groups[$0] }
         }
         #expect(try await groups(.county, .all, .rita) == [.county(nil)])

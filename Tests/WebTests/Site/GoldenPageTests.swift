@@ -49,6 +49,8 @@ struct GoldenPageTests {
         GoldenPage("oversikt", .karin, "/oversikt"), GoldenPage("mal", .bo, "/mal"),
         GoldenPage("matt-plan", .bo, "/mal/plan-over-28-dagar"), GoldenPage("matt-langd", .bo, "/mal/sjukfall-over-90-dagar"),
         GoldenPage("matt-omraknat", .bo, "/mal/\(TestSite.rebasedMeasure)"),
+        GoldenPage("matt-sma-steg", .karin, "/mal/deltid-fore-dag-90"),
+        GoldenPage("matt-utan-granser", .karin, "/mal/deltid-bland-pagaende"),
         GoldenPage("matt-intyg-per-sjukfall", .karin, "/mal/intyg-per-sjukfall"),
         GoldenPage("rapportoversikt", .bo, "/rapportoversikt"),
         GoldenPage("rapportoversikt-regionen", .rita, "/rapportoversikt"), GoldenPage("jamlikhet", .bo, "/jamlikhet"),
@@ -130,6 +132,7 @@ struct GoldenPageTests {
     @Test("page", arguments: pages)
     func page(_ page: GoldenPage) async throws {
         let site = try TestSite(.hostile)
+        if ["matt-omraknat", "matt-sma-steg", "matt-utan-granser", "jamlikhet"].contains(page.name) { try await site.addRisingMonths() }
         if page.name.hasPrefix("logg-") {
             _ = try await site.browser(.karin).get("/sjukfall")
             _ = try await site.browser(.anna).get("/patient/\(Patients.tova.publicID)")

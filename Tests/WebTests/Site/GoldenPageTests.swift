@@ -49,7 +49,7 @@ struct GoldenPageTests {
         GoldenPage("oversikt", .karin, "/oversikt"), GoldenPage("mal", .bo, "/mal"),
         GoldenPage("matt-plan", .bo, "/mal/plan-over-28-dagar"), GoldenPage("matt-langd", .bo, "/mal/sjukfall-over-90-dagar"),
         GoldenPage("matt-omraknat", .bo, "/mal/\(TestSite.rebasedMeasure)"),
-        GoldenPage("matt-sma-steg", .karin, "/mal/deltid-fore-dag-90"),
+        GoldenPage("matt-sma-steg", .karin, "/mal/deltid-av-dagarna"),
         GoldenPage("matt-utan-granser", .karin, "/mal/deltid-bland-pagaende"),
         GoldenPage("matt-intyg-per-sjukfall", .karin, "/mal/intyg-per-sjukfall"),
         GoldenPage("rapportoversikt", .bo, "/rapportoversikt"),

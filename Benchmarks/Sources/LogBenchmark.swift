@@ -57,7 +57,7 @@ struct LogBenchmark {
             _ = try registry.unit(CareUnitReference(hsaID: place, name: "Vårdcentralen"), provider: provider, connection)
         }
         let passwords = PasswordHashing()
-        let accounts = Accounts(database: database, passwords: passwords, rules: PasswordRules(common: []))
+        let accounts = Accounts(database: database, passwords: passwords, rules: PasswordRules(common: []), log: nil)
         let password = "mätning mätning mätning"
         try accounts.create(userName: "matare", name: "Mätare", hsaID: "SE2321000016-P001", password: password)
         try accounts.assign(.rehabCoordinator, to: "matare", at: place, from: Day(of: instant), needsAnalysis: false)

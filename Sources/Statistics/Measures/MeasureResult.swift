@@ -56,7 +56,8 @@ package struct MeasureResult: Hashable, Sendable {
             case .empty: "Inget att räkna under perioden."
             case .belowMinimum(let minimum): "Färre än \(minimum) att räkna på, därför ingen siffra."
             case .groupBelowMinimum(let minimum): "Färre än \(minimum) i någon av grupperna, därför ingen jämförelse."
-            case .fewDoctors(let least): "Färre än \(least) läkare har startat sjukfall, därför ingen siffra: den skulle säga hur många var och en har."
+            case .fewDoctors(let least):
+                "Färre än \(least) läkare har startat sjukfall, därför ingen siffra: den skulle säga hur många var och en har."
             case .periodNotOver(let day): "Perioden är inte slut. Räknat till och med \(day)."
             case .halfOngoing: "Fler än hälften pågår, så mittersta längden är inte känd än."
             case .preliminary(let day): "Preliminärt. Alla har inte följts klart förrän \(day)."

@@ -100,7 +100,8 @@ extension ReportTable {
     package func only(period: Int) -> ReportTable {
         let own = period * groups.count..<(period + 1) * groups.count
         return ReportTable(
-            periods: [periods[period]], groups: groups, cells: Array(cells[own]), wholes: wholes.isEmpty ? [] : Array(wholes[own]))
+            periods: [periods[period]], groups: groups, cells: Array(cells[own]), wholes: wholes.isEmpty ? [] : Array(wholes[own])
+        )
     }
 
     /// The table without the groups that do not satisfy the condition.

@@ -39,7 +39,8 @@ package struct Equity: Sendable {
             rows: chosen.map { measure in
                 let last = measure.calculation.lastSettledMonth(on: day)
                 let months = last - 11...last
-                return Row(measure: measure, months: months, comparisons: measure.equity(in: facts.facts(for: measure), months: months))
+                return Row(
+                    measure: measure, months: months, comparisons: measure.equity(in: facts.facts(for: measure), months: months))
             })
     }
 }
@@ -49,15 +50,18 @@ extension Equity.View {
     package func file(isForExcel: Bool) -> FigureFile {
         var draft = FigureFile.Draft(
             [
-                "matt", "fran_manad", "till_manad", "jamforelse", "forsta_taljare", "forsta_namnare", "andra_taljare", "andra_namnare", "skillnad",
+                "matt", "fran_manad", "till_manad", "jamforelse", "forsta_taljare", "forsta_namnare", "andra_taljare",
+                "andra_namnare", "skillnad",
                 "skillnad_fran", "skillnad_till", "forsta_lika_patienter", "andra_lika_patienter", "skillnad_lika_patienter",
-                "varav_olika_patienter", "varav_annat", "kvot", "kvot_inom_grupper", "kvot_fran", "kvot_till", "oddskvot_inom_grupper",
+                "varav_olika_patienter", "varav_annat", "kvot", "kvot_inom_grupper", "kvot_fran", "kvot_till",
+                "oddskvot_inom_grupper",
                 "oddskvot_fran", "oddskvot_till",
             ], isForExcel: isForExcel)
         for row in rows {
             for comparison in row.comparisons {
                 draft.add([
-                    row.measure.title, "\(row.months.lowerBound)", "\(row.months.upperBound)", comparison.groups.title, "\(comparison.first.count)", "\(comparison.first.total)",
+                    row.measure.title, "\(row.months.lowerBound)", "\(row.months.upperBound)", comparison.groups.title,
+                    "\(comparison.first.count)", "\(comparison.first.total)",
                     "\(comparison.second.count)", "\(comparison.second.total)", draft.decimal(comparison.crude?.difference),
                     draft.decimal(comparison.crude?.interval.lower), draft.decimal(comparison.crude?.interval.upper),
                     draft.decimal(comparison.firstStandardised?.standardised),

@@ -57,7 +57,8 @@ extension Reports {
         let (tablesNow, tablesBefore) = (publisher.overview(kinds, now, scope), publisher.overview(kinds, before, scope))
         return ReportOverview(
             now: now, before: before,
-            sections: kinds.indices.map { .init(kinds[$0].title, tablesNow[$0], tablesBefore[$0]) }, completions: nil, level: level,
+            sections: kinds.indices.map { .init(kinds[$0].title, tablesNow[$0], tablesBefore[$0]) }, completions: nil,
+            level: level,
             levels: levels, place: place)
     }
 }

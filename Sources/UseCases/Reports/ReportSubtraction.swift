@@ -46,7 +46,9 @@ extension Reports {
         let inside = seen.intersection(snapshot.careUnits(of: scope))
         let parts = Set(inside.map { Set([$0]) } + [inside]).subtracting([[]])
         let own = parts.map { ReportSubtraction(whole: scope, part: ReportScope(.region($0))) }
-        guard viewer.may(.seeRegionFigures), let everything = self.scope(levelWithoutList, viewer, snapshot, nil) else { return own }
+        guard viewer.may(.seeRegionFigures), let everything = self.scope(levelWithoutList, viewer, snapshot, nil) else {
+            return own
+        }
         let lists = regional?.subtractions(from: everything) ?? []
         return own + lists + several(everything, scope, seen, snapshot, regional)
     }
@@ -57,7 +59,8 @@ extension Reports {
     ) -> [ReportSubtraction] {
         let providers = Set(seen.map { snapshot.units.provider[Int($0.rawValue)] }).map { ReportScope(.provider($0)) }
         let shown = snapshot.careUnits(of: scope)
-        let sets = ([everything] + providers).map { snapshot.careUnits(of: $0) } + seen.map { [$0] } + (regional?.former ?? []) + [shown]
+        let sets =
+            ([everything] + providers).map { snapshot.careUnits(of: $0) } + seen.map { [$0] } + (regional?.former ?? []) + [shown]
         return sets.toldApart.filter { $0 != shown && !$0.isSubset(of: seen) }.map {
             ReportSubtraction(whole: ReportScope(.region($0)))
         }

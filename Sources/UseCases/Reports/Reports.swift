@@ -65,7 +65,9 @@ package struct Reports: Sendable {
 
         let period = period(choice, day)
         if period.notice?.dropsFilters ?? false { choice.removeFilter() }
-        if choice.period != nil, isHalfYear(choice) { choice.period = .init(first: period.months.lowerBound, last: period.months.upperBound) }
+        if choice.period != nil, isHalfYear(choice) {
+            choice.period = .init(first: period.months.lowerBound, last: period.months.upperBound)
+        }
         guard let scope = scope(choice.level, viewer, snapshot, regional) else {
             throw UseCaseError.invalid("Det finns inga intyg att räkna på än.")
         }

@@ -23,7 +23,8 @@ struct EquityRoutes {
         let view = try equity.view(for: context.viewer, on: Day(of: clock()))
         return Response(
             page: pages.page(
-                .measures, title: "Jämlik vård", lead: view.map { _ in "\(context.viewer.unit.name), de senaste tolv månader som är färdiga" },
+                .measures, title: "Jämlik vård",
+                lead: view.map { _ in "\(context.viewer.unit.name), de senaste tolv månader som är färdiga" },
                 actions: PrintButton().html, breadcrumbs: [.init("Mål", Site.measures)], context: context,
                 content: view.map { EquityPage(view: $0).html }
                     ?? EmptyState(title: "Enheten har inga intyg än", text: "När intyg har lästs in visas jämförelserna här.")
@@ -77,14 +78,16 @@ struct EquityPage: Component {
     private func ratio(_ crude: Double?, _ within: MantelHaenszelRatio) -> String {
         func text(_ value: Double) -> String { SwedishNumber.decimal(value, places: 2) }
         let asItIs = crude.map { "\(text($0)) som det är och " } ?? ""
-        return "Kvinnors andel delad med mäns är \(asItIs)\(text(within.ratio)) (\(text(within.interval.lower))–\(text(within.interval.upper))) "
+        return
+            "Kvinnors andel delad med mäns är \(asItIs)\(text(within.ratio)) (\(text(within.interval.lower))–\(text(within.interval.upper))) "
             + "inom samma diagnosgrupp och ålder, vägt efter Mantel och Haenszel."
     }
 
     private func period(_ row: Equity.Row) -> String {
         let days = row.measure.calculation.settlesAfterDays
         return days > 0
-            ? "\(row.months.inWords). Senare månader är inte färdiga: alla ska ha följts i \(days) dagar." : "\(row.months.inWords)."
+            ? "\(row.months.inWords). Senare månader är inte färdiga: alla ska ha följts i \(days) dagar."
+            : "\(row.months.inWords)."
     }
 
     private var turn: HTML {

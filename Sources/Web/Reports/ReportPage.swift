@@ -30,7 +30,9 @@ struct ReportPage: Component {
     }
 
     private var shapes: HTML {
-        let items: [(String, Report.Shape)] = [("Månad för månad", .series), (answer.disclosure == nil ? "Hela perioden" : "Halvår", .whole)]
+        let items: [(String, Report.Shape)] = [
+            ("Månad för månad", .series), (answer.disclosure == nil ? "Hela perioden" : "Halvår", .whole),
+        ]
         return """
             <nav class="switch" aria-label="Hur perioden visas"><ul>\(for: items, { title, shape in
                 let isCurrent = answer.choice.shape == shape

@@ -36,7 +36,8 @@ struct MeasureControlTests {
         #expect(still.choice == .narrower)
     }
 
-    @Test("few months keep the plain limits, days are always Laney's, and what counts the same persons again has no limits at all")
+    @Test(
+        "few months keep the plain limits, days are always Laney's, and what counts the same persons again has no limits at all")
     func forms() throws {
         let wild = (0..<12).map { (hits: $0 % 2 == 0 ? 12 : 36, of: 60) }
         #expect(try #require(Self.counts(.partTimeAtStart, wild)).choice == .asChance)

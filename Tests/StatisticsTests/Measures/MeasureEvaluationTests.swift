@@ -165,11 +165,14 @@ struct MeasureEvaluationTests {
         let facts = UnitFacts(
             rule: .unit, day: day("2026-11-21"),
             spells: (0..<20).map { spell("2026-05-05", "2026-05-30", traits: $0 < 17 ? .woman : .man) })
-        let result = Measure.difference(.spellStart, .startExtentBelow(100), minimum: 5).result(in: facts, month: month("2026-10"))
+        let result = Measure.difference(.spellStart, .startExtentBelow(100), minimum: 5).result(
+            in: facts, month: month("2026-10"))
         #expect(result.value == nil && result.notes == [.groupBelowMinimum(5)])
     }
 
-    @Test("the newest settled month is over, and everybody in it has been followed", arguments: ["2026-11-21", "2026-11-30", "2026-12-01"])
+    @Test(
+        "the newest settled month is over, and everybody in it has been followed",
+        arguments: ["2026-11-21", "2026-11-30", "2026-12-01"])
     func lastSettled(today: String) {
         for measure in [Measure.partTimeAtStart, .planned, .completed, .overNinety] {
             let last = measure.calculation.lastSettledMonth(on: day(today))

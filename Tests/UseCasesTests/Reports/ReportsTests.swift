@@ -7,21 +7,21 @@ import UseCases
 
 @Suite("Reports for a person")
 struct ReportsTests {
-    private static func choice(_ kind: ReportKind, _ level: ReportLevel, _ shape: Report.Shape = .whole) -> ReportChoice {
+    static func choice(_ kind: ReportKind, _ level: ReportLevel, _ shape: Report.Shape = .whole) -> ReportChoice {
         ReportChoice(kind, level: level, shape: shape)
     }
 
-    private static func answer(
+    static func answer(
         _ choice: ReportChoice, _ person: Cast, _ site: TestSite, on day: Day = Fixture.today
     ) async throws -> ReportAnswer {
         try await site.reports.answer(choice, for: site.viewer(person), on: day)
     }
 
     /// When the half-year of all the fixture's spells is over.
-    private static let newYear = Day(iso: "2027-01-15")!
+    static let newYear = Day(iso: "2027-01-15")!
 
     /// All spells of November, as they are shown when it is over.
-    private static func november(_ level: ReportLevel, _ person: Cast, _ site: TestSite) async throws -> PublishedCounts {
+    static func november(_ level: ReportLevel, _ person: Cast, _ site: TestSite) async throws -> PublishedCounts {
         var choice = choice(.total, level, .series)
         choice.period = .init(first: Month(iso: "2026-11"), last: Month(iso: "2026-11"))
         return try await answer(choice, person, site, on: newYear).table.count()
@@ -101,36 +101,6 @@ struct ReportsTests {
 
     private static let unknownUnit = HSAID(rawValue: "SE9900990009-1001")
 
-    /// Rita's lists, the first one first; Järven has 1 000 listed patients.
-    private static func store(_ lists: [[HSAID]], _ site: TestSite) async throws {
-        let rita = try site.viewer(.rita)
-        try await site.database.write { connection in
-            for units in lists {
-                try RegionListRepository(connection).store(
-                    ListedPatients(units: units, listed: units.contains(Fixture.unit.hsaID) ? [Fixture.unit.hsaID: 1_000] : [:]),
-                    provider: rita.provider, by: rita.account, at: site.clock.now)
-            }
-        }
-    }
-
-    @Test("of a list with one unit more than the one before, no small count of that unit can be had by subtraction")
-    func listsOneUnitApart() async throws {
-        let site = try TestSite()
-        let all = [Fixture.unit.hsaID, Fixture.outsideUnit.hsaID, Fixture.otherUnit.hsaID]
-        func total() async throws -> Int? { try await Self.november(.region, .rita, site).total }
-        try await Self.store([all], site)
-        let before = try #require(try await total())
-        #expect(try await site.reports.overview(level: nil, for: site.viewer(.rita), on: Self.newYear).level == .region)
-        // The unit that goes has patients, fewer than five.
-        try await Self.store([Array(all.prefix(2))], site)
-        #expect(try await total() == nil)
-        let byUnit = try await Self.answer(Self.choice(.careUnit, .region), .rita, site, on: Self.newYear)
-        #expect(byUnit.table.sum(period: 0).total == nil)
-        // Back again: the same figures as before tell nothing new.
-        try await Self.store([all], site)
-        #expect([nil, before].contains(try await total()))
-    }
-
     @Test("a region's list decides whose spells count, the newest one; what cannot be read changes nothing")
     func regionList() async throws {
         let site = try TestSite()
@@ -142,7 +112,7 @@ struct ReportsTests {
         await #expect(throws: UseCaseError.self) {
             try await site.regionLists.store(Array("inget".utf8), named: "lista.csv", for: rita, at: site.clock.now)
         }
-        try await Self.store(
+        try await RegionListReportTests.store(
             [[Fixture.otherUnit.hsaID], [Fixture.unit.hsaID, Fixture.outsideUnit.hsaID, Self.unknownUnit]], site)
         let view = try await site.regionLists.view(for: rita)
         #expect(view.units == 3 && view.unitsWithListed == 1 && view.unknown == [Self.unknownUnit.rawValue])
@@ -204,31 +174,6 @@ struct ReportsTests {
             #expect(section.rows.map(\.now) == report.table.groups.indices.map { report.table.count(group: $0) })
         }
         #expect(overview.sections.flatMap(\.rows).contains { $0.now.isHidden })
-    }
-
-    @Test("of two lists apart from each other, no small count of those on neither can be had by subtraction")
-    func listsApart() async throws {
-        let site = try TestSite()
-        // Six, six and two in November: neither list is near to all, both together are.
-        let more = Array(repeating: Fixture.unit, count: 2) + Array(repeating: Fixture.otherUnit, count: 5) + [Fixture.outsideUnit]
-        try await site.database.write { connection in
-            let repository = CertificateRepository(connection, registry: Registry())
-            for (number, unit) in more.enumerated() {
-                _ = try repository.store(
-                    [
-                        NewCertificate(
-                            Fixture.certificate(
-                                "fler-\(number)", patient: Fixture.person(100 + number), unit: unit,
-                                provider: unit == Fixture.outsideUnit ? Fixture.otherProvider : Fixture.provider))
-                    ], importRun: 1)
-            }
-        }
-        try await site.figures.refresh()
-        #expect(try await Self.november(.all, .rita, site).total == 14)
-        try await Self.store([[Fixture.unit.hsaID]], site)
-        #expect(try await Self.november(.region, .rita, site).total == 6)
-        try await Self.store([[Fixture.otherUnit.hsaID]], site)
-        #expect(try await Self.november(.region, .rita, site).total == nil)
     }
 
     @Test("filters choose certificates at the own unit, and a diagnosis that is none is told")

@@ -132,7 +132,9 @@ struct GoldenPageTests {
     @Test("page", arguments: pages)
     func page(_ page: GoldenPage) async throws {
         let site = try TestSite(.hostile)
-        if ["matt-omraknat", "matt-sma-steg", "matt-utan-granser", "jamlikhet"].contains(page.name) { try await site.addRisingMonths() }
+        if ["matt-omraknat", "matt-sma-steg", "matt-utan-granser", "jamlikhet"].contains(page.name) {
+            try await site.addRisingMonths()
+        }
         if page.name.hasPrefix("logg-") {
             _ = try await site.browser(.karin).get("/sjukfall")
             _ = try await site.browser(.anna).get("/patient/\(Patients.tova.publicID)")

@@ -144,13 +144,13 @@ def test_the_person_chooses_among_several_commissions_and_gets_no_other(site, pr
     choice = re.search(r'value="(\d+)"><span><strong>[^<]*</strong>Rehabkoordinator', page.text)
     assert traveller.post("/valj-enhet", {"enhet": choice[1]}).status == 303
     assert "Rehabkoordinator" in traveller.get("/sjukfall").text
-    # The next time the provider vouches for one of them alone: the others cannot be chosen, though the account has had them.
+    # The next time the provider shows one of them alone: the others have ended, and with them the session that stood on one.
     provider.commissions = [commission(1, "Läkare")]
     second = Traveller(traveller.site)
     second.sign_in()
     assert "Läkare" in second.get("/sjukfall").text
     assert second.post("/valj-enhet", {"enhet": choice[1]}).status == 404
-    assert traveller.is_signed_in
+    assert second.is_signed_in and not traveller.is_signed_in
 
 
 def test_the_commission_that_was_chosen_at_the_provider_is_enough(site, provider):

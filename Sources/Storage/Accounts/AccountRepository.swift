@@ -108,8 +108,11 @@ package struct AccountRepository {
         try connection.execute("UPDATE account SET name = \(name) WHERE id = \(account)")
     }
 
+    /// Whoever has come in by another HSA-id comes in no more.
     package func setHSAID(_ hsaID: String, account: Int) throws {
         try connection.execute("UPDATE account SET hsa_id = \(hsaID) WHERE id = \(account)")
+        try connection.execute("DELETE FROM account_identity WHERE account_id = \(account) AND hsa_id <> \(hsaID)")
+        try SessionRepository(connection).endAll(account: account)
     }
 
     package func disable(account: Int, at instant: Instant) throws {

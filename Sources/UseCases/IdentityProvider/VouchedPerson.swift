@@ -55,10 +55,14 @@ extension VouchedPerson {
     }
 
     /// At its first sign-in the identity takes over the account that was made for its HSA-id, or gets a new one.
+    ///
+    /// - Parameter places: an account that a provider made where no commission leads is left alone: anybody can write another's HSA-id in
+    ///   a form.
     /// - Returns: nil when several were made for it.
-    func firstAccount(in connection: any Connection) throws -> Account? {
+    func firstAccount(at places: [Place], in connection: any Connection) throws -> Account? {
         let (accounts, identities) = (AccountRepository(connection), IdentityRepository(connection))
-        let made = try accounts.accounts(hsaID: hsaID.rawValue)
+        let providers = Set(places.map(\.provider))
+        let made = try accounts.accounts(hsaID: hsaID.rawValue).filter { $0.maker.map(providers.contains) ?? true }
         guard made.count <= 1 else { return nil }
         // Somebody else at the provider has it already: the provider contradicts itself.
         guard try made.allSatisfy({ try !identities.hasIdentity(issuer: issuer, account: $0.id) }) else {

@@ -11,12 +11,16 @@ extension GoalMeasures {
         /// All units' counts in those, by kind of patient.
         let counts: [Traits: ShareCount]
 
+        /// Fewer patients of a kind at the other units are no reference, and could be told from the figure.
+        private static let leastOthers = 10
+
         /// A unit's figure beside what all units together would have with its patients.
         func expected(of own: [Traits: ShareCount]) -> IndirectStandardisation? {
             // In a fixed order, so that sums of fractions come out the same every time.
             IndirectStandardisation(
                 own.sorted { $0.key.order < $1.key.order }.map { traits, count in
-                    let reference = counts[traits] ?? ShareCount()
+                    let all = counts[traits] ?? ShareCount()
+                    let reference = all.total - count.total >= Peers.leastOthers ? all : ShareCount()
                     return .init(
                         count: count.count, size: Double(count.total), referenceCount: reference.count,
                         referenceSize: Double(reference.total))

@@ -129,7 +129,7 @@ extension UnitRights {
             if try !accounts.isKnown(found.id, elsewhereThan: viewer.provider) { return found }
             if try accounts.account(id: found.id, provider: viewer.provider) != nil {
                 throw UseCaseError.invalid(
-                    "Kontot har eller har haft roller hos en annan vårdgivare också. Den som sköter driften ger rollen.")
+                    "Kontot hör till en annan vårdgivare, eller har haft roller där. Den som sköter driften ger rollen.")
             }
         }
         throw UseCaseError.invalid("Det finns inget konto med användarnamnet. Kontrollera stavningen.")

@@ -65,7 +65,7 @@ struct EquityPage: Component {
         return Panel(
             row.measure.title, aside: "<a href=\"\(Site.measure("\(row.measure.id)"))\">Måttets sida</a>",
             """
-            <p class="soft small">\(period(row))</p>
+            <p class="soft small">\(period(row).capitalisingFirst)</p>
             \(if: sexes.turns, turn)
             \(bars(row.measure, sexes))
             \(with: sexes.sentence(row.measure.unitOfAnalysis), { "<p>\($0)</p>" }, else: "<p class=\"soft\">\(MeasureResult.Note.groupBelowMinimum(row.measure.minimumGroup).words)</p>")

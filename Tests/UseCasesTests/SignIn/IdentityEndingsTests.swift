@@ -120,6 +120,34 @@ struct IdentityEndingsTests: IdentityTests {
         #expect(try await held(site)?.userName == "siv")
     }
 
+    @Test("an account that another provider has made with one's HSA-id is neither taken over nor in the way")
+    func madeElsewhere() async throws {
+        let site = try TestSite()
+        let elsewhere = try #require(
+            try await site.database.read { try OrganisationRepository.provider($0, hsaID: Fixture.otherProvider.hsaID) })
+        for name in ["annans", "annans.till"] {
+            _ = try await site.database.write {
+                try AccountRepository($0).create(
+                    userName: name, name: "Annan", hsaID: "SE1-SIV", passwordHash: nil, maker: elsewhere)
+            }
+        }
+        #expect(try await coordinator(site).get("/sjukfall").status == 200)
+        #expect(try await held(site)?.userName.hasPrefix("se1-siv@") == true)
+    }
+
+    @Test("who came in by an HSA-id that the account no longer has comes in no more, and the right person does")
+    func wrongHSAID() async throws {
+        let site = try TestSite()
+        try site.accounts.create(userName: "eva", name: "Eva", hsaID: "SE1-SIV", password: nil)
+        let siv = try await coordinator(site)
+        #expect(try await held(site)?.userName == "eva")
+        try site.accounts.setHSAID("SE1-EVA", userName: "eva")
+        #expect(try await siv.get("/sjukfall").location == "/logga-in")
+        #expect(try await coordinator(site).get("/sjukfall").status == 200)
+        let own = try await site.database.read { try AccountRepository($0).accounts(hsaID: "SE1-SIV") }
+        #expect(own.map { $0.userName.hasPrefix("se1-siv@") } == [true])
+    }
+
     @Test("the unit is the one of the commission's own provider, also when another provider has one with the same HSA-id")
     func sameUnitID() async throws {
         let site = try TestSite()

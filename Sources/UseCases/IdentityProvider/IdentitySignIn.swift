@@ -97,7 +97,9 @@ package struct IdentitySignIn: Sendable {
             let known = try person.knownAccount(in: connection)
             let ended = try known.map { try person.endRoles(otherThan: places, of: $0.id, at: instant, in: connection) } ?? 0
             guard !places.isEmpty else { return (.noRole, known?.id, ended) }
-            guard let account = try known ?? person.firstAccount(at: places, in: connection) else { return (.severalAccounts, nil, ended) }
+            guard let account = try known ?? person.firstAccount(at: places, in: connection) else {
+                return (.severalAccounts, nil, ended)
+            }
             guard !account.isDisabled else { return (.accountDisabled, account.id, ended) }
             let answers = try places.map { try person.role(at: $0, of: account.id, on: day, in: connection) }
             let offered = answers.compactMap(\.assignment)

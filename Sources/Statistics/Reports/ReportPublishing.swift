@@ -87,11 +87,7 @@ private struct ProtectedPeriod {
         }
         var found = table(report).protected(limit: limit, elsewhere: elsewhere)
         for rest in rests {
-            let counts = table(rest)
-            // A rest's sum counts a spell once for each group that it passed through: the total shown elsewhere does not tell it.
-            let others = counts.protected(limit: limit) { nodes in
-                elsewhere(nodes).flatMap { $0 && limit.hides(counts[nodes]) ? nil : $0 }
-            }
+            let others = table(rest).protected(limit: limit, elsewhere: elsewhere)
             found = others.flatMap { others in found?.united(with: others) }
         }
         self.places = places

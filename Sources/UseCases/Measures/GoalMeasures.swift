@@ -13,6 +13,8 @@ package struct GoalMeasures: Sendable {
         /// The newest month with a figure that will not change any more: what stands for now, what a goal is held against, and what it
         /// starts from.
         package var newest: MeasureResult? { months.settled.last }
+        /// What is shown for the newest: without a figure the month says why.
+        package var shown: MeasureResult? { newest ?? months.last { $0.isSettled } ?? months.last }
     }
 
     /// A measure's page: its trend, the same over a year, and by group.

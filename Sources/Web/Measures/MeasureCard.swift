@@ -10,8 +10,7 @@ struct MeasureCard: Component {
     var foot: HTML?
 
     var html: HTML {
-        // Without a figure the newest month says why.
-        let newest = trend.newest ?? trend.months.last { $0.isSettled } ?? trend.months.last
+        let newest = trend.shown
         let text = newest.map { MeasureText($0, trend.measure) }
         return KeyFigure(
             overline: goal?.title, title: trend.measure.title, href: Site.measure("\(trend.measure.id)"), value: text?.value,

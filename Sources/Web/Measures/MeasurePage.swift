@@ -36,9 +36,7 @@ struct MeasurePage: Component {
     }
 
     private var figure: HTML {
-        let newest = (detail.trend.newest ?? detail.trend.months.last { $0.isSettled } ?? detail.trend.months.last).map {
-            MeasureText($0, measure)
-        }
+        let newest = detail.trend.shown.map { MeasureText($0, measure) }
         let year = MeasureText(detail.year, measure)
         let balancing = detail.balancing?.measure
         return """

@@ -93,6 +93,12 @@ package struct SQLiteDatabase: Storage.Database {
         }
     }
 
+    package func lookUp<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
+        // Nobody waits for a reader in a thread that other requests need.
+        let use = readers.use
+        return use.inUse + use.waiting < use.size ? try readBlocking(body) : try await read(body)
+    }
+
     package func write<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
         let call = writers.call()
         defer { call.leave() }

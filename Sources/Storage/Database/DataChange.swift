@@ -32,8 +32,8 @@ package struct DataChange: Sendable, Hashable {
     package static func table(writtenBy statement: String) -> String? {
         // Most statements by far, and the importer asks for each.
         if statement.utf8.first == UInt8(ascii: "S") { return nil }
-        let words = statement.split(maxSplits: 3, whereSeparator: { $0.isWhitespace || $0 == "(" })
-        switch words.first?.uppercased() {
+        let words = statement.utf8.split(maxSplits: 3, whereSeparator: { $0 <= UInt8(ascii: " ") || $0 == UInt8(ascii: "(") })
+        switch words.first.flatMap(String.init)?.uppercased() {
         case "INSERT", "DELETE": return words.count > 2 ? String(words[2]) : nil
         case "UPDATE": return words.count > 1 ? String(words[1]) : nil
         case "SELECT", "VALUES", "EXPLAIN", "PRAGMA": return nil

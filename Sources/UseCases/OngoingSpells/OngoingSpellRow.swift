@@ -37,6 +37,8 @@ package struct OngoingSpellRow: Sendable, Hashable {
     package let nextDeadline: Deadline?
     package let late: [Deadline]
     package let responsible: Responsible?
+    /// The line as pages show it.
+    package let kept = Kept()
 
     package struct Responsible: Sendable, Hashable {
         package let account: Int

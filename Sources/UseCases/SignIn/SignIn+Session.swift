@@ -38,7 +38,7 @@ extension SignIn {
     package func signed(token: String, at instant: Instant) async throws -> Signed? {
         let day = Day(of: instant)
         let tokenHash = SecretToken.hash(token)
-        let found = try await database.read { connection -> Found? in
+        let found = try await database.lookUp { connection -> Found? in
             let sessions = SessionRepository(connection)
             guard let session = try sessions.session(tokenHash: tokenHash) else { return nil }
             guard let account = try AccountRepository(connection).account(id: session.account), !account.isDisabled

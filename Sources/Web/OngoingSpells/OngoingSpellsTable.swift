@@ -9,13 +9,21 @@ struct OngoingSpellsTable: Component {
     let formToken: String
 
     var html: HTML {
-        let columns = columns
+        let entries = columns
+        let columns = entries.map(column)
+        let selection = selection
+        let line = DataTable.Line(columns: columns, canBeChosen: selection != nil, cards: .compact)
+        // A line looks the same to everybody who sees the same columns.
+        let kind = (selection == nil ? 0 : 1) + (address.filter.whose == .unit ? 2 : 0)
         let rows = page.rows.map { row in
-            let cells = OngoingSpellsCells(row: row)
-            return DataTable.Row(id: row.patient, cells: columns.map { cells.html(of: $0.sort) })
+            DataTable.Row(
+                markup: row.kept(kind) {
+                    let cells = OngoingSpellsCells(row: row)
+                    return line.html(id: row.patient, cells: entries.map { cells.html(of: $0.sort) })
+                })
         }
         return DataTable(
-            caption: "Pågående sjukfall", captionNote: note, columns: columns.map(column), rows: rows, selection: selection,
+            caption: "Pågående sjukfall", captionNote: note, columns: columns, rows: rows, selection: selection,
             empty: empty, isTall: true, cards: .compact
         ).html
     }

@@ -121,14 +121,20 @@ package struct DataTable: Component {
     }
 
     package struct Row: Sendable {
-        /// Opaque; the value of the row's checkbox.
-        package var id: String
-        /// One for each column.
-        package var cells: [HTML]
-        package init(id: String, cells: [HTML]) {
-            self.id = id
-            self.cells = cells
+        enum Content: Sendable {
+            case cells(id: String, [HTML])
+            case markup(HTML)
         }
+
+        let content: Content
+
+        /// - Parameters:
+        ///   - id: opaque; the value of the row's checkbox.
+        ///   - cells: one for each column.
+        package init(id: String, cells: [HTML]) { content = .cells(id: id, cells) }
+
+        /// A row that a ``Line`` for the same columns has made before.
+        package init(markup: HTML) { content = .markup(markup) }
     }
 
     /// Rows can be chosen; `controls` (a select, a button) act on the chosen ones, sent as repeated `rad`.
@@ -158,16 +164,13 @@ package struct DataTable: Component {
     private var scroller: HTML {
         """
         <div class="table-scroll\(if: isTall, " tall")\(with: cards, { " cards \($0.rawValue)" })" role="region" aria-label="\(caption)" tabindex="0">\
-        <table\(attribute: "role", role("table"))>
+        <table\(attribute: "role", cards == nil ? nil : "table")>
         <caption>\(caption)\(with: captionNote, { " <span class=\"soft\">\($0)</span>" })</caption>
         <thead><tr>\(if: selection != nil, DataTable.allRows)\(for: columns, head)</tr></thead>
-        <tbody\(attribute: "role", role("rowgroup"))>
+        <tbody\(attribute: "role", cards == nil ? nil : "rowgroup")>
         \(body)</tbody></table></div>
         """
     }
-
-    /// A row that is laid out as a card is no longer a row to every browser: then it is said.
-    private func role(_ name: String) -> String? { cards == nil ? nil : name }
 
     private static let allRows: HTML = """
         <th scope="col" class="pick"><span class="visually-hidden">Välj</span>\
@@ -175,7 +178,7 @@ package struct DataTable: Component {
         """
 
     private func head(_ column: Column) -> HTML {
-        let kind = column.kind == .rowHeader ? "corner" : cellClass(column)
+        let kind = column.kind == .rowHeader ? "corner" : column.cellClass(in: cards)
         guard let sort = column.sort else { return "<th scope=\"col\"\(attribute: "class", kind)>\(column.title)</th>" }
         let icon: Icon =
             switch sort.order {
@@ -189,44 +192,16 @@ package struct DataTable: Component {
             """
     }
 
-    /// What is the same in every row is made once, not once a row.
     private var body: HTML {
-        let row: HTML = "<tr\(attribute: "role", role("row"))>"
-        let name: HTML = "<th scope=\"row\"\(attribute: "role", role("rowheader"))"
-        let starts: [HTML] = columns.map {
-            "<td\(attribute: "class", cellClass($0))\(attribute: "role", role("cell"))\(attribute: "data-label", label($0))>"
-        }
-        let (endOfCell, endOfRow): (HTML, HTML) = ("</td>", "</tr>\n")
+        let line = Line(columns: columns, canBeChosen: selection != nil, cards: cards)
         var html = HTML()
-        for item in rows {
-            html += row
-            if selection != nil { html += pick(item) }
-            for (index, cell) in item.cells.enumerated() where index < columns.count {
-                if columns[index].kind == .rowHeader {
-                    html += "\(name)\(attribute: "id", selection == nil ? nil : "rad-\(item.id)")>\(cell)</th>"
-                } else {
-                    html += starts[index]
-                    html += cell
-                    html += endOfCell
-                }
+        for row in rows {
+            switch row.content {
+            case .cells(let id, let cells): html += line.html(id: id, cells: cells)
+            case .markup(let markup): html += markup
             }
-            html += endOfRow
         }
         return html
-    }
-
-    private func cellClass(_ column: Column) -> String? {
-        let names = [column.kind.cellClass, cards == nil ? nil : column.weight.cellClass].compactMap(\.self)
-        return names.isEmpty ? nil : names.joined(separator: " ")
-    }
-
-    private func label(_ column: Column) -> String? { cards != nil && column.weight == .main ? column.cardLabel : nil }
-
-    private func pick(_ row: Row) -> HTML {
-        """
-        <td class="pick"\(attribute: "role", role("cell"))><label>\
-        <input type="checkbox" name="rad" value="\(row.id)" aria-label="Välj rad" aria-describedby="rad-\(row.id)"></label></td>
-        """
     }
 }
 

@@ -8,7 +8,7 @@ package struct Preferences: Sendable {
     package init(database: any Database) { self.database = database }
 
     package func listSettings(of viewer: Viewer) async throws -> OngoingSpells.Settings {
-        let values = try await database.read { try PreferenceRepository($0).values(account: viewer.account) }
+        let values = try await database.lookUp { try PreferenceRepository($0).values(account: viewer.account) }
         return OngoingSpells.Settings(
             gap: values["list.gap"].flatMap { Int($0) } ?? 5, recentlyEnded: values["list.recentlyEnded"].flatMap { Int($0) } ?? 0
         )

@@ -95,7 +95,7 @@ package struct TestSite: Sendable {
     /// Unit one wants more part-time; number 1, with step 2.
     private static func addGoal(to database: any Database, texts: TestTexts, at instant: Instant) throws {
         try database.writeBlocking { connection in
-            guard let unit = try OrganisationRepository.unit(connection, hsaID: Fixture.unit.hsaID),
+            guard let unit = try OrganisationRepository.units(connection, hsaID: Fixture.unit.hsaID).first,
                 let lead = try AccountRepository(connection).account(userName: Cast.bo.rawValue)
             else { throw StorageError.constraint("no such unit or lead") }
             let goals = GoalRepository(connection, provider: unit.provider)
@@ -116,7 +116,7 @@ package struct TestSite: Sendable {
     /// Unit one's limits for the trained are reckoned anew from August; number 1. That from July was taken back.
     private static func addRebases(to database: any Database, texts: TestTexts, at instant: Instant) throws {
         try database.writeBlocking { connection in
-            guard let unit = try OrganisationRepository.unit(connection, hsaID: Fixture.unit.hsaID),
+            guard let unit = try OrganisationRepository.units(connection, hsaID: Fixture.unit.hsaID).first,
                 let lead = try AccountRepository(connection).account(userName: Cast.bo.rawValue)
             else { throw StorageError.constraint("no such unit or lead") }
             let rebases = ChartRebaseRepository(connection, provider: unit.provider)
@@ -139,7 +139,7 @@ package struct TestSite: Sendable {
                 let account = try accounts.create(
                     userName: person.rawValue, name: texts.of(person.name), hsaID: person.hsaID, passwordHash: passwordHash)
                 for (role, place) in person.roles {
-                    let unit = try OrganisationRepository.unit(connection, hsaID: place)
+                    let unit = try OrganisationRepository.units(connection, hsaID: place).first
                     let provider = try unit?.provider ?? OrganisationRepository.provider(connection, hsaID: place)
                     try accounts.assign(
                         account: account, role: role.rawValue, provider: provider!, unit: unit?.root,
@@ -159,7 +159,7 @@ package struct TestSite: Sendable {
             guard let manager = try accounts.account(userName: Cast.mats.rawValue),
                 let lead = try accounts.account(userName: Cast.bo.rawValue),
                 let coordinator = try accounts.account(userName: Cast.karin.rawValue),
-                let unit = try OrganisationRepository.unit(connection, hsaID: Fixture.unit.hsaID)
+                let unit = try OrganisationRepository.units(connection, hsaID: Fixture.unit.hsaID).first
             else { throw StorageError.constraint("the cast is not there") }
             try RiskAnalysisRepository(connection).sign(
                 [
@@ -181,7 +181,7 @@ package struct TestSite: Sendable {
     package static func setPhysiciansSeeUnit(_ isSo: Bool, in database: any Database) throws {
         try database.writeBlocking { connection in
             guard let manager = try AccountRepository(connection).account(userName: Cast.mats.rawValue),
-                let unit = try OrganisationRepository.unit(connection, hsaID: Fixture.unit.hsaID)
+                let unit = try OrganisationRepository.units(connection, hsaID: Fixture.unit.hsaID).first
             else { throw StorageError.constraint("the cast is not there") }
             try UnitSettingRepository(connection).set(
                 "physiciansSeeUnit", to: isSo ? "ja" : "nej", provider: unit.provider, unit: unit.root, by: manager.id,
@@ -234,7 +234,7 @@ package struct TestSite: Sendable {
         try database.readBlocking { connection in
             let (role, place) = person.roles[0]
             let account = try AccountRepository(connection).account(userName: person.rawValue)
-            let unit = try OrganisationRepository.unit(connection, hsaID: place)
+            let unit = try OrganisationRepository.units(connection, hsaID: place).first
             let provider = try unit?.provider ?? OrganisationRepository.provider(connection, hsaID: place)
             guard let account, let provider,
                 let owner = try OrganisationRepository.providers(connection, ids: [provider])[provider],

@@ -87,7 +87,7 @@ struct OperationsTests {
         let database = try Fixture.database()
         let passwords = PasswordHashing()
         try Accounts(database: database, passwords: passwords, rules: PasswordRules(common: []), log: nil).create(
-            userName: "anna.lakare", name: "Anna", hsaID: "", password: nil)
+            userName: "anna.lakare", name: "Anna", hsaID: nil, password: nil)
         #expect(try !DemoRegion(database: database, passwords: passwords).isLoaded)
     }
 

@@ -36,9 +36,7 @@ struct ImportCommand: ParsableCommand {
     @OptionGroup var output: JSONOption
 
     func validate() throws {
-        if let provider, HSAID(provider)?.isWellFormed != true {
-            throw ValidationError("\(provider) är inget HSA-id. Det ska vara bara A–Z, siffror och bindestreck, högst 31 tecken.")
-        }
+        if let provider, HSAID(typed: provider) == nil { throw ValidationError(HSAID.objection(to: provider)) }
         for path in paths where path != "-" && !FileManager.default.fileExists(atPath: path) {
             throw ValidationError("\(path) finns inte. Kontrollera sökvägen.")
         }

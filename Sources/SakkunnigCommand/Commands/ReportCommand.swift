@@ -16,6 +16,7 @@ struct ReportCommand: ParsableCommand {
 
     @OptionGroup var database: DatabaseOptions
     @Option(help: "Enhetens HSA-id.") var unit: String
+    @OptionGroup var owner: ProviderOption
     @Option(help: ArgumentHelp("Dag, ÅÅÅÅ-MM-DD; i dag om den utelämnas.", valueName: "dag")) var day: String?
     @OptionGroup var output: JSONOption
 
@@ -27,11 +28,18 @@ struct ReportCommand: ParsableCommand {
     func run() throws {
         let composition = try Composition(databasePath: database.database, .current)
         let day = day.flatMap { Day(iso: $0) } ?? Day(of: Composition.now())
-        guard
-            let report = try UnitReport(
-                unit: HSAID(unit)!, database: composition.database, measures: composition.resources.measures, on: day)
-        else { throw ValidationError("Enheten \(unit) har inga intyg här. Kontrollera HSA-id:t.") }
+        guard let report = try report(from: composition, on: day) else {
+            throw ValidationError("Enheten \(unit) har inga intyg här. Kontrollera HSA-id:t.")
+        }
         if output.json { try Terminal.json(Result(report, day: day)) } else { show(report, day: day) }
+    }
+
+    private func report(from composition: Composition, on day: Day) throws -> UnitReport? {
+        do {
+            return try UnitReport(
+                unit: HSAID(unit)!, of: owner.hsaID, database: composition.database, measures: composition.resources.measures,
+                on: day)
+        } catch let fault as NamedPlace.Fault { throw ValidationError(fault.sentence) }
     }
 
     private func show(_ report: UnitReport, day: Day) {

@@ -53,13 +53,16 @@ struct UserCommand: ParsableCommand {
                 "Exempel:\n  sakkunnig user add eva.lind --name \"Eva Lind\" --hsa-id SE2321000131-E000000000001 < losenord.txt")
         @Argument(help: "Användarnamn.") var userName: String
         @Option(help: "Namn.") var name: String
-        @Option(help: "HSA-id, för läkare och annan personal.") var hsaId = ""
+        @Option(help: "HSA-id, för läkare och annan personal.") var hsaId: String?
         @OptionGroup var database: DatabaseOptions
+
+        func validate() throws { try UserCommand.check(hsaID: hsaId) }
 
         func run() throws {
             let password = try UserCommand.readPassword()
             try UserCommand.explaining {
-                try UserCommand.accounts(database).create(userName: userName, name: name, hsaID: hsaId, password: password)
+                try UserCommand.accounts(database).create(
+                    userName: userName, name: name, hsaID: hsaId.flatMap(HSAID.init(typed:)), password: password)
             }
             print("Kontot \(userName) finns nu. Ge det en roll med ”sakkunnig user assign”.")
         }
@@ -77,11 +80,12 @@ struct UserCommand: ParsableCommand {
                 """)
         @Argument(help: "Användarnamn.") var userName: String
         @Option(help: "Namn, för ett nytt konto.") var name: String?
-        @Option(help: "HSA-id, för läkare och annan personal.") var hsaId = ""
+        @Option(help: "HSA-id, för läkare och annan personal.") var hsaId: String?
         @Option(help: "Adressen till Sakkunnig, som länken börjar med.") var site: String
         @OptionGroup var database: DatabaseOptions
 
         func validate() throws {
+            try UserCommand.check(hsaID: hsaId)
             guard site.hasPrefix("https://") || site.hasPrefix("http://127.0.0.1") || site.hasPrefix("http://localhost") else {
                 throw ValidationError("Adressen ska börja med https://.")
             }
@@ -90,7 +94,10 @@ struct UserCommand: ParsableCommand {
         func run() throws {
             let token = try UserCommand.explaining {
                 let accounts = try UserCommand.accounts(database)
-                if let name { try accounts.create(userName: userName, name: name, hsaID: hsaId, password: nil) }
+                if let name {
+                    try accounts.create(
+                        userName: userName, name: name, hsaID: hsaId.flatMap(HSAID.init(typed:)), password: nil)
+                }
                 return try accounts.invite(userName: userName, at: Composition.now())
             }
             print((site.hasSuffix("/") ? String(site.dropLast()) : site) + Site.invitation(token).text)
@@ -134,22 +141,24 @@ struct UserCommand: ParsableCommand {
         @Argument(help: "Användarnamn.") var userName: String
         @Option(help: "Roll.") var role: String
         @Option(help: "Enhetens HSA-id, eller vårdgivarens för en roll i hela organisationen.") var unit: String
+        @OptionGroup var owner: ProviderOption
         @Flag(help: "Utan behovs- och riskanalys: bara för ett system med påhittade uppgifter.") var withoutAnalysis = false
         @OptionGroup var database: DatabaseOptions
 
         func validate() throws { try UserCommand.check(role: role, unit: unit) }
 
         func run() throws {
-            let isKnownElsewhere = try UserCommand.explaining {
+            let hasLostWaysIn = try UserCommand.explaining {
                 try UserCommand.accounts(database).assign(
-                    Role(rawValue: role)!, to: userName, at: HSAID(unit)!, from: Day(of: Composition.now()),
+                    Role(rawValue: role)!, to: userName, at: HSAID(unit)!, of: owner.hsaID, from: Day(of: Composition.now()),
                     needsAnalysis: !withoutAnalysis)
             }
             print("\(userName) har rollen.")
-            if isKnownElsewhere {
+            if hasLostWaysIn {
                 Terminal.say(
-                    "En annan vårdgivares administratör kan ha valt kontots lösenord. En öppen inbjudan är tillbakadragen. "
-                        + "Gör en ny länk med ”sakkunnig user invite”.")
+                    "En annan vårdgivares administratör kan ha känt till hur man loggar in med kontot. Lösenord, andra steg och "
+                        + "återställningskoder är därför borttagna, sessioner avslutade och öppna länkar tillbakadragna. "
+                        + "Gör en ny länk med ”sakkunnig user invite \(userName) --site …” och ge den till personen.")
             }
         }
     }
@@ -161,6 +170,7 @@ struct UserCommand: ParsableCommand {
         @Argument(help: "Användarnamn.") var userName: String
         @Option(help: "Roll.") var role: String
         @Option(help: "Enhetens HSA-id, eller vårdgivarens för en roll i hela organisationen.") var unit: String
+        @OptionGroup var owner: ProviderOption
         @OptionGroup var database: DatabaseOptions
 
         func validate() throws { try UserCommand.check(role: role, unit: unit) }
@@ -169,7 +179,7 @@ struct UserCommand: ParsableCommand {
             let now = Composition.now()
             try UserCommand.explaining {
                 try UserCommand.accounts(database).unassign(
-                    Role(rawValue: role)!, from: userName, at: HSAID(unit)!, on: Day(of: now), at: now)
+                    Role(rawValue: role)!, from: userName, at: HSAID(unit)!, of: owner.hsaID, on: Day(of: now), at: now)
             }
             print("\(userName) har inte rollen längre.")
         }
@@ -199,14 +209,12 @@ struct UserCommand: ParsableCommand {
         @Argument(help: "HSA-id. Utan det tas kontots bort.") var hsaId: String?
         @OptionGroup var database: DatabaseOptions
 
-        func validate() throws {
-            guard hsaId.map({ HSAID($0) != nil }) ?? true else { throw ValidationError("Ange ett HSA-id.") }
-        }
+        func validate() throws { try UserCommand.check(hsaID: hsaId) }
 
         func run() throws {
-            let hsaID = hsaId.flatMap(HSAID.init)?.rawValue ?? ""
+            let hsaID = hsaId.flatMap(HSAID.init(typed:))
             try UserCommand.explaining { try UserCommand.accounts(database).setHSAID(hsaID, userName: userName) }
-            print(hsaID.isEmpty ? "Kontot har inget HSA-id." : "Kontot har HSA-id:t \(hsaID).")
+            print(hsaID.map { "Kontot har HSA-id:t \($0)." } ?? "Kontot har inget HSA-id.")
         }
     }
 
@@ -252,6 +260,10 @@ struct UserCommand: ParsableCommand {
         guard HSAID(unit) != nil else { throw ValidationError("Ange enhetens HSA-id.") }
     }
 
+    private static func check(hsaID: String?) throws {
+        if let hsaID, HSAID(typed: hsaID) == nil { throw ValidationError(HSAID.objection(to: hsaID)) }
+    }
+
     private static func accounts(_ options: DatabaseOptions) throws -> Accounts {
         try Composition(databasePath: options.database, .upgraded).accounts
     }
@@ -269,6 +281,8 @@ struct UserCommand: ParsableCommand {
     }
 
     private static func explaining<T>(_ work: () throws -> T) throws -> T {
-        do { return try work() } catch let fault as Accounts.Fault { throw CommandFault(fault.sentence) }
+        do { return try work() } catch let fault as Accounts.Fault {
+            throw CommandFault(fault.sentence)
+        } catch let fault as NamedPlace.Fault { throw ValidationError(fault.sentence) }
     }
 }

@@ -21,6 +21,12 @@ package struct HSAID: RawRepresentable, Hashable, Sendable, CustomStringConverti
         rawValue = String(kept).uppercased()
     }
 
+    /// One that a person types, who can be asked again: by the catalogue's own rule once it is normalised.
+    package init?(typed text: String) {
+        self.init(text)
+        guard isWellFormed else { return nil }
+    }
+
     /// Follows the catalogue's own rule.
     package var isWellFormed: Bool { rawValue.withBytes(HSAID.isWellFormed) }
 

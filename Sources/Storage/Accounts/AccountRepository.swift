@@ -98,9 +98,10 @@ package struct AccountRepository {
         try shut(account)
     }
 
-    /// Nobody comes in by a password until a new one is set. Ends sessions and invitation too.
-    package func removePassword(account: Int) throws {
+    /// Password, second factor and recovery codes go, and sessions and invitation end: by a new link alone the person comes in again.
+    package func removeWaysIn(account: Int) throws {
         try connection.execute("UPDATE account SET password_hash = NULL WHERE id = \(account)")
+        try SecondFactorRepository(connection).remove(account: account)
         try shut(account)
     }
 
@@ -129,7 +130,8 @@ package struct AccountRepository {
         try InvitationRepository(connection).withdraw(account: account)
     }
 
-    /// Of an account that another provider knows an open invitation is withdrawn: its administrator may have the link.
+    /// An account that another provider knows loses its ways in, of which that provider's administrator may know all. Not to an identity
+    /// provider's role: by a password nobody comes to that.
     ///
     /// - Parameters:
     ///   - last: nil for until further notice.
@@ -139,7 +141,7 @@ package struct AccountRepository {
         account: Int, role: String, provider: Int, unit: Int?, from day: Day, through last: Day? = nil, by giver: Int? = nil,
         issuer: String? = nil
     ) throws {
-        if try isKnown(account, elsewhereThan: provider) { try InvitationRepository(connection).withdraw(account: account) }
+        if try issuer == nil && isKnown(account, elsewhereThan: provider) { try removeWaysIn(account: account) }
         let id = try connection.reserve(of: .assignment)
         try connection.execute(
             """

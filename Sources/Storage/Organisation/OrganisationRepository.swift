@@ -134,8 +134,9 @@ package struct OrganisationRepository {
         try connection.all(select + " WHERE u.id IN \(list: ids) ORDER BY u.id", unit)
     }
 
-    package static func unit(_ connection: any Connection, hsaID: HSAID) throws -> Unit? {
-        try connection.first(select + " WHERE u.hsa_id = \(hsaID) ORDER BY u.id", unit)
+    /// One at most of each provider.
+    package static func units(_ connection: any Connection, hsaID: HSAID) throws -> [Unit] {
+        try connection.all(select + " WHERE u.hsa_id = \(hsaID) ORDER BY u.id", unit)
     }
 
     package static func unit(_ connection: any Connection, hsaID: HSAID, provider: Int) throws -> Unit? {

@@ -25,8 +25,10 @@ package struct MandateRepository {
         try add(account, purpose: purpose, first: first, last: last, provider: provider, unit: unit, by: decider, at: instant)
     }
 
-    package func withdraw(from account: Int, provider: Int, unit: Int, by decider: Int, at instant: Instant) throws {
-        try add(account, purpose: "", first: nil, last: nil, provider: provider, unit: unit, by: decider, at: instant)
+    /// - Parameter decider: nil when nobody with an account takes it back: then the row has the person's own.
+    package func withdraw(from account: Int, provider: Int, unit: Int, by decider: Int?, at instant: Instant) throws {
+        try add(
+            account, purpose: "", first: nil, last: nil, provider: provider, unit: unit, by: decider ?? account, at: instant)
     }
 
     private func add(

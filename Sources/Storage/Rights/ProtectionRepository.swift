@@ -17,6 +17,7 @@ package struct ProtectionRepository {
         package let unit: Int
         package let unitName: String
         package let firstDay: Day
+        /// Before the first of one that was lifted before it had held for a day.
         package let lastDay: Day?
         /// Nil for what came in a file.
         package let recordedBy: String?
@@ -125,7 +126,8 @@ package struct ProtectionRepository {
         }
     }
 
-    /// The newest row of each record, in the order in which they came: what an export writes.
+    /// The newest row of each record, in the order in which they came: what an export writes. Without what was lifted before it had held
+    /// for a day, which a file cannot say.
     package func forEachRecord(_ body: (ProtectionRecord) throws -> Void) throws {
         try connection.forEach(
             """
@@ -133,6 +135,7 @@ package struct ProtectionRepository {
             JOIN person s ON s.id = p.person_id JOIN care_unit u ON u.id = p.care_unit_id
             WHERE p.number = (SELECT MAX(n.number) FROM patient_protection n
                 WHERE n.care_provider_id = p.care_provider_id AND n.record_id = p.record_id)
+              AND (p.last_day IS NULL OR p.last_day >= p.first_day)
             ORDER BY p.care_provider_id, p.number
             """
         ) {

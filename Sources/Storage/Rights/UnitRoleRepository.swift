@@ -38,6 +38,16 @@ package struct UnitRoleRepository {
         }
     }
 
+    /// What the account holds at the unit on the day or later, also while it is shut.
+    package func roles(of account: Int, provider: Int, unit: Int, on day: Day) throws -> [String] {
+        try connection.all(
+            """
+            SELECT role FROM assignment WHERE account_id = \(account) AND care_provider_id = \(provider) AND care_unit_id = \(unit)
+              AND ended_at IS NULL AND (last_day IS NULL OR last_day >= \(day))
+            """
+        ) { $0.text(0) }
+    }
+
     /// Takes the role back at once, and ends every session of the person in which it is chosen.
     /// - Parameter account: nil when nobody with an account ends it.
     package func end(_ assignment: Int, by account: Int?, at instant: Instant) throws {

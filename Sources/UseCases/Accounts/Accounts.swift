@@ -12,6 +12,8 @@ package struct Accounts: Sendable {
         case noSuchRole
         /// The unit's manager has signed no analysis of needs and risks that speaks of the role.
         case noAnalysis
+        /// Why the user name is refused.
+        case userName(String)
         /// Why the password is refused.
         case password(String)
 
@@ -24,12 +26,12 @@ package struct Accounts: Sendable {
             case .noSuchRole: "Användaren har inte den rollen där. Visa allas roller med ”sakkunnig user list”."
             case .noAnalysis:
                 "Enheten har ingen gällande behovs- och riskanalys för rollen. Verksamhetschefen signerar den under Behörigheter."
-            case .password(let reason): reason
+            case .userName(let reason), .password(let reason): reason
             }
         }
     }
 
-    private let database: any Database
+    let database: any Database
     private let passwords: PasswordHashing
     private let rules: PasswordRules
     private let log: SecurityLog?
@@ -43,7 +45,7 @@ package struct Accounts: Sendable {
     }
 
     /// One change of the account, with its line in the log.
-    private func change<Result>(
+    func change<Result>(
         _ userName: String, _ event: SecurityLog.Event, role: Role? = nil,
         _ work: (Account, any Connection) throws -> Result
     ) throws -> Result {
@@ -56,19 +58,22 @@ package struct Accounts: Sendable {
         return result
     }
 
-    private func note(_ event: SecurityLog.Event, account: Int, role: Role? = nil) {
+    func note(_ event: SecurityLog.Event, account: Int, role: Role? = nil) {
         log?.note(event, account: account, actor: "command line", role: role)
     }
 
     /// - Parameters:
     ///   - userName: lower-cased.
+    ///   - hsaID: nil for who is not in the HSA catalogue.
     ///   - password: nil for an account whose person sets one through an invitation.
-    package func create(userName: String, name: String, hsaID: String, password: String?) throws {
+    package func create(userName: String, name: String, hsaID: HSAID?, password: String?) throws {
+        if let objection = UserName.objection(to: userName) { throw Fault.userName(objection) }
         if let password { try check(password, userName: userName, name: name) }
         let hash = password.map(passwords.hash)
         do {
             let account = try database.writeBlocking {
-                try AccountRepository($0).create(userName: userName.lowercased(), name: name, hsaID: hsaID, passwordHash: hash)
+                try AccountRepository($0).create(
+                    userName: userName.lowercased(), name: name, hsaID: hsaID?.rawValue ?? "", passwordHash: hash)
             }
             note(.accountMade, account: account)
         } catch StorageError.constraint {
@@ -119,78 +124,13 @@ package struct Accounts: Sendable {
     }
 
     /// Of accounts that were made for one HSA-id the identity provider's person gets none: all but one lose it.
-    /// - Parameter hsaID: empty for who is not in the HSA catalogue.
-    package func setHSAID(_ hsaID: String, userName: String) throws {
-        try change(userName, .hsaIDSet) { try AccountRepository($1).setHSAID(hsaID, account: $0.id) }
+    /// - Parameter hsaID: nil for who is not in the HSA catalogue.
+    package func setHSAID(_ hsaID: HSAID?, userName: String) throws {
+        try change(userName, .hsaIDSet) { try AccountRepository($1).setHSAID(hsaID?.rawValue ?? "", account: $0.id) }
     }
 
     /// Who the person with the account is as a patient: the own record is not opened with it.
     package func setIdentity(_ identifier: PersonIdentifier, userName: String) throws {
         try change(userName, .identityNumberSet) { try AccountPersonRepository($1).set(identifier, account: $0.id) }
-    }
-}
-
-// Roles, and who has them.
-extension Accounts {
-    /// - Parameters:
-    ///   - place: a care unit's HSA-id, or the provider's for a role at the whole provider.
-    ///   - needsAnalysis: false for made-up data only. Roles at the whole provider show no patient and need none.
-    /// - Returns: whether another provider knows the account: its administrator may have chosen the password. An open invitation is
-    ///   withdrawn then.
-    @discardableResult
-    package func assign(
-        _ role: Role, to userName: String, at place: HSAID, from day: Day, needsAnalysis: Bool = true
-    ) throws -> Bool {
-        try change(userName, .roleGiven, role: role) { account, connection in
-            let unit = try OrganisationRepository.unit(connection, hsaID: place)
-            guard let provider = try unit?.provider ?? OrganisationRepository.provider(connection, hsaID: place)
-            else { throw Fault.unknownUnit }
-            guard unit != nil || role.isForProvider else { throw Fault.needsUnit }
-            guard
-                try !needsAnalysis || RiskAnalysis.allows(role, provider: provider, unit: unit?.root, on: day, connection)
-            else { throw Fault.noAnalysis }
-            let accounts = AccountRepository(connection)
-            try accounts.assign(account: account.id, role: role.rawValue, provider: provider, unit: unit?.root, from: day)
-            return try accounts.isKnown(account.id, elsewhereThan: provider)
-        }
-    }
-
-    /// Takes back a role, at once; sessions in which it is chosen end.
-    ///
-    /// - Parameter place: a care unit's HSA-id, or the provider's.
-    package func unassign(_ role: Role, from userName: String, at place: HSAID, on day: Day, at instant: Instant) throws {
-        try change(userName, .roleTakenBack, role: role) { account, connection in
-            let unit = try OrganisationRepository.unit(connection, hsaID: place)
-            let provider = try OrganisationRepository.provider(connection, hsaID: place)
-            guard unit != nil || provider != nil else { throw Fault.unknownUnit }
-            let held = try AccountRepository(connection).assignments(account: account.id, on: day).filter { assignment in
-                assignment.role == role.rawValue
-                    && (unit.map { assignment.unit == $0.root } ?? (assignment.unit == nil && assignment.provider == provider))
-            }
-            guard !held.isEmpty else { throw Fault.noSuchRole }
-            for assignment in held { try UnitRoleRepository(connection).end(assignment.id, by: nil, at: instant) }
-        }
-    }
-
-    package struct Listed: Sendable {
-        package let userName, name: String
-        package let isDisabled: Bool
-        /// Those that hold on the day, each with the unit's name or, at the whole provider, the provider's.
-        package let roles: [(role: Role, place: String)]
-    }
-
-    package func all(on day: Day) throws -> [Listed] {
-        try database.readBlocking { connection in
-            let accounts = AccountRepository(connection)
-            let units = try OrganisationRepository.units(connection)
-            let names = Dictionary(units.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
-            let providers = try OrganisationRepository.providers(connection, ids: Array(Set(units.map(\.provider))))
-            return try accounts.all().map { account in
-                let roles = try accounts.assignments(account: account.id, on: day).compactMap { held in
-                    Role(rawValue: held.role).map { ($0, (held.unit.map { names[$0] } ?? providers[held.provider]?.name) ?? "") }
-                }
-                return Listed(userName: account.userName, name: account.name, isDisabled: account.isDisabled, roles: roles)
-            }
-        }
     }
 }

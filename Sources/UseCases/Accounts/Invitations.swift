@@ -49,11 +49,16 @@ package struct Invitations: Sendable {
             throw OwnAccount.Refusal(field: .repeated, sentence: "De två lösenorden är olika. Skriv samma två gånger.")
         }
         let hash = await onBackgroundThread { [passwords] in passwords.hash(password) }
-        try await database.write { connection in
+        let isSet = try await database.write { connection in
             // Asked once more inside the transaction: of two that come at once only one gets in.
             guard try InvitationRepository(connection).account(tokenHash: SecretToken.hash(token), at: instant) == account.id
-            else { throw UseCaseError.notFound }
+            else { return false }
             try AccountRepository(connection).setPasswordHash(hash, account: account.id)
+            return true
+        }
+        guard isSet else {
+            caller.log.note(.changedMeanwhile, account: account.id)
+            throw UseCaseError.notFound
         }
         caller.log.note(.invitationUsed, account: account.id)
     }

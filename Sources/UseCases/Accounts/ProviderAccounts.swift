@@ -133,15 +133,11 @@ extension ProviderAccounts {
     {
         try viewer.require(.manageAccounts)
         guard !person.name.isEmpty else { throw UseCaseError.invalid("Skriv personens namn.") }
-        for (what, text) in [("Namnet", person.name), ("Användarnamnet", person.userName)]
-        where text.count > ProviderAccounts.longestText {
-            throw UseCaseError.invalid("\(what) är längre än \(ProviderAccounts.longestText) tecken. Skriv ett kortare.")
+        guard person.name.count <= ProviderAccounts.longestText else {
+            throw UseCaseError.invalid("Namnet är längre än \(ProviderAccounts.longestText) tecken. Skriv ett kortare.")
         }
-        guard !person.userName.isEmpty, !person.userName.contains(where: { $0.isWhitespace || $0.isNewline })
-        else {
-            throw UseCaseError.invalid("Skriv ett användarnamn utan mellanslag, till exempel eva.lind.")
-        }
-        guard person.hsaID.isEmpty || HSAID(person.hsaID) != nil else {
+        if let objection = UserName.objection(to: person.userName) { throw UseCaseError.invalid(objection) }
+        guard person.hsaID.isEmpty || HSAID(typed: person.hsaID) != nil else {
             throw UseCaseError.invalid(
                 "HSA-id:t går inte att läsa. Skriv det som SE2321000131-E000000000001, eller lämna det tomt.")
         }
@@ -149,7 +145,7 @@ extension ProviderAccounts {
         do {
             let made = try await database.write { connection in
                 let account = try AccountRepository(connection).create(
-                    userName: person.userName.lowercased(), name: person.name, hsaID: HSAID(person.hsaID)?.rawValue ?? "",
+                    userName: person.userName.lowercased(), name: person.name, hsaID: HSAID(typed: person.hsaID)?.rawValue ?? "",
                     passwordHash: nil, maker: viewer.provider)
                 if let identifier { try AccountPersonRepository(connection).set(identifier, account: account) }
                 return (account: account, token: try Invitations.invite(account, at: instant, in: connection))
@@ -190,8 +186,7 @@ extension ProviderAccounts {
     {
         let token = try await change(id, .secondFactorRemoved, by: viewer, caller, at: instant) { row, connection in
             guard row.hasSecondFactor else { throw UseCaseError.invalid("Kontot har inget andra steg att ta bort.") }
-            try SecondFactorRepository(connection).remove(account: id)
-            try AccountRepository(connection).removePassword(account: id)
+            try AccountRepository(connection).removeWaysIn(account: id)
             return try ProviderAccounts.invite(row, at: instant, in: connection)
         }
         caller.log.note(.invited, account: id, administrator: viewer.account)

@@ -9,7 +9,7 @@ package struct DemoRegion: Sendable {
         package let userName: String
         package let name: String
         package let roles: [(role: Role, place: HSAID)]
-        package let hsaID: String
+        package let hsaID: HSAID?
         /// For the sign-in page and the command line.
         package let description: String
     }
@@ -60,7 +60,7 @@ package struct DemoRegion: Sendable {
                 try accounts.assign(role, to: user.userName, at: place, from: region.firstDay, needsAnalysis: false)
             }
         }
-        try decideSettings(of: region.units[0].careUnit.hsaID, at: instant)
+        try decideSettings(of: region.units[0].careUnit, at: instant)
     }
 
     /// Given one after another, in their order; nil for a person who is not there yet.
@@ -72,10 +72,10 @@ package struct DemoRegion: Sendable {
     }
 
     /// So that there is something to see for whoever tries the physician's role.
-    private func decideSettings(of unit: HSAID, at instant: Instant) throws {
+    private func decideSettings(of unit: CareUnit, at instant: Instant) throws {
         try database.writeBlocking { connection in
             guard let manager = try AccountRepository(connection).account(userName: "mats.chef"),
-                let unit = try OrganisationRepository.unit(connection, hsaID: unit)
+                let unit = try NamedPlace.find(unit.hsaID, of: unit.careProvider.hsaID, connection)?.unit
             else { return }
             try UnitSetting.physiciansSeeUnit.set(
                 true, provider: unit.provider, unit: unit.root, by: manager.id, at: instant, connection)
@@ -93,7 +93,7 @@ package struct DemoRegion: Sendable {
                 "\(role.title), \(region.careUnits.first { $0.hsaID == place }?.name ?? home.careUnit.careProvider.name)"
             }
             return User(
-                userName: userName, name: name, roles: roles.map { ($0.0, $0.1) }, hsaID: hsaID?.rawValue ?? "",
+                userName: userName, name: name, roles: roles.map { ($0.0, $0.1) }, hsaID: hsaID,
                 description: places.joined(separator: "; "))
         }
         let unit = home.careUnit.hsaID

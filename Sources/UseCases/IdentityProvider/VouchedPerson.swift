@@ -116,7 +116,11 @@ extension VouchedPerson {
         let gone = try AccountRepository(connection).assignments(account: account, on: day).filter {
             $0.issuer == issuer && !places.contains(Place(role: $0.role, provider: $0.provider, unit: $0.unit))
         }
-        for assignment in gone { try IdentityRoleRepository(connection).end(assignment.id, on: day, at: instant) }
+        for assignment in gone {
+            try IdentityRoleRepository(connection).end(assignment.id, on: day, at: instant)
+            try UnitRights.endUnusedMandate(
+                of: account, provider: assignment.provider, unit: assignment.unit, by: nil, on: day, at: instant, connection)
+        }
         return gone.count
     }
 

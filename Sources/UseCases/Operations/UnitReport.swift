@@ -9,8 +9,12 @@ package struct UnitReport: Sendable {
     package let trends: [GoalMeasures.Trend]
 
     /// Nil when no unit with data has the HSA-id.
-    package init?(unit hsaID: HSAID, database: any Database, measures: [Measure], on day: Day) throws {
-        guard let unit = try database.readBlocking({ try OrganisationRepository.unit($0, hsaID: hsaID) }) else { return nil }
+    ///
+    /// - Parameter owner: the provider that is meant, when several have a unit of the HSA-id.
+    package init?(
+        unit hsaID: HSAID, of owner: HSAID? = nil, database: any Database, measures: [Measure], on day: Day
+    ) throws {
+        guard let unit = try database.readBlocking({ try NamedPlace.find(hsaID, of: owner, $0)?.unit }) else { return nil }
         let snapshot = try Figures(database: database).snapshot
         guard let index = snapshot.unit(number: Int32(unit.root)) else { return nil }
         unitName = unit.name

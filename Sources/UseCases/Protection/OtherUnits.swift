@@ -96,7 +96,8 @@ extension PatientProtection {
         }
     }
 
-    /// Lifts every block of the own unit, from now on, also one that has not begun: only the patient may ask for it.
+    /// Lifts every block of the own unit, from now on, also one that has not begun: only the patient may ask for it. Yesterday is then its
+    /// last day. One that begins today or later has no day between its first and its last: it never held for a day.
     package func lift(patient: String, by viewer: Viewer, at instant: Instant) async throws {
         try viewer.require(.blockPatients)
         let day = Day(of: instant)
@@ -107,7 +108,7 @@ extension PatientProtection {
             for block in blocks {
                 try ProtectionRepository(connection).record(
                     block.id, .block, person: person, unit: viewer.unit.number, provider: viewer.provider,
-                    from: min(block.firstDay, day - 1), through: day - 1, by: viewer.account, at: instant)
+                    from: block.firstDay, through: day - 1, by: viewer.account, at: instant)
             }
             try AccessLog.append(.write, "Spärr hävd", .patient(person), by: viewer, at: instant, in: connection)
         }

@@ -43,6 +43,7 @@ package struct PatientProtection: Sendable {
         package let what: ProtectionRecord.Kind
         package let unit: String
         package let firstDay: Day
+        /// Before the first of one that was lifted before it had held for a day.
         package let lastDay: Day?
         /// Nil for what came in a file.
         package let recordedBy: String?

@@ -118,6 +118,7 @@ package struct OwnAccount: Sendable {
         }
         let subjects: [SignInAttempts.Subject] = [.account(account.userName), .address(caller.address)]
         if let seconds = try await signIn.attempts.admit(subjects, at: instant) {
+            caller.log.note(.slowedDown, account: number)
             throw Refusal(field: .password, sentence: SignIn.sentence(waiting: seconds))
         }
         guard password.utf8.count <= PasswordRules.longest, await signIn.matches(password, account.passwordHash) else {
@@ -128,11 +129,21 @@ package struct OwnAccount: Sendable {
         return account
     }
 
-    /// The session may have been ended, by an administrator or from another browser, since the password was asked for: what it was about to
-    /// do is not done.
-    /// - Throws: `UseCaseError.notFound`.
+    private struct SessionEnded: Error {}
+
+    /// - Throws: `SessionEnded`.
     private static func requireStanding(_ signed: SignIn.Signed, in connection: any Connection) throws {
-        guard try SessionRepository(connection).session(tokenHash: signed.session.tokenHash) != nil else {
+        guard try SessionRepository(connection).session(tokenHash: signed.session.tokenHash) != nil else { throw SessionEnded() }
+    }
+
+    /// The session may have been ended, by an administrator or from another browser, since the password was asked for: what it was about to
+    /// do is not done, and the log says so.
+    /// - Throws: `UseCaseError.notFound`.
+    private func whileStanding<Result>(
+        _ signed: SignIn.Signed, by caller: SignIn.Caller, _ work: () async throws -> Result
+    ) async throws -> Result {
+        do { return try await work() } catch is SessionEnded {
+            caller.log.note(.changedMeanwhile, account: signed.session.account)
             throw UseCaseError.notFound
         }
     }
@@ -142,10 +153,12 @@ package struct OwnAccount: Sendable {
         _ signed: SignIn.Signed, by caller: SignIn.Caller, at instant: Instant,
         _ work: @escaping @Sendable (any Connection) throws -> Void
     ) async throws -> String {
-        try await database.write { connection in
-            try OwnAccount.requireStanding(signed, in: connection)
-            try work(connection)
-            return try OwnAccount.renew(signed, by: caller, at: instant, in: connection)
+        try await whileStanding(signed, by: caller) {
+            try await database.write { connection in
+                try OwnAccount.requireStanding(signed, in: connection)
+                try work(connection)
+                return try OwnAccount.renew(signed, by: caller, at: instant, in: connection)
+            }
         }
     }
 
@@ -244,19 +257,25 @@ extension OwnAccount {
         let account = signed.session.account
         let subjects = [SignInAttempts.Subject.codes(account: account)]
         if let seconds = try await signIn.attempts.admit(subjects, at: instant) {
+            caller.log.note(.slowedDown, account: account)
             throw Refusal(field: .code, sentence: SignIn.sentence(waiting: seconds))
         }
-        let result = try await signIn.attempts.settle(subjects) { connection -> Result? in
-            try OwnAccount.requireStanding(signed, in: connection)
-            guard try SecondFactor.use(code, account: account, at: instant, opening: signIn.sealing, in: connection) != nil
-            else { return nil }
-            try SignInAttempts.succeeded(subjects, in: connection)
-            return try work(connection)
+        let used = try await whileStanding(signed, by: caller) {
+            try await signIn.attempts.settle(subjects) { connection -> (SecondFactor, Result)? in
+                try OwnAccount.requireStanding(signed, in: connection)
+                guard
+                    let factor = try SecondFactor.use(
+                        code, account: account, at: instant, opening: signIn.sealing, in: connection)
+                else { return nil }
+                try SignInAttempts.succeeded(subjects, in: connection)
+                return (factor, try work(connection))
+            }
         }
-        guard let result else {
+        guard let (factor, result) = used else {
             caller.log.note(.wrongCode, account: account)
             throw Refusal(field: .code, sentence: "Koden stämmer inte, eller så har den redan använts. Vänta på nästa.")
         }
+        if factor == .recoveryCode { caller.log.note(.recoveryCodeUsed, account: account) }
         return result
     }
 }

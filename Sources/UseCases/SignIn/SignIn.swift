@@ -182,7 +182,10 @@ extension SignIn {
             try SecondFactorRepository(connection).accountAwaiting(tokenHash: tokenHash, since: instant + -SignIn.codeSeconds)
                 .flatMap { try AccountRepository(connection).account(id: $0) }
         }
-        guard let account, !account.isDisabled else { return .tooLate }
+        guard let account, !account.isDisabled else {
+            caller.log.note(.codeTooLate, account: account?.id)
+            return .tooLate
+        }
         let subjects: [SignInAttempts.Subject] = [.codes(account: account.id), .address(caller.address)]
         if let seconds = try await attempts.admit(subjects, at: instant) {
             caller.log.note(.slowedDown, account: account.id)

@@ -135,8 +135,7 @@ extension UnitRights {
         throw UseCaseError.invalid("Det finns inget konto med användarnamnet. Kontrollera stavningen.")
     }
 
-    /// Ends the role at once; sessions in which it is chosen end with it. The person's mandate at the unit goes too, when no other
-    /// role there could use it.
+    /// Ends the role at once; sessions in which it is chosen end with it.
     package func end(_ assignment: Int, by viewer: Viewer, on day: Day, at instant: Instant) async throws {
         try viewer.require(.manageUnit)
         try await database.write { connection in
@@ -146,14 +145,9 @@ extension UnitRights {
                 throw UseCaseError.invalid("Den rollen avslutas inte av enhetens chef. Hör av dig till den som sköter driften.")
             }
             try UnitRoleRepository(connection).end(assignment, by: viewer.account, at: instant)
-            let rest = held.filter { $0.account == ending.account && $0.held.assignment != assignment }
-            if !rest.contains(where: { Permission.of($0.held.role).contains(.followUpPatients) }),
-                try MandateRepository(connection).standing(provider: viewer.provider, unit: viewer.unit.number, on: day)
-                    .contains(where: { $0.account == ending.account })
-            {
-                try MandateRepository(connection).withdraw(
-                    from: ending.account, provider: viewer.provider, unit: viewer.unit.number, by: viewer.account, at: instant)
-            }
+            try UnitRights.endUnusedMandate(
+                of: ending.account, provider: viewer.provider, unit: viewer.unit.number, by: viewer.account, on: day, at: instant,
+                connection)
         }
     }
 

@@ -119,12 +119,19 @@ struct PatientProtectionPage: Component {
         """
     }
 
+    private func period(of change: PatientProtection.Change) -> String {
+        guard let last = change.lastDay else { return "från \(change.firstDay)" }
+        guard last < change.firstDay else { return "från \(change.firstDay) till och med \(last)" }
+        return change.firstDay > Day(of: change.recordedAt)
+            ? "hävd innan den började \(change.firstDay)" : "från \(change.firstDay), hävd samma dag"
+    }
+
     private var history: HTML {
         let blocks = view.history.map { change in
             (
                 at: change.recordedAt,
-                text: "\(change.what == .block ? "Spärr" : "Skyddade personuppgifter"), \(change.unit), från \(change.firstDay)"
-                    + (change.lastDay.map { " till och med \($0)" } ?? ""), by: change.recordedBy ?? "Inläst från fil"
+                text: "\(change.what == .block ? "Spärr" : "Skyddade personuppgifter"), \(change.unit), \(period(of: change))",
+                by: change.recordedBy ?? "Inläst från fil"
             )
         }
         let consents = view.consentHistory.map { consent in

@@ -27,6 +27,14 @@ struct HSAIDTests {
         #expect(HSAID(text)?.isWellFormed == false)
     }
 
+    @Test("one that is typed is normalised, and refused outside the catalogue's rule")
+    func typed() {
+        #expect(HSAID(typed: " se2321000016-1abc ")?.rawValue == "SE2321000016-1ABC")
+        for text in ["", " ", "SE_1", "VÅRD-1", "eva@example.se", String(repeating: "A", count: 32)] {
+            #expect(HSAID(typed: text) == nil, "\(text)")
+        }
+    }
+
     @Test("nothing, and more than 64 characters, is refused", arguments: ["", "  \t", String(repeating: "A", count: 65)])
     func refused(text: String) {
         #expect(HSAID(text) == nil)

@@ -186,8 +186,12 @@ extension StoreContract {
                 try accounts.setPasswordHash("h", account: anna)
                 #expect(try invitations.account(tokenHash: [2], at: Instant(rawValue: 0)) == nil)
                 try invitations.invite(account: anna, tokenHash: [3], until: Instant(rawValue: 10))
-                try accounts.removePassword(account: anna)
+                let factors = SecondFactorRepository(connection)
+                try factors.add(secret: [1], lastStep: 0, account: anna, at: Instant(rawValue: 0))
+                try factors.setRecoveryCodes([[1]], account: anna)
+                try accounts.removeWaysIn(account: anna)
                 #expect(try accounts.account(id: anna)?.passwordHash == nil)
+                #expect(try factors.secret(account: anna) == nil && factors.recoveryCodesLeft(account: anna) == 0)
                 #expect(try invitations.account(tokenHash: [3], at: Instant(rawValue: 0)) == nil)
             }
         },

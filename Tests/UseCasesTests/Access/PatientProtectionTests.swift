@@ -150,6 +150,20 @@ struct PatientProtectionTests {
         let after = try await view(.karin)
         #expect(!after.isBlocked && after.blockedFrom == nil)
         #expect(try logged().last == "Spärr hävd")
+        // On no day has it held or will it, and history has no period that never was.
+        let lifted = try #require(after.history.first { $0.firstDay == begins })
+        #expect(lifted.lastDay == Fixture.today - 1 && lifted.recordedBy == Cast.karin.name)
+        let page = try await site.browser(.karin).get("/patient/\(id)/skydd").body
+        #expect(page.contains("hävd innan den började \(begins)"))
+        #expect(page.contains("från \(Fixture.today), hävd samma dag") == !isAlone)
+        #expect(!page.contains("från \(Fixture.today - 1)"))
+        // A file cannot say it, and whoever reads the file in has nothing to block.
+        let exported = try site.database.readBlocking { connection in
+            var ids: [String] = []
+            try ProtectionRepository(connection).forEachRecord { ids.append($0.id) }
+            return ids
+        }
+        #expect(exported == ["s-1"])
     }
 
     @Test("only those whose role has it block, and nobody reaches patients of others")

@@ -26,7 +26,7 @@ struct AccountOwnersTests {
 
     /// Made by the command line, with a role at the other provider.
     private func eva(_ site: TestSite) throws -> Int {
-        try site.accounts.create(userName: "eva.lind", name: "Eva Lind", hsaID: "", password: nil)
+        try site.accounts.create(userName: "eva.lind", name: "Eva Lind", hsaID: nil, password: nil)
         try site.accounts.assign(.logReviewer, to: "eva.lind", at: Fixture.otherProvider.hsaID, from: Fixture.today)
         return try #require(try site.database.readBlocking { try AccountRepository($0).account(userName: "eva.lind") }).id
     }
@@ -84,6 +84,77 @@ struct AccountOwnersTests {
         await #expect(throws: UseCaseError.notFound) {
             try await site.invitations.accept(
                 token: link, password: "hästar äter lök", repeated: "hästar äter lök", by: site.caller(), at: site.clock.now)
+        }
+    }
+
+    /// What the other provider's administrator may have chosen, or have somebody do.
+    private func enter(_ site: TestSite, _ eva: Int) async throws {
+        try site.accounts.setPassword("hästar äter lök", userName: "eva.lind")
+        try await site.database.write { connection in
+            let factors = SecondFactorRepository(connection)
+            try factors.add(secret: [1], lastStep: 0, account: eva, at: site.clock.now)
+            try factors.setRecoveryCodes([RecoveryCode.hash(RecoveryCode.new())].compactMap { $0 }, account: eva)
+            _ = try SignIn.begin(account: eva, way: .password, by: site.caller(), at: site.clock.now, in: connection)
+        }
+    }
+
+    /// Password, second factor, recovery codes and sessions.
+    private func waysIn(_ site: TestSite, _ eva: Int) throws -> [Int] {
+        try site.database.readBlocking { connection in
+            let account = try #require(try AccountRepository(connection).account(id: eva))
+            return [
+                account.passwordHash == nil ? 0 : 1, account.hasSecondFactor ? 1 : 0,
+                try SecondFactorRepository(connection).recoveryCodesLeft(account: eva),
+                try SessionRepository(connection).sessions(account: eva).count,
+            ]
+        }
+    }
+
+    @Test("with a role at another provider an account loses all its ways in, and a new link is the only one")
+    func waysInEnd() async throws {
+        let site = try TestSite()
+        let eva = try eva(site)
+        try await enter(site, eva)
+        // A further role at the same provider changes nothing.
+        #expect(
+            try !site.accounts.assign(
+                .rehabCoordinator, to: "eva.lind", at: Fixture.outsideUnit.hsaID, from: Fixture.today, needsAnalysis: false))
+        #expect(try waysIn(site, eva) == [1, 1, 1, 1])
+        func isSaid() -> Bool {
+            site.log.lines.contains { $0.contains("account=\(eva) actor=command line event=password and second factor removed") }
+        }
+        #expect(!isSaid())
+        #expect(try site.accounts.assign(.logReviewer, to: "eva.lind", at: Fixture.provider.hsaID, from: Fixture.today))
+        #expect(try waysIn(site, eva) == [0, 0, 0, 0] && isSaid())
+        let link = try site.accounts.invite(userName: "eva.lind", at: site.clock.now)
+        try await site.invitations.accept(
+            token: link, password: "egna nya ord här", repeated: "egna nya ord här", by: site.caller(), at: site.clock.now)
+        guard
+            case .signedIn = try await site.signIn.signIn(
+                userName: "eva.lind", password: "egna nya ord här", by: site.caller(), at: site.clock.now)
+        else {
+            Issue.record("the person does not come in by the link")
+            return
+        }
+    }
+
+    @Test("a role by an identity provider takes no way in: by a password nobody comes to it")
+    func identityProvider() async throws {
+        let site = try TestSite()
+        let eva = try eva(site)
+        try await enter(site, eva)
+        try await site.database.write { connection in
+            try AccountRepository(connection).assign(
+                account: eva, role: Role.logReviewer.rawValue, provider: 1, unit: nil, from: Fixture.today,
+                issuer: "https://idp.example.org")
+        }
+        #expect(try waysIn(site, eva) == [1, 1, 1, 1])
+        guard
+            case .codeAwaited = try await site.signIn.signIn(
+                userName: "eva.lind", password: "hästar äter lök", by: site.caller(), at: site.clock.now)
+        else {
+            Issue.record("not let in")
+            return
         }
     }
 

@@ -13,14 +13,14 @@ struct CommandLineAccountsTests {
     func events() throws {
         let site = try TestSite()
         let accounts = try site.accounts
-        try accounts.create(userName: "eva.lind", name: "Eva Lind", hsaID: "SE1-EVA", password: nil)
+        try accounts.create(userName: "eva.lind", name: "Eva Lind", hsaID: HSAID("SE1-EVA"), password: nil)
         let eva = try #require(try site.database.readBlocking { try AccountRepository($0).account(userName: "eva.lind") }).id
         let link = try accounts.invite(userName: "eva.lind", at: site.clock.now)
         try accounts.setPassword("hästar äter lök", userName: "eva.lind")
         try accounts.assign(.rehabCoordinator, to: "eva.lind", at: Fixture.unit.hsaID, from: Fixture.today)
         try accounts.unassign(
             .rehabCoordinator, from: "eva.lind", at: Fixture.unit.hsaID, on: Fixture.today, at: site.clock.now)
-        try accounts.setHSAID("SE1-NY", userName: "eva.lind")
+        try accounts.setHSAID(HSAID("SE1-NY"), userName: "eva.lind")
         try accounts.setIdentity(Patients.tova.identifier, userName: "eva.lind")
         try accounts.removeSecondFactor(userName: "eva.lind")
         try accounts.endSessions(userName: "eva.lind")
@@ -46,7 +46,7 @@ struct CommandLineAccountsTests {
         let site = try TestSite()
         let accounts = try site.accounts
         #expect(throws: Accounts.Fault.userNameTaken) {
-            try accounts.create(userName: "anna", name: "A", hsaID: "", password: nil)
+            try accounts.create(userName: "anna", name: "A", hsaID: nil, password: nil)
         }
         #expect(throws: Accounts.Fault.unknownUser) { try accounts.disable(userName: "okänd", at: site.clock.now) }
         #expect(throws: Accounts.Fault.noAnalysis) {

@@ -72,4 +72,39 @@ struct ChangedMeanwhileTests {
             return
         }
     }
+
+    @Test("a link that is withdrawn while its password is hashed sets none, and the log says so")
+    func link() async throws {
+        let site = try TestSite()
+        let (anna, accounts) = (try site.viewer(.anna).account, try site.accounts)
+        let link = try accounts.invite(userName: "anna", at: site.clock.now)
+        let invitations = Invitations(
+            database: InterleavedDatabase(site.database) { try accounts.disable(userName: "anna", at: site.clock.now) },
+            passwords: TestSite.passwords, rules: PasswordRules(common: []))
+        let before = try site.database.readBlocking { try AccountRepository($0).account(id: anna)?.passwordHash }
+        await #expect(throws: UseCaseError.notFound) {
+            try await invitations.accept(
+                token: link, password: "fyra helt nya ord", repeated: "fyra helt nya ord", by: site.caller(), at: site.clock.now)
+        }
+        #expect(try site.database.readBlocking { try AccountRepository($0).account(id: anna)?.passwordHash } == before)
+        #expect(try isSaid(site))
+    }
+
+    @Test("a code that comes after its sign-in was ended opens nothing, and the log says so")
+    func lateCode() async throws {
+        let site = try TestSite()
+        let code = RecoveryCode.new()
+        try await addFactor(site, code: code)
+        guard
+            case .codeAwaited(let token) = try await site.signIn.signIn(
+                userName: "anna", password: Cast.password, by: site.caller(), at: site.clock.now)
+        else { throw UseCaseError.notFound }
+        try site.accounts.endSessions(userName: "anna")
+        guard case .tooLate = try await site.signIn.confirm(token: token, code: code, by: site.caller(), at: site.clock.now)
+        else {
+            Issue.record("let in, or called wrong")
+            return
+        }
+        #expect(site.log.lines.contains { $0.contains("event=code of no sign-in under way") })
+    }
 }

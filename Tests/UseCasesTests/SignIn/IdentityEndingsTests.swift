@@ -39,7 +39,7 @@ struct IdentityEndingsTests: IdentityTests {
     @Test("nor does one that the manager or the command line had given and ended")
     func localEnded() async throws {
         let site = try TestSite()
-        try site.accounts.create(userName: "siv", name: "Siv", hsaID: "SE1-SIV", password: nil)
+        try site.accounts.create(userName: "siv", name: "Siv", hsaID: HSAID("SE1-SIV"), password: nil)
         try site.accounts.assign(.rehabCoordinator, to: "siv", at: Fixture.unit.hsaID, from: Fixture.today)
         _ = try await coordinator(site)
         try site.accounts.unassign(
@@ -115,7 +115,7 @@ struct IdentityEndingsTests: IdentityTests {
         #expect(accounts.map(\.userName) == ["siv", "siv.lind"])
         #expect(site.log.lines.contains { $0.contains("event=several accounts with the HSA-id") })
         // Who runs the system says which it is.
-        try site.accounts.setHSAID("", userName: "siv.lind")
+        try site.accounts.setHSAID(nil, userName: "siv.lind")
         _ = try await coordinator(site)
         #expect(try await held(site)?.userName == "siv")
     }
@@ -138,10 +138,10 @@ struct IdentityEndingsTests: IdentityTests {
     @Test("who came in by an HSA-id that the account no longer has comes in no more, and the right person does")
     func wrongHSAID() async throws {
         let site = try TestSite()
-        try site.accounts.create(userName: "eva", name: "Eva", hsaID: "SE1-SIV", password: nil)
+        try site.accounts.create(userName: "eva", name: "Eva", hsaID: HSAID("SE1-SIV"), password: nil)
         let siv = try await coordinator(site)
         #expect(try await held(site)?.userName == "eva")
-        try site.accounts.setHSAID("SE1-EVA", userName: "eva")
+        try site.accounts.setHSAID(HSAID("SE1-EVA"), userName: "eva")
         #expect(try await siv.get("/sjukfall").location == "/logga-in")
         #expect(try await coordinator(site).get("/sjukfall").status == 200)
         let own = try await site.database.read { try AccountRepository($0).accounts(hsaID: "SE1-SIV") }

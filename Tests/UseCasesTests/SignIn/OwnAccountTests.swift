@@ -229,7 +229,7 @@ struct OwnAccountTests {
     func invitation() async throws {
         let site = try TestSite()
         let accounts = try site.accounts
-        try accounts.create(userName: "Ny.Nilsson", name: "Ny Nilsson", hsaID: "", password: nil)
+        try accounts.create(userName: "Ny.Nilsson", name: "Ny Nilsson", hsaID: nil, password: nil)
         let first = try accounts.invite(userName: "ny.nilsson", at: site.clock.now)
         let link = try accounts.invite(userName: "ny.nilsson", at: site.clock.now)
         #expect(try await site.invitations.userName(token: first, at: site.clock.now) == nil)
@@ -260,7 +260,7 @@ struct OwnAccountTests {
     @Test("an account without a password cannot be signed in to")
     func withoutPassword() async throws {
         let site = try TestSite()
-        try site.accounts.create(userName: "ny", name: "Ny", hsaID: "", password: nil)
+        try site.accounts.create(userName: "ny", name: "Ny", hsaID: nil, password: nil)
         for password in ["", "decoy", "ny"] {
             let answer = try await site.signIn.signIn(userName: "ny", password: password, by: site.caller(), at: site.clock.now)
             guard case .wrongUserNameOrPassword = answer else { return #expect(Bool(false), "let in") }

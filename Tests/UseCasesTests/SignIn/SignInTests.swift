@@ -156,12 +156,12 @@ struct SignInTests {
         let accounts = try TestSite(fill: false).accounts
         for refused in ["sju tec", "nils.nilsson", String(repeating: "å", count: 600)] {
             #expect(throws: Accounts.Fault.self) {
-                try accounts.create(userName: "nils.nilsson", name: "N", hsaID: "", password: refused)
+                try accounts.create(userName: "nils.nilsson", name: "N", hsaID: nil, password: refused)
             }
         }
-        try accounts.create(userName: "Nils.Nilsson", name: "N", hsaID: "", password: "åäö 日本 🙂 ord")
+        try accounts.create(userName: "Nils.Nilsson", name: "N", hsaID: nil, password: "åäö 日本 🙂 ord")
         #expect(throws: Accounts.Fault.userNameTaken) {
-            try accounts.create(userName: "nils.nilsson", name: "N", hsaID: "", password: "ett annat lösenord")
+            try accounts.create(userName: "nils.nilsson", name: "N", hsaID: nil, password: "ett annat lösenord")
         }
         #expect(throws: Accounts.Fault.unknownUser) { try accounts.setPassword("ett annat lösenord", userName: "okänd") }
         #expect(throws: Accounts.Fault.unknownUnit) {

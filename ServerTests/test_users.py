@@ -1,0 +1,61 @@
+"""What the commands under user refuse, in a sentence, and what they make of what they are given."""
+
+import sqlite3
+
+from sakkunnig import PASSWORD, PROVIDER, UNIT, done, fill, run
+
+OTHER = "SE9900990002-0001"
+
+
+def refused(*arguments, words: str, status: int = 64, **options) -> None:
+    result = run(*arguments, **options)
+    assert result.returncode == status, f"{arguments}: {result.returncode}\n{result.stderr}"
+    assert words in result.stderr, result.stderr
+
+
+def hsa_ids(database: str) -> dict[str, str]:
+    with sqlite3.connect(database) as connection:
+        return dict(connection.execute("SELECT user_name, hsa_id FROM account"))
+
+
+def test_hsa_ids_are_normalised_and_bad_ones_and_foreign_names_refused(tmp_path):
+    database = str(tmp_path / "enhet.db")
+    done("prepare", "--database", database)
+    common = ("--name", "Eva Lind", "--database", database)
+    link = ("--site", "https://sakkunnig.example.org")
+    for bad in ("", "SE_1", "eva@example.se", "A" * 32):
+        refused("user", "add", "eva", "--hsa-id", bad, *common, input=PASSWORD + "\n", words="inget HSA-id")
+        refused("user", "invite", "eva", "--hsa-id", bad, *common, *link, words="inget HSA-id")
+    name = "se1-eva@https://idp.example.org/oidc"
+    refused("user", "add", name, *common, input=PASSWORD + "\n", words="://", status=1)
+    refused("user", "invite", name, *common, *link, words="://", status=1)
+    assert hsa_ids(database) == {}
+    done("user", "add", "eva", "--hsa-id", " se9900990001-p001 ", *common, input=PASSWORD + "\n")
+    done("user", "invite", "bo", "--hsa-id", "se9900990001-P002", *common, *link)
+    refused("user", "hsa-id", "eva", "SE_1", "--database", database, words="inget HSA-id")
+    assert hsa_ids(database) == {"eva": "SE9900990001-P001", "bo": "SE9900990001-P002"}
+
+
+def test_a_unit_that_two_providers_have_is_chosen_by_the_provider(tmp_path):
+    database = str(tmp_path / "enhet.db")
+    fill(database, tmp_path)
+    twin = tmp_path / "enheter.csv"
+    twin.write_text(f"enhet_hsa_id;enhet_namn;vardgivare_hsa_id;vardgivare_namn\n{UNIT};Tvilling;{OTHER};Region Två\n", "utf-8")
+    done("import", "--database", database, twin)
+    assign = ("user", "assign", "lena", "--role", "rehabCoordinator", "--unit", UNIT, "--without-analysis", "--database", database)
+    unassign = ("user", "unassign", "lena", "--role", "rehabCoordinator", "--unit", UNIT, "--database", database)
+    report = ("report", "--unit", UNIT, "--database", database)
+    for command in (assign, unassign, report):
+        refused(*command, words=f"Region Prov ({PROVIDER}), Region Två ({OTHER}). Ange vilken med --provider.")
+        refused(*command, "--provider", "SE-X", words="Ingen vårdgivare")
+    assert done(*report, "--provider", PROVIDER).startswith("Vårdcentralen Prov")
+    # Her own provider's, and so nothing but a role is changed.
+    own = run(*assign, "--provider", PROVIDER)
+    assert own.returncode == 0 and "sakkunnig user invite" not in own.stderr
+    other = run(*assign, "--provider", OTHER)
+    assert other.returncode == 0 and "sakkunnig user invite lena" in other.stderr
+    with sqlite3.connect(database) as connection:
+        assert connection.execute("SELECT password_hash FROM account WHERE user_name = 'lena'").fetchone() == (None,)
+    done(*unassign, "--provider", OTHER)
+    refused(*unassign, "--provider", OTHER, words="har inte den rollen", status=1)
+    done(*unassign, "--provider", PROVIDER)

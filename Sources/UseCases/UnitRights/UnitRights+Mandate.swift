@@ -1,0 +1,22 @@
+import SickLeave
+import Storage
+
+extension UnitRights {
+    /// After a role has ended, whoever ended it: the person's mandate at the unit ends too, when no role there could use it any more.
+    ///
+    /// - Parameters:
+    ///   - unit: nil for a role at the whole provider, where there are no mandates.
+    ///   - ender: nil when nobody with an account ends the role.
+    static func endUnusedMandate(
+        of account: Int, provider: Int, unit: Int?, by ender: Int?, on day: Day, at instant: Instant, _ connection: any Connection
+    ) throws {
+        guard let unit else { return }
+        let left = try UnitRoleRepository(connection).roles(of: account, provider: provider, unit: unit, on: day)
+        guard !left.compactMap(Role.init).contains(where: { Permission.of($0).contains(.followUpPatients) }) else { return }
+        let mandates = MandateRepository(connection)
+        guard try mandates.standing(provider: provider, unit: unit, on: day).contains(where: { $0.account == account }) else {
+            return
+        }
+        try mandates.withdraw(from: account, provider: provider, unit: unit, by: ender, at: instant)
+    }
+}

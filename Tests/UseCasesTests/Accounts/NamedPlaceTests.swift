@@ -1,0 +1,96 @@
+import SickLeave
+import Storage
+import TestKit
+import Testing
+
+@testable import UseCases
+
+/// Two care providers have a unit of the same HSA-id; the other provider's came first.
+@Suite("A unit that the command line names")
+struct NamedPlaceTests {
+    private let site: TestSite
+    private let unit = Fixture.outsideUnit.hsaID
+
+    init() throws {
+        site = try TestSite()
+        try site.database.writeBlocking { connection in
+            _ = try OrganisationRepository(connection, registry: Registry()).store(
+                CareUnit(hsaID: Fixture.outsideUnit.hsaID, name: "Tvilling", careProvider: Fixture.provider, parent: nil))
+        }
+    }
+
+    private func assign(of owner: HSAID?, at place: HSAID? = nil) throws {
+        try site.accounts.assign(
+            .rehabCoordinator, to: "olle", at: place ?? unit, of: owner, from: Fixture.today, needsAnalysis: false)
+    }
+
+    private func unassign(of owner: HSAID?) throws {
+        try site.accounts.unassign(
+            .rehabCoordinator, from: "olle", at: unit, of: owner, on: Fixture.today, at: site.clock.now)
+    }
+
+    private func places() throws -> [String] {
+        try site.accounts.all(on: Fixture.today).filter { $0.userName == "olle" }.flatMap(\.roles)
+            .filter { $0.role == .rehabCoordinator }.map(\.place)
+    }
+
+    @Test("is nobody's until the provider is said, and the refusal names those there are")
+    func severalProviders() throws {
+        let providers = [Fixture.otherProvider, Fixture.provider].map { "\($0.name) (\($0.hsaID))" }
+        for work in [{ try assign(of: nil) }, { try unassign(of: nil) }] {
+            #expect {
+                try work()
+            } throws: { error in
+                guard case NamedPlace.Fault.severalProviders(let found) = error else { return false }
+                return Set(found) == Set(providers)
+            }
+        }
+        #expect(try places() == [])
+    }
+
+    @Test("is the provider's that is said, to give a role and to take it back")
+    func chosen() throws {
+        try assign(of: Fixture.provider.hsaID)
+        #expect(try places() == ["Tvilling"])
+        #expect(throws: Accounts.Fault.noSuchRole) { try unassign(of: Fixture.otherProvider.hsaID) }
+        try unassign(of: Fixture.provider.hsaID)
+        #expect(try places() == [])
+        try assign(of: Fixture.otherProvider.hsaID)
+        #expect(try places() == [Fixture.outsideUnit.name])
+    }
+
+    @Test("is not another provider's, nor an unknown one's")
+    func wrongProvider() throws {
+        #expect(throws: Accounts.Fault.unknownUnit) {
+            try assign(of: Fixture.otherProvider.hsaID, at: Fixture.unit.hsaID)
+        }
+        #expect(throws: NamedPlace.Fault.unknownProvider) { try assign(of: HSAID(rawValue: "SE-X")) }
+    }
+
+    @Test("a provider with the HSA-id of another provider's unit is a choice too")
+    func providerOfTheSame() throws {
+        try site.database.writeBlocking { connection in
+            _ = try OrganisationRepository(connection, registry: Registry()).store(
+                CareUnit(
+                    hsaID: Fixture.provider.hsaID, name: "Namnlån", careProvider: Fixture.otherProvider, parent: nil))
+        }
+        func assign(of owner: HSAID?) throws {
+            try site.accounts.assign(
+                .logReviewer, to: "olle", at: Fixture.provider.hsaID, of: owner, from: Fixture.today, needsAnalysis: false)
+        }
+        #expect(throws: NamedPlace.Fault.self) { try assign(of: nil) }
+        try assign(of: Fixture.provider.hsaID)
+        let roles = try site.accounts.all(on: Fixture.today).filter { $0.userName == "olle" }.flatMap(\.roles)
+        #expect(roles.filter { $0.role == .logReviewer }.map(\.place) == [Fixture.provider.name])
+    }
+
+    @Test("its figures are told of the provider's that is said")
+    func report() throws {
+        func name(of owner: HSAID?) throws -> String? {
+            try UnitReport(unit: unit, of: owner, database: site.database, measures: [], on: Fixture.today)?.unitName
+        }
+        #expect(throws: NamedPlace.Fault.self) { try name(of: nil) }
+        #expect(try name(of: Fixture.otherProvider.hsaID) == Fixture.outsideUnit.name)
+        #expect(try name(of: Fixture.provider.hsaID) == "Tvilling")
+    }
+}

@@ -56,6 +56,22 @@ final class Link: @unchecked Sendable {
         return try answer(PQexec(pointer, text))
     }
 
+    /// `COMMIT`, whose answer is waited for `limit` at most: a primary that has lost its standby may never give one. The line is no
+    /// longer of use then. Nothing is cancelled: the server would answer that all is stored, though no standby has it.
+    func commit(within limit: Duration) throws -> Answer {
+        guard PQsendQuery(pointer, "COMMIT") == 1 else { throw lost() }
+        let deadline = ContinuousClock.now + limit
+        while PQisBusy(pointer) == 1 {
+            let left = ContinuousClock.now.duration(to: deadline)
+            guard left > .zero else { throw lost() }
+            var entry = pollfd(fd: PQsocket(pointer), events: Int16(POLLIN), revents: 0)
+            if poll(&entry, 1, left.milliseconds) > 0, PQconsumeInput(pointer) == 0 { throw lost() }
+        }
+        let result = PQgetResult(pointer)
+        while let more = PQgetResult(pointer) { PQclear(more) }
+        return try answer(result)
+    }
+
     /// One statement with its values.
     func query(_ sql: SQL) throws -> Answer {
         guard !isCopying else { throw Link.whileCopying }

@@ -43,10 +43,15 @@ extension Link {
             var place: [(String, String)] = []
             if index < hosts.count { place.append(("host", String(hosts[index]))) }
             if index < addresses.count { place.append(("hostaddr", String(addresses[index]))) }
-            if let port = index < ports.count ? ports[index] : ports.last { place.append(("port", String(port))) }
+            // libpq gives a comma between the ports that an address leaves out, and an empty one alone would not replace it.
+            if let port = index < ports.count ? ports[index] : ports.last {
+                place.append(("port", port.isEmpty ? Link.defaultPort : String(port)))
+            }
             return place
         }
     }
+
+    private static let defaultPort = "5432"
 
     private static func start(_ address: PostgresAddress, _ place: [(String, String)]) throws(ConnectionFault) -> OpaquePointer {
         // Later ones win: what stands before the address are defaults.

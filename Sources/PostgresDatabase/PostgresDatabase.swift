@@ -7,7 +7,7 @@ package final class PostgresDatabase: Database {
     package struct Limits: Sendable {
         /// Open at once by this program, beside one that draws numbers and one that listens.
         package var connections: Int
-        /// How long one waits for a connection, server away or others at work.
+        /// How long one waits for a connection, server away or others at work; and a page for the answer to its commit.
         package var wait: Duration
         /// For making a connection to one host; `connect_timeout` of the address goes before.
         package var connect: Duration
@@ -65,7 +65,8 @@ package final class PostgresDatabase: Database {
     }
 
     package func write<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
-        try await workers.run { try self.writeBlocking(body) }
+        // A person waits for the answer; an importer rather waits until the standby is back.
+        try await workers.run { [limits] in try self.transact(.writing, patience: limits.wait, body) }
     }
 
     package func readBlocking<T>(_ body: (any Connection) throws -> T) throws -> T { try transact(.reading, body) }
@@ -91,12 +92,16 @@ package final class PostgresDatabase: Database {
         try Link.opened(address, limit: limits.connect).run(statement)
     }
 
-    private func transact<T>(_ kind: Transaction.Kind, _ body: (any Connection) throws -> T) throws -> T {
+    private func transact<T>(
+        _ kind: Transaction.Kind, patience: Duration? = nil, _ body: (any Connection) throws -> T
+    ) throws -> T {
         var attempt = 1
         while true {
             let link = try pool.borrow()
             let connection = PostgresConnection(link: link, attempt: attempt, numbers: numbers)
-            let outcome = Result { try Transaction(link: link, kind: kind, program: program).run(connection, body) }
+            let outcome = Result {
+                try Transaction(link: link, kind: kind, program: program, patience: patience).run(connection, body)
+            }
             let failure = link.failure
             pool.giveBack(link)
             guard case .failure = outcome, isWorthAnother(attempt, failure) else { return try outcome.get() }

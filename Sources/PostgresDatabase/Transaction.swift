@@ -23,6 +23,8 @@ struct Transaction {
     let kind: Kind
     /// Who writes, for those who listen.
     let program: String
+    /// How long the answer to COMMIT is waited for; nil as long as it takes.
+    let patience: Duration?
 
     func run<T>(_ connection: PostgresConnection, _ body: (any Connection) throws -> T) throws -> T {
         link.failure = nil
@@ -64,7 +66,7 @@ struct Transaction {
             _ = try link.send("SELECT pg_notify($1, $2)", ChangeNotice(program: program, tables: tables).values)
         }
         do {
-            let command = try link.run("COMMIT").command
+            let command = try (patience.map { try link.commit(within: $0) } ?? link.run("COMMIT")).command
             guard command == "COMMIT" else {
                 throw StorageError.other(code: 0, message: "the server answered \(command) to COMMIT")
             }

@@ -52,6 +52,12 @@ package struct SQLiteDatabase: Storage.Database {
         writer = try DatabaseQueue(configuration: SQLiteDatabase.configuration())
     }
 
+    /// A database in memory that begins with all that another holds, for tests.
+    package init(copyOf other: SQLiteDatabase) throws {
+        try self.init()
+        try other.writer.backup(to: writer)
+    }
+
     package func close() throws {
         do {
             // The pool closes its readers last, and they may not write: the log would stay beside the file.
@@ -94,7 +100,7 @@ package struct SQLiteDatabase: Storage.Database {
     }
 
     package func lookUp<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
-        // Nobody waits for a reader in a thread that other requests need.
+        // Nobody waits for a reader in a thread that other requests need: every reader that is held was counted before it was asked for.
         let use = readers.use
         return use.inUse + use.waiting < use.size ? try readBlocking(body) : try await read(body)
     }

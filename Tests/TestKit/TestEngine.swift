@@ -3,6 +3,7 @@ package import PostgresDatabase
 import SQLiteDatabase
 import SickLeave
 package import Storage
+import Synchronization
 import Testing
 
 /// An engine to run a test on. Each database that a test gets is its own, migrated and empty.
@@ -14,12 +15,39 @@ package enum TestEngine: String, Sendable, CaseIterable, CustomTestStringConvert
 
     package func database() throws -> any Database {
         switch self {
-        case .sqlite:
-            let database = try SQLiteDatabase()
-            try Migrator().migrate(database, at: Instant(rawValue: 0))
-            return database
-        case .postgres: return try LentDatabase()
+        case .sqlite: try SQLiteDatabase(copyOf: TestEngine.migrated.get())
+        case .postgres: try LentDatabase()
         }
+    }
+
+    /// One that holds what `fill` puts there: filled once in a run for each name, and copied for every test.
+    package func database(_ name: String, _ fill: (any Database) throws -> Void) throws -> any Database {
+        let template = try TestEngine.templates.withLock { templates in
+            if let known = templates[Named(engine: self, name: name)] { return known }
+            let new: Template
+            switch self {
+            case .sqlite:
+                let database = try SQLiteDatabase(copyOf: TestEngine.migrated.get())
+                try fill(database)
+                new = .sqlite(database)
+            case .postgres: new = .postgres(try PostgresServer.makeTemplate(of: PostgresServer.template.get(), fill))
+            }
+            templates[Named(engine: self, name: name)] = new
+            return new
+        }
+        return switch template {
+        case .sqlite(let database): try SQLiteDatabase(copyOf: database)
+        case .postgres(let name): try LentDatabase(of: name)
+        }
+    }
+
+    private struct Named: Hashable { let engine: TestEngine, name: String }
+    private enum Template { case sqlite(SQLiteDatabase), postgres(String) }
+    private static let templates = Mutex<[Named: Template]>([:])
+    private static let migrated = Result {
+        let database = try SQLiteDatabase()
+        try Migrator().migrate(database, at: Instant(rawValue: 0))
+        return database
     }
 
     /// One that nobody has used: no tables.

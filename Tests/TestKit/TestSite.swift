@@ -46,13 +46,14 @@ package struct TestSite: Sendable {
         proxies: TrustedProxies = TrustedProxies()
     ) throws {
         let clock = TestClock(Instant(LocalTime(day: Fixture.today, second: 10 * 3600)))
-        let database = try Fixture.database()
-        if fill {
-            try TestData.fill(database, texts: texts, at: clock.now)
-            try TestSite.addCast(to: database, texts: texts)
-            try TestSite.addGoal(to: database, texts: texts, at: clock.now)
-            try TestSite.addRebases(to: database, texts: texts, at: clock.now)
-        }
+        let database =
+            try fill
+            ? TestEngine.ofThisRun.database("site, texts: \(texts)") { database in
+                try TestData.fill(database, texts: texts, at: clock.now)
+                try TestSite.addCast(to: database, texts: texts)
+                try TestSite.addGoal(to: database, texts: texts, at: clock.now)
+                try TestSite.addRebases(to: database, texts: texts, at: clock.now)
+            } : Fixture.database()
         figures = try Figures(database: database)
         let accessLog = AccessLog(database: database)
         let calendar = try TestSite.calendar.get()

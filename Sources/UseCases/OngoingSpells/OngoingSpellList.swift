@@ -48,8 +48,9 @@ final class OngoingSpellsCache: Sendable {
         let protected: Set<Int>
     }
 
-    /// A list of a large unit is some hundred kilobytes; this many stay within tens of megabytes.
-    private static let capacity = 100
+    /// A list of a large unit is some hundred kilobytes, and with the lines that pages have made of it, two kilobytes each, a megabyte:
+    /// this many stay within tens of megabytes.
+    private static let capacity = 50
     private let lists = Mutex<[Key: OngoingSpellList]>([:])
 
     subscript(key: Key) -> OngoingSpellList? {

@@ -133,7 +133,7 @@ package struct OngoingSpells: Sendable {
     ) {
         let (provider, unit) = (viewer.provider, viewer.unit.number)
         let snapshot = figures.snapshot
-        let (assignment, people, scope) = try await database.lookUp { connection in
+        let (assignment, people, scope) = try await database.read { connection in
             (
                 try ResponsibilityRepository(connection).newest(provider: provider, unit: unit),
                 try AccountRepository(connection).people(unit: unit, roles: Role.answeringForCases.map(\.rawValue), on: day)

@@ -13,6 +13,16 @@ enum OngoingSpellsColumns {
         var weight = DataTable.Weight.main
     }
 
+    /// What a line shows beside what every line shows. Lines of one shape are the same to everybody who sees them.
+    struct Shape: OptionSet {
+        let rawValue: Int
+        static let doctor = Shape(rawValue: 1)
+        /// A box to choose the line with.
+        static let choice = Shape(rawValue: 2)
+    }
+
+    static func of(_ shape: Shape) -> [Entry] { shape.contains(.doctor) ? all : all.filter { $0.sort != .doctor } }
+
     static let all: [Entry] = [
         Entry(title: "Patient", kind: .rowHeader, sort: .name),
         Entry(title: "Personnummer", kind: .tight, sort: .identifier, weight: .aside),

@@ -9,21 +9,20 @@ struct OngoingSpellsTable: Component {
     let formToken: String
 
     var html: HTML {
-        let entries = columns
+        let shape = shape
+        let entries = OngoingSpellsColumns.of(shape)
         let columns = entries.map(column)
-        let selection = selection
-        let line = DataTable.Line(columns: columns, canBeChosen: selection != nil, cards: .compact)
-        // A line looks the same to everybody who sees the same columns.
-        let kind = (selection == nil ? 0 : 1) + (address.filter.whose == .unit ? 2 : 0)
+        let line = DataTable.Line(columns: columns, canBeChosen: shape.contains(.choice), cards: .compact)
         let rows = page.rows.map { row in
             DataTable.Row(
-                markup: row.kept(kind) {
+                markup: row.kept(shape.rawValue) {
                     let cells = OngoingSpellsCells(row: row)
                     return line.html(id: row.patient, cells: entries.map { cells.html(of: $0.sort) })
                 })
         }
         return DataTable(
-            caption: "Pågående sjukfall", captionNote: note, columns: columns, rows: rows, selection: selection,
+            caption: "Pågående sjukfall", captionNote: note, columns: columns, rows: rows,
+            selection: shape.contains(.choice) ? selection : nil,
             empty: empty, isTall: true, cards: .compact
         ).html
     }
@@ -40,8 +39,10 @@ struct OngoingSpellsTable: Component {
     }
 
     /// A physician who looks at the own patients knows who the physician is.
-    private var columns: [OngoingSpellsColumns.Entry] {
-        OngoingSpellsColumns.all.filter { address.filter.whose == .unit || $0.sort != .doctor }
+    private var shape: OngoingSpellsColumns.Shape {
+        var shape: OngoingSpellsColumns.Shape = address.filter.whose == .unit ? .doctor : []
+        if viewer.may(.assignCases) { shape.insert(.choice) }
+        return shape
     }
 
     /// A click sorts rising, the next falling, the third goes back to the list's own order.
@@ -64,8 +65,7 @@ struct OngoingSpellsTable: Component {
             weight: entry.weight)
     }
 
-    private var selection: DataTable.Selection? {
-        guard viewer.may(.assignCases) else { return nil }
+    private var selection: DataTable.Selection {
         let options: [FormField.Option] =
             [.init("", "Ingen ansvarig")]
             + page.people.map { .init("\($0.account)", $0.name, isChosen: $0.account == viewer.account) }

@@ -45,6 +45,13 @@ struct PostgresOpeningTests {
         }
     }
 
+    @Test("several hosts without ports are asked at PostgreSQL's own")
+    func ports() {
+        let named = fault("postgres://eva@127.0.0.1:5432,127.0.0.2:5432/enhet?sslmode=disable")
+        #expect(fault("postgres://eva@127.0.0.1,127.0.0.2/enhet?sslmode=disable") == named)
+        #expect(fault("postgres://eva@127.0.0.1:5432,127.0.0.2/enhet?sslmode=disable") == named)
+    }
+
     private func fault(_ answer: FakeServer.Answer, _ options: String = "sslmode=disable") throws -> ConnectionFault? {
         let server = try FakeServer(answer)
         return withExtendedLifetime(server) { fault("postgres://eva:hemligt@127.0.0.1:\(server.port)/enhet?\(options)") }

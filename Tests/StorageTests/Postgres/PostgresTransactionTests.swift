@@ -171,6 +171,26 @@ struct PostgresTransactionTests {
         #expect(try database.readBlocking { try ImportRunRepository($0).newest(5).isEmpty })
     }
 
+    @Test("a page does not wait for ever for a commit that the server does not answer, and is told that the outcome is unknown")
+    func silentCommit() async throws {
+        let database = try LentDatabase(limits: .init(wait: .seconds(1)))
+        try database.writeBlocking {
+            try $0.script(
+                """
+                CREATE FUNCTION fall_silent() RETURNS trigger LANGUAGE plpgsql AS
+                $$ BEGIN PERFORM pg_sleep(60); RETURN NULL; END $$;
+                CREATE CONSTRAINT TRIGGER fall_silent AFTER INSERT ON import_run DEFERRABLE INITIALLY DEFERRED
+                FOR EACH ROW EXECUTE FUNCTION fall_silent();
+                """)
+        }
+        await #expect(throws: StorageError.outcomeUnknown) {
+            try await database.write { _ = try ImportRunRepository($0).start(source: "x", at: Instant(rawValue: 0)) }
+        }
+        // Who comes next gets another connection.
+        #expect(try await database.read { try ImportRunRepository($0).newest(5).isEmpty })
+        #expect(database.poolUse.allSatisfy { $0.inUse == 0 })
+    }
+
     @Test("a closure that passes over a refused statement stores nothing, and is told")
     func passedOver() throws {
         let database = try LentDatabase()

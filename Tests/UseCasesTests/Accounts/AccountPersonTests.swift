@@ -42,7 +42,7 @@ struct AccountPersonTests {
     func another() async throws {
         let person = ProviderAccounts.Person(
             name: "Eva Lind", userName: "eva.lind", hsaID: physician.rawValue,
-            identityNumber: Patients.tova.identifier.canonical)
+            identityNumber: Patients.nils.identifier.canonical)
         _ = try await site.providerAccounts.create(person, by: site.otherAdministrator, site.caller(), at: site.clock.now)
         let eva = try account().id
         try await site.database.write { [physician] connection in

@@ -23,7 +23,11 @@ def test_hsa_ids_are_normalised_and_bad_ones_and_foreign_names_refused(tmp_path)
     done("prepare", "--database", database)
     common = ("--name", "Eva Lind", "--database", database)
     link = ("--site", "https://sakkunnig.example.org")
-    for bad in ("", "SE_1", "eva@example.se", "A" * 32):
+    for blank in ("", " "):
+        left_out = "Ange ett HSA-id, eller utelämna --hsa-id."
+        refused("user", "add", "eva", "--hsa-id", blank, *common, input=PASSWORD + "\n", words=left_out)
+        refused("user", "invite", "eva", "--hsa-id", blank, *common, *link, words=left_out)
+    for bad in ("SE_1", "eva@example.se", "A" * 32):
         refused("user", "add", "eva", "--hsa-id", bad, *common, input=PASSWORD + "\n", words="inget HSA-id")
         refused("user", "invite", "eva", "--hsa-id", bad, *common, *link, words="inget HSA-id")
     name = "se1-eva@https://idp.example.org/oidc"
@@ -33,6 +37,7 @@ def test_hsa_ids_are_normalised_and_bad_ones_and_foreign_names_refused(tmp_path)
     done("user", "add", "eva", "--hsa-id", " se9900990001-p001 ", *common, input=PASSWORD + "\n")
     done("user", "invite", "bo", "--hsa-id", "se9900990001-P002", *common, *link)
     refused("user", "hsa-id", "eva", "SE_1", "--database", database, words="inget HSA-id")
+    refused("user", "hsa-id", "eva", "", "--database", database, words="Ange ett HSA-id, eller utelämna det.")
     assert hsa_ids(database) == {"eva": "SE9900990001-P001", "bo": "SE9900990001-P002"}
 
 
@@ -48,6 +53,11 @@ def test_a_unit_that_two_providers_have_is_chosen_by_the_provider(tmp_path):
     for command in (assign, unassign, report):
         refused(*command, words=f"Region Prov ({PROVIDER}), Region Två ({OTHER}). Ange vilken med --provider.")
         refused(*command, "--provider", "SE-X", words="Ingen vårdgivare")
+        refused(*command, "--provider", "SE_1", words="SE_1 är inget HSA-id")
+        refused(*command, "--provider", "", words="Ange ett HSA-id, eller utelämna --provider.")
+    refused("import", "--database", database, "--provider", "", twin, words="Ange ett HSA-id, eller utelämna --provider.")
+    nowhere = ("user", "assign", "lena", "--role", "logReviewer", "--unit", PROVIDER, "--provider", OTHER, "--database", database)
+    refused(*nowhere, words="Vårdgivaren efter --provider har ingen enhet med det HSA-id:t.")
     assert done(*report, "--provider", PROVIDER).startswith("Vårdcentralen Prov")
     # Her own provider's, and so nothing but a role is changed.
     own = run(*assign, "--provider", PROVIDER)
@@ -56,6 +66,25 @@ def test_a_unit_that_two_providers_have_is_chosen_by_the_provider(tmp_path):
     assert other.returncode == 0 and "sakkunnig user invite lena" in other.stderr
     with sqlite3.connect(database) as connection:
         assert connection.execute("SELECT password_hash FROM account WHERE user_name = 'lena'").fetchone() == (None,)
+    listed = done("user", "list", "--database", database)
+    assert "Tvilling (Region Två)" in listed and "Vårdcentralen Prov (Region Prov)" in listed
     done(*unassign, "--provider", OTHER)
     refused(*unassign, "--provider", OTHER, words="har inte den rollen", status=1)
     done(*unassign, "--provider", PROVIDER)
+
+
+def test_what_another_providers_administrator_wrote_of_the_person_goes_and_is_said(tmp_path):
+    database = str(tmp_path / "enhet.db")
+    fill(database, tmp_path)
+    others = tmp_path / "enheter.csv"
+    others.write_text(f"enhet_hsa_id;enhet_namn;vardgivare_hsa_id;vardgivare_namn\nSE-Y;Annan;{OTHER};Region Två\n", "utf-8")
+    done("import", "--database", database, others)
+    done("user", "add", "eva", "--name", "Eva", "--hsa-id", "SE9900990001-P001", "--database", database, input=PASSWORD + "\n")
+    with sqlite3.connect(database) as connection:
+        made = f"UPDATE account SET care_provider_id = (SELECT id FROM care_provider WHERE hsa_id = '{OTHER}') WHERE user_name = 'eva'"
+        connection.execute(made)
+    result = run("user", "assign", "eva", "--role", "rehabCoordinator", "--unit", UNIT, "--without-analysis", "--database", database)
+    assert result.returncode == 0, result.stderr
+    for command in ("invite", "hsa-id", "identity"):
+        assert f"sakkunnig user {command} eva" in result.stderr
+    assert hsa_ids(database)["eva"] == ""

@@ -60,7 +60,7 @@ struct LogBenchmark {
         let accounts = Accounts(database: database, passwords: passwords, rules: PasswordRules(common: []), log: nil)
         let password = "mätning mätning mätning"
         try accounts.create(userName: "matare", name: "Mätare", hsaID: HSAID("SE2321000016-P001"), password: password)
-        try accounts.assign(.rehabCoordinator, to: "matare", at: place, from: Day(of: instant), needsAnalysis: false)
+        try accounts.assign(.rehabCoordinator, to: "matare", at: place, from: Day(of: instant), at: instant, needsAnalysis: false)
         let signIn = SignIn(database: database, passwords: passwords, requiresSecondFactor: false, sealing: SealingKey())
         let silent = Logger(label: "bench") { _ in SwiftLogNoOpLogHandler() }
         let caller = SignIn.Caller(address: "127.0.0.1", browser: "", logger: silent)

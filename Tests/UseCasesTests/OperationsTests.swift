@@ -46,6 +46,40 @@ struct OperationsTests {
         #expect(try third.contents() == second.contents())
     }
 
+    @Test("a block that is lifted before it begins is lifted too where an earlier export has told of it")
+    func liftedBlock() throws {
+        let (first, second, out) = (try Fixture.database(), try Fixture.database(), try ImportFolder())
+        try TestData.fill(first, texts: .plain, at: Instant(rawValue: 0))
+        let begins = Fixture.today + 5
+        let (block, person) = try first.writeBlocking { connection in
+            let record = ProtectionRecord(
+                id: "s-9", kind: .block, patient: Patients.tova.identifier, careUnit: Fixture.unit.hsaID, firstDay: begins,
+                lastDay: nil)
+            _ = try ProtectionRepository(connection).store(record, registry: Registry(), importRun: 1, at: Instant(rawValue: 0))
+            return (record, Patients.tova.rawValue + 1)
+        }
+        func blocked() throws -> Set<Int> {
+            _ = try UseCases.Export(database: first).write(to: out.url, forExcel: false, at: Instant(rawValue: 0))
+            try second.imports([out.path])
+            return try second.readBlocking { connection in
+                let tova = try connection.first("SELECT id FROM person WHERE identifier = \(Patients.tova.identifier.canonical)")
+                {
+                    $0.int(0)
+                }
+                return try ProtectionRepository(connection).blockedUnits(provider: 1, person: try #require(tova), on: begins)
+            }
+        }
+        #expect(try blocked().count == 1)
+        try first.writeBlocking { connection in
+            let mats = try AccountRepository(connection).create(userName: "m", name: "M", hsaID: "", passwordHash: nil)
+            try ProtectionRepository(connection).record(
+                block.id, .block, person: person, unit: 1, provider: 1, from: begins, through: Fixture.today - 1, by: mats,
+                at: Instant(rawValue: 1))
+        }
+        #expect(try blocked() == [])
+        #expect(try second.quarantined().isEmpty)
+    }
+
     @Test("an export is its owner's alone, replaces the one before when it is whole, and stands in the log of every provider")
     func guarded() throws {
         let (database, out) = (try Fixture.database(), try ImportFolder())

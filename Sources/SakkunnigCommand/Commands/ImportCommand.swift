@@ -36,7 +36,7 @@ struct ImportCommand: ParsableCommand {
     @OptionGroup var output: JSONOption
 
     func validate() throws {
-        if let provider, HSAID(typed: provider) == nil { throw ValidationError(HSAID.objection(to: provider)) }
+        try HSAID.check(provider, "--provider")
         for path in paths where path != "-" && !FileManager.default.fileExists(atPath: path) {
             throw ValidationError("\(path) finns inte. Kontrollera sökvägen.")
         }
@@ -54,7 +54,7 @@ struct ImportCommand: ParsableCommand {
         let importer = Importer(database: composition.database)
         let report = try importer.run(
             Intake(paths: paths), source: paths.count == 1 ? paths[0] : "\(paths[0]) med flera",
-            sender: provider.flatMap { HSAID($0) }, at: Composition.now(), isCancelled: { interrupted.isAsked }
+            sender: provider.flatMap(HSAID.init(typed:)), at: Composition.now(), isCancelled: { interrupted.isAsked }
         ) { progress in
             let now = ContinuousClock.now
             guard shown.duration(to: now) > .milliseconds(200) else { return }

@@ -7,16 +7,18 @@ struct ProviderOption: ParsableArguments {
         help: ArgumentHelp("Vårdgivarens HSA-id, om flera vårdgivare har en enhet med samma HSA-id.", valueName: "hsa-id"))
     var provider: String?
 
-    var hsaID: HSAID? { provider.flatMap { HSAID($0) } }
+    var hsaID: HSAID? { provider.flatMap(HSAID.init(typed:)) }
 
-    func validate() throws {
-        if let provider, HSAID(provider) == nil { throw ValidationError("Ange vårdgivarens HSA-id efter --provider.") }
-    }
+    func validate() throws { try HSAID.check(provider, "--provider") }
 }
 
 extension HSAID {
-    /// What is said of a typed text that is none.
-    static func objection(to text: String) -> String {
-        "\(text) är inget HSA-id. Det ska vara bara A–Z, siffror och bindestreck, högst 31 tecken."
+    /// - Parameter option: what can be left out.
+    static func check(_ text: String?, _ option: String) throws {
+        guard let text, HSAID(typed: text) == nil else { return }
+        guard text.contains(where: { !$0.isWhitespace }) else {
+            throw ValidationError("Ange ett HSA-id, eller utelämna \(option).")
+        }
+        throw ValidationError("\(text) är inget HSA-id. Det ska vara bara A–Z, siffror och bindestreck, högst 31 tecken.")
     }
 }

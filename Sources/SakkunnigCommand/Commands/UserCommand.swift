@@ -56,7 +56,7 @@ struct UserCommand: ParsableCommand {
         @Option(help: "HSA-id, för läkare och annan personal.") var hsaId: String?
         @OptionGroup var database: DatabaseOptions
 
-        func validate() throws { try UserCommand.check(hsaID: hsaId) }
+        func validate() throws { try HSAID.check(hsaId, "--hsa-id") }
 
         func run() throws {
             let password = try UserCommand.readPassword()
@@ -85,7 +85,7 @@ struct UserCommand: ParsableCommand {
         @OptionGroup var database: DatabaseOptions
 
         func validate() throws {
-            try UserCommand.check(hsaID: hsaId)
+            try HSAID.check(hsaId, "--hsa-id")
             guard site.hasPrefix("https://") || site.hasPrefix("http://127.0.0.1") || site.hasPrefix("http://localhost") else {
                 throw ValidationError("Adressen ska börja med https://.")
             }
@@ -148,17 +148,24 @@ struct UserCommand: ParsableCommand {
         func validate() throws { try UserCommand.check(role: role, unit: unit) }
 
         func run() throws {
-            let hasLostWaysIn = try UserCommand.explaining {
+            let now = Composition.now()
+            let loss = try UserCommand.explaining {
                 try UserCommand.accounts(database).assign(
-                    Role(rawValue: role)!, to: userName, at: HSAID(unit)!, of: owner.hsaID, from: Day(of: Composition.now()),
+                    Role(rawValue: role)!, to: userName, at: HSAID(unit)!, of: owner.hsaID, from: Day(of: now), at: now,
                     needsAnalysis: !withoutAnalysis)
             }
             print("\(userName) har rollen.")
-            if hasLostWaysIn {
+            if loss != .nothing {
                 Terminal.say(
                     "En annan vårdgivares administratör kan ha känt till hur man loggar in med kontot. Lösenord, andra steg och "
                         + "återställningskoder är därför borttagna, sessioner avslutade och öppna länkar tillbakadragna. "
                         + "Gör en ny länk med ”sakkunnig user invite \(userName) --site …” och ge den till personen.")
+            }
+            if loss == .waysInAndPerson {
+                Terminal.say(
+                    "Kontots HSA-id, personnummer och koppling till identitetstjänsten var den andra vårdgivarens uppgifter, och är "
+                        + "också borttagna. Ange dem igen, när du vet vem personen är, med ”sakkunnig user hsa-id \(userName) …” och "
+                        + "”sakkunnig user identity \(userName)”.")
             }
         }
     }
@@ -209,7 +216,7 @@ struct UserCommand: ParsableCommand {
         @Argument(help: "HSA-id. Utan det tas kontots bort.") var hsaId: String?
         @OptionGroup var database: DatabaseOptions
 
-        func validate() throws { try UserCommand.check(hsaID: hsaId) }
+        func validate() throws { try HSAID.check(hsaId, "det") }
 
         func run() throws {
             let hsaID = hsaId.flatMap(HSAID.init(typed:))
@@ -258,10 +265,6 @@ struct UserCommand: ParsableCommand {
                 "Rollen \(role) finns inte. Välj bland \(Role.allCases.map(\.rawValue).joined(separator: ", ")).")
         }
         guard HSAID(unit) != nil else { throw ValidationError("Ange enhetens HSA-id.") }
-    }
-
-    private static func check(hsaID: String?) throws {
-        if let hsaID, HSAID(typed: hsaID) == nil { throw ValidationError(HSAID.objection(to: hsaID)) }
     }
 
     private static func accounts(_ options: DatabaseOptions) throws -> Accounts {

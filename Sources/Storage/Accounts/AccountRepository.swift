@@ -105,6 +105,12 @@ package struct AccountRepository {
         try shut(account)
     }
 
+    /// Who the account says that its person is: HSA-id, identity number, and whom an identity provider vouches for.
+    package func removePerson(account: Int) throws {
+        try setHSAID("", account: account)
+        try AccountPersonRepository(connection).remove(account: account)
+    }
+
     package func setName(_ name: String, account: Int) throws {
         try connection.execute("UPDATE account SET name = \(name) WHERE id = \(account)")
     }
@@ -137,11 +143,14 @@ package struct AccountRepository {
     ///   - last: nil for until further notice.
     ///   - giver: nil when nobody with an account gives the role.
     ///   - issuer: of an identity provider that gives it.
+    /// - Returns: whether the ways in were removed.
+    @discardableResult
     package func assign(
         account: Int, role: String, provider: Int, unit: Int?, from day: Day, through last: Day? = nil, by giver: Int? = nil,
         issuer: String? = nil
-    ) throws {
-        if try issuer == nil && isKnown(account, elsewhereThan: provider) { try removeWaysIn(account: account) }
+    ) throws -> Bool {
+        let losesWaysIn = try issuer == nil && isKnown(account, elsewhereThan: provider)
+        if losesWaysIn { try removeWaysIn(account: account) }
         let id = try connection.reserve(of: .assignment)
         try connection.execute(
             """
@@ -149,6 +158,7 @@ package struct AccountRepository {
                 (id, account_id, role, care_provider_id, care_unit_id, first_day, last_day, given_by_account_id, issuer)
             VALUES (\(id), \(account), \(role), \(provider), \(unit), \(day), \(last), \(giver), \(issuer))
             """)
+        return losesWaysIn
     }
 
     package func assignments(account: Int, on day: Day) throws -> [Assignment] {

@@ -24,4 +24,8 @@ package struct AccountPersonRepository {
             ON CONFLICT (account_id) DO UPDATE SET kind = excluded.kind, identifier = excluded.identifier
             """)
     }
+
+    package func remove(account: Int) throws {
+        try connection.execute("DELETE FROM account_person WHERE account_id = \(account)")
+    }
 }

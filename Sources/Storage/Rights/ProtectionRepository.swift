@@ -43,7 +43,9 @@ package struct ProtectionRepository {
         ) { (kind: $0.int(0), person: $0.int(1), unit: $0.int(2), first: $0.int(3), last: $0.optionalInt(4)) }
         if let known {
             guard known.kind == record.kind.rawValue, known.person == person else { return .otherContent }
-            if known.unit == unit.id, known.first == record.firstDay.number, known.last == record.lastDay?.number {
+            if known.unit == unit.id, known.last == record.lastDay?.number,
+                ProtectionRepository.toldFirst(known.first, known.last) == record.firstDay.number
+            {
                 return .alreadyKnown
             }
         }
@@ -126,8 +128,7 @@ package struct ProtectionRepository {
         }
     }
 
-    /// The newest row of each record, in the order in which they came: what an export writes. Without what was lifted before it had held
-    /// for a day, which a file cannot say.
+    /// The newest row of each record, in the order in which they came: what an export writes.
     package func forEachRecord(_ body: (ProtectionRecord) throws -> Void) throws {
         try connection.forEach(
             """
@@ -135,7 +136,6 @@ package struct ProtectionRepository {
             JOIN person s ON s.id = p.person_id JOIN care_unit u ON u.id = p.care_unit_id
             WHERE p.number = (SELECT MAX(n.number) FROM patient_protection n
                 WHERE n.care_provider_id = p.care_provider_id AND n.record_id = p.record_id)
-              AND (p.last_day IS NULL OR p.last_day >= p.first_day)
             ORDER BY p.care_provider_id, p.number
             """
         ) {
@@ -144,7 +144,13 @@ package struct ProtectionRepository {
                     id: $0.text(0), kind: $0.int(1) == ProtectionRecord.Kind.block.rawValue ? .block : .protectedIdentity,
                     patient: PersonIdentifier(
                         kind: PersonIdentifier.Kind(rawValue: UInt8($0.int(2))) ?? .reserve, canonical: $0.text(3)),
-                    careUnit: HSAID(rawValue: $0.text(4)), firstDay: Day($0.int(5)), lastDay: $0.optionalInt(6).map { Day($0) }))
+                    careUnit: HSAID(rawValue: $0.text(4)),
+                    firstDay: Day(ProtectionRepository.toldFirst($0.int(5), $0.optionalInt(6))),
+                    lastDay: $0.optionalInt(6).map { Day($0) }))
         }
     }
+
+    /// The first day as a file tells it. One that was lifted before it had held for a day has its last day there: a file cannot say a last
+    /// day before the first, and must tell of the lift whoever has read the block in from an earlier one.
+    private static func toldFirst(_ first: Int, _ last: Int?) -> Int { min(first, last ?? first) }
 }

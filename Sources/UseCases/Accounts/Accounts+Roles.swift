@@ -3,28 +3,56 @@ import Storage
 
 // Roles, and who has them.
 extension Accounts {
+    /// What an account has lost when it has got a role.
+    package enum Loss: Sendable {
+        case nothing
+        /// Another provider knew the account: the person needs a new link.
+        case waysIn
+        /// Another provider's administrator made it too, and wrote who its person is.
+        case waysInAndPerson
+    }
+
+    /// Of an account that another provider knows the ways in go at each role. One that it has here already proves nothing: it may be from
+    /// before they went.
+    ///
     /// - Parameters:
     ///   - place: a care unit's HSA-id, or the provider's for a role at the whole provider.
     ///   - owner: the provider that is meant, when several have a unit of the HSA-id.
     ///   - needsAnalysis: false for made-up data only. Roles at the whole provider show no patient and need none.
-    /// - Returns: whether the account was known to another provider and has lost its ways in: the person needs a new link.
     @discardableResult
     package func assign(
-        _ role: Role, to userName: String, at place: HSAID, of owner: HSAID? = nil, from day: Day, needsAnalysis: Bool = true
-    ) throws -> Bool {
-        let (account, hasLostWaysIn) = try change(userName, .roleGiven, role: role) { account, connection in
-            guard let place = try NamedPlace.find(place, of: owner, connection) else { throw Fault.unknownUnit }
+        _ role: Role, to userName: String, at place: HSAID, of owner: HSAID? = nil, from day: Day, at instant: Instant,
+        needsAnalysis: Bool = true
+    ) throws -> Loss {
+        let (account, loss) = try change(userName, .roleGiven, role: role) { account, connection in
+            guard let place = try NamedPlace.places(place, of: owner, for: role, connection).first else {
+                throw Fault.unknownUnit
+            }
             let (provider, unit) = (place.provider, place.unit)
             guard unit != nil || role.isForProvider else { throw Fault.needsUnit }
             guard
                 try !needsAnalysis || RiskAnalysis.allows(role, provider: provider, unit: unit?.root, on: day, connection)
             else { throw Fault.noAnalysis }
-            let accounts = AccountRepository(connection)
-            try accounts.assign(account: account.id, role: role.rawValue, provider: provider, unit: unit?.root, from: day)
-            return (account.id, try accounts.isKnown(account.id, elsewhereThan: provider))
+            try UnitRights.endUnusedMandate(
+                of: account.id, provider: provider, unit: unit?.root, by: nil, on: Day(of: instant), at: instant, connection)
+            return (account.id, try Accounts.give(role, to: account, provider: provider, unit: unit?.root, from: day, connection))
         }
-        if hasLostWaysIn { note(.waysInRemoved, account: account) }
-        return hasLostWaysIn
+        if loss != .nothing { note(.waysInRemoved, account: account) }
+        if loss == .waysInAndPerson { note(.personRemoved, account: account) }
+        return loss
+    }
+
+    /// By its HSA-id an account shows a physician's patients: one that another provider's administrator wrote says nothing here.
+    private static func give(
+        _ role: Role, to account: Account, provider: Int, unit: Int?, from day: Day, _ connection: any Connection
+    ) throws -> Loss {
+        let accounts = AccountRepository(connection)
+        guard try accounts.assign(account: account.id, role: role.rawValue, provider: provider, unit: unit, from: day) else {
+            return .nothing
+        }
+        guard let maker = account.maker, maker != provider else { return .waysIn }
+        try accounts.removePerson(account: account.id)
+        return .waysInAndPerson
     }
 
     /// Takes back a role, at once; sessions in which it is chosen end.
@@ -36,21 +64,27 @@ extension Accounts {
         _ role: Role, from userName: String, at place: HSAID, of owner: HSAID? = nil, on day: Day, at instant: Instant
     ) throws {
         try change(userName, .roleTakenBack, role: role) { account, connection in
-            guard let place = try NamedPlace.find(place, of: owner, connection) else { throw Fault.unknownUnit }
-            let held = try AccountRepository(connection).assignments(account: account.id, on: day).filter {
-                $0.role == role.rawValue && $0.provider == place.provider && $0.unit == place.unit?.root
+            let places = try NamedPlace.places(place, of: owner, for: role, connection)
+            guard !places.isEmpty else { throw Fault.unknownUnit }
+            let all = try AccountRepository(connection).assignments(account: account.id, on: day)
+            for place in places {
+                let held = all.filter {
+                    $0.role == role.rawValue && $0.provider == place.provider && $0.unit == place.unit?.root
+                }
+                guard !held.isEmpty else { continue }
+                for assignment in held { try UnitRoleRepository(connection).end(assignment.id, by: nil, at: instant) }
+                return try UnitRights.endUnusedMandate(
+                    of: account.id, provider: place.provider, unit: place.unit?.root, by: nil, on: day, at: instant, connection)
             }
-            guard !held.isEmpty else { throw Fault.noSuchRole }
-            for assignment in held { try UnitRoleRepository(connection).end(assignment.id, by: nil, at: instant) }
-            try UnitRights.endUnusedMandate(
-                of: account.id, provider: place.provider, unit: place.unit?.root, by: nil, on: day, at: instant, connection)
+            throw Fault.noSuchRole
         }
     }
 
     package struct Listed: Sendable {
         package let userName, name: String
         package let isDisabled: Bool
-        /// Those that hold on the day, each with the unit's name or, at the whole provider, the provider's.
+        /// Those that hold on the day, each with the unit's name or, at the whole provider, the provider's;
+        /// with both where several providers have units of the same name or HSA-id.
         package let roles: [(role: Role, place: String)]
     }
 
@@ -58,7 +92,7 @@ extension Accounts {
         try database.readBlocking { connection in
             let accounts = AccountRepository(connection)
             let units = try OrganisationRepository.units(connection)
-            let names = Dictionary(units.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
+            let names = Accounts.names(of: units)
             let providers = try OrganisationRepository.providers(connection, ids: Array(Set(units.map(\.provider))))
             return try accounts.all().map { account in
                 let roles = try accounts.assignments(account: account.id, on: day).compactMap { held in
@@ -67,5 +101,18 @@ extension Accounts {
                 return Listed(userName: account.userName, name: account.name, isDisabled: account.isDisabled, roles: roles)
             }
         }
+    }
+
+    private static func names(of units: [OrganisationRepository.Unit]) -> [Int: String] {
+        func shared<Key: Hashable>(_ key: (OrganisationRepository.Unit) -> Key) -> Set<Key> {
+            let owners = Dictionary(grouping: units, by: key).mapValues { Set($0.map(\.provider)) }
+            return Set(owners.filter { $0.value.count > 1 }.keys)
+        }
+        let (sharedNames, sharedIDs) = (shared(\.name), shared(\.hsaID))
+        return Dictionary(
+            uniqueKeysWithValues: units.map { unit in
+                let isShared = sharedNames.contains(unit.name) || sharedIDs.contains(unit.hsaID)
+                return (unit.id, isShared ? "\(unit.name) (\(unit.providerName))" : unit.name)
+            })
     }
 }

@@ -57,7 +57,7 @@ package struct DemoRegion: Sendable {
                 try accounts.create(userName: user.userName, name: user.name, hsaID: user.hsaID, password: DemoRegion.password)
             }
             for (role, place) in user.roles.dropFirst(known ?? 0) {
-                try accounts.assign(role, to: user.userName, at: place, from: region.firstDay, needsAnalysis: false)
+                try accounts.assign(role, to: user.userName, at: place, from: region.firstDay, at: instant, needsAnalysis: false)
             }
         }
         try decideSettings(of: region.units[0].careUnit, at: instant)
@@ -75,7 +75,7 @@ package struct DemoRegion: Sendable {
     private func decideSettings(of unit: CareUnit, at instant: Instant) throws {
         try database.writeBlocking { connection in
             guard let manager = try AccountRepository(connection).account(userName: "mats.chef"),
-                let unit = try NamedPlace.find(unit.hsaID, of: unit.careProvider.hsaID, connection)?.unit
+                let unit = try NamedPlace.unit(unit.hsaID, of: unit.careProvider.hsaID, connection)
             else { return }
             try UnitSetting.physiciansSeeUnit.set(
                 true, provider: unit.provider, unit: unit.root, by: manager.id, at: instant, connection)

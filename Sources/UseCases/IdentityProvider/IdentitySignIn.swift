@@ -91,7 +91,6 @@ package struct IdentitySignIn: Sendable {
 
     func enter(_ claims: JSONValue, by caller: SignIn.Caller, at instant: Instant) async throws -> Outcome {
         let person = try VouchedPerson(claims, by: provider.settings)
-        let day = Day(of: instant)
         let (outcome, account, ended) = try await database.write { connection -> (Outcome, account: Int?, ended: Int) in
             let places = try person.places(in: connection)
             let known = try person.knownAccount(in: connection)
@@ -101,7 +100,7 @@ package struct IdentitySignIn: Sendable {
                 return (.severalAccounts, nil, ended)
             }
             guard !account.isDisabled else { return (.accountDisabled, account.id, ended) }
-            let answers = try places.map { try person.role(at: $0, of: account.id, on: day, in: connection) }
+            let answers = try places.map { try person.role(at: $0, of: account.id, at: instant, in: connection) }
             let offered = answers.compactMap(\.assignment)
             guard !offered.isEmpty else {
                 return (answers.contains(.endedHere) ? .roleEnded : .noAnalysis, account.id, ended)

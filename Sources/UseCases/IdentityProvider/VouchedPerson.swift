@@ -126,7 +126,8 @@ extension VouchedPerson {
 
     /// The role that the account has there; given to it when it has none, it has not been ended here, and the unit's analysis of needs
     /// and risks speaks of it. One that was given here has passed those gates already.
-    func role(at place: Place, of account: Int, on day: Day, in connection: any Connection) throws -> Answer {
+    func role(at place: Place, of account: Int, at instant: Instant, in connection: any Connection) throws -> Answer {
+        let day = Day(of: instant)
         let accounts = AccountRepository(connection)
         func existing(by issuer: String?) throws -> Answer? {
             try accounts.assignments(account: account, on: day).first {
@@ -142,6 +143,8 @@ extension VouchedPerson {
             try !IdentityRoleRepository(connection).isEndedHere(
                 place.role, provider: place.provider, unit: place.unit, account: account)
         else { return .endedHere }
+        try UnitRights.endUnusedMandate(
+            of: account, provider: place.provider, unit: place.unit, by: nil, on: day, at: instant, connection)
         try accounts.assign(
             account: account, role: place.role, provider: place.provider, unit: place.unit, from: day, issuer: issuer)
         guard let answer = try existing(by: issuer) else { throw StorageError.corrupt("assignment") }

@@ -14,7 +14,7 @@ package struct UnitReport: Sendable {
     package init?(
         unit hsaID: HSAID, of owner: HSAID? = nil, database: any Database, measures: [Measure], on day: Day
     ) throws {
-        guard let unit = try database.readBlocking({ try NamedPlace.find(hsaID, of: owner, $0)?.unit }) else { return nil }
+        guard let unit = try database.readBlocking({ try NamedPlace.unit(hsaID, of: owner, $0) }) else { return nil }
         let snapshot = try Figures(database: database).snapshot
         guard let index = snapshot.unit(number: Int32(unit.root)) else { return nil }
         unitName = unit.name

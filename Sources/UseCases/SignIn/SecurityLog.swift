@@ -18,6 +18,7 @@ package struct SecurityLog: Sendable {
         case secondFactorAdded = "second factor added"
         case secondFactorRemoved = "second factor removed"
         case waysInRemoved = "password and second factor removed"
+        case personRemoved = "HSA-id, identity number and identities removed"
         case recoveryCodesRenewed = "recovery codes renewed"
         case sessionsEnded = "sessions ended"
         case invited = "invited"

@@ -2,7 +2,8 @@ import SickLeave
 import Storage
 
 extension UnitRights {
-    /// After a role has ended, whoever ended it: the person's mandate at the unit ends too, when no role there could use it any more.
+    /// After a role has ended, whoever ended it: the person's mandate at the unit ends too, when no role there could use it any more. Before
+    /// a role is given as well: nobody is there when one runs out, and the mandate must not come back with the next.
     ///
     /// - Parameters:
     ///   - unit: nil for a role at the whole provider, where there are no mandates.

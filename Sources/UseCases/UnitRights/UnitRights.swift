@@ -87,7 +87,8 @@ package struct UnitRights: Sendable {
 
 extension UnitRights {
     package func give(
-        _ role: Role, to userName: String, from first: Day, through last: Day?, by viewer: Viewer, on day: Day
+        _ role: Role, to userName: String, from first: Day, through last: Day?, by viewer: Viewer, on day: Day,
+        at instant: Instant
     ) async throws {
         try viewer.require(.manageUnit)
         guard Role.givenAtUnits.contains(role) else {
@@ -114,6 +115,9 @@ extension UnitRights {
             }
             guard !begins
             else { throw UseCaseError.invalid("Personen har redan rollen på enheten. Avsluta den först om tiden ska ändras.") }
+            try UnitRights.endUnusedMandate(
+                of: account.id, provider: viewer.provider, unit: viewer.unit.number, by: viewer.account, on: day, at: instant,
+                connection)
             try accounts.assign(
                 account: account.id, role: role.rawValue, provider: viewer.provider, unit: viewer.unit.number, from: first,
                 through: last, by: viewer.account)

@@ -39,7 +39,8 @@ struct UnitRightsRoutes {
             throw UseCaseError.invalid("Ange till och med vilken dag, till exempel \(today + 365), eller lämna tomt.")
         }
         try await rights.give(
-            role, to: fields["konto"] ?? "", from: first, through: fields.day("till"), by: context.viewer, on: today)
+            role, to: fields["konto"] ?? "", from: first, through: fields.day("till"), by: context.viewer, on: today,
+            at: clock())
         throw Redirection(to: Site.rights)
     }
 

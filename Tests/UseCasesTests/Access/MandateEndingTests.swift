@@ -23,7 +23,7 @@ struct MandateEndingTests: IdentityTests {
         try site.accounts.unassign(
             .rehabCoordinator, from: "karin", at: Fixture.unit.hsaID, on: Fixture.today, at: site.clock.now)
         #expect(try await holders(site) == [Cast.bo.name])
-        try site.accounts.assign(.rehabCoordinator, to: "karin", at: Fixture.unit.hsaID, from: Fixture.today)
+        try site.accounts.assign(.rehabCoordinator, to: "karin", at: Fixture.unit.hsaID, from: Fixture.today, at: site.clock.now)
         #expect(try await holders(site) == [Cast.bo.name])
     }
 
@@ -31,11 +31,42 @@ struct MandateEndingTests: IdentityTests {
     func otherRole() async throws {
         let site = try TestSite()
         try site.accounts.assign(
-            .insuranceMedicineLead, to: "karin", at: Fixture.unit.hsaID, from: Fixture.today + 3, needsAnalysis: false)
+            .insuranceMedicineLead, to: "karin", at: Fixture.unit.hsaID, from: Fixture.today + 3, at: site.clock.now,
+            needsAnalysis: false)
         try site.accounts.disable(userName: "karin", at: site.clock.now)
         try site.accounts.unassign(
             .rehabCoordinator, from: "karin", at: Fixture.unit.hsaID, on: Fixture.today, at: site.clock.now)
         #expect(try await holders(site) == [Cast.bo.name, Cast.karin.name])
+    }
+
+    enum Giver: CaseIterable { case manager, commandLine, identityProvider }
+
+    @Test(
+        "ends when the role has run out, which nobody is there to see: it does not come back with the next",
+        arguments: Giver.allCases)
+    func runOut(giver: Giver) async throws {
+        let site = try TestSite()
+        try site.accounts.create(userName: "siv", name: "Siv Lind", hsaID: HSAID("SE1-SIV"), password: nil)
+        let siv = try #require(try await site.database.read { try AccountRepository($0).account(userName: "siv") }).id
+        let (mats, later) = (try site.viewer(.mats), Fixture.today + 2)
+        try await site.unitRights.give(
+            .rehabCoordinator, to: "siv", from: Fixture.today, through: later - 1, by: mats, on: Fixture.today, at: site.clock.now
+        )
+        try await site.unitRights.grantMandate(
+            to: siv, purpose: "Planer", through: later + 9, by: mats, on: Fixture.today, at: site.clock.now)
+        site.clock.advance(seconds: 2 * 86_400)
+        #expect(try await site.unitRights.view(for: mats, on: later).mandates.map(\.name).contains("Siv Lind"))
+        switch giver {
+        case .manager:
+            try await site.unitRights.give(
+                .rehabCoordinator, to: "siv", from: later, through: nil, by: mats, on: later, at: site.clock.now)
+        case .commandLine:
+            try site.accounts.assign(.rehabCoordinator, to: "siv", at: Fixture.unit.hsaID, from: later, at: site.clock.now)
+        case .identityProvider: _ = try await enter(site, claims("SE1-SIV", "Koordinator"))
+        }
+        let view = try await site.unitRights.view(for: mats, on: later)
+        #expect(view.held.contains { $0.userName == "siv" })
+        #expect(view.mandates.map(\.name).sorted() == [Cast.bo.name, Cast.karin.name])
     }
 
     @Test("ends with it when the identity provider no longer shows the commission, in the same transaction")

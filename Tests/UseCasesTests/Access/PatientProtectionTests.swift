@@ -157,13 +157,19 @@ struct PatientProtectionTests {
         #expect(page.contains("hävd innan den började \(begins)"))
         #expect(page.contains("från \(Fixture.today), hävd samma dag") == !isAlone)
         #expect(!page.contains("från \(Fixture.today - 1)"))
-        // A file cannot say it, and whoever reads the file in has nothing to block.
+        // A file cannot say it: there it has one day, which is over, and read in again it is what is known.
         let exported = try site.database.readBlocking { connection in
-            var ids: [String] = []
-            try ProtectionRepository(connection).forEachRecord { ids.append($0.id) }
-            return ids
+            var records: [ProtectionRecord] = []
+            try ProtectionRepository(connection).forEachRecord { records.append($0) }
+            return records
         }
-        #expect(exported == ["s-1"])
+        let gone = try #require(exported.first { $0.id == "s-9" })
+        #expect(exported.count == (isAlone ? 2 : 3) && gone.firstDay == Fixture.today - 1 && gone.lastDay == gone.firstDay)
+        let again = try site.database.writeBlocking {
+            try ProtectionRepository($0).store(gone, registry: Registry(), importRun: 1, at: site.clock.now)
+        }
+        #expect(again == .alreadyKnown)
+        #expect(try await view(.karin).history.contains { $0.firstDay == begins && $0.lastDay == Fixture.today - 1 })
     }
 
     @Test("only those whose role has it block, and nobody reaches patients of others")

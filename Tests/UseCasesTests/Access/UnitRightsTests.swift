@@ -26,7 +26,7 @@ struct UnitRightsTests {
         async throws
     {
         try await site.unitRights.give(
-            role, to: userName, from: first ?? today, through: last, by: site.viewer(.mats), on: day ?? today)
+            role, to: userName, from: first ?? today, through: last, by: site.viewer(.mats), on: day ?? today, at: site.clock.now)
     }
 
     private func refused(_ words: String, _ work: () async throws -> Void) async {
@@ -136,18 +136,20 @@ struct UnitRightsTests {
     func commandLine() async throws {
         let accounts = try site.accounts
         let unit = Fixture.unit.hsaID
-        #expect(throws: Accounts.Fault.noAnalysis) { try accounts.assign(.physician, to: "olle", at: unit, from: today) }
         #expect(throws: Accounts.Fault.noAnalysis) {
-            try accounts.assign(.rehabCoordinator, to: "olle", at: Fixture.otherUnit.hsaID, from: today)
+            try accounts.assign(.physician, to: "olle", at: unit, from: today, at: site.clock.now)
         }
-        try accounts.assign(.unitManager, to: "olle", at: unit, from: today)
-        try accounts.assign(.logReviewer, to: "olle", at: Fixture.provider.hsaID, from: today)
+        #expect(throws: Accounts.Fault.noAnalysis) {
+            try accounts.assign(.rehabCoordinator, to: "olle", at: Fixture.otherUnit.hsaID, from: today, at: site.clock.now)
+        }
+        try accounts.assign(.unitManager, to: "olle", at: unit, from: today, at: site.clock.now)
+        try accounts.assign(.logReviewer, to: "olle", at: Fixture.provider.hsaID, from: today, at: site.clock.now)
         try await sign()
-        try accounts.assign(.physician, to: "olle", at: unit, from: today)
+        try accounts.assign(.physician, to: "olle", at: unit, from: today, at: site.clock.now)
         // Without a unit are only the roles that show no patient.
         for role in [Role.rehabCoordinator, .unitManager, .physician] {
             #expect(throws: Accounts.Fault.needsUnit) {
-                try accounts.assign(role, to: "olle", at: Fixture.provider.hsaID, from: today)
+                try accounts.assign(role, to: "olle", at: Fixture.provider.hsaID, from: today, at: site.clock.now)
             }
         }
     }
@@ -191,7 +193,8 @@ struct UnitRightsTests {
             _ = try await site.unitRights.view(for: viewer, on: today)
         }
         await #expect(throws: UseCaseError.notAllowed(.manageUnit)) {
-            try await site.unitRights.give(.physician, to: "olle", from: today, through: nil, by: viewer, on: today)
+            try await site.unitRights.give(
+                .physician, to: "olle", from: today, through: nil, by: viewer, on: today, at: site.clock.now)
         }
         await #expect(throws: UseCaseError.notAllowed(.manageUnit)) {
             try await site.unitRights.setPhysiciansSeeUnit(false, by: viewer, at: site.clock.now)

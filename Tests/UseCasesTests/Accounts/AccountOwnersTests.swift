@@ -22,12 +22,14 @@ extension TestSite {
 /// An administrator who sets an account's password may come in with it wherever the account has a role.
 @Suite("Whose an account is, when there are several care providers")
 struct AccountOwnersTests {
+    private static let recoveryCode = RecoveryCode.new()
     private static let invalid: @Sendable (any Error) -> Bool = { if case UseCaseError.invalid = $0 { true } else { false } }
 
     /// Made by the command line, with a role at the other provider.
     private func eva(_ site: TestSite) throws -> Int {
         try site.accounts.create(userName: "eva.lind", name: "Eva Lind", hsaID: nil, password: nil)
-        try site.accounts.assign(.logReviewer, to: "eva.lind", at: Fixture.otherProvider.hsaID, from: Fixture.today)
+        try site.accounts.assign(
+            .logReviewer, to: "eva.lind", at: Fixture.otherProvider.hsaID, from: Fixture.today, at: site.clock.now)
         return try #require(try site.database.readBlocking { try AccountRepository($0).account(userName: "eva.lind") }).id
     }
 
@@ -38,7 +40,8 @@ struct AccountOwnersTests {
 
     private func give(_ site: TestSite, to userName: String = "eva.lind") async throws {
         try await site.unitRights.give(
-            .rehabCoordinator, to: userName, from: Fixture.today, through: nil, by: site.viewer(.mats), on: Fixture.today)
+            .rehabCoordinator, to: userName, from: Fixture.today, through: nil, by: site.viewer(.mats), on: Fixture.today,
+            at: site.clock.now)
     }
 
     @Test("one that another provider made gets no role here: its administrator may know the password")
@@ -61,7 +64,8 @@ struct AccountOwnersTests {
             // It has no role here, so nothing is told of it.
             if case UseCaseError.invalid(let sentence) = $0 { sentence.contains("inget konto") } else { false }
         }
-        try site.accounts.assign(.logReviewer, to: "eva.lind", at: Fixture.provider.hsaID, from: Fixture.today)
+        try site.accounts.assign(
+            .logReviewer, to: "eva.lind", at: Fixture.provider.hsaID, from: Fixture.today, at: site.clock.now)
         await #expect {
             try await give(site)
         } throws: {
@@ -77,9 +81,13 @@ struct AccountOwnersTests {
             eva, by: site.otherAdministrator, site.caller(), at: site.clock.now)
         // A further role at the same provider changes nothing.
         try site.accounts.assign(
-            .rehabCoordinator, to: "eva.lind", at: Fixture.outsideUnit.hsaID, from: Fixture.today, needsAnalysis: false)
+            .rehabCoordinator, to: "eva.lind", at: Fixture.outsideUnit.hsaID, from: Fixture.today, at: site.clock.now,
+            needsAnalysis: false)
         #expect(try await site.invitations.userName(token: link, at: site.clock.now) == "eva.lind")
-        #expect(try site.accounts.assign(.logReviewer, to: "eva.lind", at: Fixture.provider.hsaID, from: Fixture.today))
+        #expect(
+            try site.accounts.assign(
+                .logReviewer, to: "eva.lind", at: Fixture.provider.hsaID, from: Fixture.today, at: site.clock.now)
+                == .waysIn)
         #expect(try await site.invitations.userName(token: link, at: site.clock.now) == nil)
         await #expect(throws: UseCaseError.notFound) {
             try await site.invitations.accept(
@@ -92,8 +100,9 @@ struct AccountOwnersTests {
         try site.accounts.setPassword("hästar äter lök", userName: "eva.lind")
         try await site.database.write { connection in
             let factors = SecondFactorRepository(connection)
-            try factors.add(secret: [1], lastStep: 0, account: eva, at: site.clock.now)
-            try factors.setRecoveryCodes([RecoveryCode.hash(RecoveryCode.new())].compactMap { $0 }, account: eva)
+            let secret = TestSite.sealing.sealedSecret(OneTimeCode.newSecret(), account: eva)
+            try factors.add(secret: secret, lastStep: 0, account: eva, at: site.clock.now)
+            try factors.setRecoveryCodes([RecoveryCode.hash(Self.recoveryCode)].compactMap { $0 }, account: eva)
             _ = try SignIn.begin(account: eva, way: .password, by: site.caller(), at: site.clock.now, in: connection)
         }
     }
@@ -110,21 +119,26 @@ struct AccountOwnersTests {
         }
     }
 
-    @Test("with a role at another provider an account loses all its ways in, and a new link is the only one")
+    @Test("with a role at another provider an account loses password, second factor, recovery codes, sessions and link")
     func waysInEnd() async throws {
         let site = try TestSite()
         let eva = try eva(site)
         try await enter(site, eva)
         // A further role at the same provider changes nothing.
         #expect(
-            try !site.accounts.assign(
-                .rehabCoordinator, to: "eva.lind", at: Fixture.outsideUnit.hsaID, from: Fixture.today, needsAnalysis: false))
+            try site.accounts.assign(
+                .rehabCoordinator, to: "eva.lind", at: Fixture.outsideUnit.hsaID, from: Fixture.today, at: site.clock.now,
+                needsAnalysis: false)
+                == .nothing)
         #expect(try waysIn(site, eva) == [1, 1, 1, 1])
         func isSaid() -> Bool {
             site.log.lines.contains { $0.contains("account=\(eva) actor=command line event=password and second factor removed") }
         }
         #expect(!isSaid())
-        #expect(try site.accounts.assign(.logReviewer, to: "eva.lind", at: Fixture.provider.hsaID, from: Fixture.today))
+        #expect(
+            try site.accounts.assign(
+                .logReviewer, to: "eva.lind", at: Fixture.provider.hsaID, from: Fixture.today, at: site.clock.now)
+                == .waysIn)
         #expect(try waysIn(site, eva) == [0, 0, 0, 0] && isSaid())
         let link = try site.accounts.invite(userName: "eva.lind", at: site.clock.now)
         try await site.invitations.accept(
@@ -144,18 +158,22 @@ struct AccountOwnersTests {
         let eva = try eva(site)
         try await enter(site, eva)
         try await site.database.write { connection in
-            try AccountRepository(connection).assign(
+            _ = try AccountRepository(connection).assign(
                 account: eva, role: Role.logReviewer.rawValue, provider: 1, unit: nil, from: Fixture.today,
                 issuer: "https://idp.example.org")
         }
         #expect(try waysIn(site, eva) == [1, 1, 1, 1])
         guard
-            case .codeAwaited = try await site.signIn.signIn(
-                userName: "eva.lind", password: "hästar äter lök", by: site.caller(), at: site.clock.now)
+            case .codeAwaited(let waiting) = try await site.signIn.signIn(
+                userName: "eva.lind", password: "hästar äter lök", by: site.caller(), at: site.clock.now),
+            case .signedIn(let token) = try await site.signIn.confirm(
+                token: waiting, code: Self.recoveryCode, by: site.caller(), at: site.clock.now)
         else {
             Issue.record("not let in")
             return
         }
+        let choices = try #require(try await site.signIn.signed(token: token, at: site.clock.now)).choices
+        #expect(choices.map(\.unit.providerHSAID) == [Fixture.otherProvider.hsaID])
     }
 
     @Test("of one that has no role at the provider and was not made there its administrator makes no link, but may shut it")

@@ -17,7 +17,7 @@ struct CommandLineAccountsTests {
         let eva = try #require(try site.database.readBlocking { try AccountRepository($0).account(userName: "eva.lind") }).id
         let link = try accounts.invite(userName: "eva.lind", at: site.clock.now)
         try accounts.setPassword("hästar äter lök", userName: "eva.lind")
-        try accounts.assign(.rehabCoordinator, to: "eva.lind", at: Fixture.unit.hsaID, from: Fixture.today)
+        try accounts.assign(.rehabCoordinator, to: "eva.lind", at: Fixture.unit.hsaID, from: Fixture.today, at: site.clock.now)
         try accounts.unassign(
             .rehabCoordinator, from: "eva.lind", at: Fixture.unit.hsaID, on: Fixture.today, at: site.clock.now)
         try accounts.setHSAID(HSAID("SE1-NY"), userName: "eva.lind")
@@ -50,7 +50,7 @@ struct CommandLineAccountsTests {
         }
         #expect(throws: Accounts.Fault.unknownUser) { try accounts.disable(userName: "okänd", at: site.clock.now) }
         #expect(throws: Accounts.Fault.noAnalysis) {
-            try accounts.assign(.physician, to: "olle", at: Fixture.unit.hsaID, from: Fixture.today)
+            try accounts.assign(.physician, to: "olle", at: Fixture.unit.hsaID, from: Fixture.today, at: site.clock.now)
         }
         #expect(!site.log.lines.contains { $0.hasPrefix("notice security") })
     }

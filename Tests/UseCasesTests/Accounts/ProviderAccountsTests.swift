@@ -225,7 +225,7 @@ struct ProviderAccountsTests {
         let site = try TestSite()
         let sven = try site.viewer(.sven)
         try site.accounts.assign(
-            .physician, to: "anna", at: Fixture.outsideUnit.hsaID, from: Fixture.today, needsAnalysis: false)
+            .physician, to: "anna", at: Fixture.outsideUnit.hsaID, from: Fixture.today, at: site.clock.now, needsAnalysis: false)
         #expect(try await one(.anna, site).hindrance == .hasRolesElsewhere)
         // Of the roles elsewhere nothing is told but that there are some.
         #expect(try await one(.anna, site).roles.map(\.place) == [Fixture.unit.name])

@@ -94,7 +94,8 @@ struct ReportsTests {
     func anotherRole() async throws {
         let site = try TestSite()
         #expect(try await Self.november(.all, .rita, site).total == 6)
-        try site.accounts.assign(.physician, to: "rita", at: Fixture.unit.hsaID, from: Fixture.today, needsAnalysis: false)
+        try site.accounts.assign(
+            .physician, to: "rita", at: Fixture.unit.hsaID, from: Fixture.today, at: site.clock.now, needsAnalysis: false)
         // Four of the six are there: two are left.
         #expect(try await Self.november(.all, .rita, site).total == nil)
     }

@@ -32,7 +32,8 @@ struct IdentityEndingsTests: IdentityTests {
         }
         #expect(try await roles(site, token) == [.logReviewer])
         try await site.unitRights.give(
-            .rehabCoordinator, to: userName, from: Fixture.today, through: nil, by: site.viewer(.mats), on: Fixture.today)
+            .rehabCoordinator, to: userName, from: Fixture.today, through: nil, by: site.viewer(.mats), on: Fixture.today,
+            at: site.clock.now)
         #expect(try await coordinator(site).get("/sjukfall").status == 200)
     }
 
@@ -40,7 +41,7 @@ struct IdentityEndingsTests: IdentityTests {
     func localEnded() async throws {
         let site = try TestSite()
         try site.accounts.create(userName: "siv", name: "Siv", hsaID: HSAID("SE1-SIV"), password: nil)
-        try site.accounts.assign(.rehabCoordinator, to: "siv", at: Fixture.unit.hsaID, from: Fixture.today)
+        try site.accounts.assign(.rehabCoordinator, to: "siv", at: Fixture.unit.hsaID, from: Fixture.today, at: site.clock.now)
         _ = try await coordinator(site)
         try site.accounts.unassign(
             .rehabCoordinator, from: "siv", at: Fixture.unit.hsaID, on: Fixture.today, at: site.clock.now)
@@ -78,7 +79,8 @@ struct IdentityEndingsTests: IdentityTests {
         _ = try await coordinator(site)
         let userName = try #require(try await held(site)).userName
         try await site.unitRights.give(
-            .rehabCoordinator, to: userName, from: Fixture.today, through: nil, by: site.viewer(.mats), on: Fixture.today)
+            .rehabCoordinator, to: userName, from: Fixture.today, through: nil, by: site.viewer(.mats), on: Fixture.today,
+            at: site.clock.now)
         _ = try await enter(site, claims("SE1-SIV", "Granskare"))
         let left = try await site.unitRights.view(for: site.viewer(.mats), on: Fixture.today).held
         #expect(left.filter { $0.userName == userName }.map(\.isByIdentityProvider) == [false])

@@ -143,7 +143,8 @@ struct IdentityRolesTests: IdentityTests {
         let held = try await site.unitRights.view(for: mats, on: Fixture.today).held.filter(\.isByIdentityProvider)
         #expect(held.map(\.name) == ["Siv Lind"] && held.map(\.role) == [.rehabCoordinator])
         try await site.unitRights.give(
-            .rehabCoordinator, to: held[0].userName, from: Fixture.today, through: nil, by: mats, on: Fixture.today)
+            .rehabCoordinator, to: held[0].userName, from: Fixture.today, through: nil, by: mats, on: Fixture.today,
+            at: site.clock.now)
         let both = try await site.unitRights.view(for: mats, on: Fixture.today).held.filter { $0.name == "Siv Lind" }
         #expect(both.map(\.isByIdentityProvider).sorted { $0 && !$1 } == [true, false])
     }

@@ -36,6 +36,10 @@ struct OwnAccountLogTests {
             password: password, code: code, for: me, by: site.caller(), at: site.clock.now)
     }
 
+    private func passwordHash() throws -> String? {
+        try site.database.readBlocking { try AccountRepository($0).account(id: anna)?.passwordHash }
+    }
+
     private func count(_ event: SecurityLog.Event) -> Int {
         site.log.lines.count { $0.contains("security account=\(anna) event=\(event.rawValue) ") }
     }
@@ -68,7 +72,7 @@ struct OwnAccountLogTests {
 
     @Test("that a session was ended while a change was on its way, which then is not made", arguments: [true, false])
     func endedMeanwhile(hasCode: Bool) async throws {
-        let me = try await signed()
+        let (me, before) = (try await signed(), try passwordHash())
         try site.accounts.endSessions(userName: "anna")
         await #expect(throws: UseCaseError.notFound) {
             if hasCode {
@@ -80,6 +84,7 @@ struct OwnAccountLogTests {
             }
         }
         #expect(count(.changedMeanwhile) == 1)
+        #expect(try passwordHash() == before)
         #expect(try site.database.readBlocking { try SecondFactorRepository($0).recoveryCodesLeft(account: anna) } == 2)
     }
 }

@@ -165,7 +165,8 @@ struct SignInTests {
         }
         #expect(throws: Accounts.Fault.unknownUser) { try accounts.setPassword("ett annat lösenord", userName: "okänd") }
         #expect(throws: Accounts.Fault.unknownUnit) {
-            try accounts.assign(.physician, to: "nils.nilsson", at: HSAID(rawValue: "SE-X"), from: Fixture.today)
+            try accounts.assign(
+                .physician, to: "nils.nilsson", at: HSAID(rawValue: "SE-X"), from: Fixture.today, at: Instant(rawValue: 0))
         }
         let listed = try accounts.all(on: Fixture.today)
         #expect(listed.map(\.userName) == ["nils.nilsson"] && listed[0].roles.isEmpty)

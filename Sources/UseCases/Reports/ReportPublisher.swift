@@ -20,7 +20,7 @@ struct ReportPublisher {
         guard report.counted == .spells else {
             if report.counted == .messages, report.grouping == .subject, limit != nil { return (subjects(raw, report), nil) }
             let rests = counted(report, known: raw, rows).rests
-            return (raw.published(limit, beside: ReportKnowledge(rests: rests)), nil)
+            return (raw.published(limit, beside: ReportKnowledge(rests: rests.map { ReportRest($0) })), nil)
         }
         let spells = spells(of: report)
         return (published(raw, of: report, beside: spells, rows: rows), spells.total)
@@ -49,7 +49,7 @@ struct ReportPublisher {
     /// The sums over the units of the report by unit and subject, which the same person can see: kept back where that one needs it.
     private func subjects(_ raw: ReportTable, _ report: Report) -> PublishedTable {
         let byUnit = counted(report, by: .careUnitAndSubject)
-        let published = byUnit.table.published(limit, beside: ReportKnowledge(rests: byUnit.rests))
+        let published = byUnit.table.published(limit, beside: ReportKnowledge(rests: byUnit.rests.map { ReportRest($0) }))
         return published.sums(into: raw.groups)
     }
 
@@ -100,7 +100,8 @@ extension Report {
 }
 
 extension ReportGrouping {
-    /// A spell passes from one group to the next while it lasts, so that the months of a group are no part of its whole period.
+    /// A spell passes from one group to the next while it lasts, so that the months of a group are no part of its whole period. Those over
+    /// 90 days are: whoever is among them in a month is so in the whole period.
     fileprivate var movesWithTime: Bool {
         switch self {
         case .length, .certificatesPerSpell: true

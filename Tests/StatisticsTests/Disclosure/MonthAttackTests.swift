@@ -1,0 +1,159 @@
+import SickLeave
+import Statistics
+import Testing
+
+@Suite("Disclosure of a half-year beside its months: what is left when a month is taken off tells nothing small")
+struct MonthAttackTests {
+    private static let five = DisclosureLimit(5)
+    private static let halfYear = Month(iso: "2026-01")!...Month(iso: "2026-06")!
+    private static let extents = [25, 50, 75, 100]
+
+    /// Spells that last some of six months, part of the leave for some of these, and long from some month on.
+    private struct World {
+        struct Spell {
+            let sex: Int, months: ClosedRange<Int>, extents: [Int], longFrom: Int
+        }
+        let spells: [Spell]
+
+        init(_ dice: inout Dice) {
+            let steady = dice.number(20...95)
+            spells = (0..<dice.number(40...400)).map { _ in
+                // Most come and go; some are there all along, as in a month when nobody is left.
+                let first = dice.chance(steady) ? 0 : dice.number(0...5)
+                let last = dice.chance(steady) ? 5 : dice.number(first...5)
+                var extent = dice.chance(80) ? 100 : 25 * dice.number(1...3)
+                let extents = (0...5).map { _ in
+                    if dice.chance(5) { extent = 25 * dice.number(1...4) }
+                    return extent
+                }
+                let longFrom = dice.chance(60) ? 0 : dice.chance(50) ? dice.number(1...5) : 9
+                return Spell(sex: dice.chance(65) ? 1 : 2, months: first...last, extents: extents, longFrom: longFrom)
+            }
+        }
+
+        private func table(_ months: ClosedRange<Month>, _ groups: [ReportGroup], _ isIn: (Spell, ReportGroup) -> Bool)
+            -> ReportTable
+        {
+            ReportTable(
+                periods: [months], groups: groups,
+                cells: groups.map { group in
+                    let here = spells.filter { isIn($0, group) }
+                    return SexCounts(female: here.count { $0.sex == 1 }, male: here.count { $0.sex == 2 })
+                })
+        }
+
+        /// The total, those over 90 days and by extent: of a month, or of the whole half-year.
+        func reports(_ month: Int? = nil) -> [ReportTable] {
+            let asked = month.map { $0...$0 } ?? 0...5
+            // The whole period counts a spell once for each extent, a month by the last.
+            let months = month == nil ? halfYear : halfYear.lowerBound...halfYear.lowerBound
+            return [
+                table(months, [.total]) { spell, _ in spell.months.overlaps(asked) },
+                table(months, [.longerThan(90)]) { spell, _ in
+                    spell.months.overlaps(asked) && spell.longFrom <= min(spell.months.upperBound, asked.upperBound)
+                },
+                table(months, extents.map { .extent($0) }) { spell, group in
+                    spell.months.overlaps(asked) && spell.months.clamped(to: asked).contains { .extent(spell.extents[$0]) == group }
+                },
+            ]
+        }
+    }
+
+    private enum Care: CaseIterable { case none, butForOverNinety, full }
+
+    private static func published(_ world: World, _ care: Care) -> [PublishedTable] {
+        let whole = world.reports()
+        let rests = (0..<6).map { month in zip(whole, world.reports(month)).map { $0.less($1) } }
+        let empty = whole[1].less(whole[1])
+        let spells = PublishedSpells(
+            total: whole[0], overNinety: whole[1],
+            rests: care == .none ? [] : rests.map { ($0[0], care == .full ? $0[1] : empty) }, limit: five)
+        return [spells.total, spells.overNinety, spells.published(whole[2], rests: care == .none ? [] : rests.map { $0[2] })]
+    }
+
+    /// Small counts of the half-year, or of what is left of it without a month, that follow from it and all of its months together.
+    private static func derived(_ world: World, _ published: [PublishedTable]) -> Int {
+        let size = 3 * (2 + extents.count)
+        func cells(_ tables: [ReportTable]) -> [Int] {
+            tables.flatMap { table in
+                table.groups.indices.flatMap { group in
+                    let count = table.count(group: group)
+                    return [count.total, count.female, count.male]
+                }
+            }
+        }
+        func cells(_ tables: [PublishedTable]) -> [Int?] {
+            tables.flatMap { table in
+                table.groups.indices.flatMap { group in
+                    let count = table.count(group: group)
+                    return [count.total, count.female, count.male]
+                }
+            }
+        }
+        let whole = world.reports()
+        let months = (0..<6).map { world.reports($0) }
+        let rests = months.map { month in zip(whole, month).map { $0.less($1) } }
+        let shownMonths = months.map { month in
+            let spells = PublishedSpells(total: month[0], overNinety: month[1], rests: [], limit: five)
+            return [spells.total, spells.overNinety, spells.published(month[2], rests: [])]
+        }
+        var attacker = Attacker(
+            shown: cells(published) + shownMonths.flatMap { cells($0) } + [Int?](repeating: nil, count: 6 * size))
+        let truth = ([whole] + months + rests).flatMap { cells($0) as [Int] }
+        for first in stride(from: 0, to: truth.count, by: size) {
+            for cell in stride(from: first, to: first + size, by: 3) { attacker.learn(whole: cell, parts: [cell + 1, cell + 2]) }
+            for sex in 0..<3 {
+                let parts = extents.indices.map { first + 6 + 3 * $0 + sex }
+                // Where no spell has had two extents he is taken to know it.
+                if parts.reduce(0, { $0 + truth[$1] }) == truth[first + sex] { attacker.learn(whole: first + sex, parts: parts) }
+            }
+        }
+        for month in 0..<6 {
+            for cell in 0..<size { attacker.learn(whole: cell, parts: [(1 + month) * size + cell, (7 + month) * size + cell]) }
+        }
+        return attacker.derivedByElimination().count { cell in
+            five.hides(truth[cell]) && !(size..<7 * size).contains(cell)
+        }
+    }
+
+    @Test("a half-year and its months, with spells that change extent and grow long, tell no small count")
+    func movers() {
+        var dice = Dice(seed: 77)
+        var found: [Care: Int] = [:]
+        var (shown, blank) = (0, 0)
+        for _ in 0..<30 {
+            let world = World(&dice)
+            for care in Care.allCases { found[care, default: 0] += Self.derived(world, Self.published(world, care)) }
+            let extents = Self.published(world, .full)[2]
+            let counts = extents.groups.indices.map { extents.count(group: $0) }
+            shown += counts.count { $0.total ?? 0 > 0 }
+            if counts.allSatisfy({ $0.total == nil }) { blank += 1 }
+        }
+        #expect(found[.full] == 0)
+        // The same attacker where the months are left out of account, or only for those over 90 days: he is no weakling.
+        #expect(found[.none]! > 100, "\(found)")
+        #expect(found[.butForOverNinety]! > 5, "\(found)")
+        #expect(shown > 60, "\(shown)")
+        #expect(blank < 6, "\(blank)")
+    }
+
+    @Test("where nobody of one sex is left without a month, but some had another extent before, only these are kept back")
+    func nobodyLeft() {
+        func table(_ cells: [SexCounts]) -> ReportTable {
+            let groups: [ReportGroup] = cells.count == 1 ? [.total] : [.extent(50), .extent(100)]
+            return ReportTable(periods: [Self.halfYear], groups: groups, cells: cells)
+        }
+        // All eight men are on leave in March, two of them at half before it.
+        let total = table([SexCounts(female: 24, male: 8)])
+        let overNinety = table([SexCounts()])
+        let extents = table([SexCounts(female: 10, male: 2), SexCounts(female: 20, male: 8)])
+        let march = table([SexCounts(female: 4, male: 0), SexCounts(female: 12, male: 8)])
+        let spells = PublishedSpells(
+            total: total, overNinety: overNinety, rests: [(table([SexCounts(female: 8)]), table([SexCounts()]))], limit: Self.five)
+        let published = spells.published(extents, rests: [extents.less(march)])
+        #expect(spells.total.count() == PublishedCounts(SexCounts(female: 24, male: 8)))
+        #expect(published.count(group: 1) == PublishedCounts(SexCounts(female: 20, male: 8)))
+        #expect(published.count(group: 0).male == nil)
+        #expect([published.count(group: 0).female, published.count(group: 0).total].contains(nil))
+    }
+}

@@ -43,14 +43,14 @@ package struct OngoingSpells: Sendable {
     private let figures: Figures
     private let calendar: DayCalendar
     private let log: AccessLog
-    private let cache: OngoingSpellsCache
+    /// A list of a large unit is some hundred kilobytes; this many stay within tens of megabytes.
+    private let cache = SnapshotCache<OngoingSpellsKey, OngoingSpellList>(capacity: 100)
 
     package init(database: any Database, figures: Figures, calendar: DayCalendar, log: AccessLog) {
         self.database = database
         self.figures = figures
         self.calendar = calendar
         self.log = log
-        cache = OngoingSpellsCache()
     }
 
     /// The list as the filter has it; every patient on the page is logged as looked at.
@@ -141,7 +141,7 @@ package struct OngoingSpells: Sendable {
                 try PatientScope(for: viewer, snapshot: snapshot, on: today, connection)
             )
         }
-        let key = OngoingSpellsCache.Key(
+        let key = OngoingSpellsKey(
             snapshot: snapshot.id, unit: unit, assignment: assignment, day: day, settings: settings, protected: scope.protected)
         if let cached = cache[key] { return (cached, people, scope) }
         let builder = OngoingSpellRows(

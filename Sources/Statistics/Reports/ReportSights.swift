@@ -1,0 +1,112 @@
+package import SickLeave
+
+/// Several populations, looked at in one reading of the certificates: of each patient a spell is found once for all populations that see
+/// the same certificates of it.
+struct ReportSights {
+    /// Populations that see the same of a patient.
+    struct Sight {
+        /// By part of the care units.
+        let sees: [Bool]
+        let isLimited: Bool
+        /// Where the patient's spells are counted.
+        let places: [Int32]
+    }
+
+    /// By row of care unit; those of one part are in the same populations.
+    private let part: [Int32]
+    private let selections: [ReportSelection]
+    /// By part and population.
+    private let membership: [[Bool]]
+    /// By part, for patients of one care unit.
+    private let home: [[Sight]]
+    /// By the parts that a patient of several care units has certificates in.
+    private var away: [[Int32]: [Sight]] = [:]
+    /// Every care unit that anybody sees.
+    let union: ReportScope
+
+    /// - Parameter scopes: of all providers or of some care units of any.
+    init(_ scopes: [ReportScope], _ snapshot: Snapshot) {
+        let units = snapshot.units
+        let selections = scopes.map { ReportSelection($0, ReportFilter(), snapshot) }
+        var places: [[Bool]: Int32] = [:]
+        var membership: [[Bool]] = []
+        part = (0..<units.count).map { unit in
+            let members = selections.map { $0.unit[Int(units.careUnit[unit])] }
+            if let known = places[members] { return known }
+            places[members] = Int32(membership.count)
+            membership.append(members)
+            return Int32(membership.count - 1)
+        }
+        let part = part
+        union = ReportScope(
+            .region(
+                Set((0..<units.count).filter { membership[Int(part[$0])].contains(true) }.map { units.careUnitIndex($0) })))
+        home = membership.enumerated().map { number, members in
+            [false, true].compactMap { isLimited in
+                guard zip(members, selections).contains(where: { $0 && $1.isLimited == isLimited }) else { return nil }
+                return Sight(
+                    sees: membership.indices.map { $0 == number }, isLimited: isLimited,
+                    places: [Int32(2 * number + (isLimited ? 1 : 0))])
+            }
+        }
+        self.selections = selections
+        self.membership = membership
+    }
+
+    /// Two for each part, and one for each population.
+    var placeCount: Int { 2 * membership.count + selections.count }
+
+    /// The places whose counts a population has.
+    func places(of scope: Int) -> [Int] {
+        let isLimited = selections[scope].isLimited
+        return membership.indices.filter { membership[$0][scope] }.map { 2 * $0 + (isLimited ? 1 : 0) }
+            + [2 * membership.count + scope]
+    }
+
+    func sights(ofPatientIn careUnit: Int) -> [Sight] { home[Int(part[careUnit])] }
+
+    func part(of careUnit: Int32) -> Int { Int(part[Int(careUnit)]) }
+
+    /// - Parameter careUnits: where the patient has certificates.
+    mutating func sights(ofPatientIn careUnits: Set<Int32>) -> [Sight] {
+        let parts = Set(careUnits.map { part[Int($0)] }).sorted()
+        if let known = away[parts] { return known }
+        let alike = Dictionary(grouping: selections.indices) { scope in
+            [selections[scope].isLimited] + parts.map { membership[Int($0)][scope] }
+        }
+        let found = alike.filter { $0.key.dropFirst().contains(true) }.map { key, scopes in
+            let seen = Set(zip(parts, key.dropFirst()).filter(\.1).map { Int($0.0) })
+            return Sight(
+                sees: membership.indices.map { seen.contains($0) }, isLimited: key[0],
+                places: scopes.map { Int32(2 * membership.count + $0) })
+        }
+        away[parts] = found
+        return found
+    }
+}
+
+extension Snapshot {
+    /// The report of several populations. Those of all providers, and of care units of any, are counted in one reading.
+    package func evaluate(_ report: Report, of scopes: [ReportScope], on today: Day) -> [ReportTable] {
+        func asked(_ scope: ReportScope) -> Report {
+            var report = report
+            report.scope = scope
+            return report
+        }
+        let together = report.counted == .spells && !report.filter.isActive ? scopes.indices.filter { scopes[$0].isOfCareUnits } : []
+        guard together.count > 1 else { return scopes.map { evaluate(asked($0), on: today) } }
+        let tables = spellTables(together.map { asked(scopes[$0]) }, on: today)
+        let counted = Dictionary(uniqueKeysWithValues: zip(together, tables))
+        return scopes.indices.map { counted[$0] ?? evaluate(asked(scopes[$0]), on: today) }
+    }
+}
+
+extension ReportScope {
+    fileprivate var isOfCareUnits: Bool {
+        guard cutoff == .none else { return false }
+        switch population {
+        case .national, .region: return true
+        case .provider, .careUnits: return false
+        }
+    }
+}

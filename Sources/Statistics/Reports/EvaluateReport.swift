@@ -24,9 +24,9 @@ extension Snapshot {
 
     /// Reports on spells that differ in their populations only.
     func spellTables(_ reports: [Report], on today: Day) -> [ReportTable] {
-        let sights = ReportSights(reports.map(\.scope), self)
-        let selection = ReportSelection(sights.union, ReportFilter(), self)
         let report = reports[0]
+        let sights = ReportSights(reports.map(\.scope), countsWhole: report.grouping.countsWhole, self)
+        let selection = ReportSelection(sights.union, ReportFilter(), self)
         let index = GroupIndex(report.grouping, self, selection, year: report.months.upperBound.year)
         let counter = SpellCounter(
             index, report.attribution, selection, self, windows: report.windows.count, places: sights.placeCount)
@@ -71,6 +71,16 @@ extension Report {
     /// The days of each column.
     fileprivate var windows: [ClosedRange<Int32>] {
         periods.map { $0.lowerBound.firstDay.rawValue...$0.upperBound.lastDay.rawValue }
+    }
+}
+
+extension ReportGrouping {
+    /// Asks for days or certificates of the spell from its beginning.
+    fileprivate var countsWhole: Bool {
+        switch self {
+        case .longerThan, .length, .certificatesPerSpell: true
+        default: false
+        }
     }
 }
 

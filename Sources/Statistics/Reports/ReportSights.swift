@@ -14,7 +14,8 @@ struct ReportSights {
 
     /// By row of care unit; those of one part are in the same populations.
     private let part: [Int32]
-    private let selections: [ReportSelection]
+    /// By population: whether a spell's days are looked for among what it sees. None, where days do not matter, so that all see alike.
+    private let isLimited: [Bool]
     /// By part and population.
     private let membership: [[Bool]]
     /// By part, for patients of one care unit.
@@ -24,10 +25,13 @@ struct ReportSights {
     /// Every care unit that anybody sees.
     let union: ReportScope
 
-    /// - Parameter scopes: of all providers or of some care units of any.
-    init(_ scopes: [ReportScope], _ snapshot: Snapshot) {
+    /// - Parameters:
+    ///   - scopes: of all providers or of some care units of any.
+    ///   - countsWhole: something is asked of a whole spell, what a population does not see of it among that.
+    init(_ scopes: [ReportScope], countsWhole: Bool, _ snapshot: Snapshot) {
         let units = snapshot.units
         let selections = scopes.map { ReportSelection($0, ReportFilter(), snapshot) }
+        let isLimited = selections.map { countsWhole && $0.isLimited }
         var places: [[Bool]: Int32] = [:]
         var membership: [[Bool]] = []
         part = (0..<units.count).map { unit in
@@ -42,24 +46,23 @@ struct ReportSights {
             .region(
                 Set((0..<units.count).filter { membership[Int(part[$0])].contains(true) }.map { units.careUnitIndex($0) })))
         home = membership.enumerated().map { number, members in
-            [false, true].compactMap { isLimited in
-                guard zip(members, selections).contains(where: { $0 && $1.isLimited == isLimited }) else { return nil }
+            [false, true].compactMap { limited in
+                guard zip(members, isLimited).contains(where: { $0 && $1 == limited }) else { return nil }
                 return Sight(
-                    sees: membership.indices.map { $0 == number }, isLimited: isLimited,
-                    places: [Int32(2 * number + (isLimited ? 1 : 0))])
+                    sees: membership.indices.map { $0 == number }, isLimited: limited,
+                    places: [Int32(2 * number + (limited ? 1 : 0))])
             }
         }
-        self.selections = selections
+        self.isLimited = isLimited
         self.membership = membership
     }
 
     /// Two for each part, and one for each population.
-    var placeCount: Int { 2 * membership.count + selections.count }
+    var placeCount: Int { 2 * membership.count + isLimited.count }
 
     /// The places whose counts a population has.
     func places(of scope: Int) -> [Int] {
-        let isLimited = selections[scope].isLimited
-        return membership.indices.filter { membership[$0][scope] }.map { 2 * $0 + (isLimited ? 1 : 0) }
+        membership.indices.filter { membership[$0][scope] }.map { 2 * $0 + (isLimited[scope] ? 1 : 0) }
             + [2 * membership.count + scope]
     }
 
@@ -71,8 +74,8 @@ struct ReportSights {
     mutating func sights(ofPatientIn careUnits: Set<Int32>) -> [Sight] {
         let parts = Set(careUnits.map { part[Int($0)] }).sorted()
         if let known = away[parts] { return known }
-        let alike = Dictionary(grouping: selections.indices) { scope in
-            [selections[scope].isLimited] + parts.map { membership[Int($0)][scope] }
+        let alike = Dictionary(grouping: isLimited.indices) { scope in
+            [isLimited[scope]] + parts.map { membership[Int($0)][scope] }
         }
         let found = alike.filter { $0.key.dropFirst().contains(true) }.map { key, scopes in
             let seen = Set(zip(parts, key.dropFirst()).filter(\.1).map { Int($0.0) })
@@ -93,7 +96,8 @@ extension Snapshot {
             report.scope = scope
             return report
         }
-        let together = report.counted == .spells && !report.filter.isActive ? scopes.indices.filter { scopes[$0].isOfCareUnits } : []
+        let together =
+            report.counted == .spells && !report.filter.isActive ? scopes.indices.filter { scopes[$0].isOfCareUnits } : []
         guard together.count > 1 else { return scopes.map { evaluate(asked($0), on: today) } }
         let tables = spellTables(together.map { asked(scopes[$0]) }, on: today)
         let counted = Dictionary(uniqueKeysWithValues: zip(together, tables))

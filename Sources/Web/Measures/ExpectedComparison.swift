@@ -36,7 +36,8 @@ struct ExpectedComparison: Component {
 
     private var coverage: String {
         guard unit.coverage < 1 else { return "" }
-        return " \(SwedishNumber.percent(unit.coverage, places: 0)) av enhetens \(measure.unitOfAnalysis.noun(2)) har en motsvarighet."
+        return
+            " \(SwedishNumber.percent(unit.coverage, places: 0)) av enhetens \(measure.unitOfAnalysis.noun(2)) har en motsvarighet."
     }
 
     private var table: HTML {

@@ -53,7 +53,8 @@ struct MonthAttackTests {
                     spell.months.overlaps(asked) && spell.longFrom <= min(spell.months.upperBound, asked.upperBound)
                 },
                 table(months, extents.map { .extent($0) }) { spell, group in
-                    spell.months.overlaps(asked) && spell.months.clamped(to: asked).contains { .extent(spell.extents[$0]) == group }
+                    spell.months.overlaps(asked)
+                        && spell.months.clamped(to: asked).contains { .extent(spell.extents[$0]) == group }
                 },
             ]
         }
@@ -149,7 +150,8 @@ struct MonthAttackTests {
         let extents = table([SexCounts(female: 10, male: 2), SexCounts(female: 20, male: 8)])
         let march = table([SexCounts(female: 4, male: 0), SexCounts(female: 12, male: 8)])
         let spells = PublishedSpells(
-            total: total, overNinety: overNinety, rests: [(table([SexCounts(female: 8)]), table([SexCounts()]))], limit: Self.five)
+            total: total, overNinety: overNinety, rests: [(table([SexCounts(female: 8)]), table([SexCounts()]))], limit: Self.five
+        )
         let published = spells.published(extents, rests: [extents.less(march)])
         #expect(spells.total.count() == PublishedCounts(SexCounts(female: 24, male: 8)))
         #expect(published.count(group: 1) == PublishedCounts(SexCounts(female: 20, male: 8)))

@@ -153,7 +153,8 @@ struct ReportsTests {
         #expect(try await Self.answer(choice, .bo, site).report.months == Month(iso: "2026-11")!...Month(iso: "2026-11")!)
     }
 
-    @Test("above the unit the running month is told to be shown when it is over, and a half-year that cannot be read to be chosen")
+    @Test(
+        "above the unit the running month is told to be shown when it is over, and a half-year that cannot be read to be chosen")
     func periodNotices() async throws {
         let site = try TestSite()
         func notice(_ shape: Report.Shape, _ level: ReportLevel, _ month: String?) async throws -> String? {

@@ -17,7 +17,7 @@ package struct ReportKnowledge: Sendable {
 
 /// What can be had by taking one report from another of the same kind: what is left of the others when the own unit is seen in full, the
 /// units that two lists differ by, a half-year without one of its months. Its small counts must be kept back too.
-package struct ReportRest: Sendable {
+package struct ReportRest: Hashable, Sendable {
     package let table: ReportTable
     /// The same of the reports on the total and on those over 90 days; nil where the report has none beside it.
     package let total: ReportTable?
@@ -47,7 +47,9 @@ extension ReportTable {
         var listed = Set(groups)
         let former = known.rests.flatMap(\.table.groups).filter { listed.insert($0).inserted }
         let wide = merged(into: groups + former) { $0 }
-        let rests = known.rests.map {
+        // Of what is left by several ways one is enough, and nothing needs no protection.
+        var different: Set<ReportRest> = []
+        let rests = known.rests.filter { !$0.table.isEmpty && different.insert($0).inserted }.map {
             ReportRest($0.table.merged(into: wide.groups) { $0 }, total: $0.total, overNinety: $0.overNinety)
         }
         for period in periods.indices {

@@ -94,11 +94,13 @@ private struct ProtectedPeriod {
                 return counts.count(group, period, leaf[places.axes.count], isRest)
             }
         }
+        let own = table(report)
         func protected(_ counts: CountTable, _ rest: ReportRest?) -> ProtectedTable? {
             counts.protected(limit: limit) { nodes, count in
                 guard !hasWholes, places.axes.count == 1 else { return nil }
                 func told(_ published: PublishedTable?, _ rest: ReportTable?) -> ToldElsewhere? {
-                    published?.count(period: period).told(of: count, sex: nodes[1], rest: rest?.count(period: period))
+                    published?.count(period: period)
+                        .told(of: count, own: own[nodes], sex: nodes[1], rest: rest?.count(period: period))
                 }
                 switch nodes[0] {
                 case 0: return told(known.total, rest?.total)
@@ -107,7 +109,6 @@ private struct ProtectedPeriod {
                 }
             }
         }
-        let own = table(report)
         var found = protected(own, nil)
         for rest in rests where found != nil {
             let others = protected(table(rest.table), rest)
@@ -213,9 +214,10 @@ extension PublishedCounts {
     /// What a report on all groups together tells of the sum of the groups.
     ///
     /// - Parameters:
+    ///   - own: the sum in the report itself.
     ///   - sex: node of an axis of sexes.
     ///   - rest: what is left of that report; nil for the report itself.
-    fileprivate func told(of sum: Int, sex: Int, rest: SexCounts?) -> ToldElsewhere? {
+    fileprivate func told(of sum: Int, own: Int, sex: Int, rest: SexCounts?) -> ToldElsewhere? {
         let all: (shown: Int?, left: Int?)
         switch sex {
         case 0: all = (total, rest?.total)
@@ -228,7 +230,8 @@ extension PublishedCounts {
         }
         guard let shown = all.shown else { return .hidden }
         let least = all.left ?? shown
-        // Where a spell counts in several groups their sum is more than the total, and nobody is told by how much.
-        return sum > least ? .atLeast(least) : .shown
+        // Where a spell counts in several groups their sum is more than the total, and nobody is told by how much. A rest's sum can be
+        // more for another reason as well: of a group that more left than came to it counts none. That much is told, by the others.
+        return own > shown && sum > least ? .atLeast(least) : .shown
     }
 }

@@ -22,7 +22,8 @@ package struct ReportPublisher {
             let snapshot: Int64
             let day: Day
             let limit: DisclosureLimit?
-            let subtractions: Set<ReportSubtraction>
+            /// In their order, which is that of the rests.
+            let subtractions: [ReportSubtraction]
             let report: Report
             /// What is published, in the order of its page; nil for what all reports have in common.
             let raw: ReportTable?
@@ -46,7 +47,8 @@ package struct ReportPublisher {
     ) -> (table: PublishedTable, total: PublishedTable?) {
         guard report.counted == .spells else {
             let table = remembered(raw, of: report, in: known.tables) {
-                if report.counted == .messages, report.grouping == .subject { return subjects(raw, report) }
+                // Where nothing is kept back no table has sums over units.
+                if report.counted == .messages, report.grouping == .subject, limit != nil { return subjects(raw, report) }
                 let rests = counted(report, known: raw, rows).rests
                 return raw.published(limit, beside: ReportKnowledge(rests: rests.map { ReportRest($0) }))
             }
@@ -71,8 +73,10 @@ package struct ReportPublisher {
     private func remembered<Value: Sendable>(
         _ raw: ReportTable?, of report: Report, in values: SnapshotCache<Known.Key, Value>, _ make: () -> Value
     ) -> Value {
+        // Where nothing is kept back the answer costs one reading, and would push out those that cost many.
+        guard limit != nil else { return make() }
         let key = Known.Key(
-            snapshot: snapshot.id, day: day, limit: limit, subtractions: Set(subtractions), report: report, raw: raw)
+            snapshot: snapshot.id, day: day, limit: limit, subtractions: subtractions, report: report, raw: raw)
         if let value = values[key] { return value }
         let value = make()
         values[key] = value

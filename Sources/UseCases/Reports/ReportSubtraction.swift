@@ -22,7 +22,7 @@ extension RegionList {
     fileprivate func subtractions(from everything: ReportScope) -> [ReportSubtraction] {
         let now = ReportScope(.region(Set(units)))
         return [ReportSubtraction(whole: everything, part: now)]
-            + former.flatMap { former -> [ReportSubtraction] in
+            + former.inOrder.flatMap { former -> [ReportSubtraction] in
                 let shared = former.intersection(units)
                 guard !shared.isEmpty else { return [] }
                 return [now.population, .region(former)].filter { $0 != .region(shared) }.map {
@@ -58,7 +58,7 @@ extension Snapshot {
     ) -> [ReportSubtraction] {
         let inside = seen.intersection(careUnits(of: scope))
         let parts = Set(inside.map { Set([$0]) } + [inside]).subtracting([[]])
-        let own = parts.map { ReportSubtraction(whole: scope, part: ReportScope(.region($0))) }
+        let own = parts.inOrder.map { ReportSubtraction(whole: scope, part: ReportScope(.region($0))) }
         guard let everything else { return own }
         return own + (list?.subtractions(from: everything) ?? []) + several(everything, scope, seen, list)
     }

@@ -6,12 +6,17 @@ import Testing
 struct MonthAttackTests {
     private static let five = DisclosureLimit(5)
     private static let halfYear = Month(iso: "2026-01")!...Month(iso: "2026-06")!
-    private static let extents = [25, 50, 75, 100]
+    private static let extents = [25, 50, 75, 100].map { ReportGroup.extent($0) }
+    private static let ages = [AgeGroup.Report.from31, .from36, .from41].map { ReportGroup.age($0) }
 
-    /// Spells that last some of six months, part of the leave for some of these, and long from some month on.
+    /// Spells that last some of six months, part of the leave for some of these, long from some month on, and of people with birthdays.
     private struct World {
         struct Spell {
             let sex: Int, months: ClosedRange<Int>, extents: [Int], longFrom: Int
+            /// The place among `ages` and the month from which it is the next.
+            let age: Int, olderFrom: Int
+
+            func age(in month: Int) -> Int { month < olderFrom ? age : age + 1 }
         }
         let spells: [Spell]
 
@@ -27,7 +32,9 @@ struct MonthAttackTests {
                     return extent
                 }
                 let longFrom = dice.chance(60) ? 0 : dice.chance(50) ? dice.number(1...5) : 9
-                return Spell(sex: dice.chance(65) ? 1 : 2, months: first...last, extents: extents, longFrom: longFrom)
+                return Spell(
+                    sex: dice.chance(65) ? 1 : 2, months: first...last, extents: extents, longFrom: longFrom,
+                    age: dice.number(0...1), olderFrom: dice.chance(70) ? 9 : dice.number(0...5))
             }
         }
 
@@ -42,8 +49,8 @@ struct MonthAttackTests {
                 })
         }
 
-        /// The total, those over 90 days and by extent: of a month, or of the whole half-year.
-        func reports(_ month: Int? = nil) -> [ReportTable] {
+        /// The total, those over 90 days, and by each extent or by the highest age: of a month, or of the whole half-year.
+        func reports(_ groups: [ReportGroup], _ month: Int? = nil) -> [ReportTable] {
             let asked = month.map { $0...$0 } ?? 0...5
             // The whole period counts a spell once for each extent, a month by the last.
             let months = month == nil ? halfYear : halfYear.lowerBound...halfYear.lowerBound
@@ -52,9 +59,10 @@ struct MonthAttackTests {
                 table(months, [.longerThan(90)]) { spell, _ in
                     spell.months.overlaps(asked) && spell.longFrom <= min(spell.months.upperBound, asked.upperBound)
                 },
-                table(months, extents.map { .extent($0) }) { spell, group in
-                    spell.months.overlaps(asked)
-                        && spell.months.clamped(to: asked).contains { .extent(spell.extents[$0]) == group }
+                table(months, groups) { spell, group in
+                    guard spell.months.overlaps(asked) else { return false }
+                    let here = spell.months.clamped(to: asked)
+                    return here.contains { .extent(spell.extents[$0]) == group } || ages[spell.age(in: here.upperBound)] == group
                 },
             ]
         }
@@ -62,9 +70,9 @@ struct MonthAttackTests {
 
     private enum Care: CaseIterable { case none, butForOverNinety, full }
 
-    private static func published(_ world: World, _ care: Care) -> [PublishedTable] {
-        let whole = world.reports()
-        let rests = (0..<6).map { month in zip(whole, world.reports(month)).map { $0.less($1) } }
+    private static func published(_ world: World, _ groups: [ReportGroup], _ care: Care) -> [PublishedTable] {
+        let whole = world.reports(groups)
+        let rests = (0..<6).map { month in zip(whole, world.reports(groups, month)).map { $0.less($1) } }
         let empty = whole[1].less(whole[1])
         let spells = PublishedSpells(
             total: whole[0], overNinety: whole[1],
@@ -73,8 +81,8 @@ struct MonthAttackTests {
     }
 
     /// Small counts of the half-year, or of what is left of it without a month, that follow from it and all of its months together.
-    private static func derived(_ world: World, _ published: [PublishedTable]) -> Int {
-        let size = 3 * (2 + extents.count)
+    private static func derived(_ world: World, _ groups: [ReportGroup], _ published: [PublishedTable]) -> Int {
+        let size = 3 * (2 + groups.count)
         func cells(_ tables: [ReportTable]) -> [Int] {
             tables.flatMap { table in
                 table.groups.indices.flatMap { group in
@@ -91,8 +99,8 @@ struct MonthAttackTests {
                 }
             }
         }
-        let whole = world.reports()
-        let months = (0..<6).map { world.reports($0) }
+        let whole = world.reports(groups)
+        let months = (0..<6).map { world.reports(groups, $0) }
         let rests = months.map { month in zip(whole, month).map { $0.less($1) } }
         let shownMonths = months.map { month in
             let spells = PublishedSpells(total: month[0], overNinety: month[1], rests: [], limit: five)
@@ -100,12 +108,16 @@ struct MonthAttackTests {
         }
         var attacker = Attacker(
             shown: cells(published) + shownMonths.flatMap { cells($0) } + [Int?](repeating: nil, count: 6 * size))
-        let truth = ([whole] + months + rests).flatMap { cells($0) as [Int] }
+        let all: [Int] = cells(whole)
+        // He subtracts as it is; where more left a group than came to it, what he gets is nobody's number.
+        let left: [Int] = months.flatMap { month in zip(all, cells(month) as [Int]).map { $0 - $1 } }
+        let truth = all + months.flatMap { cells($0) as [Int] } + left
+        let numbers = all + months.flatMap { cells($0) as [Int] } + rests.flatMap { cells($0) as [Int] }
         for first in stride(from: 0, to: truth.count, by: size) {
             for cell in stride(from: first, to: first + size, by: 3) { attacker.learn(whole: cell, parts: [cell + 1, cell + 2]) }
             for sex in 0..<3 {
-                let parts = extents.indices.map { first + 6 + 3 * $0 + sex }
-                // Where no spell has had two extents he is taken to know it.
+                let parts = groups.indices.map { first + 6 + 3 * $0 + sex }
+                // Everybody has one age; where no spell has had two extents he is taken to know it.
                 if parts.reduce(0, { $0 + truth[$1] }) == truth[first + sex] { attacker.learn(whole: first + sex, parts: parts) }
             }
         }
@@ -113,29 +125,49 @@ struct MonthAttackTests {
             for cell in 0..<size { attacker.learn(whole: cell, parts: [(1 + month) * size + cell, (7 + month) * size + cell]) }
         }
         return attacker.derivedByElimination().count { cell in
-            five.hides(truth[cell]) && !(size..<7 * size).contains(cell)
+            five.hides(truth[cell]) && truth[cell] == numbers[cell] && !(size..<7 * size).contains(cell)
         }
+    }
+
+    private struct Found {
+        var derived: [Care: Int] = [:]
+        var (shown, blank) = (0, 0)
+    }
+
+    private static func attacked(_ groups: [ReportGroup], worlds: Int) -> Found {
+        var dice = Dice(seed: 77)
+        var found = Found()
+        for _ in 0..<worlds {
+            let world = World(&dice)
+            for care in Care.allCases {
+                found.derived[care, default: 0] += derived(world, groups, published(world, groups, care))
+            }
+            let table = published(world, groups, .full)[2]
+            let counts = table.groups.indices.map { table.count(group: $0) }
+            found.shown += counts.count { $0.total ?? 0 > 0 }
+            if counts.allSatisfy({ $0.total == nil }) { found.blank += 1 }
+        }
+        return found
     }
 
     @Test("a half-year and its months, with spells that change extent and grow long, tell no small count")
     func movers() {
-        var dice = Dice(seed: 77)
-        var found: [Care: Int] = [:]
-        var (shown, blank) = (0, 0)
-        for _ in 0..<30 {
-            let world = World(&dice)
-            for care in Care.allCases { found[care, default: 0] += Self.derived(world, Self.published(world, care)) }
-            let extents = Self.published(world, .full)[2]
-            let counts = extents.groups.indices.map { extents.count(group: $0) }
-            shown += counts.count { $0.total ?? 0 > 0 }
-            if counts.allSatisfy({ $0.total == nil }) { blank += 1 }
-        }
-        #expect(found[.full] == 0)
+        let found = Self.attacked(Self.extents, worlds: 30)
+        #expect(found.derived[.full] == 0)
         // The same attacker where the months are left out of account, or only for those over 90 days: he is no weakling.
-        #expect(found[.none]! > 100, "\(found)")
-        #expect(found[.butForOverNinety]! > 5, "\(found)")
-        #expect(shown > 60, "\(shown)")
-        #expect(blank < 6, "\(blank)")
+        #expect(found.derived[.none]! > 100, "\(found)")
+        #expect(found.derived[.butForOverNinety]! > 5, "\(found)")
+        #expect(found.shown > 60, "\(found)")
+        #expect(found.blank < 6, "\(found)")
+    }
+
+    @Test("nor do they by age, of people who have birthdays meanwhile")
+    func agers() {
+        let found = Self.attacked(Self.ages, worlds: 30)
+        #expect(found.derived[.full] == 0)
+        #expect(found.derived[.none]! > 100, "\(found)")
+        #expect(found.shown > 25, "\(found)")
+        #expect(found.blank < 10, "\(found)")
     }
 
     @Test("where nobody of one sex is left without a month, but some had another extent before, only these are kept back")
@@ -157,5 +189,23 @@ struct MonthAttackTests {
         #expect(published.count(group: 1) == PublishedCounts(SexCounts(female: 20, male: 8)))
         #expect(published.count(group: 0).male == nil)
         #expect([published.count(group: 0).female, published.count(group: 0).total].contains(nil))
+    }
+
+    @Test("where more left an age than came to it, the few who came to another are kept back with one more")
+    func birthdays() {
+        func table(_ women: [Int]) -> ReportTable {
+            ReportTable(
+                periods: [Self.halfYear], groups: women.count == 1 ? [.total] : Self.ages,
+                cells: women.map { SexCounts(female: $0) })
+        }
+        let (total, ages) = (table([110]), table([20, 30, 60]))
+        let (january, agesOfJanuary) = (table([99]), table([26, 26, 47]))
+        let spells = PublishedSpells(
+            total: total, overNinety: table([0]), rests: [(total.less(january), table([0]))], limit: Self.five)
+        let published = spells.published(ages, rests: [ages.less(agesOfJanuary)])
+        // 30 less 26 in January is four, and 30 is what is left of 110 when the others are shown.
+        #expect(spells.total.count().total == 110)
+        #expect(published.count(group: 1) == PublishedCounts(female: nil, male: 0, total: nil))
+        #expect([0, 2].contains { published.count(group: $0).total == nil })
     }
 }

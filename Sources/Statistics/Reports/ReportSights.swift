@@ -20,6 +20,9 @@ struct ReportSights {
     private let membership: [[Bool]]
     /// By part, for patients of one care unit.
     private let home: [[Sight]]
+    /// By part and whether days are looked for: a place for each that some population has.
+    private let homePlace: [[Int32?]]
+    private let homeCount: Int
     /// By the parts that a patient of several care units has certificates in.
     private var away: [[Int32]: [Sight]] = [:]
     /// Every care unit that anybody sees.
@@ -45,25 +48,32 @@ struct ReportSights {
         union = ReportScope(
             .region(
                 Set((0..<units.count).filter { membership[Int(part[$0])].contains(true) }.map { units.careUnitIndex($0) })))
-        home = membership.enumerated().map { number, members in
-            [false, true].compactMap { limited in
+        var count: Int32 = 0
+        let homePlace = membership.map { members in
+            [false, true].map { limited -> Int32? in
                 guard zip(members, isLimited).contains(where: { $0 && $1 == limited }) else { return nil }
-                return Sight(
-                    sees: membership.indices.map { $0 == number }, isLimited: limited,
-                    places: [Int32(2 * number + (limited ? 1 : 0))])
+                defer { count += 1 }
+                return count
             }
         }
+        home = homePlace.enumerated().map { number, places in
+            zip([false, true], places).compactMap { limited, place in
+                place.map { Sight(sees: membership.indices.map { $0 == number }, isLimited: limited, places: [$0]) }
+            }
+        }
+        self.homePlace = homePlace
+        homeCount = Int(count)
         self.isLimited = isLimited
         self.membership = membership
     }
 
-    /// Two for each part, and one for each population.
-    var placeCount: Int { 2 * membership.count + isLimited.count }
+    /// What is counted takes as much room as there are places, groups and periods.
+    var placeCount: Int { homeCount + isLimited.count }
 
     /// The places whose counts a population has.
     func places(of scope: Int) -> [Int] {
-        membership.indices.filter { membership[$0][scope] }.map { 2 * $0 + (isLimited[scope] ? 1 : 0) }
-            + [2 * membership.count + scope]
+        membership.indices.filter { membership[$0][scope] }.compactMap { homePlace[$0][isLimited[scope] ? 1 : 0].map(Int.init) }
+            + [homeCount + scope]
     }
 
     func sights(ofPatientIn careUnit: Int) -> [Sight] { home[Int(part[careUnit])] }
@@ -81,7 +91,7 @@ struct ReportSights {
             let seen = Set(zip(parts, key.dropFirst()).filter(\.1).map { Int($0.0) })
             return Sight(
                 sees: membership.indices.map { seen.contains($0) }, isLimited: key[0],
-                places: scopes.map { Int32(2 * membership.count + $0) })
+                places: scopes.map { Int32(homeCount + $0) })
         }
         away[parts] = found
         return found

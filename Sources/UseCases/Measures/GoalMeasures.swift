@@ -102,7 +102,7 @@ package struct GoalMeasures: Sendable {
             control: MeasureControl(measure, trend: trend.months, rebases: rebases.standing(for: id)),
             peers: peers,
             expected: figures.snapshot.unit(number: Int32(viewer.unit.number)).flatMap {
-                peers?.expected(of: $0, minimum: measure.minimumGroup)
+                peers?.expected(of: $0)
             },
             physicianShares: try await shares(
                 measure.byDoctor(in: facts, month: day.month, windowMonths: 12), viewer),

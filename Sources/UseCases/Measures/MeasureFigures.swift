@@ -192,7 +192,7 @@ extension GoalMeasures.Detail {
         draft.add(
             ["\(unit.observed)", draft.decimal(unit.expected), "\(Int(unit.size))"]
                 + [
-                    unit.ratio, unit.ratioInterval.lower, unit.ratioInterval.upper, limits.look.lower, limits.look.upper,
+                    unit.ratio, expected.ratioInterval.lower, expected.ratioInterval.upper, limits.look.lower, limits.look.upper,
                     limits.deviates.lower, limits.deviates.upper,
                 ].map { draft.decimal($0) } + [expected.point.standing.words])
         return draft

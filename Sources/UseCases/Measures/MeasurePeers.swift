@@ -7,44 +7,47 @@ extension GoalMeasures {
         package let spread: PeerSpread
         /// The last twelve months that have settled.
         package let months: ClosedRange<Month>
-        /// Each unit's counts in those, by kind of patient.
-        let units: [UnitIndex: [Traits: ShareCount]]
-        private let counts: [Traits: ShareCount]
-
-        init(spread: PeerSpread, months: ClosedRange<Month>, units: [UnitIndex: [Traits: ShareCount]]) {
-            self.spread = spread
-            self.months = months
-            self.units = units
-            counts = units.values.reduce(into: [:]) { $0.merge($1) { $0 + $1 } }
-        }
+        private let figures: [UnitIndex: ExpectedFigure]
 
         /// Fewer patients of a kind at the other units are no reference, and could be told from the figure.
         private static let leastOthers = 10
+        /// With fewer patients a unit's distance from what is expected follows no law that the limits know: many such units would widen
+        /// everybody's.
+        private static let leastPatients = 10
 
-        /// The unit's figure beside what is expected of it, within the limits of how far units usually are from that.
-        ///
-        /// - Parameter minimum: of fewer patients nothing is expected.
-        func expected(of unit: UnitIndex, minimum: Int) -> ExpectedFigure? {
-            guard let own = units[unit], own.values.reduce(0, { $0 + $1.total }) >= max(1, minimum),
-                let figure = expected(of: own)
-            else { return nil }
-            let inOrder = units.keys.sorted { $0.rawValue < $1.rawValue }
+        /// - Parameters:
+        ///   - units: each unit's counts in the months, by kind of patient.
+        ///   - minimum: of fewer patients nothing is expected.
+        init(spread: PeerSpread, months: ClosedRange<Month>, units: [UnitIndex: [Traits: ShareCount]], minimum: Int) {
+            self.spread = spread
+            self.months = months
+            let all = units.values.reduce(into: [:]) { $0.merge($1) { $0 + $1 } }
+            let least = Double(max(minimum, Peers.leastPatients))
+            let own = units.sorted { $0.key.rawValue < $1.key.rawValue }.compactMap { unit, counts in
+                Peers.expected(of: counts, among: all).flatMap { $0.size >= least ? (unit: unit, figure: $0) : nil }
+            }
             let funnel = RatioFunnel(
-                inOrder.map { unit in
-                    guard let other = expected(of: units[unit]!) else { return .init(observed: 0, expected: 0) }
-                    return .init(observed: other.observed, expected: other.expected, trials: Int(other.size))
+                own.map {
+                    .init(observed: $0.figure.observed, expected: $0.figure.expected, trials: Int($0.figure.size))
                 })
-            guard let funnel, let place = inOrder.firstIndex(of: unit), let point = funnel.points[place] else { return nil }
-            return ExpectedFigure(unit: figure, point: point, isWidened: funnel.overdispersion.isUsed)
+            figures = zip(own, funnel?.points ?? []).reduce(into: [:]) { figures, next in
+                figures[next.0.unit] = next.1.map {
+                    ExpectedFigure(unit: next.0.figure, point: $0, isWidened: funnel?.overdispersion.isUsed ?? false)
+                }
+            }
         }
 
+        /// The unit's figure beside what is expected of it, within the limits of how far units usually are from that; nil where too few of
+        /// its patients have their like at the others.
+        func expected(of unit: UnitIndex) -> ExpectedFigure? { figures[unit] }
+
         /// A unit's figure beside what all units together would have with its patients.
-        func expected(of own: [Traits: ShareCount]) -> IndirectStandardisation? {
+        static func expected(of own: [Traits: ShareCount], among all: [Traits: ShareCount]) -> IndirectStandardisation? {
             // In a fixed order, so that sums of fractions come out the same every time.
             IndirectStandardisation(
                 own.sorted { $0.key.order < $1.key.order }.map { traits, count in
-                    let all = counts[traits] ?? ShareCount()
-                    let reference = all.total - count.total >= Peers.leastOthers ? all : ShareCount()
+                    let alike = all[traits] ?? ShareCount()
+                    let reference = alike.total - count.total >= leastOthers ? alike : ShareCount()
                     return .init(
                         count: count.count, size: Double(count.total), referenceCount: reference.count,
                         referenceSize: Double(reference.total))
@@ -58,6 +61,14 @@ extension GoalMeasures {
         package let point: RatioFunnel.Point
         /// The units differ more than by chance, and the limits are as much wider.
         package let isWidened: Bool
+
+        /// 95 %: that of the observed share over the expected one. The limits know that a patient counts once at most, as this does: with
+        /// Poisson's law the two could contradict each other where most are counted.
+        package var ratioInterval: Interval {
+            let share = Interval.wilson(share: unit.crude, size: unit.size)
+            let expected = unit.expected / unit.size
+            return Interval(lower: share.lower / expected, upper: share.upper / expected)
+        }
     }
 
     func peers(_ measure: Measure, of viewer: Viewer, _ snapshot: Snapshot, on day: Day) -> Peers? {
@@ -79,7 +90,7 @@ extension GoalMeasures {
             trends.append(measures.trend(measure))
             units[UnitIndex(unit)] = measure.countsByTraits(in: measures.facts(for: measure), months: months)
         }
-        let peers = Peers(spread: PeerSpread(trends), months: months, units: units)
+        let peers = Peers(spread: PeerSpread(trends), months: months, units: units, minimum: measure.minimumGroup)
         knownPeers[key] = peers
         return peers
     }

@@ -147,7 +147,8 @@ extension Report {
 
 extension ReportGrouping {
     /// A spell passes from one group to the next while it lasts, so that the months of a group are no part of its whole period. Those over
-    /// 90 days are: whoever is among them in a month is so in the whole period.
+    /// 90 days are: whoever is among them in a month is so in the whole period, but in a region's list, where what is out of
+    /// sight can count for more in a month: see ADR 0024.
     fileprivate var movesWithTime: Bool {
         switch self {
         case .length, .certificatesPerSpell: true

@@ -4,11 +4,12 @@ import Testing
 @testable import Statistics
 
 @Suite struct ReportSightsTests {
-    @Test("a part of the units has room for its counts once, or twice where some population looks for days and another does not")
+    @Test("units of one part have room once, or twice where one population looks for days and another does not")
     func places() {
         let world = ReportWorld(seed: 1, patients: 5)
         let scopes = [
-            ReportScope(.national), ReportScope(.region([world.unit(10), world.unit(20)])), ReportScope(.region([world.unit(20)])),
+            ReportScope(.national), ReportScope(.region([world.unit(10), world.unit(20)])),
+            ReportScope(.region([world.unit(20)])),
         ]
         func places(countsWhole: Bool) -> [[Int]] {
             let sights = ReportSights(scopes, countsWhole: countsWhole, world.snapshot)

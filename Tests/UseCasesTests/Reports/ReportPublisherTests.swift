@@ -111,7 +111,9 @@ struct ReportPublisherTests {
         #expect(readings == once)
     }
 
-    @Test("at the own unit every report is as it was counted", arguments: ReportKind.allCases.filter { $0.levels.contains(.unit) })
+    @Test(
+        "at the own unit every report is as it was counted",
+        arguments: ReportKind.allCases.filter { $0.levels.contains(.unit) })
     func ownUnit(kind: ReportKind) async throws {
         let site = try TestSite()
         for shape in kind.shapes {

@@ -7,8 +7,8 @@ import Statistics
 import Storage
 import UseCases
 
-/// Measures the core without a server: `sakkunnig-bench [part] [certificates] [xml documents]`, where part is `grouping`, `log`,
-/// `copy` or `import`, and all of them when it is left out. Each line is a figure with its rows.
+/// Measures the core without a server: `sakkunnig-bench [part] [certificates] [xml documents]`, where part is `grouping`, `lists`,
+/// `log`, `copy` or `import`, and all of them when it is left out. Each line is a figure with its rows.
 @main
 struct Benchmarks {
     static func main() async throws {
@@ -21,6 +21,7 @@ struct Benchmarks {
             "sakkunnig-bench-\(ProcessInfo.processInfo.processIdentifier)")
         defer { try? FileManager.default.removeItem(at: folder) }
         if part == nil || part == "grouping" { try GroupingBenchmark(certificates: certificates).run() }
+        if part == nil || part == "lists" { GroupingBenchmark(certificates: certificates).runLists() }
         if part == nil || part == "log" { try await LogBenchmark(folder: folder, rows: certificates).run() }
         if part == nil || part == "copy" { try CopyBenchmark(folder: folder, rows: certificates).run() }
         if part == nil || part == "import" {

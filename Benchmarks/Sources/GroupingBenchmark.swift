@@ -5,6 +5,9 @@ import Statistics
 struct GroupingBenchmark {
     let certificates: Int
 
+    /// A region's reports beside its former lists.
+    func runLists() { ListBenchmark(snapshot: snapshot(isOrderly: true, haveOtherUnits: 8)).run() }
+
     func run() throws {
         for isOrderly in [true, false] {
             let snapshot = snapshot(isOrderly: isOrderly)
@@ -28,7 +31,8 @@ struct GroupingBenchmark {
         }
     }
 
-    private func snapshot(isOrderly: Bool) -> Snapshot {
+    /// - Parameter haveOtherUnits: of so many patients one goes to another unit as well; nil for none.
+    private func snapshot(isOrderly: Bool, haveOtherUnits: Int? = nil) -> Snapshot {
         var random = BenchmarkRandom()
         var builder = SnapshotBuilder(expectedCertificates: certificates)
         let units = 200
@@ -39,11 +43,12 @@ struct GroupingBenchmark {
         while rows.count < certificates {
             person += 1
             builder.addPerson(number: person, birthDay: -person % 9_000, sex: UInt8(person & 1))
-            let unit = Int32(1 + random.below(units))
+            let home = Int32(1 + random.below(units))
+            let other = haveOtherUnits.flatMap { random.below($0) == 0 ? Int32(1 + random.below(units)) : nil }
             var day = 19_000 + random.below(700)
             for _ in 0..<(1 + random.below(7)) {
                 let length = 7 + random.below(40)
-                rows.append((person, unit, Int32(day), Int32(day + length - 1)))
+                rows.append((person, rows.count % 3 == 0 ? other ?? home : home, Int32(day), Int32(day + length - 1)))
                 day += length + (random.below(4) == 0 ? 20 + random.below(100) : random.below(5) - (isOrderly ? 0 : 2))
             }
         }

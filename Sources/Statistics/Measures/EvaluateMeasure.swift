@@ -112,7 +112,7 @@ extension Measure {
             if let spread = result.spread, !spread.isTold {
                 // Who knows the own number would learn the others' from the largest of all.
                 result.count = ShareCount()
-                result.notes.append(.fewDoctors(DoctorSpread.leastDoctors))
+                if largest.total >= minimumGroup { result.notes.append(.fewDoctors(DoctorSpread.leastDoctors)) }
                 return result
             }
             guard largest.total >= minimumGroup else { return result }

@@ -3,6 +3,7 @@
 package struct PublishedSpells: Sendable {
     package let total: PublishedTable
     package let overNinety: PublishedTable
+    private let rests: [(total: ReportTable, overNinety: ReportTable)]
     private let limit: DisclosureLimit?
 
     /// - Parameters:
@@ -13,17 +14,22 @@ package struct PublishedSpells: Sendable {
         total: ReportTable, overNinety: ReportTable, rests: [(total: ReportTable, overNinety: ReportTable)],
         limit: DisclosureLimit?
     ) {
+        self.rests = rests
         self.limit = limit
-        self.total = total.published(limit, beside: ReportKnowledge(rests: rests.map(\.total)))
+        self.total = total.published(limit, beside: ReportKnowledge(rests: rests.map { ReportRest($0.total) }))
         // The shorter ones are what is left of the total: they stand beside, to be kept back as well.
         self.overNinety = overNinety.beside(total).published(
-            limit, beside: ReportKnowledge(rests: rests.map { $0.overNinety.beside($0.total) }, total: self.total)
+            limit,
+            beside: ReportKnowledge(
+                rests: rests.map { ReportRest($0.overNinety.beside($0.total), total: $0.total) }, total: self.total)
         ).choosing([0])
     }
 
-    /// - Parameter rests: the same of those that can be had by subtraction.
+    /// - Parameter rests: the same of those that can be had by subtraction, in the order that they were given in; a report may have no
+    ///   part in the last ones.
     package func published(_ table: ReportTable, rests: [ReportTable]) -> PublishedTable {
         let isOfLengths = table.groups.contains { if case .length = $0 { true } else { false } }
+        let rests = zip(rests, self.rests).map { ReportRest($0, total: $1.total, overNinety: $1.overNinety) }
         return table.published(
             limit, beside: ReportKnowledge(rests: rests, total: total, overNinety: isOfLengths ? overNinety : nil))
     }

@@ -1,11 +1,13 @@
 import SickLeave
 
-/// Counts by provider, period, group and sex, as one flat array; what publishing hides is hidden per provider.
+/// Counts by provider, or another place, period, group and sex, as one flat array; what publishing hides is hidden per provider.
 struct ReportCells {
     private let periods: Int
     private let groups: Int
     private let providers: Int
     private var counts: [Int32]
+    /// Where else each count is added, from its own place on.
+    private var others: [Int] = []
 
     /// Female, male, unknown.
     private static let sexes = 3
@@ -23,7 +25,17 @@ struct ReportCells {
     }
 
     @inline(__always)
-    mutating func add(_ base: Int, group: Int, times: Int32 = 1) { counts[base + group * Self.sexes] += times }
+    mutating func add(_ base: Int, group: Int, times: Int32 = 1) {
+        let cell = base + group * Self.sexes
+        counts[cell] += times
+        if !others.isEmpty { for other in others { counts[cell + other] += times } }
+    }
+
+    /// - Parameter places: the first is what counts are added at from now on, the others get as much.
+    mutating func spread(over places: [Int32]) {
+        others.removeAll(keepingCapacity: true)
+        for place in places.dropFirst() { others.append(Int(place - places[0]) * periods * groups * Self.sexes) }
+    }
 
     private func cell(_ provider: Int, _ period: Int, _ group: Int) -> SexCounts {
         let base = ((provider * periods + period) * groups + group) * Self.sexes
@@ -35,6 +47,17 @@ struct ReportCells {
         stride(from: group, to: providers * periods * groups, by: max(groups, 1)).contains { cell in
             counts[cell * Self.sexes..<(cell + 1) * Self.sexes].contains { $0 > 0 }
         }
+    }
+
+    /// Some places added up, period by period and group by group.
+    func summed(over places: [Int]) -> [SexCounts] {
+        var sums = [SexCounts](repeating: SexCounts(), count: periods * groups)
+        for place in places {
+            for period in 0..<periods {
+                for group in 0..<groups { sums[period * groups + group] += cell(place, period, group) }
+            }
+        }
+        return sums
     }
 
     /// Providers added up, period by period and group by group, after the cutoff.

@@ -5,17 +5,21 @@ package struct ReportPeriod: Hashable, Sendable {
     package enum Notice: Hashable, Sendable {
         /// An end is missing or unreadable, or the end comes before the start.
         case unusable
+        /// Where one chooses among half-years, as `unusable`.
+        case noHalfYear
         /// Both ends were moved to what there are figures for.
         case clipped(first: Month, last: Month)
         case clippedAtStart(first: Month)
         case clippedAtEnd(last: Month)
         case beforeFirst(first: Month)
         case future
+        /// The month has begun, and is shown when it is over.
+        case running(last: Month)
 
         /// The choice says nothing, so that no filter holds and the usual period is shown.
         package var dropsFilters: Bool {
             switch self {
-            case .unusable, .beforeFirst, .future: true
+            case .unusable, .noHalfYear, .beforeFirst, .future, .running: true
             case .clipped, .clippedAtStart, .clippedAtEnd: false
             }
         }
@@ -23,11 +27,13 @@ package struct ReportPeriod: Hashable, Sendable {
         package var text: String {
             switch self {
             case .unusable: "Perioden går inte att läsa. Välj en första och en sista månad."
+            case .noHalfYear: "Halvåret går inte att läsa. Välj ett halvår i listan."
             case .clipped(let first, let last): "Det finns siffror från \(first) till \(last). De månaderna visas."
             case .clippedAtStart(let first): "Det finns inga siffror före \(first). Tidigare månader visas inte."
             case .clippedAtEnd(let last): "Det finns inga siffror efter \(last). Senare månader visas inte."
             case .beforeFirst(let first): "Det finns inga siffror före \(first). Välj en senare period."
             case .future: "Perioden ligger i framtiden. Välj en tidigare period."
+            case .running(let last): "Månaden är inte slut, och här visas bara hela månader. Den senaste är \(last)."
             }
         }
     }

@@ -2,16 +2,29 @@ import SickLeave
 
 /// What somebody knows who reads a report above the own unit.
 package struct ReportKnowledge: Sendable {
-    /// What can be had by taking one report from another of the same kind: what is left of the others when the own unit is seen in full,
-    /// or the units that two lists differ by. Their small counts must be kept back too.
-    package var rests: [ReportTable]
+    package var rests: [ReportRest]
     /// Of all groups together, what the report on the total shows; nil where there is none.
     package var total: PublishedTable?
     /// Of the lengths beyond 90 days together, what the report on those shows; nil in other reports.
     package var overNinety: PublishedTable?
 
-    package init(rests: [ReportTable] = [], total: PublishedTable? = nil, overNinety: PublishedTable? = nil) {
+    package init(rests: [ReportRest] = [], total: PublishedTable? = nil, overNinety: PublishedTable? = nil) {
         self.rests = rests
+        self.total = total
+        self.overNinety = overNinety
+    }
+}
+
+/// What can be had by taking one report from another of the same kind: what is left of the others when the own unit is seen in full, the
+/// units that two lists differ by, a half-year without one of its months. Its small counts must be kept back too.
+package struct ReportRest: Hashable, Sendable {
+    package let table: ReportTable
+    /// The same of the reports on the total and on those over 90 days; nil where the report has none beside it.
+    package let total: ReportTable?
+    package let overNinety: ReportTable?
+
+    package init(_ table: ReportTable, total: ReportTable? = nil, overNinety: ReportTable? = nil) {
+        self.table = table
         self.total = total
         self.overNinety = overNinety
     }
@@ -32,9 +45,13 @@ extension ReportTable {
         var subjects: [[MessageSubject: PublishedCounts]] = []
         // A rest can have groups that are no longer here, of a unit that has left the list: they are a part of the sums.
         var listed = Set(groups)
-        let former = known.rests.flatMap(\.groups).filter { listed.insert($0).inserted }
+        let former = known.rests.flatMap(\.table.groups).filter { listed.insert($0).inserted }
         let wide = merged(into: groups + former) { $0 }
-        let rests = known.rests.map { $0.merged(into: wide.groups) { $0 } }
+        // Of what is left by several ways one is enough, and nothing needs no protection.
+        var different: Set<ReportRest> = []
+        let rests = known.rests.filter { !$0.table.isEmpty && different.insert($0).inserted }.map {
+            ReportRest($0.table.merged(into: wide.groups) { $0 }, total: $0.total, overNinety: $0.overNinety)
+        }
         for period in periods.indices {
             guard let limit, !groups.isEmpty else {
                 for group in groups.indices {
@@ -63,7 +80,7 @@ private struct ProtectedPeriod {
     private let table: ProtectedTable?
 
     /// - Parameter rests: with the report's groups, in its order.
-    init(_ report: ReportTable, _ rests: [ReportTable], _ period: Int, _ limit: DisclosureLimit, _ known: ReportKnowledge) {
+    init(_ report: ReportTable, _ rests: [ReportRest], _ period: Int, _ limit: DisclosureLimit, _ known: ReportKnowledge) {
         let hasWholes = report.whole(period: period, group: 0) != nil
         let places = GroupPlaces(report.groups, splitsLengths: known.overNinety != nil)
         let hasUnknown = report.groups.indices.contains {
@@ -77,32 +94,29 @@ private struct ProtectedPeriod {
                 return counts.count(group, period, leaf[places.axes.count], isRest)
             }
         }
-        func elsewhere(_ nodes: [Int]) -> Bool? {
-            guard !hasWholes, places.axes.count == 1 else { return nil }
-            switch nodes[0] {
-            case 0: return known.total.flatMap { Self.isShown($0.count(period: period), sex: nodes[1]) }
-            case places.overNinety: return known.overNinety.flatMap { Self.isShown($0.count(period: period), sex: nodes[1]) }
-            default: return nil
+        let own = table(report)
+        func protected(_ counts: CountTable, _ rest: ReportRest?) -> ProtectedTable? {
+            counts.protected(limit: limit) { nodes, count in
+                guard !hasWholes, places.axes.count == 1 else { return nil }
+                func told(_ published: PublishedTable?, _ rest: ReportTable?) -> ToldElsewhere? {
+                    published?.count(period: period)
+                        .told(of: count, own: own[nodes], sex: nodes[1], rest: rest?.count(period: period))
+                }
+                switch nodes[0] {
+                case 0: return told(known.total, rest?.total)
+                case places.overNinety: return told(known.overNinety, rest?.overNinety)
+                default: return nil
+                }
             }
         }
-        var found = table(report).protected(limit: limit, elsewhere: elsewhere)
-        for rest in rests {
-            let others = table(rest).protected(limit: limit, elsewhere: elsewhere)
+        var found = protected(own, nil)
+        for rest in rests where found != nil {
+            let others = protected(table(rest.table), rest)
             found = others.flatMap { others in found?.united(with: others) }
         }
         self.places = places
         self.hasWholes = hasWholes
         self.table = found
-    }
-
-    /// Those of unknown sex have no figure of their own: it is told when all the others are.
-    private static func isShown(_ counts: PublishedCounts, sex: Int) -> Bool? {
-        switch sex {
-        case 0: counts.total != nil
-        case 1: counts.female != nil
-        case 2: counts.male != nil
-        default: counts.isHidden ? nil : true
-        }
     }
 
     /// Node 1 of the last axis is the part, its total the whole.
@@ -193,5 +207,31 @@ extension SexCounts {
         case 2: male
         default: unknown
         }
+    }
+}
+
+extension PublishedCounts {
+    /// What a report on all groups together tells of the sum of the groups.
+    ///
+    /// - Parameters:
+    ///   - own: the sum in the report itself.
+    ///   - sex: node of an axis of sexes.
+    ///   - rest: what is left of that report; nil for the report itself.
+    fileprivate func told(of sum: Int, own: Int, sex: Int, rest: SexCounts?) -> ToldElsewhere? {
+        let all: (shown: Int?, left: Int?)
+        switch sex {
+        case 0: all = (total, rest?.total)
+        case 1: all = (female, rest?.female)
+        case 2: all = (male, rest?.male)
+        default:
+            // Those of unknown sex have no figure of their own: it is told when all the others are.
+            guard let total, let female, let male else { return nil }
+            all = (total - female - male, rest?.unknown)
+        }
+        guard let shown = all.shown else { return .hidden }
+        let least = all.left ?? shown
+        // Where a spell counts in several groups their sum is more than the total, and nobody is told by how much. A rest's sum can be
+        // more for another reason as well: of a group that more left than came to it counts none. That much is told, by the others.
+        return own > shown && sum > least ? .atLeast(least) : .shown
     }
 }

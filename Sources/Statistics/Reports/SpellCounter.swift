@@ -6,21 +6,27 @@ struct SpellCounter: ReportSpellVisitor {
     private let attribution: Report.Attribution
     private let lengths: UInt16?
     private let snapshot: Snapshot
-    private let windows: Int
-    private let providers: Int
     private(set) var cells: ReportCells
     /// Groups or doctors that the spell has counted for already.
     private var seen: [Int32] = []
+    /// Where the patient's spells are counted; nil at the spell's provider.
+    private var place: Int32?
 
-    init(_ index: GroupIndex, _ attribution: Report.Attribution, _ selection: ReportSelection, _ snapshot: Snapshot, windows: Int)
-    {
+    /// - Parameter places: nil for one a provider.
+    init(
+        _ index: GroupIndex, _ attribution: Report.Attribution, _ selection: ReportSelection, _ snapshot: Snapshot, windows: Int,
+        places: Int? = nil
+    ) {
         self.index = index
         self.attribution = attribution
         self.snapshot = snapshot
-        self.windows = windows
         lengths = selection.lengths
-        providers = snapshot.providers.count
-        cells = ReportCells(providers: providers, periods: windows, groups: index.groups.count)
+        cells = ReportCells(providers: places ?? snapshot.providers.count, periods: windows, groups: index.groups.count)
+    }
+
+    mutating func look(from places: [Int32]) {
+        place = places[0]
+        cells.spread(over: places)
     }
 
     @inline(__always)
@@ -29,7 +35,7 @@ struct SpellCounter: ReportSpellVisitor {
         let row = Int(speaking.row)
         let sex = snapshot.persons.sex[Int(snapshot.certificates.person[row])]
         if let lengths, lengths >> UInt16(LengthGroup.Report(netDays: spell.netDays).rawValue) & 1 == 0 { return }
-        let base = cells.base(provider: speaking.provider, period: spell.window, sex: sex)
+        let base = cells.base(provider: place ?? speaking.provider, period: spell.window, sex: sex)
         switch index.source {
         case .everything: cells.add(base, group: 0)
         case .longerThan(let days): if spell.netDays > days { cells.add(base, group: 0) }

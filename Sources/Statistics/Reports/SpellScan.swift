@@ -2,6 +2,8 @@ import SickLeave
 
 /// Takes the spells that a scan finds.
 protocol ReportSpellVisitor {
+    /// What comes next is counted at these places, where the scan is for several populations.
+    mutating func look(from places: [Int32])
     mutating func visit(_ spell: ReportSpell)
 }
 
@@ -12,6 +14,8 @@ protocol ReportSpellVisitor {
 struct SpellScan<Visitor: ReportSpellVisitor> {
     private let columns: ReportInput
     private let selection: ReportSelection
+    /// Nil for one population, the selection's.
+    private var sights: ReportSights?
     private let gap: Int32
     private let windows: [ClosedRange<Int32>]
     private let firstDay: Int32
@@ -30,8 +34,10 @@ struct SpellScan<Visitor: ReportSpellVisitor> {
 
     /// `windows` follow one another without gaps; `today` tells what lies too far ahead to be true.
     init(
-        columns: ReportInput, selection: ReportSelection, windows: [ClosedRange<Int32>], gap: Int, today: Day, visitor: Visitor
+        columns: ReportInput, selection: ReportSelection, sights: ReportSights?, windows: [ClosedRange<Int32>], gap: Int,
+        today: Day, visitor: Visitor
     ) {
+        self.sights = sights
         self.columns = columns
         self.selection = selection
         self.gap = Int32(gap)
@@ -63,7 +69,7 @@ struct SpellScan<Visitor: ReportSpellVisitor> {
                 } else if isNear {
                     lines.removeAll()
                     for row in start..<next { take(row) }
-                    find()
+                    find(ofPatientIn: careUnit)
                 }
                 start = next
             }
@@ -84,7 +90,25 @@ struct SpellScan<Visitor: ReportSpellVisitor> {
         guard isNear else { return }
         lines.removeAll()
         for place in places { take(Int(columns.who.byPerson[place])) }
-        find()
+        guard sights != nil else { return find(isLimited: selection.isLimited) }
+        let careUnits = Set(places.map { columns.who.careUnit[Int(columns.who.byPerson[$0])] })
+        for sight in sights!.sights(ofPatientIn: careUnits) {
+            for index in 0..<lines.count {
+                lines.lines[index].isVisible = sight.sees[sights!.part(of: columns.who.careUnit[Int(lines.lines[index].row)])]
+            }
+            visitor.look(from: sight.places)
+            find(isLimited: sight.isLimited)
+        }
+    }
+
+    /// The spells of a patient of one care unit, all of whose certificates are seen or none.
+    @inline(__always)
+    private mutating func find(ofPatientIn careUnit: Int) {
+        guard sights != nil else { return find(isLimited: selection.isLimited) }
+        for sight in sights!.sights(ofPatientIn: careUnit) {
+            visitor.look(from: sight.places)
+            find(isLimited: sight.isLimited)
+        }
     }
 
     private func isOfCareUnitInSight(_ row: Int) -> Bool {
@@ -124,7 +148,7 @@ struct SpellScan<Visitor: ReportSpellVisitor> {
 
     /// The patient's spells in each window.
     @inline(__always)
-    private mutating func find() {
+    private mutating func find(isLimited: Bool) {
         var start = 0
         while start < lines.count {
             let end = lines.chain(from: start, gap: gap)
@@ -152,7 +176,7 @@ struct SpellScan<Visitor: ReportSpellVisitor> {
                 visitor.visit(
                     ReportSpell(
                         window: window, chain: chain, low: low, high: high, speaking: speaking, lastDay: spellLast,
-                        windowFirst: days.lowerBound, isLimited: selection.isLimited))
+                        windowFirst: days.lowerBound, isLimited: isLimited))
             }
         }
     }
@@ -161,11 +185,12 @@ struct SpellScan<Visitor: ReportSpellVisitor> {
 extension Snapshot {
     /// Shows the visitor every spell in every window.
     func scanSpells<Visitor: ReportSpellVisitor>(
-        _ selection: ReportSelection, windows: [ClosedRange<Int32>], gap: Int = 5, on today: Day, _ visitor: Visitor
+        _ selection: ReportSelection, windows: [ClosedRange<Int32>], gap: Int = 5, on today: Day, _ visitor: Visitor,
+        _ sights: ReportSights? = nil
     ) -> Visitor {
         withReportInput { columns in
             SpellScan(
-                columns: columns, selection: selection, windows: windows, gap: gap, today: today, visitor: visitor
+                columns: columns, selection: selection, sights: sights, windows: windows, gap: gap, today: today, visitor: visitor
             ).run(careUnitStart: certificates.careUnitStart)
         } ?? visitor
     }

@@ -1,7 +1,6 @@
 package import SickLeave
 package import Statistics
 import Storage
-import Synchronization
 
 /// The unit's measures with their trends, made once for each state of the data and day.
 package struct GoalMeasures: Sendable {
@@ -35,7 +34,7 @@ package struct GoalMeasures: Sendable {
         /// The provider's units; nil for measures that are no share.
         package let peers: Peers?
         /// The unit's figure over the peers' twelve months beside what they would have with its patients; nil where too few are counted.
-        package let expected: IndirectStandardisation?
+        package let expected: ExpectedFigure?
         /// Each named physician's part, by name. Empty for roles that may not see physicians; a physician sees the own.
         package let physicianShares: [PhysicianShare]
         /// How long the spells of the last two years last, for measures of length; nil for others.
@@ -58,8 +57,9 @@ package struct GoalMeasures: Sendable {
 
     private let figures: Figures
     private let measures: [Measure]
-    private let cache = TrendCache()
-    let peerCache = PeerCache()
+    private let knownTrends = SnapshotCache<TrendsKey, [Trend]>(capacity: 500)
+    /// Each costs a reading of all the provider's units.
+    let knownPeers = SnapshotCache<PeersKey, Peers>(capacity: 2_000)
 
     /// - Parameter measures: in the order of the goals.
     package init(figures: Figures, measures: [Measure]) {
@@ -72,11 +72,11 @@ package struct GoalMeasures: Sendable {
     package func trends(for viewer: Viewer, on day: Day) throws -> [Trend] {
         try viewer.require(.seeFigures)
         let snapshot = figures.snapshot
-        let key = TrendCache.Key(snapshot: snapshot.id, unit: viewer.unit.number, day: day)
-        if let known = cache[key] { return known }
+        let key = TrendsKey(snapshot: snapshot.id, unit: viewer.unit.number, day: day)
+        if let known = knownTrends[key] { return known }
         guard let unit = unit(snapshot, viewer, day) else { return [] }
         let trends = measures.map { Trend(measure: $0, months: unit.trend($0)) }
-        cache[key] = trends
+        knownTrends[key] = trends
         return trends
     }
 
@@ -91,8 +91,6 @@ package struct GoalMeasures: Sendable {
         let measure = trend.measure
         let facts = unit.facts(for: measure)
         let peers = peers(measure, of: viewer, figures.snapshot, on: day)
-        let own = peers.map { measure.countsByTraits(in: facts, months: $0.months) } ?? [:]
-        let isEnough = own.values.reduce(0) { $0 + $1.total } >= max(1, measure.minimumGroup)
         let year = unit.result(measure, month: day.month, windowMonths: 12)
         return Detail(
             trend: trend, year: year,
@@ -102,7 +100,10 @@ package struct GoalMeasures: Sendable {
             balancing: measure.balancing?.measure.flatMap { id in trends.first { $0.measure.id == id } },
             physicians: try await physicians(year.spread, for: viewer), isOwnOnly: !viewer.may(.seePhysicians),
             control: MeasureControl(measure, trend: trend.months, rebases: rebases.standing(for: id)),
-            peers: peers, expected: isEnough ? peers?.expected(of: own) : nil,
+            peers: peers,
+            expected: figures.snapshot.unit(number: Int32(viewer.unit.number)).flatMap {
+                peers?.expected(of: $0)
+            },
             physicianShares: try await shares(
                 measure.byDoctor(in: facts, month: day.month, windowMonths: 12), viewer),
             lengths: measure.isOfLength ? facts.lengths(of: (day.month - 23)...day.month) : nil,
@@ -168,26 +169,10 @@ package struct GoalMeasures: Sendable {
     }
 }
 
-final class TrendCache: Sendable {
-    struct Key: Hashable {
-        let snapshot: Int64
-        let unit: Int
-        let day: Day
-    }
-
-    private static let capacity = 500
-    private let trends = Mutex<[Key: [GoalMeasures.Trend]]>([:])
-
-    subscript(key: Key) -> [GoalMeasures.Trend]? {
-        get { trends.withLock { $0[key] } }
-        set {
-            trends.withLock { trends in
-                if trends.count >= TrendCache.capacity { trends = trends.filter { $0.key.snapshot == key.snapshot } }
-                if trends.count >= TrendCache.capacity { trends.removeAll() }
-                trends[key] = newValue
-            }
-        }
-    }
+private struct TrendsKey: SnapshotKey {
+    let snapshot: Int64
+    let unit: Int
+    let day: Day
 }
 
 extension Measure {

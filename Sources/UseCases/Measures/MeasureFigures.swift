@@ -35,6 +35,7 @@ extension GoalMeasures.Detail {
         case spread = "spridning"
         case lengths = "langd"
         case peers = "enheter"
+        case expected = "vantat"
         case groups = "grupper"
         case contrasts = "jamforelser"
     }
@@ -51,6 +52,7 @@ extension GoalMeasures.Detail {
             case .spread: physicians.isEmpty ? nil : spreadTable(isForExcel)
             case .lengths: lengths.map { lengthTable($0, isForExcel) }
             case .peers: settledPeers.map { peerTable($0, isForExcel) }
+            case .expected: settledPeers == nil ? nil : expected.map { expectedTable($0, isForExcel) }
             case .groups: strata.contains { $0.groups.count > 1 } ? groupTable(isForExcel) : nil
             case .contrasts: year.contrasts.isEmpty ? nil : contrastTable(isForExcel)
             }
@@ -177,6 +179,22 @@ extension GoalMeasures.Detail {
                 level.spread.map { "\($0.units)" } ?? "",
             ])
         }
+        return draft
+    }
+
+    private func expectedTable(_ expected: GoalMeasures.ExpectedFigure, _ isForExcel: Bool) -> FigureFile.Draft {
+        let (unit, limits) = (expected.unit, expected.point.limits)
+        var draft = FigureFile.Draft(
+            [
+                "enheten", "vantat", "underlag", "kvot", "intervall_fran", "intervall_till", "grans_95_fran", "grans_95_till",
+                "grans_998_fran", "grans_998_till", "mot_vantat",
+            ], isForExcel: isForExcel)
+        draft.add(
+            ["\(unit.observed)", draft.decimal(unit.expected), "\(Int(unit.size))"]
+                + [
+                    unit.ratio, expected.ratioInterval.lower, expected.ratioInterval.upper, limits.look.lower, limits.look.upper,
+                    limits.deviates.lower, limits.deviates.upper,
+                ].map { draft.decimal($0) } + [expected.point.standing.words])
         return draft
     }
 

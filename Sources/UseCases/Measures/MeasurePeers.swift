@@ -1,6 +1,5 @@
 package import SickLeave
 package import Statistics
-import Synchronization
 
 extension GoalMeasures {
     /// The provider's care units with certificates, the unit itself among them.
@@ -8,19 +7,47 @@ extension GoalMeasures {
         package let spread: PeerSpread
         /// The last twelve months that have settled.
         package let months: ClosedRange<Month>
-        /// All units' counts in those, by kind of patient.
-        let counts: [Traits: ShareCount]
+        private let figures: [UnitIndex: ExpectedFigure]
 
         /// Fewer patients of a kind at the other units are no reference, and could be told from the figure.
         private static let leastOthers = 10
+        /// With fewer patients a unit's distance from what is expected follows no law that the limits know: many such units would widen
+        /// everybody's.
+        private static let leastPatients = 10
+
+        /// - Parameters:
+        ///   - units: each unit's counts in the months, by kind of patient.
+        ///   - minimum: of fewer patients nothing is expected.
+        init(spread: PeerSpread, months: ClosedRange<Month>, units: [UnitIndex: [Traits: ShareCount]], minimum: Int) {
+            self.spread = spread
+            self.months = months
+            let all = units.values.reduce(into: [:]) { $0.merge($1) { $0 + $1 } }
+            let least = Double(max(minimum, Peers.leastPatients))
+            let own = units.sorted { $0.key.rawValue < $1.key.rawValue }.compactMap { unit, counts in
+                Peers.expected(of: counts, among: all).flatMap { $0.size >= least ? (unit: unit, figure: $0) : nil }
+            }
+            let funnel = RatioFunnel(
+                own.map {
+                    .init(observed: $0.figure.observed, expected: $0.figure.expected, trials: Int($0.figure.size))
+                })
+            figures = zip(own, funnel?.points ?? []).reduce(into: [:]) { figures, next in
+                figures[next.0.unit] = next.1.map {
+                    ExpectedFigure(unit: next.0.figure, point: $0, isWidened: funnel?.overdispersion.isUsed ?? false)
+                }
+            }
+        }
+
+        /// The unit's figure beside what is expected of it, within the limits of how far units usually are from that; nil where too few of
+        /// its patients have their like at the others.
+        func expected(of unit: UnitIndex) -> ExpectedFigure? { figures[unit] }
 
         /// A unit's figure beside what all units together would have with its patients.
-        func expected(of own: [Traits: ShareCount]) -> IndirectStandardisation? {
+        static func expected(of own: [Traits: ShareCount], among all: [Traits: ShareCount]) -> IndirectStandardisation? {
             // In a fixed order, so that sums of fractions come out the same every time.
             IndirectStandardisation(
                 own.sorted { $0.key.order < $1.key.order }.map { traits, count in
-                    let all = counts[traits] ?? ShareCount()
-                    let reference = all.total - count.total >= Peers.leastOthers ? all : ShareCount()
+                    let alike = all[traits] ?? ShareCount()
+                    let reference = alike.total - count.total >= leastOthers ? alike : ShareCount()
                     return .init(
                         count: count.count, size: Double(count.total), referenceCount: reference.count,
                         referenceSize: Double(reference.total))
@@ -28,15 +55,31 @@ extension GoalMeasures {
         }
     }
 
+    /// A unit's figure where its own patients are taken into account. The other units' places are theirs and are not told.
+    package struct ExpectedFigure: Sendable {
+        package let unit: IndirectStandardisation
+        package let point: RatioFunnel.Point
+        /// The units differ more than by chance, and the limits are as much wider.
+        package let isWidened: Bool
+
+        /// 95 %: that of the observed share over the expected one. The limits know that a patient counts once at most, as this does: with
+        /// Poisson's law the two could contradict each other where most are counted.
+        package var ratioInterval: Interval {
+            let share = Interval.wilson(share: unit.crude, size: unit.size)
+            let expected = unit.expected / unit.size
+            return Interval(lower: share.lower / expected, upper: share.upper / expected)
+        }
+    }
+
     func peers(_ measure: Measure, of viewer: Viewer, _ snapshot: Snapshot, on day: Day) -> Peers? {
         guard case .share = measure.calculation, let provider = snapshot.providerIndex(number: Int32(viewer.provider)) else {
             return nil
         }
-        let key = PeerCache.Key(snapshot: snapshot.id, provider: provider, measure: measure.id, day: day)
-        if let known = peerCache[key] { return known }
+        let key = PeersKey(snapshot: snapshot.id, provider: provider, measure: measure.id, day: day)
+        if let known = knownPeers[key] { return known }
         let last = measure.calculation.lastSettledMonth(on: day)
         let months = last - 11...last
-        var counts: [Traits: ShareCount] = [:]
+        var units: [UnitIndex: [Traits: ShareCount]] = [:]
         var trends: [[MeasureResult]] = []
         for unit in 0..<snapshot.units.count {
             guard snapshot.units.provider[unit] == provider, snapshot.units.careUnit[unit] == Int32(unit),
@@ -45,34 +88,17 @@ extension GoalMeasures {
             let measures = Statistics.UnitMeasures(
                 snapshot: snapshot, careUnit: UnitIndex(unit), on: day, measures: [measure])
             trends.append(measures.trend(measure))
-            counts.merge(measure.countsByTraits(in: measures.facts(for: measure), months: months)) { $0 + $1 }
+            units[UnitIndex(unit)] = measure.countsByTraits(in: measures.facts(for: measure), months: months)
         }
-        let peers = Peers(spread: PeerSpread(trends), months: months, counts: counts)
-        peerCache[key] = peers
+        let peers = Peers(spread: PeerSpread(trends), months: months, units: units, minimum: measure.minimumGroup)
+        knownPeers[key] = peers
         return peers
     }
 }
 
-/// What has been reckoned: each costs a reading of all the provider's units.
-final class PeerCache: Sendable {
-    struct Key: Hashable {
-        let snapshot: Int64
-        let provider: Int32
-        let measure: Measure.ID
-        let day: Day
-    }
-
-    private static let capacity = 2_000
-    private let spreads = Mutex<[Key: GoalMeasures.Peers]>([:])
-
-    subscript(key: Key) -> GoalMeasures.Peers? {
-        get { spreads.withLock { $0[key] } }
-        set {
-            spreads.withLock { spreads in
-                if spreads.count >= PeerCache.capacity { spreads = spreads.filter { $0.key.snapshot == key.snapshot } }
-                if spreads.count >= PeerCache.capacity { spreads.removeAll() }
-                spreads[key] = newValue
-            }
-        }
-    }
+struct PeersKey: SnapshotKey {
+    let snapshot: Int64
+    let provider: Int32
+    let measure: Measure.ID
+    let day: Day
 }

@@ -1,5 +1,4 @@
 import SickLeave
-import Synchronization
 
 /// A unit's lines on a day with what every look at them needs, worked out once: a list is looked at hundreds of times before
 /// anything in it changes.
@@ -35,36 +34,18 @@ struct OngoingSpellList: Sendable {
     }
 }
 
-/// The newest lists by unit: built once for each state of the data.
-final class OngoingSpellsCache: Sendable {
-    struct Key: Hashable {
-        let snapshot: Int64
-        let unit: Int
-        /// The unit's newest assignment: the lines say who is responsible.
-        let assignment: Int
-        let day: Day
-        let settings: OngoingSpells.Settings
-        /// Whose names the lines do not say.
-        let protected: Set<Int>
-    }
+/// Lists are built once for each state of the data.
+struct OngoingSpellsKey: SnapshotKey {
+    let snapshot: Int64
+    let unit: Int
+    /// The unit's newest assignment: the lines say who is responsible.
+    let assignment: Int
+    let day: Day
+    let settings: OngoingSpells.Settings
+    /// Whose names the lines do not say.
+    let protected: Set<Int>
 
-    /// A list of a large unit is some hundred kilobytes, and with the lines that pages have made of it, two kilobytes each, a megabyte:
-    /// this many stay within tens of megabytes.
-    private static let capacity = 50
-    private let lists = Mutex<[Key: OngoingSpellList]>([:])
-
-    subscript(key: Key) -> OngoingSpellList? {
-        get { lists.withLock { $0[key] } }
-        set {
-            lists.withLock { lists in
-                // What came before the unit's newest data or assignment is not asked for again.
-                lists = lists.filter {
-                    $0.key.unit != key.unit || $0.key.snapshot >= key.snapshot && $0.key.assignment >= key.assignment
-                }
-                if lists.count >= OngoingSpellsCache.capacity { lists = lists.filter { $0.key.snapshot == key.snapshot } }
-                if lists.count >= OngoingSpellsCache.capacity { lists.removeAll() }
-                lists[key] = newValue
-            }
-        }
+    func isOutdated(by newer: OngoingSpellsKey) -> Bool {
+        snapshot < newer.snapshot || unit == newer.unit && assignment < newer.assignment
     }
 }

@@ -43,14 +43,16 @@ package struct OngoingSpells: Sendable {
     private let figures: Figures
     private let calendar: DayCalendar
     private let log: AccessLog
-    private let cache: OngoingSpellsCache
+    /// A list of a large unit is some hundred kilobytes; this many stay within tens of megabytes.
+    /// A list of a large unit is some hundred kilobytes, and with the lines that pages have made of it, two kilobytes each, a megabyte:
+    /// this many stay within tens of megabytes.
+    private let cache = SnapshotCache<OngoingSpellsKey, OngoingSpellList>(capacity: 50)
 
     package init(database: any Database, figures: Figures, calendar: DayCalendar, log: AccessLog) {
         self.database = database
         self.figures = figures
         self.calendar = calendar
         self.log = log
-        cache = OngoingSpellsCache()
     }
 
     /// The list as the filter has it; every patient on the page is logged as looked at.
@@ -141,7 +143,7 @@ package struct OngoingSpells: Sendable {
                 try PatientScope(for: viewer, snapshot: snapshot, on: today, connection)
             )
         }
-        let key = OngoingSpellsCache.Key(
+        let key = OngoingSpellsKey(
             snapshot: snapshot.id, unit: unit, assignment: assignment, day: day, settings: settings, protected: scope.protected)
         if let cached = cache[key] { return (cached, people, scope) }
         let builder = OngoingSpellRows(

@@ -1,16 +1,22 @@
 import Foundation
 import Interchange
 package import SickLeave
-import Statistics
+package import Statistics
 package import Storage
 
 /// The region's list as the figures know it.
-struct RegionList: Sendable {
+package struct RegionList: Sendable {
     /// Care units that have certificates, in the list's order.
     let units: [UnitIndex]
     let listed: [ReportGroup: Int]
     /// The units of the lists before it, as far as they were others.
     let former: Set<Set<UnitIndex>>
+
+    package init(units: [UnitIndex], listed: [ReportGroup: Int], former: Set<Set<UnitIndex>>) {
+        self.units = units
+        self.listed = listed
+        self.former = former
+    }
 }
 
 extension Reports {

@@ -50,7 +50,8 @@ extension Reports {
         }
         let publisher = ReportPublisher(
             snapshot: snapshot, limit: limit,
-            subtractions: try await subtractions(level, scope, viewer, snapshot, regional, on: day), day: day)
+            subtractions: try await subtractions(level, scope, viewer, snapshot, regional, on: day), day: day,
+            known: known)
         let now = ReportPeriod.halfYears(before: day)[0]
         let before = now.lowerBound - 12...now.upperBound - 12
         let kinds = ReportKind.inOverview.filter { $0.levels.contains(level) }
@@ -102,12 +103,16 @@ extension PeriodOverview {
 }
 
 extension ReportOverview.Section {
-    /// Groups of either table, in the order of the first; what a table does not list it has none of.
-    fileprivate init(_ title: String, _ now: PublishedTable, _ before: PublishedTable) {
+    /// Groups of either table, in the order that both follow; what a table does not list it has none of.
+    package init(_ title: String, _ now: PublishedTable, _ before: PublishedTable) {
         func count(_ group: ReportGroup, _ table: PublishedTable) -> PublishedCounts {
             table.groups.firstIndex(of: group).map { table.count(group: $0) } ?? PublishedCounts(SexCounts())
         }
-        let groups = now.groups + before.groups.filter { !now.groups.contains($0) }
+        var groups = now.groups
+        for (place, group) in before.groups.enumerated() where !groups.contains(group) {
+            let next = before.groups[..<place].last.flatMap { groups.firstIndex(of: $0) }.map { $0 + 1 } ?? 0
+            groups.insert(group, at: next)
+        }
         self.init(
             title: title,
             rows: groups.map { .init(title: $0.title ?? "", now: count($0, now), before: count($0, before)) })

@@ -7,6 +7,7 @@ package import Storage
 package struct Reports: Sendable {
     let database: any Database
     let figures: Figures
+    let known = ReportPublisher.Known()
 
     package init(database: any Database, figures: Figures) {
         self.database = database
@@ -77,7 +78,8 @@ package struct Reports: Sendable {
             choice.kind.counted, by: choice.grouping, shape: choice.shape, months: period.months, scope: scope, filter: filter)
         let publishing = ReportPublisher(
             snapshot: snapshot, limit: choice.level.disclosure,
-            subtractions: try await subtractions(choice.level, scope, viewer, snapshot, regional, on: day), day: day)
+            subtractions: try await subtractions(choice.level, scope, viewer, snapshot, regional, on: day), day: day,
+            known: known)
         let found = choice.kind.rows(snapshot.evaluate(report, on: day))
         let names = try await names(of: found.groups, viewer, choice.level, snapshot)
         let raw = choice.kind.namesItsGroups ? names.inAlphabet(found) : found
@@ -105,7 +107,8 @@ package struct Reports: Sendable {
         let usual = ReportPeriod.usual(choice.shape, on: today)
         guard let asked = choice.period else { return (usual, nil) }
         let period = ReportPeriod(from: asked.first?.firstDay, through: asked.last?.firstDay, on: today, otherwise: usual)
-        return (period.months, period.notice)
+        let isRunning = period.notice == .future && asked.first == day.month
+        return (period.months, isRunning ? .running(last: today.month) : period.notice)
     }
 
     private func isHalfYear(_ choice: ReportChoice) -> Bool { choice.shape == .whole && choice.level.disclosure != nil }
@@ -114,7 +117,7 @@ package struct Reports: Sendable {
     private func halfYear(_ choice: ReportChoice, _ day: Day) -> (months: ClosedRange<Month>, notice: ReportPeriod.Notice?) {
         let halfYears = ReportPeriod.halfYears(before: day)
         guard let asked = choice.period else { return (halfYears[0], nil) }
-        guard let last = asked.last else { return (halfYears[0], .unusable) }
+        guard let last = asked.last else { return (halfYears[0], .noHalfYear) }
         return (halfYears.first { $0.lowerBound <= last } ?? halfYears[halfYears.count - 1], nil)
     }
 

@@ -77,21 +77,10 @@ struct MeasurePage: Component {
             id: "andra-enheter", title: "\(measure.title), bredvid vårdgivarens andra enheter", unit: .share,
             own: detail.trend.months.prefix(peers.levels.count).map(\.value), peers: peers
         ).html
-        let months = detail.peers.map(\.months)
-        return Panel("Bredvid andra enheter", chart + "\(with: detail.expected, { expected($0, months) })" + file(.peers)).html
-    }
-
-    /// The same comparison with the unit's own patients (indirect standardisation).
-    private func expected(_ expected: IndirectStandardisation, _ months: ClosedRange<Month>?) -> HTML {
-        func ratio(_ value: Double) -> String { SwedishNumber.decimal(value, places: 2) }
-        let interval = expected.ratioInterval
-        let period = measure.calculation.span == .day ? months?.upperBound.lastDay.inWords : months?.inWords
-        return """
-            <p><strong>Med enhetens egna patienter</strong> skulle vårdgivarens alla enheter tillsammans ha \
-            \(SwedishNumber.percent(expected.expected / expected.size)). Enheten har \(SwedishNumber.percent(expected.crude)): kvoten är \
-            \(ratio(expected.ratio)) (\(ratio(interval.lower))–\(ratio(interval.upper))). \
-            <span class="soft">Lika diagnosgrupp, ålder och kön; \(period ?? "").\(if: expected.coverage < 1, " \(SwedishNumber.percent(expected.coverage, places: 0)) av enhetens \(measure.unitOfAnalysis.noun(2)) har en motsvarighet.")</span></p>
-            """
+        let expected = detail.expected.flatMap { figure in
+            detail.peers.map { ExpectedComparison(figure: figure, measure: measure, months: $0.months).html + file(.expected) }
+        }
+        return Panel("Bredvid andra enheter", chart + file(.peers) + (expected ?? HTML())).html
     }
 
     private var physicianShares: HTML {

@@ -30,14 +30,14 @@ struct WikiNotices {
 
     private func words(_ notice: ReportPeriod.Notice) -> String {
         switch notice {
-        case .unusable: "Kunde ej applicera valt filter. Vänligen kontrollera filterinställningarna."
+        case .unusable, .noHalfYear: "Kunde ej applicera valt filter. Vänligen kontrollera filterinställningarna."
         case .clipped(let first, let last):
             "Det finns ingen statistik innan \(first) och ingen efter \(last), visar statistik mellan \(first) och \(last)."
         case .clippedAtStart(let first): "Det finns ingen statistik innan \(first). Visar statistik från tidigast möjliga datum."
         case .clippedAtEnd(let last): "Det finns ingen statistik efter \(last). Visar statistik fram till senast möjliga datum."
         case .beforeFirst(let first):
             "Det finns ingen statistik innan \(first). Vänligen välj ett senare från- och tilldatum."
-        case .future: "Du har valt två framtida datum. Vänligen välj ett tidigare från- och tilldatum."
+        case .future, .running: "Du har valt två framtida datum. Vänligen välj ett tidigare från- och tilldatum."
         }
     }
 }

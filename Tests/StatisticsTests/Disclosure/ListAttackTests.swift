@@ -90,7 +90,7 @@ struct ListAttackTests {
         func published(_ lists: [Set<UnitIndex>], beside rests: ([Set<UnitIndex>]) -> [Set<UnitIndex>]) -> [PublishedTable] {
             lists.indices.map { index in
                 table(lists[index]).published(
-                    five, beside: ReportKnowledge(rests: rests(Array(lists.prefix(index + 1))).map(table)))
+                    five, beside: ReportKnowledge(rests: rests(Array(lists.prefix(index + 1))).map { ReportRest(table($0)) }))
             }
         }
 

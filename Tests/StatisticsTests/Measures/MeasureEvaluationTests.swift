@@ -160,6 +160,17 @@ struct MeasureEvaluationTests {
         #expect(result.notes == [.fewDoctors(5)])
     }
 
+    @Test("where there are too few spells, or none, that alone is the reason why a spread has no figure")
+    func fewSpells() {
+        let measure = Measure.counting(.spread(windowMonths: 12), minimum: 10)
+        let facts = UnitFacts(
+            rule: .unit, day: day("2026-11-21"),
+            spells: (0..<9).map { spell("2026-03-01", "2026-03-20", doctor: Int32($0 % 2)) })
+        let result = measure.result(in: facts, month: month("2026-10"))
+        #expect(result.notes == [.belowMinimum(10)] && result.count == ShareCount())
+        #expect(measure.result(in: facts, month: month("2026-02")).notes == [.empty])
+    }
+
     @Test("two groups of which one is too small are not compared, and the note says which it is about")
     func smallGroup() {
         let facts = UnitFacts(

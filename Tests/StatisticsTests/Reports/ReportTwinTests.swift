@@ -103,6 +103,25 @@ import Testing
         }
     }
 
+    @Test("several populations read at once count as each by itself", arguments: [1, 2, 3] as [UInt64])
+    func together(seed: UInt64) {
+        let world = ReportWorld(seed: seed, patients: 80)
+        func region(_ units: Int32...) -> ReportScope { ReportScope(.region(Set(units.map(world.unit)))) }
+        let scopes = [
+            ReportScope(.national), region(10, 20), region(20, 30), region(40), region(10, 20, 30, 40), region(10), region(),
+            ReportScope(.provider(world.provider(7))),
+        ]
+        for grouping in Self.groupings.map(\.0) + [.position, .doctorAgeAndSex, .county] {
+            for shape in [Report.Shape.series, .whole] {
+                let reports = scopes.map { Report(.spells, by: grouping, shape: shape, months: Self.months, scope: $0) }
+                let tables = world.snapshot.evaluate(reports[0], of: scopes, on: ReportWorld.today)
+                for (report, table) in zip(reports, tables) {
+                    #expect(table == world.snapshot.evaluate(report, on: ReportWorld.today), "\(grouping) \(report.scope)")
+                }
+            }
+        }
+    }
+
     @Test("what is below the cutoff at one provider does not reach the sum")
     func cutoff() {
         let world = ReportWorld(seed: 9, patients: 40)

@@ -154,6 +154,22 @@ struct ReportsTests {
         #expect(try await Self.answer(choice, .bo, site).report.months == Month(iso: "2026-11")!...Month(iso: "2026-11")!)
     }
 
+    @Test(
+        "above the unit the running month is told to be shown when it is over, and a half-year that cannot be read to be chosen")
+    func periodNotices() async throws {
+        let site = try TestSite()
+        func notice(_ shape: Report.Shape, _ level: ReportLevel, _ month: String?) async throws -> String? {
+            var choice = Self.choice(.total, level, shape)
+            choice.period = .init(first: month.flatMap { Month(iso: $0) }, last: month.flatMap { Month(iso: $0) })
+            return try await Self.answer(choice, .bo, site).notices.first
+        }
+        #expect(try await notice(.series, .provider, "2026-11")?.contains("Den senaste är 2026-10") == true)
+        #expect(try await notice(.series, .provider, "2026-12")?.contains("framtiden") == true)
+        #expect(try await notice(.series, .unit, "2026-11") == nil)
+        #expect(try await notice(.whole, .provider, nil)?.contains("Välj ett halvår") == true)
+        #expect(try await notice(.whole, .unit, nil)?.contains("en första och en sista månad") == true)
+    }
+
     @Test("a half-year keeps back what is left of it when one of its months is taken off")
     func monthOffHalfYear() async throws {
         let site = try TestSite()

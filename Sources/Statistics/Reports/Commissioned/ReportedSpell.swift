@@ -53,6 +53,8 @@ private struct SpellCollector: ReportSpellVisitor {
 
     init(snapshot: Snapshot) { self.snapshot = snapshot }
 
+    mutating func look(from places: [Int32]) { preconditionFailure("spells are collected for one population") }
+
     mutating func visit(_ spell: ReportSpell) {
         var lines: [ReportedSpell.Line] = []
         spell.forEach { line in

@@ -48,6 +48,12 @@ package struct IndirectStandardisation: Hashable, Sendable {
         let count = Interval.poisson(count: observed)
         return Interval(lower: count.lower / expected, upper: count.upper / expected)
     }
+    /// 95 %, where each is counted once at most: that of the observed share (Wilson) over the expected one. With Poisson's law, which does
+    /// not know of that bound, the interval and the exact limits of a funnel could contradict each other where most are counted.
+    package var shareRatioInterval: Interval {
+        let (share, expected) = (Interval.wilson(share: crude, size: size), expected / size)
+        return Interval(lower: share.lower / expected, upper: share.upper / expected)
+    }
     /// The group's crude figure in the strata shared with the reference.
     package var crude: Double { Double(observed) / size }
     /// The ratio as a figure of the reference's kind.

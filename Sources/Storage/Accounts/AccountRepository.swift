@@ -98,7 +98,8 @@ package struct AccountRepository {
         try shut(account)
     }
 
-    /// Password, second factor and recovery codes go, and sessions and invitation end: by a new link alone the person comes in again.
+    /// Password, second factor and recovery codes go, and sessions and invitation end: a new link is needed to come in without an identity
+    /// provider.
     package func removeWaysIn(account: Int) throws {
         try connection.execute("UPDATE account SET password_hash = NULL WHERE id = \(account)")
         try SecondFactorRepository(connection).remove(account: account)

@@ -125,7 +125,7 @@ extension ProviderAccounts {
         }
     }
 
-    package static let longestText = 100
+    package static let longestName = 100
 
     /// A new account, and the link with which its person sets a password.
     package func create(_ person: Person, by viewer: Viewer, _ caller: SignIn.Caller, at instant: Instant) async throws
@@ -133,8 +133,8 @@ extension ProviderAccounts {
     {
         try viewer.require(.manageAccounts)
         guard !person.name.isEmpty else { throw UseCaseError.invalid("Skriv personens namn.") }
-        guard person.name.count <= ProviderAccounts.longestText else {
-            throw UseCaseError.invalid("Namnet är längre än \(ProviderAccounts.longestText) tecken. Skriv ett kortare.")
+        guard person.name.count <= ProviderAccounts.longestName else {
+            throw UseCaseError.invalid("Namnet är längre än \(ProviderAccounts.longestName) tecken. Skriv ett kortare.")
         }
         if let objection = UserName.objection(to: person.userName) { throw UseCaseError.invalid(objection) }
         guard person.hsaID.isEmpty || HSAID(typed: person.hsaID) != nil else {

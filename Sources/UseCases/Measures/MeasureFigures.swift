@@ -192,7 +192,8 @@ extension GoalMeasures.Detail {
         draft.add(
             ["\(unit.observed)", draft.decimal(unit.expected), "\(Int(unit.size))"]
                 + [
-                    unit.ratio, expected.ratioInterval.lower, expected.ratioInterval.upper, limits.look.lower, limits.look.upper,
+                    unit.ratio, unit.shareRatioInterval.lower, unit.shareRatioInterval.upper, limits.look.lower,
+                    limits.look.upper,
                     limits.deviates.lower, limits.deviates.upper,
                 ].map { draft.decimal($0) } + [expected.point.standing.words])
         return draft

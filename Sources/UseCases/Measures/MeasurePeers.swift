@@ -61,14 +61,6 @@ extension GoalMeasures {
         package let point: RatioFunnel.Point
         /// The units differ more than by chance, and the limits are as much wider.
         package let isWidened: Bool
-
-        /// 95 %: that of the observed share over the expected one. The limits know that a patient counts once at most, as this does: with
-        /// Poisson's law the two could contradict each other where most are counted.
-        package var ratioInterval: Interval {
-            let share = Interval.wilson(share: unit.crude, size: unit.size)
-            let expected = unit.expected / unit.size
-            return Interval(lower: share.lower / expected, upper: share.upper / expected)
-        }
     }
 
     func peers(_ measure: Measure, of viewer: Viewer, _ snapshot: Snapshot, on day: Day) -> Peers? {

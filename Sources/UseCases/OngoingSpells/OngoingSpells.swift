@@ -43,7 +43,6 @@ package struct OngoingSpells: Sendable {
     private let figures: Figures
     private let calendar: DayCalendar
     private let log: AccessLog
-    /// A list of a large unit is some hundred kilobytes; this many stay within tens of megabytes.
     /// A list of a large unit is some hundred kilobytes, and with the lines that pages have made of it, two kilobytes each, a megabyte:
     /// this many stay within tens of megabytes.
     private let cache = SnapshotCache<OngoingSpellsKey, OngoingSpellList>(capacity: 50)

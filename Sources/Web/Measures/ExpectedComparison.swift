@@ -56,7 +56,7 @@ struct ExpectedComparison: Component {
                     id: "vantat",
                     cells: [
                         "\(SwedishNumber.integer(unit.observed)) av \(SwedishNumber.integer(Int(unit.size)))",
-                        "\(SwedishNumber.decimal(unit.expected))", "\(ratio(unit.ratio))", span(figure.ratioInterval),
+                        "\(SwedishNumber.decimal(unit.expected))", "\(ratio(unit.ratio))", span(unit.shareRatioInterval),
                         span(limits.look), span(limits.deviates), "\(figure.point.standing.words)",
                     ])
             ], isTall: false, cards: .labelled

@@ -68,6 +68,6 @@ struct ExpectedShareTests {
         let point = try #require(RatioFunnel([.init(observed: 90, expected: 80, trials: 100)])?.points[0])
         let figure = GoalMeasures.ExpectedFigure(unit: unit, point: point, isWidened: false)
         #expect(point.standing == .look(.high))
-        #expect(figure.ratioInterval.lower > 1 && figure.ratioInterval.upper <= 100 / 80)
+        #expect(figure.unit.shareRatioInterval.lower > 1 && figure.unit.shareRatioInterval.upper <= 100 / 80)
     }
 }

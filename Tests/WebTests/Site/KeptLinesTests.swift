@@ -1,4 +1,6 @@
 import Foundation
+import SickLeave
+import Storage
 import TestKit
 import Testing
 
@@ -45,6 +47,21 @@ struct KeptLinesTests {
             try await karin.post("/sjukfall/ansvarig", [("rad", Patients.tova.publicID), ("ansvarig", "\(fatima)")]).status == 303
         )
         #expect(try await lines("/sjukfall", site, .karin).contains("Fatima Fysio"))
+    }
+
+    @Test("a name that has been shown is not shown again when the identity has become protected")
+    func protected() async throws {
+        let site = try TestSite()
+        let tova = Patients.tova
+        #expect(try await lines("/sjukfall", site, .karin).contains(tova.name))
+        try site.database.writeBlocking { connection in
+            let run = try ImportRunRepository(connection).start(source: "skydd.csv", at: site.clock.now)
+            let record = ProtectionRecord(
+                id: "skydd-1", kind: .protectedIdentity, patient: tova.identifier, careUnit: Fixture.unit.hsaID,
+                firstDay: Day(of: site.clock.now), lastDay: nil)
+            _ = try ProtectionRepository(connection).store(record, registry: Registry(), importRun: run, at: site.clock.now)
+        }
+        #expect(try await !lines("/sjukfall", site, .karin).contains(tova.name))
     }
 
     @Test("what is kept is made once of each kind")

@@ -10,14 +10,23 @@ package struct CountTable: Hashable, Sendable {
         precondition((1...3).contains(axes.count), "a table has one to three axes")
         let strides = CountTable.strides(axes)
         var values = [Int](repeating: 0, count: axes.reduce(1) { $0 * $1.nodes })
-        for leaf in CountTable.combinations(axes.map(\.leaves)) {
-            let count = leafCount(leaf)
-            precondition(count >= 0, "a count is not negative")
-            guard count > 0 else { continue }
-            for cell in CountTable.combinations(zip(axes, leaf).map { $0.paths[$1] }) {
-                values[zip(cell, strides).reduce(0) { $0 + $1.0 * $1.1 }] += count
+        var leaf = axes.map { _ in 0 }
+        func add(_ count: Int, along axis: Int = 0, cell: Int = 0) {
+            guard axis < axes.count else { return values[cell] += count }
+            for node in axes[axis].paths[leaf[axis]] { add(count, along: axis + 1, cell: cell + node * strides[axis]) }
+        }
+        func addLeaves(along axis: Int = 0) {
+            guard axis < axes.count else {
+                let count = leafCount(leaf)
+                precondition(count >= 0, "a count is not negative")
+                return count > 0 ? add(count) : ()
+            }
+            for node in axes[axis].leaves {
+                leaf[axis] = node
+                addLeaves(along: axis + 1)
             }
         }
+        addLeaves()
         self.axes = axes
         self.strides = strides
         self.values = values

@@ -22,25 +22,39 @@ extension Snapshot {
         table.keeping { table.sum(group: $0).total > 0 || isListedWhenEmpty(table.groups[$0], report) }
     }
 
-    /// Reports on spells that differ in their populations only.
-    func spellTables(_ reports: [Report], on today: Day) -> [ReportTable] {
-        let report = reports[0]
-        let sights = ReportSights(reports.map(\.scope), countsWhole: report.grouping.countsWhole, self)
+    /// Reports on spells of the same months, for several populations, counted in one reading.
+    ///
+    /// - Returns: by report and population.
+    func spellTables(_ reports: [Report], of scopes: [ReportScope], on today: Day) -> [[ReportTable]] {
+        let sights = ReportSights(scopes, self)
         let selection = ReportSelection(sights.union, ReportFilter(), self)
-        let index = GroupIndex(report.grouping, self, selection, year: report.months.upperBound.year)
-        let counter = SpellCounter(
-            index, report.attribution, selection, self, windows: report.windows.count, places: sights.placeCount)
-        let counted = scanSpells(selection, windows: report.windows, on: today, counter, sights)
+        let shapes = Set(reports.map(\.shape)).sorted { $0 == .whole && $1 != .whole }
+        let frames = shapes.map { shape in SpellFrame(reports.first { $0.shape == shape }!.windows) }
+        let indices = reports.map { GroupIndex($0.grouping, self, selection, year: $0.months.upperBound.year) }
+        let parts = reports.indices.flatMap { number in
+            let counter = SpellCounter(
+                indices[number], reports[number].attribution, selection, self, windows: reports[number].windows.count,
+                places: sights.placeCount)
+            let frame = shapes.firstIndex(of: reports[number].shape)!
+            let views: [Bool?] = reports[number].grouping.countsWhole ? [false, true] : [nil]
+            return views.map { SpellCounters.Part(counter: counter, report: number, frame: frame, isLimited: $0) }
+        }
+        let counted = scanSpells(selection, frames, on: today, SpellCounters(parts), sights)
         return reports.indices.map { number in
-            let cells = counted.cells.summed(over: sights.places(of: number))
-            return listed(ReportTable(periods: report.periods, groups: index.groups, cells: cells), reports[number])
+            scopes.indices.map { scope in
+                let counter = counted.counter(report: number, isLimited: sights.isLimited(scope: scope))
+                let cells = counter.cells.summed(over: sights.places(of: scope))
+                return listed(
+                    ReportTable(periods: reports[number].periods, groups: indices[number].groups, cells: cells),
+                    reports[number].of(scopes[scope]))
+            }
         }
     }
 
     private func spellTable(_ report: Report, _ selection: ReportSelection, on today: Day) -> ReportTable {
         let index = GroupIndex(report.grouping, self, selection, year: report.months.upperBound.year)
         let counter = SpellCounter(index, report.attribution, selection, self, windows: report.windows.count)
-        let counted = scanSpells(selection, windows: report.windows, on: today, counter)
+        let counted = scanSpells(selection, [SpellFrame(report.windows)], on: today, counter)
         return ReportTable(periods: report.periods, groups: index.groups, cells: counted.cells.summed(report.scope.cutoff))
     }
 
@@ -60,6 +74,13 @@ extension Snapshot {
 }
 
 extension Report {
+    /// The same of another population.
+    func of(_ scope: ReportScope) -> Report {
+        var report = self
+        report.scope = scope
+        return report
+    }
+
     /// The columns of the answer.
     package var periods: [ClosedRange<Month>] {
         guard shape == .series else { return [months] }

@@ -26,24 +26,31 @@ struct GroupIndex {
 
     let groups: [ReportGroup]
     let source: Source
-    /// Value `v` belongs to the groups `items[start[v + 1]..<start[v + 2]]`, value −1 being "none".
-    private var start: [Int32] = [0]
-    private var items: [Int32] = []
+    private let table: GroupTable
 
-    private init(_ groups: [ReportGroup], _ source: Source) {
+    private init(_ groups: [ReportGroup], _ source: Source, _ table: GroupTable = GroupTable([])) {
         self.groups = groups
         self.source = source
+        self.table = table
     }
 
     /// - Parameter groupsOf: for each value of the column from −1 on.
     private init(_ groups: [ReportGroup], _ column: Column, _ values: Int, groupsOf: (Int) -> [Int]) {
-        self.init(groups, .column(column))
-        start.reserveCapacity(values + 2)
-        for value in -1..<values {
-            items.append(contentsOf: groupsOf(value).map(Int32.init))
-            start.append(Int32(items.count))
-        }
+        self.init(groups, .column(column), GroupTable((-1..<values).map(groupsOf)))
     }
+
+    /// Valid as long as the index.
+    var lookup: GroupLookup { table.lookup }
+
+    @inline(__always)
+    func forEachGroup(of value: Int32, _ body: (Int) -> Void) { lookup.forEachGroup(of: value, body) }
+}
+
+/// For each value the groups that it belongs to, as plain pointers: who counts millions does not keep count of who holds the table.
+struct GroupLookup {
+    /// Value `v` belongs to the groups `items[start[v + 1]..<start[v + 2]]`, value −1 being "none".
+    fileprivate let start: UnsafeMutablePointer<Int32>
+    fileprivate let items: UnsafeMutablePointer<Int32>
 
     @inline(__always)
     func forEachGroup(of value: Int32, _ body: (Int) -> Void) {
@@ -53,6 +60,30 @@ struct GroupIndex {
             body(Int(items[place]))
             place += 1
         }
+    }
+}
+
+private final class GroupTable {
+    let lookup: GroupLookup
+
+    /// - Parameter groups: for each value from −1 on.
+    init(_ groups: [[Int]]) {
+        lookup = GroupLookup(
+            start: .allocate(capacity: groups.count + 1), items: .allocate(capacity: max(1, groups.joined().count)))
+        var count = 0
+        for (value, groups) in groups.enumerated() {
+            lookup.start[value] = Int32(count)
+            for group in groups {
+                lookup.items[count] = Int32(group)
+                count += 1
+            }
+        }
+        lookup.start[groups.count] = Int32(count)
+    }
+
+    deinit {
+        lookup.start.deallocate()
+        lookup.items.deallocate()
     }
 }
 
@@ -108,12 +139,7 @@ extension GroupIndex {
     }
 
     private init(ages groups: [ReportGroup], _ group: (Int) -> ReportGroup) {
-        self.init(groups, .age)
-        start.append(0)
-        for age in 0...255 {
-            items.append(Int32(groups.firstIndex(of: group(age)) ?? 0))
-            start.append(Int32(age + 1))
-        }
+        self.init(groups, .age, GroupTable([[]] + (0...255).map { [groups.firstIndex(of: group($0)) ?? 0] }))
     }
 
     private init(_ nodes: [DiagnosisNode], _ snapshot: Snapshot) {

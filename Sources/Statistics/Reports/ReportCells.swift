@@ -33,7 +33,7 @@ struct ReportCells {
 
     /// - Parameter places: the first is what counts are added at from now on, the others get as much.
     mutating func spread(over places: [Int32]) {
-        others.removeAll(keepingCapacity: true)
+        if !others.isEmpty { others.removeAll(keepingCapacity: true) }
         for place in places.dropFirst() { others.append(Int(place - places[0]) * periods * groups * Self.sexes) }
     }
 

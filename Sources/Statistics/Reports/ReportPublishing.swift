@@ -144,7 +144,8 @@ private struct GroupPlaces {
     let overNinety: Int
     /// In the order of the second axis; empty for reports that are not by unit and subject.
     let subjects: [MessageSubject]
-    private let groupAt: [[Int]: Int]
+    /// By node, or by the nodes of both axes one after the other; −1 for a sum.
+    private let groupAt: [Int]
 
     init(_ groups: [ReportGroup], splitsLengths: Bool) {
         var nodes: [[Int]] = []
@@ -173,10 +174,20 @@ private struct GroupPlaces {
         self.nodes = nodes
         self.overNinety = overNinety
         self.subjects = subjects
-        groupAt = Dictionary(nodes.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+        var groupAt = [Int](repeating: -1, count: axes.reduce(1) { $0 * $1.nodes })
+        for (group, nodes) in nodes.enumerated().reversed() { groupAt[GroupPlaces.place(nodes, axes)] = group }
+        self.groupAt = groupAt
     }
 
-    func group(at leaf: [Int]) -> Int? { groupAt[Array(leaf.prefix(axes.count))] }
+    func group(at leaf: [Int]) -> Int? {
+        let group = groupAt[GroupPlaces.place(leaf, axes)]
+        return group < 0 ? nil : group
+    }
+
+    /// - Parameter nodes: one an axis; those of further axes are not looked at.
+    private static func place(_ nodes: [Int], _ axes: [TableAxis]) -> Int {
+        axes.indices.reduce(0) { $0 * axes[$1].nodes + nodes[$1] }
+    }
 }
 
 extension ReportGroup {

@@ -7,34 +7,32 @@ struct ReportSights {
     struct Sight {
         /// By part of the care units.
         let sees: [Bool]
-        let isLimited: Bool
         /// Where the patient's spells are counted.
         let places: [Int32]
+        /// Of these, where a spell is measured by all its days, and where days out of sight are looked for among them: for what is asked of
+        /// a whole spell.
+        let wholly: [Int32]
+        let partly: [Int32]
     }
 
     /// By row of care unit; those of one part are in the same populations.
     private let part: [Int32]
-    /// By population: whether a spell's days are looked for among what it sees. None, where days do not matter, so that all see alike.
+    /// By population: it may not see all of a spell.
     private let isLimited: [Bool]
     /// By part and population.
     private let membership: [[Bool]]
-    /// By part, for patients of one care unit.
-    private let home: [[Sight]]
-    /// By part and whether days are looked for: a place for each that some population has.
-    private let homePlace: [[Int32?]]
-    private let homeCount: Int
+    /// By part, for patients of one care unit; nil where nobody looks.
+    private let home: [Sight?]
     /// By the parts that a patient of several care units has certificates in.
     private var away: [[Int32]: [Sight]] = [:]
     /// Every care unit that anybody sees.
     let union: ReportScope
 
-    /// - Parameters:
-    ///   - scopes: of all providers or of some care units of any.
-    ///   - countsWhole: something is asked of a whole spell, what a population does not see of it among that.
-    init(_ scopes: [ReportScope], countsWhole: Bool, _ snapshot: Snapshot) {
+    /// - Parameter scopes: of all providers or of some care units of any.
+    init(_ scopes: [ReportScope], _ snapshot: Snapshot) {
         let units = snapshot.units
         let selections = scopes.map { ReportSelection($0, ReportFilter(), snapshot) }
-        let isLimited = selections.map { countsWhole && $0.isLimited }
+        let isLimited = selections.map(\.isLimited)
         var places: [[Bool]: Int32] = [:]
         var membership: [[Bool]] = []
         part = (0..<units.count).map { unit in
@@ -48,50 +46,43 @@ struct ReportSights {
         union = ReportScope(
             .region(
                 Set((0..<units.count).filter { membership[Int(part[$0])].contains(true) }.map { units.careUnitIndex($0) })))
-        var count: Int32 = 0
-        let homePlace = membership.map { members in
-            [false, true].map { limited -> Int32? in
-                guard zip(members, isLimited).contains(where: { $0 && $1 == limited }) else { return nil }
-                defer { count += 1 }
-                return count
+        home = membership.enumerated().map { part, members in
+            guard members.contains(true) else { return nil }
+            func place(_ limited: Bool) -> [Int32] {
+                zip(members, isLimited).contains { $0 && $1 == limited } ? [Int32(part)] : []
             }
+            return Sight(
+                sees: membership.indices.map { $0 == part }, places: [Int32(part)], wholly: place(false), partly: place(true))
         }
-        home = homePlace.enumerated().map { number, places in
-            zip([false, true], places).compactMap { limited, place in
-                place.map { Sight(sees: membership.indices.map { $0 == number }, isLimited: limited, places: [$0]) }
-            }
-        }
-        self.homePlace = homePlace
-        homeCount = Int(count)
         self.isLimited = isLimited
         self.membership = membership
     }
 
-    /// What is counted takes as much room as there are places, groups and periods.
-    var placeCount: Int { homeCount + isLimited.count }
+    /// What is counted takes as much room as there are places, groups and periods: one for each part, and one for each population's
+    /// patients of several care units.
+    var placeCount: Int { home.count + isLimited.count }
 
     /// The places whose counts a population has.
-    func places(of scope: Int) -> [Int] {
-        membership.indices.filter { membership[$0][scope] }.compactMap { homePlace[$0][isLimited[scope] ? 1 : 0].map(Int.init) }
-            + [homeCount + scope]
-    }
+    func places(of scope: Int) -> [Int] { membership.indices.filter { membership[$0][scope] } + [home.count + scope] }
 
-    func sights(ofPatientIn careUnit: Int) -> [Sight] { home[Int(part[careUnit])] }
+    func isLimited(scope: Int) -> Bool { isLimited[scope] }
 
-    func part(of careUnit: Int32) -> Int { Int(part[Int(careUnit)]) }
+    @inline(__always)
+    func sight(ofPatientIn careUnit: Int) -> Sight? { home[Int(part[careUnit])] }
 
-    /// - Parameter careUnits: where the patient has certificates.
-    mutating func sights(ofPatientIn careUnits: Set<Int32>) -> [Sight] {
-        let parts = Set(careUnits.map { part[Int($0)] }).sorted()
+    @inline(__always)
+    func part(of careUnit: Int32) -> Int32 { part[Int(careUnit)] }
+
+    /// - Parameter parts: in which the patient has certificates, in order.
+    mutating func sights(ofPatientIn parts: [Int32]) -> [Sight] {
         if let known = away[parts] { return known }
-        let alike = Dictionary(grouping: isLimited.indices) { scope in
-            [isLimited[scope]] + parts.map { membership[Int($0)][scope] }
-        }
-        let found = alike.filter { $0.key.dropFirst().contains(true) }.map { key, scopes in
-            let seen = Set(zip(parts, key.dropFirst()).filter(\.1).map { Int($0.0) })
+        let alike = Dictionary(grouping: isLimited.indices) { scope in parts.map { membership[Int($0)][scope] } }
+        let found = alike.filter { $0.key.contains(true) }.map { key, scopes in
+            let seen = Set(zip(parts, key).filter(\.1).map { Int($0.0) })
+            func places(_ scopes: [Int]) -> [Int32] { scopes.map { Int32(home.count + $0) } }
             return Sight(
-                sees: membership.indices.map { seen.contains($0) }, isLimited: key[0],
-                places: scopes.map { Int32(homeCount + $0) })
+                sees: membership.indices.map { seen.contains($0) }, places: places(scopes),
+                wholly: places(scopes.filter { !isLimited[$0] }), partly: places(scopes.filter { isLimited[$0] }))
         }
         away[parts] = found
         return found
@@ -99,19 +90,20 @@ struct ReportSights {
 }
 
 extension Snapshot {
-    /// The report of several populations. Those of all providers, and of care units of any, are counted in one reading.
-    package func evaluate(_ report: Report, of scopes: [ReportScope], on today: Day) -> [ReportTable] {
-        func asked(_ scope: ReportScope) -> Report {
-            var report = report
-            report.scope = scope
-            return report
+    /// Reports of several populations. Those on spells of the same months are counted in one reading, for all providers and for care
+    /// units of any.
+    ///
+    /// - Returns: by report and population.
+    package func evaluate(_ reports: [Report], of scopes: [ReportScope], on today: Day) -> [[ReportTable]] {
+        let areAlike = reports.allSatisfy {
+            $0.counted == .spells && !$0.filter.isActive && $0.months == reports[0].months
         }
-        let together =
-            report.counted == .spells && !report.filter.isActive ? scopes.indices.filter { scopes[$0].isOfCareUnits } : []
-        guard together.count > 1 else { return scopes.map { evaluate(asked($0), on: today) } }
-        let tables = spellTables(together.map { asked(scopes[$0]) }, on: today)
-        let counted = Dictionary(uniqueKeysWithValues: zip(together, tables))
-        return scopes.indices.map { counted[$0] ?? evaluate(asked(scopes[$0]), on: today) }
+        let together = areAlike ? scopes.indices.filter { scopes[$0].isOfCareUnits } : []
+        let counted = together.isEmpty ? [] : spellTables(reports, of: together.map { scopes[$0] }, on: today)
+        return reports.indices.map { number in
+            let tables = counted.isEmpty ? [:] : Dictionary(uniqueKeysWithValues: zip(together, counted[number]))
+            return scopes.indices.map { tables[$0] ?? evaluate(reports[number].of(scopes[$0]), on: today) }
+        }
     }
 }
 

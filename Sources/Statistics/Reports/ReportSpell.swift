@@ -1,6 +1,8 @@
 /// One spell in one period, as a scan sees it; valid during the visit only.
 struct ReportSpell {
-    /// Which of the scan's windows.
+    /// Which of the scan's frames.
+    let frame: Int
+    /// Which of the frame's windows.
     let window: Int
     /// The whole chain, also what lies outside the window or is out of sight; `speaking` and the places below are places in it.
     let chain: UnsafeBufferPointer<ReportLine>
@@ -12,8 +14,8 @@ struct ReportSpell {
     /// Latest last day among the visible lines in the window, days after the window included.
     let lastDay: Int32
     let windowFirst: Int32
-    /// Something may be out of sight.
-    let isLimited: Bool
+    /// Something may be out of sight; of several populations that see the same each says so itself.
+    var isLimited: Bool
 
     /// Visible lines that touch the window, in order.
     @inline(__always)

@@ -3,6 +3,8 @@ import SickLeave
 /// Counts spells into cells by provider, window, group and sex.
 struct SpellCounter: ReportSpellVisitor {
     private let index: GroupIndex
+    private let source: GroupIndex.Source
+    private let lookup: GroupLookup
     private let attribution: Report.Attribution
     private let lengths: UInt16?
     private let snapshot: Snapshot
@@ -18,13 +20,19 @@ struct SpellCounter: ReportSpellVisitor {
         places: Int? = nil
     ) {
         self.index = index
+        source = index.source
+        lookup = index.lookup
         self.attribution = attribution
         self.snapshot = snapshot
         lengths = selection.lengths
         cells = ReportCells(providers: places ?? snapshot.providers.count, periods: windows, groups: index.groups.count)
     }
 
-    mutating func look(from places: [Int32]) {
+    mutating func look(from sight: ReportSights.Sight) { count(at: sight.places) }
+
+    /// - Parameter places: not empty.
+    @inline(__always)
+    mutating func count(at places: [Int32]) {
         place = places[0]
         cells.spread(over: places)
     }
@@ -36,18 +44,18 @@ struct SpellCounter: ReportSpellVisitor {
         let sex = snapshot.persons.sex[Int(snapshot.certificates.person[row])]
         if let lengths, lengths >> UInt16(LengthGroup.Report(netDays: spell.netDays).rawValue) & 1 == 0 { return }
         let base = cells.base(provider: place ?? speaking.provider, period: spell.window, sex: sex)
-        switch index.source {
+        switch source {
         case .everything: cells.add(base, group: 0)
         case .longerThan(let days): if spell.netDays > days { cells.add(base, group: 0) }
         case .length: cells.add(base, group: Int(LengthGroup.Report(netDays: spell.netDays).rawValue) - 1)
         case .age:
             var age: UInt8 = 0
             spell.forEach { age = max(age, snapshot.certificates.age[Int($0.row)]) }
-            index.forEachGroup(of: Int32(age)) { cells.add(base, group: $0) }
+            lookup.forEachGroup(of: Int32(age)) { cells.add(base, group: $0) }
         case .certificateCount: cells.add(base, group: min(spell.certificateCount, 11) - 1)
         case .column(let column):
             if attribution == .last {
-                index.forEachGroup(of: value(column, speaking)) { cells.add(base, group: $0) }
+                lookup.forEachGroup(of: value(column, speaking)) { cells.add(base, group: $0) }
             } else {
                 seen.removeAll(keepingCapacity: true)
                 spell.forEachFromLast { countOnce($0, column, base) }
@@ -64,9 +72,9 @@ struct SpellCounter: ReportSpellVisitor {
             let doctor = snapshot.certificates.doctor[Int(line.row)]
             if seen.contains(doctor) { return }
             seen.append(doctor)
-            index.forEachGroup(of: value) { cells.add(base, group: $0) }
+            lookup.forEachGroup(of: value) { cells.add(base, group: $0) }
         case .extent, .diagnosis, .unit, .careUnit, .county, .type:
-            index.forEachGroup(of: value) { group in
+            lookup.forEachGroup(of: value) { group in
                 if seen.contains(Int32(group)) { return }
                 seen.append(Int32(group))
                 cells.add(base, group: group)
@@ -77,6 +85,50 @@ struct SpellCounter: ReportSpellVisitor {
     @inline(__always)
     private func value(_ column: GroupIndex.Column, _ line: ReportLine) -> Int32 {
         column == .extent ? Int32(line.extent) : snapshot.value(column, Int(line.row))
+    }
+}
+
+/// Counts for several reports and populations as the spells pass once.
+struct SpellCounters: ReportSpellVisitor {
+    /// One report; what is asked of a whole spell takes two, for those who see all of it and those who may not.
+    struct Part {
+        var counter: SpellCounter
+        let report: Int
+        let frame: Int
+        /// Nil where it makes no difference.
+        let isLimited: Bool?
+        /// Some population that it counts for sees the patient.
+        var isLooking = false
+    }
+
+    private var parts: [Part]
+
+    init(_ parts: [Part]) { self.parts = parts }
+
+    func counter(report: Int, isLimited: Bool) -> SpellCounter {
+        parts.first { $0.report == report && $0.isLimited ?? isLimited == isLimited }!.counter
+    }
+
+    mutating func look(from sight: ReportSights.Sight) {
+        for place in parts.indices {
+            let places: [Int32]
+            switch parts[place].isLimited {
+            case nil: places = sight.places
+            case false?: places = sight.wholly
+            case true?: places = sight.partly
+            }
+            parts[place].isLooking = !places.isEmpty
+            if !places.isEmpty { parts[place].counter.count(at: places) }
+        }
+    }
+
+    @inline(__always)
+    mutating func visit(_ spell: ReportSpell) {
+        for place in parts.indices where parts[place].frame == spell.frame && parts[place].isLooking {
+            var spell = spell
+            spell.isLimited = parts[place].isLimited ?? false
+            parts[place].counter.visit(spell)
+        }
     }
 }
 

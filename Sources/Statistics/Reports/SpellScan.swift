@@ -2,9 +2,28 @@ import SickLeave
 
 /// Takes the spells that a scan finds.
 protocol ReportSpellVisitor {
-    /// What comes next is counted at these places, where the scan is for several populations.
-    mutating func look(from places: [Int32])
+    /// What comes next is seen by these, where the scan is for several populations.
+    mutating func look(from sight: ReportSights.Sight)
     mutating func visit(_ spell: ReportSpell)
+}
+
+/// One way to divide the days that a scan is about.
+struct SpellFrame {
+    /// In order, without gaps.
+    let windows: [ClosedRange<Int32>]
+    /// For each day, its window.
+    private let windowOfDay: [Int32]
+
+    init(_ windows: [ClosedRange<Int32>]) {
+        self.windows = windows
+        windowOfDay = windows.enumerated().flatMap { window, days in days.map { _ in Int32(window) } }
+    }
+
+    var firstDay: Int32 { windows[0].lowerBound }
+    var lastDay: Int32 { windows[windows.count - 1].upperBound }
+
+    @inline(__always)
+    func window(of day: Int32) -> Int { Int(windowOfDay[Int(day - firstDay)]) }
 }
 
 /// Finds the spells of each window, patient by patient, in one pass over the columns.
@@ -17,14 +36,14 @@ struct SpellScan<Visitor: ReportSpellVisitor> {
     /// Nil for one population, the selection's.
     private var sights: ReportSights?
     private let gap: Int32
-    private let windows: [ClosedRange<Int32>]
+    private let frames: [SpellFrame]
     private let firstDay: Int32
     private let lastDay: Int32
     /// Last day that a period may have: the rest are typing errors.
     private let horizon: Int32
-    /// For each day from `firstDay` through `lastDay`, its window.
-    private let windowOfDay: [Int32]
     private var lines = ReportLines()
+    /// Of the patient's care units, where there are several populations.
+    private var parts: [Int32] = []
     private var visitor: Visitor
 
     /// Periods from before this day are refused by the national service.
@@ -32,22 +51,21 @@ struct SpellScan<Visitor: ReportSpellVisitor> {
 
     private let earliestDay = SpellScan.earliest
 
-    /// `windows` follow one another without gaps; `today` tells what lies too far ahead to be true.
+    /// `frames` are of the same days; `today` tells what lies too far ahead to be true.
     init(
-        columns: ReportInput, selection: ReportSelection, sights: ReportSights?, windows: [ClosedRange<Int32>], gap: Int,
-        today: Day, visitor: Visitor
+        columns: ReportInput, selection: ReportSelection, sights: ReportSights?, frames: [SpellFrame], gap: Int, today: Day,
+        visitor: Visitor
     ) {
         self.sights = sights
         self.columns = columns
         self.selection = selection
         self.gap = Int32(gap)
-        self.windows = windows
+        self.frames = frames
         self.visitor = visitor
-        firstDay = windows[0].lowerBound
-        lastDay = windows[windows.count - 1].upperBound
+        firstDay = frames[0].firstDay
+        lastDay = frames[0].lastDay
         let (year, month, day) = today.components
         horizon = (Day(year: year + 5, month: month, day: day) ?? Day(year: year + 5, month: 2, day: 28)!).rawValue
-        windowOfDay = windows.enumerated().flatMap { window, days in days.map { _ in Int32(window) } }
     }
 
     /// Reads the care units and gives the visitor back.
@@ -91,13 +109,19 @@ struct SpellScan<Visitor: ReportSpellVisitor> {
         lines.removeAll()
         for place in places { take(Int(columns.who.byPerson[place])) }
         guard sights != nil else { return find(isLimited: selection.isLimited) }
-        let careUnits = Set(places.map { columns.who.careUnit[Int(columns.who.byPerson[$0])] })
-        for sight in sights!.sights(ofPatientIn: careUnits) {
+        parts.removeAll(keepingCapacity: true)
+        for place in places {
+            let part = sights!.part(of: columns.who.careUnit[Int(columns.who.byPerson[place])])
+            let next = parts.firstIndex { $0 >= part } ?? parts.count
+            if next == parts.count || parts[next] != part { parts.insert(part, at: next) }
+        }
+        for sight in sights!.sights(ofPatientIn: parts) {
             for index in 0..<lines.count {
-                lines.lines[index].isVisible = sight.sees[sights!.part(of: columns.who.careUnit[Int(lines.lines[index].row)])]
+                lines.lines[index].isVisible =
+                    sight.sees[Int(sights!.part(of: columns.who.careUnit[Int(lines.lines[index].row)]))]
             }
-            visitor.look(from: sight.places)
-            find(isLimited: sight.isLimited)
+            visitor.look(from: sight)
+            find(isLimited: false)
         }
     }
 
@@ -105,10 +129,9 @@ struct SpellScan<Visitor: ReportSpellVisitor> {
     @inline(__always)
     private mutating func find(ofPatientIn careUnit: Int) {
         guard sights != nil else { return find(isLimited: selection.isLimited) }
-        for sight in sights!.sights(ofPatientIn: careUnit) {
-            visitor.look(from: sight.places)
-            find(isLimited: sight.isLimited)
-        }
+        guard let sight = sights!.sight(ofPatientIn: careUnit) else { return }
+        visitor.look(from: sight)
+        find(isLimited: false)
     }
 
     private func isOfCareUnitInSight(_ row: Int) -> Bool {
@@ -156,41 +179,48 @@ struct SpellScan<Visitor: ReportSpellVisitor> {
             start = end
             let latest = chain[chain.count - 1].runningLast
             guard chain[0].first <= lastDay, latest >= firstDay else { continue }
-            let from = Int(windowOfDay[Int(max(chain[0].first, firstDay) - firstDay)])
-            let through = Int(windowOfDay[Int(min(latest, lastDay) - firstDay)])
-            var low = 0
-            for window in from...through {
-                let days = windows[window]
-                while low < chain.count, chain[low].runningLast < days.lowerBound { low += 1 }
-                var speaking = -1
-                var spellLast = Int32.min
-                var high = low
-                while high < chain.count, chain[high].first <= days.upperBound {
-                    if chain[high].isVisible, chain[high].last >= days.lowerBound {
-                        speaking = high
-                        spellLast = max(spellLast, chain[high].last)
-                    }
-                    high += 1
+            for frame in frames.indices { visit(chain, through: latest, frame, isLimited) }
+        }
+    }
+
+    /// The chain's spells in each window of a frame.
+    @inline(__always)
+    private mutating func visit(_ chain: UnsafeBufferPointer<ReportLine>, through latest: Int32, _ frame: Int, _ isLimited: Bool)
+    {
+        let from = frames[frame].window(of: max(chain[0].first, firstDay))
+        let through = frames[frame].window(of: min(latest, lastDay))
+        var low = 0
+        for window in from...through {
+            let days = frames[frame].windows[window]
+            while low < chain.count, chain[low].runningLast < days.lowerBound { low += 1 }
+            var speaking = -1
+            var spellLast = Int32.min
+            var high = low
+            while high < chain.count, chain[high].first <= days.upperBound {
+                if chain[high].isVisible, chain[high].last >= days.lowerBound {
+                    speaking = high
+                    spellLast = max(spellLast, chain[high].last)
                 }
-                guard speaking >= 0 else { continue }
-                visitor.visit(
-                    ReportSpell(
-                        window: window, chain: chain, low: low, high: high, speaking: speaking, lastDay: spellLast,
-                        windowFirst: days.lowerBound, isLimited: isLimited))
+                high += 1
             }
+            guard speaking >= 0 else { continue }
+            visitor.visit(
+                ReportSpell(
+                    frame: frame, window: window, chain: chain, low: low, high: high, speaking: speaking, lastDay: spellLast,
+                    windowFirst: days.lowerBound, isLimited: isLimited))
         }
     }
 }
 
 extension Snapshot {
-    /// Shows the visitor every spell in every window.
+    /// Shows the visitor every spell in every window of every frame.
     func scanSpells<Visitor: ReportSpellVisitor>(
-        _ selection: ReportSelection, windows: [ClosedRange<Int32>], gap: Int = 5, on today: Day, _ visitor: Visitor,
+        _ selection: ReportSelection, _ frames: [SpellFrame], gap: Int = 5, on today: Day, _ visitor: Visitor,
         _ sights: ReportSights? = nil
     ) -> Visitor {
         withReportInput { columns in
             SpellScan(
-                columns: columns, selection: selection, sights: sights, windows: windows, gap: gap, today: today, visitor: visitor
+                columns: columns, selection: selection, sights: sights, frames: frames, gap: gap, today: today, visitor: visitor
             ).run(careUnitStart: certificates.careUnitStart)
         } ?? visitor
     }

@@ -72,15 +72,14 @@ extension ReportKind {
 extension ReportPublisher {
     /// What the reports of these kinds show of a whole period.
     fileprivate func overview(_ kinds: [ReportKind], _ months: ClosedRange<Month>, _ scope: ReportScope) -> [PublishedTable] {
-        func report(_ kind: ReportKind) -> Report {
+        let reports = kinds.map { kind in
             Report(
                 .spells, by: ReportChoice(kind, level: .all, shape: .whole).grouping, shape: .whole, months: months, scope: scope)
         }
-        let spells = spells(of: report(.total))
-        return kinds.map { kind in
-            let report = report(kind)
-            return published(kind.rows(snapshot.evaluate(report, on: day)), of: report, beside: spells, rows: kind.rows)
-        }
+        let raw = snapshot.evaluate(reports, of: [scope], on: day).map { $0[0] }
+        return spells(
+            kinds.indices.map { Asked(kinds[$0].rows(raw[$0]), of: reports[$0], rows: kinds[$0].rows) }
+        ).tables
     }
 }
 

@@ -80,10 +80,10 @@ package struct Reports: Sendable {
             snapshot: snapshot, limit: choice.level.disclosure,
             subtractions: try await subtractions(choice.level, scope, viewer, snapshot, regional, on: day), day: day,
             known: known)
-        let found = choice.kind.rows(snapshot.evaluate(report, on: day))
-        let names = try await names(of: found.groups, viewer, choice.level, snapshot)
-        let raw = choice.kind.namesItsGroups ? names.inAlphabet(found) : found
-        let (table, total) = publishing.published(raw, of: report, rows: choice.kind.rows)
+        let counted = publishing.counted(report, rows: choice.kind.rows)
+        let names = try await names(of: counted.table.groups, viewer, choice.level, snapshot)
+        let raw = choice.kind.namesItsGroups ? names.inAlphabet(counted.table) : counted.table
+        let (table, total) = publishing.published(raw, rests: counted.rests, of: report, rows: choice.kind.rows)
         let listed = choice.kind == .listed ? regional?.listed ?? listedByVolumes(snapshot, scope, period.months) : nil
         var notices = period.notice.map { [$0.text] } ?? []
         notices += raw.notices(grouping: report.grouping, shape: report.shape, filter: filter, isEmpty: raw.isEmpty).map(\.text)

@@ -4,22 +4,37 @@ import Testing
 @testable import Statistics
 
 @Suite struct ReportSightsTests {
-    @Test("units of one part have room once, or twice where one population looks for days and another does not")
+    private let world = ReportWorld(seed: 1, patients: 5)
+
+    private func sights() -> ReportSights {
+        ReportSights(
+            [
+                ReportScope(.national), ReportScope(.region([world.unit(10), world.unit(20)])),
+                ReportScope(.region([world.unit(20)])),
+            ], world.snapshot)
+    }
+
+    @Test("units of one part have room once, and patients of several units once in each population")
     func places() {
-        let world = ReportWorld(seed: 1, patients: 5)
-        let scopes = [
-            ReportScope(.national), ReportScope(.region([world.unit(10), world.unit(20)])),
-            ReportScope(.region([world.unit(20)])),
-        ]
-        func places(countsWhole: Bool) -> [[Int]] {
-            let sights = ReportSights(scopes, countsWhole: countsWhole, world.snapshot)
-            let places = scopes.indices.map { sights.places(of: $0) }
-            #expect(Set(places.joined()) == Set(0..<sights.placeCount))
-            return places
+        let sights = sights()
+        let places = (0..<3).map { sights.places(of: $0) }
+        #expect(places.map(\.count) == [4, 3, 2])
+        #expect(sights.placeCount == 3 + 3)
+        #expect(Set(places.joined()) == Set(0..<sights.placeCount))
+    }
+
+    @Test("whose certificates a population may not all see is counted apart where a whole spell is asked about")
+    func limits() throws {
+        func home(_ unit: Int32) throws -> ReportSights.Sight {
+            try #require(sights().sight(ofPatientIn: Int(world.unit(unit).rawValue)))
         }
-        // Units 10, 20 and the others, and what patients of several have in each population.
-        #expect(places(countsWhole: false).map(\.count) == [4, 3, 2])
-        #expect(Set(places(countsWhole: false).joined()).count == 3 + 3)
-        #expect(Set(places(countsWhole: true).joined()).count == 3 + 2 + 3)
+        // All providers see the whole spell, a region's list does not.
+        for unit in [10, 20] as [Int32] {
+            let sight = try home(unit)
+            #expect(sight.places.count == 1)
+            #expect(sight.wholly == sight.places && sight.partly == sight.places)
+        }
+        let other = try home(40)
+        #expect(other.wholly == other.places && other.partly.isEmpty)
     }
 }

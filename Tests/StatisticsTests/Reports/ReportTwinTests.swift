@@ -103,7 +103,7 @@ import Testing
         }
     }
 
-    @Test("several populations read at once count as each by itself", arguments: [1, 2, 3] as [UInt64])
+    @Test("several reports and populations read at once count as each by itself", arguments: [1, 2, 3] as [UInt64])
     func together(seed: UInt64) {
         let world = ReportWorld(seed: seed, patients: 80)
         func region(_ units: Int32...) -> ReportScope { ReportScope(.region(Set(units.map(world.unit)))) }
@@ -111,13 +111,18 @@ import Testing
             ReportScope(.national), region(10, 20), region(20, 30), region(40), region(10, 20, 30, 40), region(10), region(),
             ReportScope(.provider(world.provider(7))),
         ]
-        for grouping in Self.groupings.map(\.0) + [.position, .doctorAgeAndSex, .county] {
-            for shape in [Report.Shape.series, .whole] {
-                let reports = scopes.map { Report(.spells, by: grouping, shape: shape, months: Self.months, scope: $0) }
-                let tables = world.snapshot.evaluate(reports[0], of: scopes, on: ReportWorld.today)
-                for (report, table) in zip(reports, tables) {
-                    #expect(table == world.snapshot.evaluate(report, on: ReportWorld.today), "\(grouping) \(report.scope)")
-                }
+        let reports = (Self.groupings.map(\.0) + [.position, .doctorAgeAndSex, .county]).flatMap { grouping in
+            [Report.Shape.series, .whole].map {
+                Report(.spells, by: grouping, shape: $0, months: Self.months, scope: scopes[0])
+            }
+        }
+        let together = world.snapshot.evaluate(reports, of: scopes, on: ReportWorld.today)
+        for (report, tables) in zip(reports, together) {
+            #expect(tables == world.snapshot.evaluate([report], of: scopes, on: ReportWorld.today)[0])
+            for (scope, table) in zip(scopes, tables) {
+                var alone = report
+                alone.scope = scope
+                #expect(table == world.snapshot.evaluate(alone, on: ReportWorld.today), "\(report.grouping) \(scope)")
             }
         }
     }

@@ -36,7 +36,7 @@ extension Snapshot {
         let selection = ReportSelection(scope, filter, self)
         guard first <= last else { return [] }
         return scanSpells(
-            selection, windows: [first.rawValue...last.rawValue], on: today, SpellCollector(snapshot: self)
+            selection, [SpellFrame([first.rawValue...last.rawValue])], on: today, SpellCollector(snapshot: self)
         ).spells.sorted { ($0.provider, $0.person.rawValue, $0.firstDay) < ($1.provider, $1.person.rawValue, $1.firstDay) }
     }
 
@@ -53,7 +53,7 @@ private struct SpellCollector: ReportSpellVisitor {
 
     init(snapshot: Snapshot) { self.snapshot = snapshot }
 
-    mutating func look(from places: [Int32]) { preconditionFailure("spells are collected for one population") }
+    mutating func look(from sight: ReportSights.Sight) { preconditionFailure("spells are collected for one population") }
 
     mutating func visit(_ spell: ReportSpell) {
         var lines: [ReportedSpell.Line] = []

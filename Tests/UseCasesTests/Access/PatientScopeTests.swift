@@ -141,7 +141,7 @@ struct PatientScopeTests {
         #expect(view.name == PatientRepository.Patient.protectedName)
         let found = try await site.ongoingSpells.patient(
             identifiedBy: Patients.pia.identifier.canonical, settings: .init(), for: site.viewer(.karin), on: Fixture.today,
-            today: Fixture.today)
+            at: site.clock.now)
         #expect(found == nil)
         // The physician may bring in the coordinator.
         try await give(.pia, to: .karin, by: .anna)

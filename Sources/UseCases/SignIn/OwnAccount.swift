@@ -171,8 +171,8 @@ package struct OwnAccount: Sendable {
         try work(connection)
         try sessions.endAll(account: signed.session.account)
         return try SignIn.begin(
-            account: signed.session.account, way: signed.session.way, offered: offered.sorted(), after: signed.session, by: caller,
-            at: instant, in: connection)
+            account: signed.session.account, way: signed.session.way, offered: offered.sorted(), after: signed.session,
+            by: caller, at: instant, in: connection)
     }
 }
 

@@ -47,7 +47,8 @@ struct OngoingSpellsRoutes {
             // Nobody has the name "ingen": the list then says that the filter matches nothing.
             let patient =
                 try await spells.patient(
-                    identifiedBy: number, settings: settings, for: context.viewer, on: address.filter.day ?? Day(of: now), at: now)
+                    identifiedBy: number, settings: settings, for: context.viewer, on: address.filter.day ?? Day(of: now), at: now
+                )
                 ?? "ingen"
             address = address.changing { $0.patient = patient }
         }

@@ -37,6 +37,15 @@ struct QuarantineTests {
         await #expect(throws: UseCaseError.notFound) { _ = try await site.imports.item(id, for: viewer, at: site.clock.now) }
     }
 
+    @Test("the list says where and what is wrong, without what the reason quotes of the row; the row's own page has it")
+    func quoted() async throws {
+        let (site, id) = try site(Export.certificates([Export.certificate("q-1", patient: 2, periods: "hemlig plats")]))
+        let viewer = try site.viewer(.karin)
+        #expect(try await site.imports.item(id, for: viewer, at: site.clock.now).reason.contains("hemlig plats"))
+        let listed = try await site.imports.waiting(page: 1, for: viewer, at: site.clock.now).items.first { $0.id == id }
+        #expect(listed?.reason.contains("”…”") == true && listed?.reason.contains("hemlig plats") == false)
+    }
+
     @Test("a correction that is no better changes nothing and says why")
     func refused() async throws {
         let (site, id) = try site(Export.certificates([broken]))

@@ -56,6 +56,25 @@ struct ResponsibilityTests {
         #expect(page.people.map(\.name) == [Cast.anna, .fatima, .karin].map(\.name).sorted())
     }
 
+    @Test("who is told that the person has no role has been told that the patient is in the list, and the log says so")
+    func refusedIsALook() async throws {
+        let site = try TestSite()
+        func looks() throws -> [Int] {
+            try site.database.readBlocking {
+                try $0.all(
+                    """
+                    SELECT m.person_id FROM patient_set_member m JOIN access_log l ON l.patient_set_id = m.patient_set_id
+                    WHERE l.activity = 'Läsa'
+                    """
+                ) { $0.int(0) }
+            }
+        }
+        await #expect(throws: UseCaseError.notFound) { try await assign(site, [Patients.ola.publicID], to: 9_999) }
+        #expect(try looks().isEmpty)
+        await #expect(throws: UseCaseError.self) { try await assign(site, [Patients.tova.publicID], to: 9_999) }
+        #expect(try looks() == [Patients.tova.rawValue + 1])
+    }
+
     @Test("not by a role without the right", arguments: [Cast.fatima, .bo, .mats, .rita, .sven, .lena])
     func rights(person: Cast) async throws {
         let site = try TestSite()

@@ -7,18 +7,14 @@ extension Imports {
         try viewer.require(.importData)
         let (found, persons) = try await database.read { connection in
             let scope = try PatientScope(for: viewer, snapshot: figures.snapshot, on: Day(of: instant), connection)
-            var shown: [ConflictRepository.Conflict] = []
+            var shown: [(conflict: ConflictRepository.Conflict, isProtected: Bool)] = []
             var persons: [Int] = []
             for conflict in try ConflictRepository(connection).waiting(
                 provider: viewer.provider, unit: viewer.unit.chosen, limit: 100)
             {
-                // The newcomer may name another patient than the stored one: the page shows both.
-                let other =
-                    conflict.newcomer.patient == conflict.stored.patient
-                    ? nil : try Registry().knownPatient(conflict.newcomer.patient, provider: viewer.provider, connection)
-                let both = [conflict.person] + (other.map { [$0] } ?? [])
+                let both = try Imports.persons(of: conflict, connection)
                 guard both.allSatisfy(scope.covers) else { continue }
-                shown.append(conflict)
+                shown.append((conflict, both.contains(where: scope.protected.contains)))
                 persons += both
             }
             return (shown, persons)
@@ -27,20 +23,31 @@ extension Imports {
             AccessLog.Matter(
                 activity: .read, resource: "Intyg med olika innehåll", subject: .patients(persons), owner: .provider(of: viewer)),
             by: viewer, at: instant)
-        return found.map { conflict in
+        return found.map { conflict, isProtected in
             Conflict(
                 number: conflict.number, ordinal: conflict.ordinal, certificate: conflict.stored.id, kind: conflict.stored.kind,
-                differences: CertificateDifferences(stored: conflict.stored, newcomer: conflict.newcomer).list)
+                differences: CertificateDifferences(stored: conflict.stored, newcomer: conflict.newcomer).list(
+                    named: !isProtected))
         }
+    }
+
+    /// The newcomer may name another patient than the stored one: the page shows both.
+    private static func persons(of conflict: ConflictRepository.Conflict, _ connection: any Connection) throws -> [Int] {
+        let other =
+            conflict.newcomer.patient == conflict.stored.patient
+            ? nil : try Registry().knownPatient(conflict.newcomer.patient, provider: conflict.provider, connection)
+        return [conflict.person] + (other.map { [$0] } ?? [])
     }
 
     package func setAsideConflict(number: Int, ordinal: Int, by viewer: Viewer, at instant: Instant) async throws {
         try viewer.require(.importData)
         try await database.write { connection in
             let repository = ConflictRepository(connection)
+            let scope = try PatientScope(for: viewer, snapshot: figures.snapshot, on: Day(of: instant), connection)
             guard
                 let conflict = try repository.waiting(provider: viewer.provider, unit: viewer.unit.chosen, limit: 10_000)
-                    .first(where: { $0.number == number && $0.ordinal == ordinal })
+                    .first(where: { $0.number == number && $0.ordinal == ordinal }),
+                try Imports.persons(of: conflict, connection).allSatisfy(scope.covers)
             else { throw UseCaseError.notFound }
             try repository.setAside(
                 provider: viewer.provider, number: number, ordinal: ordinal, account: viewer.account, at: instant)

@@ -2,6 +2,24 @@ import Interchange
 import SickLeave
 import Storage
 
+extension Imports {
+    /// Where it stands and what is wrong, without content: no identity number, and nothing that the reason quotes.
+    package struct ListedItem: Sendable {
+        package let id: Int
+        package let source: String
+        package let place: String
+        package let reason: String
+
+        init(id: Int, source: String, place: String, reason: String, _ mask: MaskedText) {
+            self.id = id
+            self.source = mask.masked(source)
+            self.place = place
+            // A form's rules quote the form's own words; other reasons quote what stood in the document or row.
+            self.reason = reason.hasPrefix(ImportItem.brokenRules) ? mask.masked(reason) : mask.withoutQuotes(reason)
+        }
+    }
+}
+
 extension Imports.Item {
     init(_ item: QuarantinedItem, _ mask: MaskedText) {
         self.init(

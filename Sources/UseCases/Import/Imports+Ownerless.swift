@@ -3,16 +3,8 @@ import Storage
 
 // What could not be read and is nobody's yet: the administrator gives it to a unit, unread.
 extension Imports {
-    /// Where it stands and what is wrong, without content: no identity number, and nothing that the reason quotes.
-    package struct OwnerlessItem: Sendable {
-        package let id: Int
-        package let source: String
-        package let place: String
-        package let reason: String
-    }
-
     package struct Ownerless: Sendable {
-        package let items: [OwnerlessItem]
+        package let items: [ListedItem]
         package let count: Int
         package let page: Int
         /// The units that an item can be given to: number and name.
@@ -28,17 +20,11 @@ extension Imports {
             let count = try repository.count()
             let page = min(max(number, 1), max(1, (count + Imports.pageSize - 1) / Imports.pageSize))
             let items = try repository.items(limit: Imports.pageSize, offset: (page - 1) * Imports.pageSize).map {
-                OwnerlessItem(
-                    id: $0.id, source: mask.masked($0.source), place: $0.place, reason: Imports.shown($0.reason, mask))
+                ListedItem(id: $0.id, source: $0.source, place: $0.place, reason: $0.reason, mask)
             }
             let units = try Imports.units(of: viewer.provider, connection).map { (number: $0.id, name: $0.name) }
             return Ownerless(items: items, count: count, page: page, units: units)
         }
-    }
-
-    /// A form's rules quote the form's own words; other reasons quote what stood in the document or row.
-    private static func shown(_ reason: String, _ mask: MaskedText) -> String {
-        reason.hasPrefix(ImportItem.brokenRules) ? mask.masked(reason) : mask.withoutQuotes(reason)
     }
 
     /// Care units, not their sub-units: people choose among those.

@@ -92,7 +92,7 @@ package struct Imports: Sendable {
     /// - Parameter number: from an address: the nearest page that there is is shown.
     package func waiting(
         page number: Int, for viewer: Viewer, at instant: Instant
-    ) async throws -> (items: [Item], count: Int, page: Int) {
+    ) async throws -> (items: [ListedItem], count: Int, page: Int) {
         try viewer.require(.importData)
         let found = try await database.read { connection in
             let repository = QuarantineRepository(connection)
@@ -106,7 +106,8 @@ package struct Imports: Sendable {
         // The list shows where each stands and what is wrong, not whose it is; the look itself is logged.
         try await log.record(.read, "Karantän", .patients([]), by: viewer, at: instant)
         let mask = MaskedText(on: Day(of: instant))
-        return (found.0.map { Item($0, mask) }, found.1, found.2)
+        let items = found.0.map { ListedItem(id: $0.id, source: $0.source, place: $0.place, reason: $0.reason, mask) }
+        return (items, found.1, found.2)
     }
 
     package func item(_ id: Int, for viewer: Viewer, at instant: Instant) async throws -> Item {

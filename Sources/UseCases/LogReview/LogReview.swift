@@ -113,7 +113,9 @@ extension LogReview {
             let picks = try LogReviewRepository(connection, provider: viewer.provider).picks(of: number)
             let patients = try PatientRepository(connection).patients(
                 provider: viewer.provider, persons: Array(Set(picks.compactMap(\.person))))
-            return (review, picks, patients.mapValues(\.name))
+            let protected = try ProtectionRepository(connection).protectedPersons(
+                provider: viewer.provider, on: Day(of: instant))
+            return (review, picks, patients.mapValues { $0.shown(protected).name })
         }
         try await log.record(
             LogReview.matter(.read, Array(Set(picks.compactMap(\.person))), review: number), by: viewer, at: instant)

@@ -73,17 +73,21 @@ package struct OngoingSpells: Sendable {
             settings: settings)
     }
 
-    /// The opaque name of the patient in the unit's list who has the identity number; nil when nobody there has.
+    /// The opaque name of the patient in the unit's list who has the identity number; nil when nobody there has. That the person is in the
+    /// list is told by it, also to who never goes there: the look is logged.
     ///
     /// - Parameters:
     ///   - digits: ten or twelve, without separator.
     ///   - day: the one that the list is shown for.
     package func patient(
-        identifiedBy digits: String, settings: Settings, for viewer: Viewer, on day: Day, today: Day
+        identifiedBy digits: String, settings: Settings, for viewer: Viewer, on day: Day, at instant: Instant
     ) async throws -> String? {
-        try await list(settings: settings, for: viewer, on: day, today: today).list.rows.first {
+        let found = try await list(settings: settings, for: viewer, on: day, today: Day(of: instant)).list.rows.first {
             $0.identifier.canonical == digits || (digits.utf8.count == 10 && $0.identifier.canonical.hasSuffix(digits))
-        }?.patient
+        }
+        try await log.record(
+            .read, "Sökning på personnummer", found.map { .patient($0.person) } ?? .patients([]), by: viewer, at: instant)
+        return found?.patient
     }
 
     /// What is due, for the overview; no patient leaves this function. For those who see patients it is of their own list, and for
@@ -170,6 +174,8 @@ extension OngoingSpells {
             return person
         }
         if let account, !people.contains(where: { $0.account == account }) {
+            // The refusal tells that the patients are in the list: a look like any other.
+            try await log.record(.read, "Pågående sjukfall", .patients(persons), by: viewer, at: instant)
             throw UseCaseError.invalid("Personen har ingen roll på enheten. Välj någon annan i listan.")
         }
         try await database.write { connection in

@@ -82,14 +82,15 @@ extension PatientProtection {
         guard entry.day <= Day(of: instant) else {
             throw UseCaseError.invalid("Samtycket kan inte vara lämnat i framtiden. Kontrollera dagen.")
         }
-        try await database.write { connection in
+        let isDone = try await database.write { connection in
             let person = try seen(patient, by: viewer, on: Day(of: instant), connection).patient.person
             let consents = ConsentRepository(connection)
             if !entry.isGiven {
                 let known = try consents.history(person: person, provider: viewer.provider, unit: viewer.unit.number).map(
                     Consent.init)
                 guard Consent.standing(known, on: Day(of: instant)).contains(where: { $0.party.rawValue == entry.party }) else {
-                    throw UseCaseError.invalid("Det finns inget samtycke att ta tillbaka. Ladda om sidan och se vad som gäller.")
+                    try logRefusal(of: person, by: viewer, at: instant, connection)
+                    return false
                 }
             }
             try consents.record(
@@ -97,6 +98,10 @@ extension PatientProtection {
             try AccessLog.append(
                 .write, entry.isGiven ? "Samtycke till samverkan" : "Återtaget samtycke till samverkan", .patient(person),
                 by: viewer, at: instant, in: connection)
+            return true
+        }
+        guard isDone else {
+            throw UseCaseError.invalid("Det finns inget samtycke att ta tillbaka. Ladda om sidan och se vad som gäller.")
         }
     }
 }

@@ -63,11 +63,12 @@ extension PatientProtection {
                 "Skriv varför det inte kan vänta, med \(PatientProtection.reasonLengths.lowerBound)–"
                     + "\(PatientProtection.reasonLengths.upperBound) tecken.")
         }
-        try await database.write { connection in
+        let wasBlocked = try await database.write { connection in
             let known = try seen(patient, by: viewer, on: Day(of: instant), connection).patient
             let unit = try otherUnit(number, of: known.person, for: viewer, at: instant, connection)
             guard unit.access == .blocked else {
-                throw UseCaseError.invalid("Uppgifterna är inte spärrade för dig. Gå tillbaka och öppna dem.")
+                try logRefusal(of: known.person, by: viewer, at: instant, connection)
+                return false
             }
             try EmergencyAccessRepository(connection).open(
                 unit: number, of: known.person, reason: reason, provider: viewer.provider, from: viewer.unit.number,
@@ -76,6 +77,10 @@ extension PatientProtection {
                 AccessLog.Matter(
                     activity: .emergencyAccess, resource: "Intyg hos annan enhet", subject: .patient(known.person),
                     arguments: reason, owner: try place(of: unit, connection)), by: viewer, at: instant, in: connection)
+            return true
+        }
+        guard wasBlocked else {
+            throw UseCaseError.invalid("Uppgifterna är inte spärrade för dig. Gå tillbaka och öppna dem.")
         }
     }
 

@@ -91,8 +91,15 @@ package struct PatientProtection: Sendable {
                     consents: Consent.standing(consents, on: day), consentHistory: consents)
             )
         }
-        try await log.record(.read, "Spärrar och samtycken", .patient(person), by: viewer, at: instant)
+        try await log.record(.read, PatientProtection.resource, .patient(person), by: viewer, at: instant)
         return view
+    }
+
+    private static let resource = "Spärrar och samtycken"
+
+    /// A form that is refused for what the patient has or has not tells it: a look like any other.
+    func logRefusal(of person: Int, by viewer: Viewer, at instant: Instant, _ connection: any Connection) throws {
+        try AccessLog.append(.read, PatientProtection.resource, .patient(person), by: viewer, at: instant, in: connection)
     }
 
     /// The patient by the name in addresses, when the patient is the unit's and the viewer's to see.

@@ -148,7 +148,8 @@ package struct OwnAccount: Sendable {
         }
     }
 
-    /// Does the work, ends every session, and begins a new one in the same role.
+    /// Does the work, ends every session, and begins a new one in the same role. An identity provider's stays one: a session by password
+    /// has other roles, and would want the code of the second factor.
     private func renewed(
         _ signed: SignIn.Signed, by caller: SignIn.Caller, at instant: Instant,
         _ work: @escaping @Sendable (any Connection) throws -> Void
@@ -156,18 +157,22 @@ package struct OwnAccount: Sendable {
         try await whileStanding(signed, by: caller) {
             try await database.write { connection in
                 try OwnAccount.requireStanding(signed, in: connection)
-                try work(connection)
-                return try OwnAccount.renew(signed, by: caller, at: instant, in: connection)
+                return try OwnAccount.renew(signed, by: caller, at: instant, in: connection, work)
             }
         }
     }
 
     private static func renew(
-        _ signed: SignIn.Signed, by caller: SignIn.Caller, at instant: Instant, in connection: any Connection
+        _ signed: SignIn.Signed, by caller: SignIn.Caller, at instant: Instant, in connection: any Connection,
+        _ work: (any Connection) throws -> Void
     ) throws -> String {
-        try SessionRepository(connection).endAll(account: signed.session.account)
+        let sessions = SessionRepository(connection)
+        let offered = try sessions.assignments(tokenHash: signed.session.tokenHash)
+        try work(connection)
+        try sessions.endAll(account: signed.session.account)
         return try SignIn.begin(
-            account: signed.session.account, way: .password, after: signed.session, by: caller, at: instant, in: connection)
+            account: signed.session.account, way: signed.session.way, offered: offered.sorted(), after: signed.session,
+            by: caller, at: instant, in: connection)
     }
 }
 
@@ -229,8 +234,9 @@ extension OwnAccount {
     ) async throws -> String {
         let account = try await confirmed(password, signed, by: caller, at: instant)
         let token = try await using(code, for: signed, by: caller, at: instant) { connection in
-            try SecondFactorRepository(connection).remove(account: account.id)
-            return try OwnAccount.renew(signed, by: caller, at: instant, in: connection)
+            try OwnAccount.renew(signed, by: caller, at: instant, in: connection) {
+                try SecondFactorRepository($0).remove(account: account.id)
+            }
         }
         caller.log.note(.secondFactorRemoved, account: account.id)
         return token

@@ -120,7 +120,7 @@ package struct SignIn: Sendable {
     /// A new session in the one role that the person has; several are asked about.
     /// - Parameters:
     ///   - offered: of an identity provider's session, the roles that it vouches for.
-    ///   - previous: the person's session until now, whose role and forms go on.
+    ///   - previous: the person's session until now, whose role, forms and time go on.
     static func begin(
         account: Int, way: Session.Way, offered: [Int]? = nil, after previous: Session? = nil, by caller: Caller,
         at instant: Instant, in connection: any Connection
@@ -134,8 +134,8 @@ package struct SignIn: Sendable {
             Session(
                 tokenHash: SecretToken.hash(token), account: account,
                 assignment: previous?.assignment ?? (assignments.count == 1 ? assignments[0].id : nil),
-                formToken: previous?.formToken ?? SecretToken.random(), way: way, browser: caller.browser, createdAt: instant,
-                lastSeenAt: instant),
+                formToken: previous?.formToken ?? SecretToken.random(), way: way, browser: caller.browser,
+                createdAt: previous?.createdAt ?? instant, lastSeenAt: instant),
             assignments: offered ?? [])
         return token
     }

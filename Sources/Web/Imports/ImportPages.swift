@@ -60,7 +60,7 @@ struct ImportOverviewPage: Component {
 }
 
 struct QuarantineListPage: Component {
-    let items: [Imports.Item]
+    let items: [Imports.ListedItem]
     let count: Int
     let page: Int
 

@@ -89,7 +89,7 @@ struct OwnerlessPage: Component {
         """
     }
 
-    private func form(_ item: Imports.OwnerlessItem) -> HTML {
+    private func form(_ item: Imports.ListedItem) -> HTML {
         guard !found.units.isEmpty else { return "Det finns ingen enhet än." }
         let field = "enhet-\(item.id)"
         return """

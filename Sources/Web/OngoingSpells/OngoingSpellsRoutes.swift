@@ -43,11 +43,12 @@ struct OngoingSpellsRoutes {
             .searching(words, seal: context.unit.signed.seal)
         if let number = words.identityNumber {
             let settings = try await preferences.listSettings(of: context.viewer)
-            let today = Day(of: clock())
+            let now = clock()
             // Nobody has the name "ingen": the list then says that the filter matches nothing.
             let patient =
                 try await spells.patient(
-                    identifiedBy: number, settings: settings, for: context.viewer, on: address.filter.day ?? today, today: today)
+                    identifiedBy: number, settings: settings, for: context.viewer, on: address.filter.day ?? Day(of: now), at: now
+                )
                 ?? "ingen"
             address = address.changing { $0.patient = patient }
         }

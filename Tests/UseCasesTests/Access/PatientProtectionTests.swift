@@ -76,6 +76,27 @@ struct PatientProtectionTests {
         #expect(try await other(.anna).certificates.isEmpty)
     }
 
+    @Test("who is told what a patient has or has not by a form that is refused has looked, and the log says so")
+    func refusedEmergency() async throws {
+        func looks() throws -> Int {
+            try site.database.readBlocking {
+                try $0.first("SELECT COUNT(*) FROM access_log WHERE activity = 'Läsa' AND resource = 'Spärrar och samtycken'") {
+                    $0.int(0)
+                } ?? 0
+            }
+        }
+        try liftByFile()
+        await #expect(throws: UseCaseError.self) { try await open(.anna) }
+        #expect(try looks() == 1)
+        await #expect(throws: UseCaseError.notFound) { try await open(.anna, unit: 99) }
+        #expect(try looks() == 1)
+        await #expect(throws: UseCaseError.self) {
+            try await site.protection.withdrawConsent(
+                of: Patients.pia.publicID, to: .employer, by: site.viewer(.karin), at: site.clock.now)
+        }
+        #expect(try looks() == 2)
+    }
+
     @Test("units that have nothing of the patient, and those of other providers, do not exist", arguments: [1, 3, 99])
     func noSuchUnit(unit: Int) async throws {
         await #expect(throws: UseCaseError.notFound) { _ = try await other(.karin, unit: unit) }

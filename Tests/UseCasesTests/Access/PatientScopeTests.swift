@@ -141,7 +141,7 @@ struct PatientScopeTests {
         #expect(view.name == PatientRepository.Patient.protectedName)
         let found = try await site.ongoingSpells.patient(
             identifiedBy: Patients.pia.identifier.canonical, settings: .init(), for: site.viewer(.karin), on: Fixture.today,
-            today: Fixture.today)
+            at: site.clock.now)
         #expect(found == nil)
         // The physician may bring in the coordinator.
         try await give(.pia, to: .karin, by: .anna)
@@ -168,6 +168,35 @@ struct PatientScopeTests {
         }
         #expect(try await site.imports.conflicts(for: karin, at: site.clock.now).isEmpty)
         try await site.imports.setAside(1, by: karin, at: site.clock.now)
+    }
+
+    @Test("certificates with different content are not set aside by who may not see them, and do not name a protected person")
+    func protectedInConflict() async throws {
+        let (karin, folder) = (try site.viewer(.karin), try ImportFolder())
+        let row = Export.certificate("k-1", patient: 2).replacing(
+            Fixture.person(2).formatted, with: Patients.tova.identifier.formatted)
+        for (file, name) in [("a.csv", "Namn Ett"), ("b.csv", "Namn Nytt")] {
+            let path = try folder.write(file, Export.certificates([row.replacing("Namn 2", with: name)]))
+            _ = try site.database.imports([path])
+        }
+        try await site.figures.refresh()
+        func names() async throws -> [String] {
+            try await site.imports.conflicts(for: karin, at: site.clock.now).flatMap(\.differences)
+                .filter { $0.field == "Patientens namn" }.flatMap { [$0.stored, $0.newcomer] }
+        }
+        #expect(try await names() == ["Namn Ett", "Namn Nytt"])
+        let conflict = try #require(try await site.imports.conflicts(for: karin, at: site.clock.now).first)
+        func setAside() async throws {
+            try await site.imports.setAsideConflict(
+                number: conflict.number, ordinal: conflict.ordinal, by: karin, at: site.clock.now)
+        }
+        try protect(.tova)
+        #expect(try await site.imports.conflicts(for: karin, at: site.clock.now).isEmpty)
+        await #expect(throws: UseCaseError.notFound) { try await setAside() }
+        try await give(.tova, to: .karin, by: .anna)
+        let hidden = PatientRepository.Patient.protectedName
+        #expect(try await names() == [hidden, hidden])
+        try await setAside()
     }
 
     @Test("nobody opens the own record")

@@ -193,6 +193,25 @@ struct LogReviewTests {
         #expect(try await extract(site, Patients.ola.identifier.canonical, manager(site)).rows.isEmpty)
     }
 
+    @Test("a person with protected identity has no name in reviews and extracts")
+    func protectedIdentity() async throws {
+        let site = try await world()
+        try site.database.writeBlocking { connection in
+            let record = ProtectionRecord(
+                id: "p-1", kind: .protectedIdentity, patient: Patients.tova.identifier, careUnit: Fixture.unit.hsaID,
+                firstDay: Fixture.today, lastDay: nil)
+            _ = try ProtectionRepository(connection).store(record, registry: Registry(), importRun: 1, at: site.clock.now)
+        }
+        for viewer in [try site.viewer(.lena), try manager(site)] {
+            let review = try await site.logReview.view(start(site, viewer), for: viewer, at: site.clock.now)
+            let names = review.picks.compactMap(\.patient)
+            #expect(names.contains(PatientRepository.Patient.protectedName) && !names.contains(Patients.tova.name))
+            #expect(
+                try await extract(site, Patients.tova.identifier.canonical, viewer).name
+                    == PatientRepository.Patient.protectedName)
+        }
+    }
+
     @Test("what is no number, nobody, and another provider's patient give no extract, and only reviewers may ask")
     func noExtract() async throws {
         let site = try await world()

@@ -86,7 +86,7 @@ struct IdentityRolesTests: IdentityTests {
         #expect(try await roles(site, token) == [.physician])
     }
 
-    @Test("a role that only the provider gives is not opened by the account's password, nor goes on when the password is changed")
+    @Test("a role that only the provider gives is not opened by the account's password, nor does a new password open it")
     func password() async throws {
         let site = try TestSite()
         guard case .signedIn(let token) = try await enter(site, claims(Cast.anna.hsaID, "Läkare", "Koordinator")) else {
@@ -108,14 +108,42 @@ struct IdentityRolesTests: IdentityTests {
         await #expect(throws: UseCaseError.notFound) {
             _ = try await site.signIn.choose(assignment: coordinator, for: byPassword)
         }
-        // From the provider's session, in the provider's role, to one by password.
+        // The provider's session goes on as one.
         let chosen = try await site.signIn.choose(assignment: coordinator, for: signed)
         let changed = try await site.ownAccount.changePassword(
             from: Cast.password, to: "hästar äter lök", repeated: "hästar äter lök",
             for: try #require(try await site.signIn.signed(token: chosen, at: site.clock.now)), by: site.caller(),
             at: site.clock.now)
         let after = try #require(try await site.signIn.signed(token: changed, at: site.clock.now))
-        #expect(after.viewer == nil && after.choices.map(\.role) == [.physician])
+        #expect(after.isByIdentityProvider && after.viewer?.role == .rehabCoordinator)
+        #expect(after.choices.map(\.role) == [.physician, .rehabCoordinator])
+    }
+
+    @Test("a new password in the provider's session opens nothing more, for no longer: a session by password would want the code")
+    func passwordWithoutCode() async throws {
+        let site = try TestSite()
+        let anna = try site.viewer(.anna).account
+        try await site.database.write {
+            try SecondFactorRepository($0).add(secret: [1], lastStep: 0, account: anna, at: site.clock.now)
+        }
+        guard case .signedIn(let token) = try await enter(site, claims(Cast.anna.hsaID, "Koordinator")) else {
+            Issue.record("not let in")
+            return
+        }
+        site.clock.advance(seconds: 50 * 60)
+        let changed = try await site.ownAccount.changePassword(
+            from: Cast.password, to: "hästar äter lök", repeated: "hästar äter lök",
+            for: try #require(try await site.signIn.signed(token: token, at: site.clock.now)), by: site.caller(),
+            at: site.clock.now)
+        // Anna is a physician here by a role that the provider has not vouched for.
+        #expect(try await roles(site, changed) == [.rehabCoordinator])
+        for _ in 0..<16 {
+            site.clock.advance(seconds: 40 * 60)
+            _ = try await site.signIn.signed(token: changed, at: site.clock.now)
+        }
+        #expect(try await site.signIn.signed(token: changed, at: site.clock.now) != nil)
+        site.clock.advance(seconds: 30 * 60)
+        #expect(try await site.signIn.signed(token: changed, at: site.clock.now) == nil)
     }
 
     @Test("who came in through the provider is not asked for a password to end the other sessions, also when the account has one")

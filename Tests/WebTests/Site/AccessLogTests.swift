@@ -112,6 +112,21 @@ struct AccessLogTests {
         #expect(try rows(site).map(\.persons) == [numbers([.pia]), []])
     }
 
+    /// The answer is an address that says whether the person is in the list: whoever never follows it has looked all the same.
+    @Test("a search by number is a look at whom it finds, also when nobody goes where it leads")
+    func search() async throws {
+        let site = try TestSite()
+        let browser = try await site.browser(.karin)
+        for number in [Patients.pia.identifier.formatted, "19121212-1212"] {
+            #expect(try await browser.post("/sjukfall", [("sok", number)]).status == 303)
+        }
+        #expect(try rows(site).map(\.persons) == [numbers([.pia]), []])
+        #expect(try rows(site).map(\.resource) == ["Sökning på personnummer", "Sökning på personnummer"])
+        try await site.database.write { try TestTrigger(on: "access_log").set($0) }
+        let answer = try await browser.post("/sjukfall", [("sok", Patients.pia.identifier.formatted)])
+        #expect(answer.status == 500 && answer.location == nil)
+    }
+
     @Test("equal lists share one stored set")
     func sharedSet() async throws {
         let site = try TestSite()

@@ -1,19 +1,26 @@
 import CLibPQ
 import Foundation
 import Storage
+import Synchronization
 
 /// Making a connection, step by step, so that its time is limited and the server's own code for a refusal is known.
 ///
 /// libpq's blocking call would do with less here, but tells a refusal in words only, in the language of the server.
 extension Link {
     /// The same with the store's error.
-    static func opened(_ address: PostgresAddress, limit: Duration, session: String = "") throws(StorageError) -> Link {
-        do { return try open(address, limit: limit, session: session) } catch { throw .unreachable(error) }
+    static func opened(
+        _ address: PostgresAddress, limit: Duration, session: String = "", silence: Duration = longestSilence
+    ) throws(StorageError) -> Link {
+        do { return try open(address, limit: limit, session: session, silence: silence) } catch { throw .unreachable(error) }
     }
 
-    /// - Parameter limit: for each host of the address.
-    static func open(_ address: PostgresAddress, limit: Duration, session: String = "") throws(ConnectionFault) -> Link {
-        let first = try start(address, [])
+    /// - Parameters:
+    ///   - limit: for each host of the address.
+    ///   - silence: how long what is sent may be without a sign that it has come, before the connection is taken for lost.
+    static func open(
+        _ address: PostgresAddress, limit: Duration, session: String = "", silence: Duration = longestSilence
+    ) throws(ConnectionFault) -> Link {
+        let first = try start(address, [], silence)
         guard let options = PQconninfo(first) else { throw .badAddress }
         let values = PostgresAddress.values(options)
         PQconninfoFree(options)
@@ -22,9 +29,13 @@ extension Link {
         guard hosts.count > 1 else { return try finish(first, limit, session, values) }
         PQfinish(first)
         var fault = ConnectionFault.refused
-        for host in hosts {
+        // The one that was right last time comes first: one that is gone takes its time to say nothing.
+        let last = address.reached.place.load(ordering: .relaxed)
+        for place in hosts.indices.sorted(by: { $0 == last && $1 != last }) {
             do {
-                return try finish(try start(address, host), limit, session, values)
+                let link = try finish(try start(address, hosts[place], silence), limit, session, values)
+                address.reached.place.store(place, ordering: .relaxed)
+                return link
             } catch {
                 // A host that answers says more than one that does not.
                 if fault == .refused || fault == .timedOut { fault = error }
@@ -52,13 +63,17 @@ extension Link {
     }
 
     private static let defaultPort = "5432"
+    static let longestSilence = Duration.seconds(20)
 
-    private static func start(_ address: PostgresAddress, _ place: [(String, String)]) throws(ConnectionFault) -> OpaquePointer {
+    private static func start(
+        _ address: PostgresAddress, _ place: [(String, String)], _ silence: Duration
+    ) throws(ConnectionFault) -> OpaquePointer {
         // Later ones win: what stands before the address are defaults.
         let options =
             [
                 ("fallback_application_name", "sakkunnig"), ("keepalives_idle", "30"), ("keepalives_interval", "10"),
-                ("keepalives_count", "3"), ("tcp_user_timeout", "20000"), ("dbname", address.text), ("client_encoding", "UTF8"),
+                ("keepalives_count", "3"), ("tcp_user_timeout", "\(silence.milliseconds)"), ("dbname", address.text),
+                ("client_encoding", "UTF8"),
                 ("target_session_attrs", "any"),
             ] + place
         var names = options.map { UnsafePointer(strdup($0.0)) }

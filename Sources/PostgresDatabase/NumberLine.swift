@@ -10,6 +10,7 @@ final class NumberLine: Sendable {
     private let address: PostgresAddress
     private let limit: Duration
     private let link = Mutex<Link?>(nil)
+    private let isDoubtful = Atomic(false)
 
     /// Not waited for on the disk: the commit that uses the number comes later in the same log, and takes this with it.
     private static let session = """
@@ -22,8 +23,12 @@ final class NumberLine: Sendable {
         self.limit = limit
     }
 
+    /// Another connection was lost, so that this one may be.
+    func doubt() { isDoubtful.store(true, ordering: .relaxed) }
+
     func reserve(_ count: Int, of sequence: NumberSequence) throws -> Int {
         try link.withLock { link in
+            if isDoubtful.exchange(false, ordering: .relaxed) { link = nil }
             if let open = link, !open.isAlive(after: .seconds(60)) { link = nil }
             do {
                 return try draw(count, of: sequence, on: &link)
@@ -35,7 +40,7 @@ final class NumberLine: Sendable {
     }
 
     private func draw(_ count: Int, of sequence: NumberSequence, on link: inout Link?) throws -> Int {
-        let open = try link ?? Link.opened(address, limit: limit, session: NumberLine.session)
+        let open = try link ?? Link.opened(address, limit: limit, session: NumberLine.session, silence: limit)
         link = open
         open.lastUsed = .now
         let answer = try open.query(

@@ -50,9 +50,9 @@ final class Pool: Sendable {
     /// A connection that answers. While the server is away it is asked again and again, until the time is out.
     ///
     /// - Throws: `StorageError.unreachable`, with `allBusy` when the others kept theirs too long.
-    func borrow() throws -> Link {
-        let deadline = ContinuousClock.now + limits.wait
+    func borrow(until deadline: ContinuousClock.Instant) throws -> Link {
         while true {
+            guard ContinuousClock.now < deadline else { throw StorageError.unreachable(.allBusy) }
             switch try claim(until: deadline) {
             case .link(let link):
                 if link.isAlive(after: .seconds(60)) { return link }
@@ -65,10 +65,19 @@ final class Pool: Sendable {
     func giveBack(_ link: Link) {
         link.lastUsed = .now
         let isSound = !link.isBroken && link.failure != .broken && link.failure != .unknownOutcome
-        state.withLock { state in
-            if state.handOver(isSound ? .link(link) : .leave) { return }
+        // Where one is lost the others likely are: a machine that vanishes does not hang up, and each would be waited for.
+        let doubtful: [Link] = state.withLock { state in
+            var doubtful: [Link] = []
+            if !isSound {
+                swap(&doubtful, &state.idle)
+                state.open -= doubtful.count
+            }
+            if state.handOver(isSound ? .link(link) : .leave) { return doubtful }
             if isSound { state.idle.append(link) } else { state.open -= 1 }
+            return doubtful
         }
+        // Closed here, and not while the others wait for the lock.
+        withExtendedLifetime(doubtful) {}
     }
 
     private func claim(until deadline: ContinuousClock.Instant) throws -> Grant {

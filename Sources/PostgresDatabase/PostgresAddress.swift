@@ -1,5 +1,6 @@
 import CLibPQ
 package import Storage
+import Synchronization
 
 /// Where the database is: `postgres://user@host:5432/name?sslmode=verify-full`, in libpq's own form.
 ///
@@ -7,6 +8,7 @@ package import Storage
 /// `PGPASSWORD`, a password file or a service file, all of them libpq's.
 package struct PostgresAddress: Sendable, CustomStringConvertible, CustomReflectable {
     let text: String
+    let reached = ReachedHost()
     /// Host and name of the database; no user, no password.
     package let shown: String
 
@@ -28,6 +30,11 @@ package struct PostgresAddress: Sendable, CustomStringConvertible, CustomReflect
     }
 
     package var description: String { shown }
+
+    /// Which of several hosts took writes last; shared by all who hold the address.
+    final class ReachedHost: Sendable {
+        let place = Atomic(0)
+    }
     package var customMirror: Mirror { Mirror(self, children: ["shown": shown]) }
 
     /// The options that are set, by name.

@@ -60,13 +60,18 @@ package final class PostgresDatabase: Database {
         return [PoolUse(name: "connections", size: limits.connections, inUse: use.busy, waiting: use.waiting + workers.waiting)]
     }
 
+    // A person waits for the answer, and has gone after a while: what has not begun by then does not begin. An importer rather waits.
+
     package func read<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
-        try await workers.run { try self.readBlocking(body) }
+        let latest = ContinuousClock.now + limits.wait
+        return try await workers.run { try self.transact(.reading, beginning: latest, body) }
     }
 
     package func write<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
-        // A person waits for the answer; an importer rather waits until the standby is back.
-        try await workers.run { [limits] in try self.transact(.writing, patience: limits.wait, body) }
+        let latest = ContinuousClock.now + limits.wait
+        return try await workers.run { [limits] in
+            try self.transact(.writing, beginning: latest, patience: limits.wait, body)
+        }
     }
 
     package func readBlocking<T>(_ body: (any Connection) throws -> T) throws -> T { try transact(.reading, body) }
@@ -92,18 +97,23 @@ package final class PostgresDatabase: Database {
         try Link.opened(address, limit: limits.connect).run(statement)
     }
 
+    /// - Parameters:
+    ///   - latest: when it may begin; nil, at each attempt, as long as one waits for a connection.
+    ///   - patience: for the answer to the commit.
     private func transact<T>(
-        _ kind: Transaction.Kind, patience: Duration? = nil, _ body: (any Connection) throws -> T
+        _ kind: Transaction.Kind, beginning latest: ContinuousClock.Instant? = nil, patience: Duration? = nil,
+        _ body: (any Connection) throws -> T
     ) throws -> T {
         var attempt = 1
         while true {
-            let link = try pool.borrow()
+            let link = try pool.borrow(until: latest ?? .now + limits.wait)
             let connection = PostgresConnection(link: link, attempt: attempt, numbers: numbers)
             let outcome = Result {
                 try Transaction(link: link, kind: kind, program: program, patience: patience).run(connection, body)
             }
             let failure = link.failure
             pool.giveBack(link)
+            if failure == .broken { numbers.doubt() }
             guard case .failure = outcome, isWorthAnother(attempt, failure) else { return try outcome.get() }
             pause(before: attempt)
             attempt += 1

@@ -6,6 +6,11 @@ import Synchronization
 final class FakeServer: Sendable {
     let port: Int
     private let listener: Int32
+    private let callers = Callers()
+
+    private final class Callers: Sendable { let count = Atomic(0) }
+
+    var calls: Int { callers.count.load(ordering: .relaxed) }
 
     enum Answer: Sendable {
         /// Says nothing, and keeps the caller waiting.
@@ -31,11 +36,12 @@ final class FakeServer: Sendable {
         guard isBound else { throw CocoaError(.fileNoSuchFile) }
         port = Int(UInt16(bigEndian: address.sin_port))
         self.listener = listener
-        let thread = Thread {
+        let thread = Thread { [callers] in
             var kept: [Int32] = []
             while true {
                 let caller = accept(listener, nil, nil)
                 guard caller >= 0 else { break }
+                callers.count.add(1, ordering: .relaxed)
                 if FakeServer.answer(caller, answer) { kept.append(caller) } else { close(caller) }
             }
             kept.forEach { _ = close($0) }

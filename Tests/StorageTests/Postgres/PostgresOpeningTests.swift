@@ -111,6 +111,22 @@ struct PostgresOpeningTests {
         #expect(found == .wrongPassword)
     }
 
+    @Test(
+        "of several hosts the one that took writes last is asked first",
+        .enabled(if: PostgresServer.isThere, "\(PostgresServer.missing)"))
+    func lastHost() throws {
+        let gone = try FakeServer(.hangUp)
+        let text = try PostgresServer.text().replacing("host=", with: "host=127.0.0.1,") + "&port=\(gone.port),&sslmode=disable"
+        let address = try PostgresAddress(text)
+        // The list of hosts is had from a connection that has just begun: one call at each opening. The first asks it in earnest as well.
+        let database = try PostgresDatabase(address)
+        #expect(gone.calls == 2)
+        #expect(try database.readBlocking { try $0.first("SELECT 1") { $0.int(0) } } == 1)
+        #expect(gone.calls == 3)
+        _ = try PostgresDatabase(PostgresAddress(text))
+        #expect(gone.calls == 5)
+    }
+
     @Test("a real server's refusals", .enabled(if: PostgresServer.isThere, "\(PostgresServer.missing)"))
     func real() throws {
         let owner = try PostgresServer.server.get()

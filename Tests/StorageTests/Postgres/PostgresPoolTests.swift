@@ -8,7 +8,7 @@ import Testing
 
 @Suite("The pool of connections", .enabled(if: PostgresServer.isThere, "\(PostgresServer.missing)"), .timeLimit(.minutes(1)))
 struct PostgresPoolTests {
-    private func busy(_ database: LentDatabase, _ work: () async throws -> Void) async throws {
+    private func busy<T>(_ database: LentDatabase, _ work: () async throws -> T) async throws -> T {
         let isHeld = DispatchSemaphore(value: 0)
         let mayEnd = Mutex(false)
         let holder = Task.detached {
@@ -18,9 +18,10 @@ struct PostgresPoolTests {
             }
         }
         await Task.detached { isHeld.wait() }.value
-        try await work()
+        let result = try await work()
         mayEnd.withLock { $0 = true }
         try await holder.value
+        return result
     }
 
     @Test("who waits too long is told that all are at work, and the next is served")
@@ -37,6 +38,40 @@ struct PostgresPoolTests {
         }
         #expect(try await database.read { try ImportRunRepository($0).newest(1).isEmpty })
         #expect(database.inner.use.open == 1 && database.inner.use.waiting == 0)
+    }
+
+    @Test("what could not begin while somebody waited for it does not begin afterwards")
+    func abandoned() async throws {
+        let database = try LentDatabase(limits: .init(connections: 1, wait: .milliseconds(400)))
+        let (second, third) = try await busy(database) {
+            // One waits for the connection; the next waits for its thread, and then for the connection.
+            let second = Task.detached { try await database.read { _ in Thread.sleep(forTimeInterval: 0.35) } }
+            for _ in 0..<100 where database.inner.use.waiting == 0 { try await Task.sleep(for: .milliseconds(1)) }
+            let third = Task.detached {
+                try await database.write { _ = try ImportRunRepository($0).start(source: "x", at: Instant(rawValue: 0)) }
+            }
+            try await Task.sleep(for: .milliseconds(250))
+            return (second, third)
+        }
+        await #expect(throws: StorageError.unreachable(.allBusy)) { try await third.value }
+        _ = try? await second.value
+        #expect(try await database.read { try ImportRunRepository($0).newest(1).isEmpty })
+    }
+
+    @Test("with one lost connection those that rest go as well")
+    func lostTogether() async throws {
+        let database = try LentDatabase(limits: .init(connections: 6))
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for _ in 0..<6 { group.addTask { try await database.read { _ = try $0.first("SELECT pg_sleep(0.2)") { _ in } } } }
+            try await group.waitForAll()
+        }
+        #expect(database.inner.use.open > 4)
+        // Each of the attempts loses its connection.
+        #expect(throws: StorageError.self) {
+            try database.readBlocking { try $0.first("SELECT pg_terminate_backend(pg_backend_pid())") { _ in } }
+        }
+        #expect(database.inner.use.open == 0)
+        #expect(try await database.read { try ImportRunRepository($0).newest(1).isEmpty })
     }
 
     @Test("never more connections than allowed, and everybody is served")

@@ -20,8 +20,15 @@ package final class CertificateJudge {
     func judge(
         _ certificate: Certificate, on day: Day, _ checks: CertificateRules.Checks, periodPart: PartKey, shapes: [QuestionShape?]
     ) -> CertificateVerdict {
+        withUnsafePointer(to: certificate) { judge($0, on: day, checks, periodPart: periodPart, shapes: shapes) }
+    }
+
+    private func judge(
+        _ certificate: UnsafePointer<Certificate>, on day: Day, _ checks: CertificateRules.Checks, periodPart: PartKey,
+        shapes: [QuestionShape?]
+    ) -> CertificateVerdict {
         let reading = self.reading(certificate, on: day, periodPart, shapes)
-        let signed = certificate.signedAt.day
+        let signed = certificate.pointee.signedAt.day
         var failures = RuleFailures()
         var findings: [CertificateVerdict.Finding] = []
         checks.list.withUnsafeBufferPointer { list in
@@ -43,7 +50,7 @@ package final class CertificateJudge {
     }
 
     private func reading(
-        _ certificate: Certificate, on day: Day, _ periodPart: PartKey, _ shapes: [QuestionShape?]
+        _ certificate: UnsafePointer<Certificate>, on day: Day, _ periodPart: PartKey, _ shapes: [QuestionShape?]
     ) -> CertificateReading {
         guard let reading else {
             let made = CertificateReading(certificate, on: day, periodPart: periodPart, shapes: shapes)

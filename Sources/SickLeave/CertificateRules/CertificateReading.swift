@@ -6,7 +6,8 @@
 /// A class, and used for one certificate after the other: two hundred rules take it as argument, and its tables would cost more to
 /// allocate than to fill. Nothing but `read` changes it, and no rule runs then: Swift need not watch every look at its tables.
 final class CertificateReading {
-    @exclusivity(unchecked) private(set) var certificate: Certificate
+    /// Where the caller has it: a copy would count every text of it in and out again.
+    @exclusivity(unchecked) private(set) var certificate: UnsafePointer<Certificate>
     /// The day that the verdict is given.
     @exclusivity(unchecked) private(set) var day: Day
     @exclusivity(unchecked) private(set) var periods: [PeriodReading] = []
@@ -19,8 +20,8 @@ final class CertificateReading {
     @exclusivity(unchecked) private var questions: [Int] = []
     @exclusivity(unchecked) private var answerNext: [Int32] = []
     @exclusivity(unchecked) private var entries: [PartEntry] = []
-    /// The entries' values, so that a rule finds one without going through its answer.
-    @exclusivity(unchecked) private var values: [AnswerValue] = []
+    /// The entries' values, where they stand in the certificate, so that a rule finds one without going through its answer.
+    @exclusivity(unchecked) private var values: [UnsafePointer<AnswerValue>] = []
     /// The entries of answer `n` are `entryStart[n]..<entryStart[n + 1]`.
     @exclusivity(unchecked) private var entryStart: [Int32] = []
     /// Answers to questions with other numbers than 1–127: further questions, or nonsense.
@@ -33,15 +34,16 @@ final class CertificateReading {
     }
 
     /// - Parameters:
+    ///   - certificate: where it is until the next one is read, or nothing more is asked.
     ///   - shapes: of the form's questions by number; empty takes every answer for irregular.
-    init(_ certificate: Certificate, on day: Day, periodPart: PartKey, shapes: [QuestionShape?]) {
+    init(_ certificate: UnsafePointer<Certificate>, on day: Day, periodPart: PartKey, shapes: [QuestionShape?]) {
         self.certificate = certificate
         self.day = day
         fill(periodPart, shapes)
     }
 
     /// Reads another certificate instead.
-    func read(_ certificate: Certificate, on day: Day, periodPart: PartKey, shapes: [QuestionShape?]) {
+    func read(_ certificate: UnsafePointer<Certificate>, on day: Day, periodPart: PartKey, shapes: [QuestionShape?]) {
         for question in questions where question >= 0 {
             questionHeads[question] = -1
             questionCounts[question] = 0
@@ -61,24 +63,29 @@ final class CertificateReading {
     }
 
     private func fill(_ periodPart: PartKey, _ shapes: [QuestionShape?]) {
-        let answers = certificate.answers
-        for (number, answer) in answers.enumerated() {
+        certificate.pointee.answers.withUnsafeBufferPointer { fill($0, periodPart, shapes) }
+    }
+
+    private func fill(_ answers: UnsafeBufferPointer<Answer>, _ periodPart: PartKey, _ shapes: [QuestionShape?]) {
+        for number in answers.indices {
             entryStart.append(Int32(entries.count))
-            let question = PartKey.question(answer.question).flatMap { $0 < 128 ? $0 : nil } ?? -1
+            let question = PartKey.question(answers[number].question).flatMap { $0 < 128 ? $0 : nil } ?? -1
             questions.append(question)
-            var parts: UInt8 = 0
+            var seen: UInt8 = 0
             var isWhole = true
-            for part in answer.parts {
-                let key = PartKey(part.id)?.raw ?? -1
-                entries.append(PartEntry(key: Int32(key), answer: Int32(number)))
-                values.append(part.value)
-                let bit: UInt8 = 1 << UInt8(key & 7)
-                if key >> 3 != question || parts & bit != 0 { isWhole = false }
-                parts |= bit
+            answers[number].parts.withUnsafeBufferPointer { parts in
+                for place in parts.indices {
+                    let key = PartKey(parts[place].id)?.raw ?? -1
+                    entries.append(PartEntry(key: Int32(key), answer: Int32(number)))
+                    values.append(parts.baseAddress!.value(at: place))
+                    let bit: UInt8 = 1 << UInt8(key & 7)
+                    if key >> 3 != question || seen & bit != 0 { isWhole = false }
+                    seen |= bit
+                }
             }
             guard question >= 0 else { continue }
             guard question < shapes.count, let shape = shapes[question], isWhole,
-                shape.fits(parts: parts, instance: answer.instance)
+                shape.fits(parts: seen, instance: answers[number].instance)
             else {
                 isIrregular[question] = true
                 continue
@@ -112,14 +119,14 @@ final class CertificateReading {
         }
 
         if answers.isEmpty {
-            for (place, period) in certificate.periods.enumerated() {
+            for (place, period) in certificate.pointee.periods.enumerated() {
                 periods.append(PeriodReading(instance: place + 1, start: period.days.first, end: period.days.last))
             }
         }
         var place = partHeads[periodPart.raw]
         while place >= 0 {
             let entry = entries[Int(place)]
-            if case .period(let start, let end) = values[Int(place)] {
+            if case .period(let start, let end) = values[Int(place)].pointee {
                 periods.append(
                     PeriodReading(
                         instance: answers[Int(entry.answer)].instance, start: FormDate.day(start), end: FormDate.day(end)))
@@ -134,7 +141,7 @@ final class CertificateReading {
     func forEachAnswer(_ question: Int, _ body: (_ number: Int, _ answer: Answer) -> Void) {
         var number = questionHeads[question]
         while number >= 0 {
-            body(Int(number), certificate.answers[Int(number)])
+            body(Int(number), certificate.pointee.answers[Int(number)])
             number = answerNext[Int(number)]
         }
     }
@@ -144,7 +151,7 @@ final class CertificateReading {
         var place = partHeads[key.raw]
         while place >= 0 {
             let entry = entries[Int(place)]
-            body(Int(entry.answer), values[Int(place)])
+            body(Int(entry.answer), values[Int(place)].pointee)
             place = entry.next
         }
     }
@@ -173,7 +180,7 @@ final class CertificateReading {
     /// The first value of the part in the answer.
     func value(_ key: PartKey, in answer: Int) -> AnswerValue? {
         for place in Int(entryStart[answer])..<Int(entryStart[answer + 1]) where entries[place].key == Int32(key.raw) {
-            return values[place]
+            return values[place].pointee
         }
         return nil
     }
@@ -193,12 +200,12 @@ final class CertificateReading {
         var others: [String] = []
         for place in Int(entryStart[answer])..<Int(entryStart[answer + 1])
         where !keys.contains(where: { Int32($0.raw) == entries[place].key }) {
-            others.append(certificate.answers[answer].parts[place - Int(entryStart[answer])].id)
+            others.append(certificate.pointee.answers[answer].parts[place - Int(entryStart[answer])].id)
         }
         return others
     }
 
-    func instance(of answer: Int) -> Int { certificate.answers[answer].instance }
+    func instance(of answer: Int) -> Int { certificate.pointee.answers[answer].instance }
 
     /// Question 27 answered with yes: most other questions need no answer.
     var isInfectionCarrier: Bool {
@@ -207,6 +214,15 @@ final class CertificateReading {
             carrier = carrier || value(.carrier, in: place).flatMap { FormBoolean.read($0) } == true
         }
         return carrier
+    }
+}
+
+extension UnsafePointer<Answer.Part> {
+    /// The value of the part that stands so far on.
+    @inline(__always)
+    fileprivate func value(at place: Int) -> UnsafePointer<AnswerValue> {
+        UnsafeRawPointer(self + place).advanced(by: MemoryLayout<Answer.Part>.offset(of: \.value)!)
+            .assumingMemoryBound(to: AnswerValue.self)
     }
 }
 

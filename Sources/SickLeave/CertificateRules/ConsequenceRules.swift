@@ -16,7 +16,7 @@ extension RuleBook {
             "Datumet för underlaget ligger efter den dag då intyget signerades. Kontrollera datumet.",
             reference: RuleBook.plausibility, severity: .remark
         ) { reading, failures in
-            let signed = reading.certificate.signedAt.day
+            let signed = reading.certificate.pointee.signedAt.day
             reading.forEachPart(dates) { answer, value in
                 guard let day = FormDate.day(value), day > signed else { return }
                 failures.add(

@@ -112,13 +112,15 @@ extension RuleBook {
             label: "Patient"
         ) {
             reading, failures in
-            if reading.certificate.patient.canonical.isEmpty { failures.add(RuleInput("patient", "saknas")) }
+            if reading.certificate.pointee.patient.canonical.isEmpty { failures.add(RuleInput("patient", "saknas")) }
         }
         add("", "unit", "Vårdenhetens HSA-id saknas. Ange vårdenhet.", label: "Vårdenhet") { reading, failures in
-            if FormText.isBlank(reading.certificate.careUnit.hsaID.rawValue) { failures.add(RuleInput("vårdenhet", "saknas")) }
+            if FormText.isBlank(reading.certificate.pointee.careUnit.hsaID.rawValue) {
+                failures.add(RuleInput("vårdenhet", "saknas"))
+            }
         }
         add("32", "missing", "Intyget har ingen läsbar period. Ange omfattning, första och sista dag.") { reading, failures in
-            if reading.certificate.periods.isEmpty, reading.periods.isEmpty, !reading.carriesInfection {
+            if reading.certificate.pointee.periods.isEmpty, reading.periods.isEmpty, !reading.carriesInfection {
                 failures.add(RuleInput("antal perioder", 0))
             }
         }
@@ -146,5 +148,5 @@ extension RuleBook {
 
 extension CertificateReading {
     /// By the answer, or by the certificate itself when the sender's form had no such question.
-    var carriesInfection: Bool { certificate.isInfectionCarrier || isInfectionCarrier }
+    var carriesInfection: Bool { certificate.pointee.isInfectionCarrier || isInfectionCarrier }
 }

@@ -33,7 +33,7 @@ extension RuleBook {
                 reading.forEachAnswer(number) { _, answer in report(answer) }
             }
             for place in reading.strangers {
-                let answer = reading.certificate.answers[place]
+                let answer = reading.certificate.pointee.answers[place]
                 // 9000 itself is allowed by number, though no question has it.
                 if allowsFurther, let number = PartKey.question(answer.question), (9_000...9_999).contains(number) { continue }
                 report(answer)
@@ -81,7 +81,7 @@ extension RuleBook {
 extension CertificateReading {
     func furtherAnswers(_ numbers: ClosedRange<Int>) -> [Answer] {
         guard !strangers.isEmpty else { return [] }
-        return strangers.map { self.certificate.answers[$0] }.filter {
+        return strangers.map { self.certificate.pointee.answers[$0] }.filter {
             PartKey.question($0.question).map(numbers.contains) ?? false
         }
     }

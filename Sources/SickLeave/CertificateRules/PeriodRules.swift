@@ -18,7 +18,7 @@ extension RuleBook {
             "Perioden är längre än fem år eller slutar mer än fem år efter att intyget signerades. Kontrollera årtalet.",
             reference: RuleBook.plausibility
         ) { reading, failures in
-            let signed = reading.certificate.signedAt.day
+            let signed = reading.certificate.pointee.signedAt.day
             for period in reading.periods {
                 guard let end = period.end else { continue }
                 let length = period.start.map { end - $0 + 1 } ?? 0
@@ -34,7 +34,7 @@ extension RuleBook {
             "Sjukskrivningen börjar mer än \(RuleBook.earlyDays) dagar innan intyget signerades. Kontrollera datumet, och att det framgår varför.",
             reference: RuleBook.plausibility, severity: .remark
         ) { reading, failures in
-            let signed = reading.certificate.signedAt.day
+            let signed = reading.certificate.pointee.signedAt.day
             guard let start = reading.periods.lazy.compactMap(\.start).min(), signed - start > RuleBook.earlyDays else { return }
             failures.add(part: part, RuleInput("första dag", start.description), RuleInput("signerat", signed.description))
         }
@@ -84,7 +84,7 @@ extension RuleBook {
             "", "signed-in-future", "Intyget är signerat efter dagens datum. Kontrollera avsändarens klocka.",
             label: "Signerat", reference: RuleBook.plausibility, severity: .remark
         ) { reading, failures in
-            let signed = reading.certificate.signedAt.day
+            let signed = reading.certificate.pointee.signedAt.day
             if signed > reading.day {
                 failures.add(RuleInput("signerat", signed.description), RuleInput("prövat", reading.day.description))
             }
@@ -99,8 +99,8 @@ extension RuleBook {
                 if !value.isWellFormed { failures.add(RuleInput("HSA-id", value.rawValue)) }
             }
         }
-        identity("hsa-unit", "Vårdenhet") { $0.certificate.careUnit.hsaID }
-        identity("hsa-provider", "Vårdgivare") { $0.certificate.careProvider.hsaID }
-        identity("hsa-issuer", "Utfärdare") { $0.certificate.issuer.hsaID }
+        identity("hsa-unit", "Vårdenhet") { $0.certificate.pointee.careUnit.hsaID }
+        identity("hsa-provider", "Vårdgivare") { $0.certificate.pointee.careProvider.hsaID }
+        identity("hsa-issuer", "Utfärdare") { $0.certificate.pointee.issuer.hsaID }
     }
 }

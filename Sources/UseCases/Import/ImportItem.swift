@@ -2,7 +2,9 @@ import SickLeave
 import Storage
 
 /// One document or row on its way in: what it says, or why it cannot be read, and where it came from.
-struct ImportItem: Sendable {
+///
+/// A class, though nothing in it changes: it passes from list to list, and a value of its size would be copied at each step.
+final class ImportItem: Sendable {
     enum Content: Sendable {
         case certificate(NewCertificate)
         case revocation(Revocation)
@@ -16,8 +18,13 @@ struct ImportItem: Sendable {
         case unreadable(String)
     }
 
-    var content: Content
-    var origin: Origin
+    let content: Content
+    let origin: Origin
+
+    init(content: Content, origin: Origin) {
+        self.content = content
+        self.origin = origin
+    }
 
     /// Where it stood, and its own bytes, so that it can be kept untouched and read again.
     struct Origin: Sendable {

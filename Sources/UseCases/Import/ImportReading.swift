@@ -147,9 +147,8 @@ struct ImportReading {
                 return ImportItem(
                     content: .unreadable("Här ska stå ett enda dokument, men det är \(readings.count)."), origin: origin)
             }
-            var item = item(readings[0], source: source, place: .named(place))
-            item.origin = origin
-            return item
+            return ImportItem(
+                content: item(readings[0], source: source, place: .named(place)).content, origin: origin)
         case .csv:
             var rest = (header + [0x0A] + bytes)[...]
             do {
@@ -162,12 +161,10 @@ struct ImportReading {
                 guard let entry = try reader.next() else {
                     return ImportItem(content: .unreadable("Raden är tom."), origin: origin)
                 }
-                var item = item(entry, reader, source: source)
-                item.origin = origin
-                if try reader.next() != nil {
-                    item.content = .unreadable("Här ska stå en enda rad, men det är flera.")
-                }
-                return item
+                let content = item(entry, reader, source: source).content
+                let isOne = try reader.next() == nil
+                return ImportItem(
+                    content: isOne ? content : .unreadable("Här ska stå en enda rad, men det är flera."), origin: origin)
             } catch {
                 return ImportItem(content: .unreadable("\(error)"), origin: origin)
             }

@@ -59,11 +59,8 @@ final class ImportStoring {
     }
 
     private func refuse(_ items: [ImportItem], _ message: String) throws {
-        let refused = items.map { item in
-            var item = item
-            item.content = .unreadable("Databasen tar inte emot uppgiften (\(message)). Rätta den och försök igen.")
-            return item
-        }
+        let content = ImportItem.Content.unreadable("Databasen tar inte emot uppgiften (\(message)). Rätta den och försök igen.")
+        let refused = items.map { ImportItem(content: content, origin: $0.origin) }
         tally = try database.writeUnsettled { connection in try storing(refused, connection) }
     }
 

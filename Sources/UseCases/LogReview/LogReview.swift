@@ -105,7 +105,8 @@ extension LogReview {
             certifiedDays: try source.certifiedDays(of: Set(rows.compactMap(\.person))))
     }
 
-    /// The picks with whose data each was about: a look at those patients, which is logged.
+    /// The picks with whose data each was about: a look at those patients, which is logged. A reviewer treats nobody, so a protected
+    /// person has no name here.
     package func view(_ number: Int, for viewer: Viewer, at instant: Instant) async throws -> View {
         try viewer.require(.reviewLog)
         let (review, picks, names) = try await database.read { connection in
@@ -113,7 +114,8 @@ extension LogReview {
             let picks = try LogReviewRepository(connection, provider: viewer.provider).picks(of: number)
             let patients = try PatientRepository(connection).patients(
                 provider: viewer.provider, persons: Array(Set(picks.compactMap(\.person))))
-            return (review, picks, patients.mapValues(\.name))
+            let protected = try ProtectionRepository(connection).protectedPersons(provider: viewer.provider, on: Day(of: instant))
+            return (review, picks, patients.mapValues { $0.shown(protected).name })
         }
         try await log.record(
             LogReview.matter(.read, Array(Set(picks.compactMap(\.person))), review: number), by: viewer, at: instant)

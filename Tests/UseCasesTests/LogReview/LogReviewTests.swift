@@ -193,6 +193,24 @@ struct LogReviewTests {
         #expect(try await extract(site, Patients.ola.identifier.canonical, manager(site)).rows.isEmpty)
     }
 
+    @Test("a protected person has no name in a review nor in an extract")
+    func protected() async throws {
+        let site = try await world()
+        try site.database.writeBlocking { connection in
+            let record = ProtectionRecord(
+                id: "p-tova", kind: .protectedIdentity, patient: Patients.tova.identifier, careUnit: Fixture.unit.hsaID,
+                firstDay: Fixture.today - 5, lastDay: nil)
+            _ = try ProtectionRepository(connection).store(record, registry: Registry(), importRun: 1, at: site.clock.now)
+        }
+        let number = try await start(site, manager(site))
+        for viewer in [try manager(site), try site.viewer(.lena)] {
+            let view = try await site.logReview.view(number, for: viewer, at: site.clock.now)
+            #expect(view.picks.map(\.patient) == [nil, PatientRepository.Patient.protectedName])
+            let extract = try await extract(site, Patients.tova.identifier.formatted, viewer)
+            #expect(extract.name == PatientRepository.Patient.protectedName && !extract.rows.isEmpty)
+        }
+    }
+
     @Test("what is no number, nobody, and another provider's patient give no extract, and only reviewers may ask")
     func noExtract() async throws {
         let site = try await world()

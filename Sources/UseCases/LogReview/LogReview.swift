@@ -58,6 +58,8 @@ extension LogReview {
         package let row: Row
         /// Nil for a row about a list, and for a patient that the provider does not know any more.
         package let patient: String?
+        /// The viewer's own look, which somebody else judges.
+        package let isOwn: Bool
         package let decision: (value: Decision, note: String, at: Instant, by: String)?
     }
 
@@ -66,6 +68,8 @@ extension LogReview {
         package let picks: [Pick]
 
         package var isDecided: Bool { picks.allSatisfy { $0.decision != nil } }
+        /// Only the viewer's own looks wait: nothing more can be done by the viewer.
+        package var waitsForAnother: Bool { !isDecided && picks.allSatisfy { $0.decision != nil || $0.isOwn } }
     }
 
     /// How many rows of each rule a review may draw.
@@ -126,7 +130,7 @@ extension LogReview {
                     ordinal: pick.ordinal,
                     reasons: pick.reasons.split(separator: ",").compactMap { LogPickRule(rawValue: String($0)) },
                     row: Row(pick.row),
-                    patient: pick.person.flatMap { names[$0] },
+                    patient: pick.person.flatMap { names[$0] }, isOwn: pick.row.account == viewer.account,
                     decision: pick.decision.flatMap { decision in
                         Decision(rawValue: decision.value).map { ($0, decision.note, decision.at, decision.by) }
                     })
@@ -142,7 +146,7 @@ extension LogReview {
         return review
     }
 
-    /// - Throws: `UseCaseError.invalid` without a note where one is needed, and once the review is signed.
+    /// - Throws: `UseCaseError.invalid` without a note where one is needed, for the viewer's own look, and once the review is signed.
     package func decide(
         _ ordinal: Int, of number: Int, _ decision: Decision, note: String, by viewer: Viewer, at instant: Instant
     ) async throws {
@@ -154,6 +158,10 @@ extension LogReview {
             let repository = LogReviewRepository(connection, provider: viewer.provider)
             guard try LogReview.review(number, for: viewer, connection).signature == nil else {
                 throw UseCaseError.invalid("Granskningen är signerad och går inte att ändra.")
+            }
+            guard try repository.picks(of: number).first(where: { $0.ordinal == ordinal })?.row.account != viewer.account else {
+                throw UseCaseError.invalid(
+                    "Raden är din egen åtkomst. Be vårdgivarens logggranskare, eller någon annan som granskar loggen, att bedöma den.")
             }
             guard
                 try repository.decide(

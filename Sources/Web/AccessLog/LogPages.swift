@@ -149,7 +149,7 @@ struct LogReviewPage: Component {
             <p><strong>\(decision.value.title)</strong>\(if: !decision.note.isEmpty, ": \(decision.note)") \
             <span class="soft">\(decision.by), \(Day(of: decision.at))</span></p>
             """
-        })\(if: !isSigned, "<div>\(form(pick))</div>")</li>
+        })\(if: !isSigned, "<div>\(pick.isOwn ? LogReviewPage.own : form(pick))</div>")</li>
 
         """
     }
@@ -158,6 +158,8 @@ struct LogReviewPage: Component {
         if let name = pick.patient { return "\(Personal(name))" }
         return "\(SwedishNumber.count(pick.row.patients, "patient", "patienter"))"
     }
+
+    private static let own: HTML = "<p>Din egen åtkomst bedöms av någon annan som granskar loggen.</p>"
 
     private func form(_ pick: LogReview.Pick) -> HTML {
         let (note, choice) = ("anteckning-\(pick.ordinal)", "bedomning-\(pick.ordinal)")
@@ -183,9 +185,16 @@ struct LogReviewPage: Component {
                 \(FormField("Sammanfattning och åtgärder", name: "anteckning", .longText(), hint: "Det går inte att ändra något efter signeringen."))
                 <div class="actions">\(SubmitButton("Signera"))</div></form>
                 """
-                : "<p>Bedöm varje rad först. \(view.review.picks - view.review.decided) av \(view.review.picks) är kvar.</p>"
+                : "<p>\(view.waitsForAnother ? LogReviewPage.another : "Bedöm varje rad först.") \(left)</p>"
         ).html
     }
+
+    private static let another = """
+        Det som är kvar är dina egna åtkomster. Be vårdgivarens logggranskare, eller någon annan som granskar loggen, att bedöma dem. \
+        Sedan kan ni signera.
+        """
+
+    private var left: String { "\(view.review.picks - view.review.decided) av \(view.review.picks) är kvar." }
 }
 
 struct LogExtractForm: Component {

@@ -96,6 +96,31 @@ struct LogReviewTests {
             } == ["frågar", "hade listan", ""])
     }
 
+    @Test("nobody judges the own looks: they wait for another reviewer, who judges them and signs")
+    func ownLooks() async throws {
+        let site = try await world()
+        let (mats, lena, now) = (try manager(site), try site.viewer(.lena), site.clock.now)
+        // Anna is the manager too, and has looked at Tova as a physician.
+        let anna = try manager(site, like: .anna)
+        let number = try await start(site, anna)
+        #expect(try await site.logReview.view(number, for: anna, at: now).picks.map(\.isOwn) == [false, true])
+        #expect(try await site.logReview.view(number, for: mats, at: now).picks.map(\.isOwn) == [false, false])
+        try await site.logReview.decide(1, of: number, .justified, note: "", by: anna, at: now)
+        #expect(try await site.logReview.view(number, for: anna, at: now).waitsForAnother)
+        #expect(try await !site.logReview.view(number, for: lena, at: now).waitsForAnother)
+        await #expect(throws: UseCaseError.self) {
+            try await site.logReview.decide(2, of: number, .justified, note: "", by: anna, at: now)
+        }
+        await #expect(throws: UseCaseError.self) { try await site.logReview.sign(number, note: "", by: anna, at: now) }
+        try await site.logReview.decide(2, of: number, .lookedInto, note: "frågar", by: lena, at: now)
+        // Nor is what another has said of it changed.
+        await #expect(throws: UseCaseError.self) {
+            try await site.logReview.decide(2, of: number, .justified, note: "", by: anna, at: now)
+        }
+        try await site.logReview.sign(number, note: "", by: lena, at: now)
+        #expect(try await site.logReview.view(number, for: anna, at: now).review.signature?.by == Cast.lena.name)
+    }
+
     @Test("the draw can be made again from what is kept of it, and the review's own rows are not drawn")
     func again() async throws {
         let site = try await world()

@@ -73,7 +73,7 @@ package struct Accounts: Sendable {
     ///   - password: nil for an account whose person sets one through an invitation.
     package func create(userName: String, name: String, hsaID: HSAID?, password: String?) throws {
         if let objection = UserName.objection(to: userName) { throw Fault.userName(objection) }
-        if let password { try check(password, userName: userName, name: name) }
+        if let password { try check(password, own: [userName, name]) }
         let hash = password.map(passwords.hash)
         do {
             let account = try database.writeBlocking { connection in
@@ -87,14 +87,18 @@ package struct Accounts: Sendable {
         }
     }
 
-    private func check(_ password: String, userName: String, name: String) throws {
-        if let objection = rules.objection(to: password, own: [userName, name]) { throw Fault.password(objection) }
+    private func check(_ password: String, own: [String]) throws {
+        if let objection = rules.objection(to: password, own: own) { throw Fault.password(objection) }
     }
 
     package func setPassword(_ password: String, userName: String) throws {
-        guard let account = try database.readBlocking({ try AccountRepository($0).account(userName: userName.lowercased()) })
-        else { throw Fault.unknownUser }
-        try check(password, userName: userName, name: account.name)
+        let own = try database.readBlocking { connection in
+            guard let account = try AccountRepository(connection).account(userName: userName.lowercased()) else {
+                throw Fault.unknownUser
+            }
+            return try PasswordRules.own(of: account, connection)
+        }
+        try check(password, own: own)
         let hash = passwords.hash(password)
         try change(userName, .passwordChanged) { try AccountRepository($1).setPasswordHash(hash, account: $0.id) }
     }

@@ -52,6 +52,21 @@ extension LogReview {
         }
     }
 
+    package struct Judgement: Sendable, Hashable {
+        package let value: Decision
+        package let note: String
+        package let at: Instant
+        package let by: String
+
+        init?(_ stored: LogReviewRepository.Decision) {
+            guard let value = Decision(rawValue: stored.value) else { return nil }
+            self.value = value
+            note = stored.note
+            at = stored.at
+            by = stored.by
+        }
+    }
+
     package struct Pick: Sendable {
         package let ordinal: Int
         package let reasons: [LogPickRule]
@@ -60,7 +75,9 @@ extension LogReview {
         package let patient: String?
         /// The viewer's own look, which somebody else judges.
         package let isOwn: Bool
-        package let decision: (value: Decision, note: String, at: Instant, by: String)?
+        /// In the order that they were made: the last counts.
+        package let judgements: [Judgement]
+        package var decision: Judgement? { judgements.last }
     }
 
     package struct View: Sendable {
@@ -131,9 +148,7 @@ extension LogReview {
                     reasons: pick.reasons.split(separator: ",").compactMap { LogPickRule(rawValue: String($0)) },
                     row: Row(pick.row),
                     patient: pick.person.flatMap { names[$0] }, isOwn: pick.row.account == viewer.account,
-                    decision: pick.decision.flatMap { decision in
-                        Decision(rawValue: decision.value).map { ($0, decision.note, decision.at, decision.by) }
-                    })
+                    judgements: pick.decisions.compactMap(Judgement.init))
             })
     }
 
@@ -171,7 +186,7 @@ extension LogReview {
         }
     }
 
-    /// - Throws: `UseCaseError.invalid` while a pick waits for its decision.
+    /// - Throws: `UseCaseError.invalid` while a pick waits for its decision, and without a word of what was done about an unjustified look.
     package func sign(_ number: Int, note: String, by viewer: Viewer, at instant: Instant) async throws {
         try viewer.require(.reviewLog)
         try await database.write { connection in
@@ -179,8 +194,10 @@ extension LogReview {
             guard try LogReview.review(number, for: viewer, connection).signature == nil else {
                 throw UseCaseError.invalid("Granskningen är redan signerad.")
             }
-            guard try repository.picks(of: number).allSatisfy({ $0.decision != nil }) else {
-                throw UseCaseError.invalid("Bedöm varje rad innan du signerar.")
+            let decisions = try repository.picks(of: number).map(\.decision?.value)
+            guard !decisions.contains(nil) else { throw UseCaseError.invalid("Bedöm varje rad innan du signerar.") }
+            guard !note.isEmpty || !decisions.contains(Decision.unjustified.rawValue) else {
+                throw UseCaseError.invalid("Minst en åtkomst är obefogad. Skriv vad som har gjorts eller ska göras åt det.")
             }
             try repository.sign(number, note: note, by: (viewer.account, viewer.name), at: instant)
             try AccessLog.append(LogReview.matter(.sign, [], review: number), by: viewer, at: instant, in: connection)

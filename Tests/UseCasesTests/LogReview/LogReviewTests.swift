@@ -89,11 +89,27 @@ struct LogReviewTests {
             try await site.logReview.decide(1, of: number, .justified, note: "", by: mats, at: now)
         }
         await #expect(throws: UseCaseError.self) { try await site.logReview.sign(number, note: "", by: mats, at: now) }
-        // What was said before is kept.
-        #expect(
-            try site.database.readBlocking {
-                try $0.all("SELECT note FROM log_review_decision ORDER BY ordinal, number") { $0.text(0) }
-            } == ["frågar", "hade listan", ""])
+        // What was said before is kept, and shown.
+        #expect(view.picks.map { $0.judgements.map(\.note) } == [["frågar", "hade listan"], [""]])
+        #expect(view.picks[0].judgements.map(\.value) == [.lookedInto, .justified])
+    }
+
+    @Test("a review with an unjustified look is not signed without a word of what was done about it")
+    func unjustified() async throws {
+        let site = try await world()
+        let (mats, now) = (try manager(site), site.clock.now)
+        let number = try await start(site, mats)
+        try await site.logReview.decide(1, of: number, .justified, note: "", by: mats, at: now)
+        try await site.logReview.decide(2, of: number, .unjustified, note: "nyfiken", by: mats, at: now)
+        await #expect {
+            try await site.logReview.sign(number, note: "", by: mats, at: now)
+        } throws: { error in
+            if case UseCaseError.invalid(let sentence) = error { return sentence.contains("Minst en åtkomst är obefogad") }
+            return false
+        }
+        #expect(try await site.logReview.view(number, for: mats, at: now).review.signature == nil)
+        try await site.logReview.sign(number, note: "Samtal, anmält.", by: mats, at: now)
+        #expect(try await site.logReview.view(number, for: mats, at: now).review.signature?.note == "Samtal, anmält.")
     }
 
     @Test("nobody judges the own looks: they wait for another reviewer, who judges them and signs")

@@ -33,4 +33,20 @@ struct LogReviewPageTests {
         #expect(page.contains("Det som är kvar är dina egna åtkomster.") && page.contains("1 av 2 är kvar."))
         #expect(try await site.browser(.lena).get(path).body.contains("name=\"rad\" value=\"2\""))
     }
+
+    @Test("shows the judgements before the last, and asks what was done about an unjustified look")
+    func judgements() async throws {
+        let (site, path) = try await review()
+        let lena = try await site.browser(.lena)
+        for (row, judgement, note) in [("1", "2", "frågar henne"), ("1", "1", "hade remiss"), ("2", "3", "nyfiken")] {
+            #expect(
+                try await lena.post(path, [("rad", row), ("bedomning", judgement), ("anteckning", note)]).status == 303)
+        }
+        let page = try await lena.get(path).body
+        let (earlier, last) = (try #require(page.firstRange(of: "frågar henne")), try #require(page.firstRange(of: ": hade remiss")))
+        #expect(last.lowerBound < earlier.lowerBound && page.ranges(of: "Tidigare bedömning").count == 1)
+        #expect(page.contains("Skriv vad som har gjorts åt det som är obefogat."))
+        #expect(try await lena.post(path, [("anteckning", "  ")]).status == 422)
+        #expect(try await lena.post(path, [("anteckning", "Samtal.")]).status == 303)
+    }
 }

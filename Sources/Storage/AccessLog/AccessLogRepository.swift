@@ -129,8 +129,8 @@ package struct AccessLogRepository {
     private static func stored(_ row: any Row) -> Stored {
         Stored(
             id: row.int(0), at: Instant(rawValue: Int64(row.int(1))), account: row.int(13), userName: row.text(2),
-            title: row.text(3), unit: row.int(4), unitName: row.text(5), activity: row.text(6), level: row.text(7), arguments: row.text(8),
-            resource: row.text(9), purpose: row.text(10), patients: row.int(11))
+            title: row.text(3), unit: row.int(4), unitName: row.text(5), activity: row.text(6), level: row.text(7),
+            arguments: row.text(8), resource: row.text(9), purpose: row.text(10), patients: row.int(11))
     }
 
     /// Every look at the patient at the provider, or from one unit of it, alone or in a list, newest first.

@@ -119,7 +119,9 @@ package struct LogReviewRepository {
             """
         ) { (ordinal: $0.int(0), row: $0.int(1), reasons: $0.text(2)) }.compactMap { pick in
             try log.row(pick.row, provider: provider).map { row, person in
-                Pick(ordinal: pick.ordinal, reasons: pick.reasons, row: row, person: person, decisions: decisions[pick.ordinal] ?? [])
+                Pick(
+                    ordinal: pick.ordinal, reasons: pick.reasons, row: row, person: person,
+                    decisions: decisions[pick.ordinal] ?? [])
             }
         }
     }

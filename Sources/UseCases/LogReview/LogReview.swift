@@ -176,7 +176,8 @@ extension LogReview {
             }
             guard try repository.picks(of: number).first(where: { $0.ordinal == ordinal })?.row.account != viewer.account else {
                 throw UseCaseError.invalid(
-                    "Raden är din egen åtkomst. Be vårdgivarens logggranskare, eller någon annan som granskar loggen, att bedöma den.")
+                    "Raden är din egen åtkomst. Be vårdgivarens logggranskare, eller någon annan som granskar loggen, att bedöma den."
+                )
             }
             guard
                 try repository.decide(

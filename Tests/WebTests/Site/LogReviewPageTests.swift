@@ -43,7 +43,9 @@ struct LogReviewPageTests {
                 try await lena.post(path, [("rad", row), ("bedomning", judgement), ("anteckning", note)]).status == 303)
         }
         let page = try await lena.get(path).body
-        let (earlier, last) = (try #require(page.firstRange(of: "frågar henne")), try #require(page.firstRange(of: ": hade remiss")))
+        let (earlier, last) = (
+            try #require(page.firstRange(of: "frågar henne")), try #require(page.firstRange(of: ": hade remiss"))
+        )
         #expect(last.lowerBound < earlier.lowerBound && page.ranges(of: "Tidigare bedömning").count == 1)
         #expect(page.contains("Skriv vad som har gjorts åt det som är obefogat."))
         #expect(try await lena.post(path, [("anteckning", "  ")]).status == 422)

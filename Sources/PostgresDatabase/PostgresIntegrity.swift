@@ -2,13 +2,13 @@ import Storage
 
 extension PostgresDatabase {
     /// What the server knows of damage (checksums, unfinished indexes and constraints), every index against its own order where the
-    /// server has `amcheck` and the user may run it, and every reference between rows.
+    /// server has `amcheck` and the user may run it, every reference between rows, and the schema's triggers.
     package func integrityFaults() async throws -> [String] {
         try await read { connection in
             var faults: [String] = []
             for check in PostgresDatabase.checks { faults += try connection.all(check) { $0.text(0) } }
             faults += try PostgresDatabase.references(connection)
-            return faults
+            return faults + (try SchemaParts.postgres(connection).faults(expecting: .postgresOfMigrations()))
         } + indexFaults()
     }
 

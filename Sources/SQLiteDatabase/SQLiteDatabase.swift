@@ -180,7 +180,7 @@ package struct SQLiteDatabase: Storage.Database {
             try connection.forEach("PRAGMA foreign_key_check") {
                 faults.append("foreign key: \($0.text(0)) row \($0.int(1)) → \($0.text(2))")
             }
-            return faults
+            return faults + (try SchemaParts.sqlite(connection).faults(expecting: .sqlite(ofNew: SQLiteDatabase())))
         }
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import SickLeave
 import UseCases
 
 struct VerifyCommand: AsyncParsableCommand {
@@ -43,8 +44,23 @@ struct VerifyCommand: AsyncParsableCommand {
             if witness != nil { print("kontrollpunkter hos vittnet som stämmer: \(result.log.witnessed)") }
             for fault in result.faults { print("FEL: \(fault)") }
             if result.faults.isEmpty { print("Allt är helt.") }
+            for log in result.log.logs { tellTail(of: log) }
         }
         if !result.faults.isEmpty { throw ExitCode.failure }
+    }
+
+    /// What the check cannot see: rows that no signed checkpoint holds can be cut off without a trace.
+    private func tellTail(of log: LogVerification.Result.Log) {
+        if log.uncovered > 0 {
+            print(
+                "logg \(log.origin): \(SwedishNumber.count(log.uncovered, "rad", "rader")) efter den sista kontrollpunkten. "
+                    + "Är någon av dem borttagen syns det inte. Kör ”sakkunnig log checkpoint”.")
+        }
+        if let unwitnessed = log.unwitnessed, unwitnessed > 0 {
+            print(
+                "logg \(log.origin): \(SwedishNumber.count(unwitnessed, "rad", "rader")) efter vittnets sista kontrollpunkt. "
+                    + "Är någon av dem borttagen kan det dölja sig. Ge vittnet en ny kontrollpunkt.")
+        }
     }
 
     private struct Result: Encodable {

@@ -83,6 +83,15 @@ struct Server {
         configuration.maximumGracefulShutdownDuration = limits.notice + limits.drain + .seconds(10)
         defer { close(logger) }
         try await ServiceGroup(configuration: configuration).run()
+        await sealLast(checkpoints, shared, logger)
+    }
+
+    /// What the last requests wrote, when nobody writes more: rows after the last checkpoint can be cut off without a trace. Another server
+    /// that signs just then takes them with its next.
+    private func sealLast(_ checkpoints: LogCheckpoints, _ shared: SharedJobs, _ logger: Logger) async {
+        do { try await shared.run(.checkpoint) { _ in _ = try await checkpoints.make() } } catch {
+            logger.error("access log not sealed", metadata: ["error": "\(type(of: error))", "detail": "\(error)"])
+        }
     }
 
     /// So that who copies the database's file from a stopped server has all of it.

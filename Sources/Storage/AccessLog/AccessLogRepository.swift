@@ -80,6 +80,7 @@ package struct AccessLogRepository {
     package struct Stored: Sendable {
         package let id: Int
         package let at: Instant
+        package let account: Int
         package let userName: String
         package let title: String
         package let unit: Int
@@ -119,7 +120,7 @@ package struct AccessLogRepository {
 
     private static let select: SQL = """
         SELECT l.id, l.at, c.user_name, c.title, c.care_unit_id, c.care_unit_name, l.activity, l.level, l.arguments, l.resource,
-            c.purpose, COALESCE(s.size, 1), l.person_id
+            c.purpose, COALESCE(s.size, 1), l.person_id, c.account_id
         FROM access_log l
         JOIN access_log_context c ON c.care_provider_id = l.care_provider_id AND c.id = l.context_id
         LEFT JOIN patient_set s ON s.care_provider_id = l.care_provider_id AND s.id = l.patient_set_id
@@ -127,9 +128,9 @@ package struct AccessLogRepository {
 
     private static func stored(_ row: any Row) -> Stored {
         Stored(
-            id: row.int(0), at: Instant(rawValue: Int64(row.int(1))), userName: row.text(2), title: row.text(3),
-            unit: row.int(4), unitName: row.text(5), activity: row.text(6), level: row.text(7), arguments: row.text(8),
-            resource: row.text(9), purpose: row.text(10), patients: row.int(11))
+            id: row.int(0), at: Instant(rawValue: Int64(row.int(1))), account: row.int(13), userName: row.text(2),
+            title: row.text(3), unit: row.int(4), unitName: row.text(5), activity: row.text(6), level: row.text(7),
+            arguments: row.text(8), resource: row.text(9), purpose: row.text(10), patients: row.int(11))
     }
 
     /// Every look at the patient at the provider, or from one unit of it, alone or in a list, newest first.

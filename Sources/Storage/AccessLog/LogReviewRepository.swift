@@ -37,8 +37,9 @@ package struct LogReviewRepository {
         package let row: AccessLogRepository.Stored
         /// Nil for a row about a list.
         package let person: Int?
-        /// The newest; nil while the pick waits.
-        package let decision: Decision?
+        /// In the order that they were made: the last counts. None while the pick waits.
+        package let decisions: [Decision]
+        package var decision: Decision? { decisions.last }
     }
 
     private let connection: any Connection
@@ -118,23 +119,25 @@ package struct LogReviewRepository {
             """
         ) { (ordinal: $0.int(0), row: $0.int(1), reasons: $0.text(2)) }.compactMap { pick in
             try log.row(pick.row, provider: provider).map { row, person in
-                Pick(ordinal: pick.ordinal, reasons: pick.reasons, row: row, person: person, decision: decisions[pick.ordinal])
+                Pick(
+                    ordinal: pick.ordinal, reasons: pick.reasons, row: row, person: person,
+                    decisions: decisions[pick.ordinal] ?? [])
             }
         }
     }
 
-    private func decisions(of review: Int) throws -> [Int: Decision] {
-        var newest: [Int: Decision] = [:]
+    private func decisions(of review: Int) throws -> [Int: [Decision]] {
+        var found: [Int: [Decision]] = [:]
         try connection.forEach(
             """
             SELECT ordinal, decision, note, decided_at, decided_by_name FROM log_review_decision
             WHERE care_provider_id = \(provider) AND review_number = \(review) ORDER BY number
             """
         ) {
-            newest[$0.int(0)] = Decision(
-                value: $0.int(1), note: $0.text(2), at: Instant(rawValue: Int64($0.int(3))), by: $0.text(4))
+            found[$0.int(0), default: []].append(
+                Decision(value: $0.int(1), note: $0.text(2), at: Instant(rawValue: Int64($0.int(3))), by: $0.text(4)))
         }
-        return newest
+        return found
     }
 
     /// - Returns: false when there is no such pick.

@@ -170,6 +170,17 @@ package struct AccountRepository {
                 """, AccountRepository.assignment)
     }
 
+    /// What the units and providers are called where the account has, had or will have a role, and the provider that made it.
+    package func places(of account: Account) throws -> [String] {
+        try connection.all(
+            """
+            SELECT u.name FROM care_unit u JOIN assignment s ON s.care_unit_id = u.id WHERE s.account_id = \(account.id)
+            UNION SELECT p.name FROM care_provider p
+            WHERE p.id = \(account.maker) OR p.id IN (SELECT s.care_provider_id FROM assignment s WHERE s.account_id = \(account.id))
+            """
+        ) { $0.text(0) }
+    }
+
     /// Those who hold a role at the unit, by name: whom a case can be given to.
     package func people(unit: Int, roles: [String], on day: Day) throws -> [(account: Int, name: String, role: String)] {
         try connection.all(

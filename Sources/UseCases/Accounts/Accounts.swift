@@ -6,6 +6,8 @@ package struct Accounts: Sendable {
     package enum Fault: Error, Sendable, Equatable {
         case userNameTaken
         case unknownUser
+        /// Another account, by its user name, has the HSA-id.
+        case hsaIDTaken(String)
         case unknownUnit
         /// The role is held at a unit, and the HSA-id is a provider's.
         case needsUnit
@@ -21,6 +23,9 @@ package struct Accounts: Sendable {
             switch self {
             case .userNameTaken: "Användarnamnet finns redan. Välj ett annat."
             case .unknownUser: "Användaren finns inte. Visa alla med ”sakkunnig user list”."
+            case .hsaIDTaken(let other):
+                "Kontot \(other) har redan HSA-id:t, och det avgör vems patienter man ser. Ta bort det där först, med ”sakkunnig user hsa-id "
+                    + "\(other)”, om det är det här kontot som är personens."
             case .unknownUnit: "Varken enhet eller vårdgivare har det HSA-id:t. Läs in enheten eller dess intyg först."
             case .needsUnit: "Rollen finns på en enhet. Ange enhetens HSA-id, inte vårdgivarens."
             case .noSuchRole: "Användaren har inte den rollen där. Visa allas roller med ”sakkunnig user list”."
@@ -68,11 +73,12 @@ package struct Accounts: Sendable {
     ///   - password: nil for an account whose person sets one through an invitation.
     package func create(userName: String, name: String, hsaID: HSAID?, password: String?) throws {
         if let objection = UserName.objection(to: userName) { throw Fault.userName(objection) }
-        if let password { try check(password, userName: userName, name: name) }
+        if let password { try check(password, own: [userName, name]) }
         let hash = password.map(passwords.hash)
         do {
-            let account = try database.writeBlocking {
-                try AccountRepository($0).create(
+            let account = try database.writeBlocking { connection in
+                try Accounts.checkIsFree(hsaID, connection)
+                return try AccountRepository(connection).create(
                     userName: userName.lowercased(), name: name, hsaID: hsaID?.rawValue ?? "", passwordHash: hash)
             }
             note(.accountMade, account: account)
@@ -81,14 +87,18 @@ package struct Accounts: Sendable {
         }
     }
 
-    private func check(_ password: String, userName: String, name: String) throws {
-        if let objection = rules.objection(to: password, own: [userName, name]) { throw Fault.password(objection) }
+    private func check(_ password: String, own: [String]) throws {
+        if let objection = rules.objection(to: password, own: own) { throw Fault.password(objection) }
     }
 
     package func setPassword(_ password: String, userName: String) throws {
-        guard let account = try database.readBlocking({ try AccountRepository($0).account(userName: userName.lowercased()) })
-        else { throw Fault.unknownUser }
-        try check(password, userName: userName, name: account.name)
+        let own = try database.readBlocking { connection in
+            guard let account = try AccountRepository(connection).account(userName: userName.lowercased()) else {
+                throw Fault.unknownUser
+            }
+            return try PasswordRules.own(of: account, connection)
+        }
+        try check(password, own: own)
         let hash = passwords.hash(password)
         try change(userName, .passwordChanged) { try AccountRepository($1).setPasswordHash(hash, account: $0.id) }
     }
@@ -123,10 +133,21 @@ package struct Accounts: Sendable {
         try change(userName, .accountEnabled) { try AccountRepository($1).enable(account: $0.id) }
     }
 
-    /// Of accounts that were made for one HSA-id the identity provider's person gets none: all but one lose it.
+    /// Of accounts that were made for one HSA-id, each by its provider's administrator, the identity provider's person gets none: all but
+    /// one lose it.
     /// - Parameter hsaID: nil for who is not in the HSA catalogue.
     package func setHSAID(_ hsaID: HSAID?, userName: String) throws {
-        try change(userName, .hsaIDSet) { try AccountRepository($1).setHSAID(hsaID?.rawValue ?? "", account: $0.id) }
+        try change(userName, .hsaIDSet) { account, connection in
+            try Accounts.checkIsFree(hsaID, for: account.id, connection)
+            try AccountRepository(connection).setHSAID(hsaID?.rawValue ?? "", account: account.id)
+        }
+    }
+
+    /// By an HSA-id one sees the patients of the one who has it: a person has one account with it.
+    private static func checkIsFree(_ hsaID: HSAID?, for account: Int? = nil, _ connection: any Connection) throws {
+        guard let hsaID else { return }
+        let others = try AccountRepository(connection).accounts(hsaID: hsaID.rawValue).filter { $0.id != account }
+        if let other = others.first { throw Fault.hsaIDTaken(other.userName) }
     }
 
     /// Who the person with the account is as a patient: the own record is not opened with it.

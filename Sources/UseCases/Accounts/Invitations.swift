@@ -42,7 +42,8 @@ package struct Invitations: Sendable {
         token: String, password: String, repeated: String, by caller: SignIn.Caller, at instant: Instant
     ) async throws {
         guard let account = try await account(token, at: instant), !account.isDisabled else { throw UseCaseError.notFound }
-        if let objection = rules.objection(to: password, own: [account.userName, account.name]) {
+        let own = try await database.read { try PasswordRules.own(of: account, $0) }
+        if let objection = rules.objection(to: password, own: own) {
             throw OwnAccount.Refusal(field: .newPassword, sentence: objection)
         }
         guard password == repeated else {

@@ -89,35 +89,61 @@ package struct IdentitySignIn: Sendable {
         }
     }
 
+    /// What a sign-in led to, for the security log.
+    private struct Entry {
+        let outcome: Outcome
+        var account: Int?
+        /// The account was made by it.
+        var isMade = false
+        var given: [Role] = []
+        /// Roles whose commissions are gone.
+        let ended: Int
+    }
+
     func enter(_ claims: JSONValue, by caller: SignIn.Caller, at instant: Instant) async throws -> Outcome {
         let person = try VouchedPerson(claims, by: provider.settings)
-        let (outcome, account, ended) = try await database.write { connection -> (Outcome, account: Int?, ended: Int) in
-            let places = try person.places(in: connection)
-            let known = try person.knownAccount(in: connection)
-            let ended = try known.map { try person.endRoles(otherThan: places, of: $0.id, at: instant, in: connection) } ?? 0
-            guard !places.isEmpty else { return (.noRole, known?.id, ended) }
-            guard let account = try known ?? person.firstAccount(at: places, in: connection) else {
-                return (.severalAccounts, nil, ended)
-            }
-            guard !account.isDisabled else { return (.accountDisabled, account.id, ended) }
-            let answers = try places.map { try person.role(at: $0, of: account.id, at: instant, in: connection) }
-            let offered = answers.compactMap(\.assignment)
-            guard !offered.isEmpty else {
-                return (answers.contains(.endedHere) ? .roleEnded : .noAnalysis, account.id, ended)
-            }
-            let token = try SignIn.begin(
-                account: account.id, way: .identityProvider, offered: offered, by: caller, at: instant, in: connection)
-            return (.signedIn(token: token), account.id, ended)
+        let entry = try await database.write { try enter(person, by: caller, at: instant, in: $0) }
+        note(entry, caller.log)
+        return entry.outcome
+    }
+
+    private func enter(
+        _ person: VouchedPerson, by caller: SignIn.Caller, at instant: Instant, in connection: any Connection
+    ) throws -> Entry {
+        let places = try person.places(in: connection)
+        let known = try person.knownAccount(in: connection)
+        let ended = try known.map { try person.endRoles(otherThan: places, of: $0.id, at: instant, in: connection) } ?? 0
+        guard !places.isEmpty else { return Entry(outcome: .noRole, account: known?.id, ended: ended) }
+        guard let (account, isMade) = try known.map({ ($0, false) }) ?? person.firstAccount(at: places, in: connection) else {
+            return Entry(outcome: .severalAccounts, ended: ended)
         }
-        if ended > 0 { caller.log.note(.commissionGone, account: account) }
-        switch outcome {
-        case .signedIn: caller.log.note(.signedIn, account: account, way: "identity provider")
-        case .noRole: caller.log.note(.noCommission, account: account)
-        case .noAnalysis: caller.log.note(.noAnalysis, account: account)
-        case .roleEnded: caller.log.note(.roleEndedHere, account: account)
-        case .severalAccounts: caller.log.note(.severalAccounts)
-        case .accountDisabled: caller.log.note(.disabledAccount, account: account)
+        guard !account.isDisabled else { return Entry(outcome: .accountDisabled, account: account.id, ended: ended) }
+        let answers = try places.map { try person.role(at: $0, of: account.id, at: instant, in: connection) }
+        let given = zip(places, answers).compactMap { place, answer in answer.isNew ? Role(rawValue: place.role) : nil }
+        let offered = answers.compactMap(\.assignment)
+        let outcome: Outcome =
+            if offered.isEmpty {
+                answers.contains(.endedHere) ? .roleEnded : .noAnalysis
+            } else {
+                .signedIn(
+                    token: try SignIn.begin(
+                        account: account.id, way: .identityProvider, offered: offered, by: caller, at: instant, in: connection))
+            }
+        return Entry(outcome: outcome, account: account.id, isMade: isMade, given: given, ended: ended)
+    }
+
+    private func note(_ entry: Entry, _ log: SecurityLog) {
+        let (account, way) = (entry.account, "identity provider")
+        if entry.isMade { log.note(.accountMade, account: account, way: way) }
+        if entry.ended > 0 { log.note(.commissionGone, account: account) }
+        for role in entry.given { log.note(.roleGiven, account: account, way: way, role: role) }
+        switch entry.outcome {
+        case .signedIn: log.note(.signedIn, account: account, way: way)
+        case .noRole: log.note(.noCommission, account: account)
+        case .noAnalysis: log.note(.noAnalysis, account: account)
+        case .roleEnded: log.note(.roleEndedHere, account: account)
+        case .severalAccounts: log.note(.severalAccounts)
+        case .accountDisabled: log.note(.disabledAccount, account: account)
         }
-        return outcome
     }
 }

@@ -11,12 +11,13 @@ struct VouchedPerson: Sendable {
     }
 
     enum Answer: Sendable, Hashable {
-        case given(assignment: Int)
+        case given(assignment: Int, isNew: Bool)
         /// By the manager or from the command line: only they give it again.
         case endedHere
         case noAnalysis
 
-        var assignment: Int? { if case .given(let assignment) = self { assignment } else { nil } }
+        var assignment: Int? { if case .given(let assignment, _) = self { assignment } else { nil } }
+        var isNew: Bool { if case .given(_, isNew: true) = self { true } else { false } }
     }
 
     private let issuer: String
@@ -59,7 +60,7 @@ extension VouchedPerson {
     /// - Parameter places: an account that a provider made where no commission leads is left alone: anybody can write another's HSA-id in
     ///   a form.
     /// - Returns: nil when several were made for it.
-    func firstAccount(at places: [Place], in connection: any Connection) throws -> Account? {
+    func firstAccount(at places: [Place], in connection: any Connection) throws -> (account: Account, isMade: Bool)? {
         let (accounts, identities) = (AccountRepository(connection), IdentityRepository(connection))
         let providers = Set(places.map(\.provider))
         let made = try accounts.accounts(hsaID: hsaID.rawValue).filter { $0.maker.map(providers.contains) ?? true }
@@ -73,7 +74,7 @@ extension VouchedPerson {
             ?? accounts.create(
                 userName: "\(hsaID.rawValue)@\(issuer)".lowercased(), name: name, hsaID: hsaID.rawValue, passwordHash: nil)
         try identities.add(issuer: issuer, subject: subject, hsaID: hsaID.rawValue, account: id)
-        return try renamed(id, in: connection)
+        return (try renamed(id, in: connection), made.isEmpty)
     }
 
     private func renamed(_ id: Int, in connection: any Connection) throws -> Account {
@@ -129,16 +130,16 @@ extension VouchedPerson {
     func role(at place: Place, of account: Int, at instant: Instant, in connection: any Connection) throws -> Answer {
         let day = Day(of: instant)
         let accounts = AccountRepository(connection)
-        func existing(by issuer: String?) throws -> Answer? {
+        func existing(by issuer: String?) throws -> Int? {
             try accounts.assignments(account: account, on: day).first {
                 $0.role == place.role && $0.provider == place.provider && $0.unit == place.unit && $0.issuer == issuer
-            }.map { .given(assignment: $0.id) }
+            }?.id
         }
-        if let answer = try existing(by: nil) { return answer }
+        if let given = try existing(by: nil) { return .given(assignment: given, isNew: false) }
         guard let role = Role(rawValue: place.role),
             try RiskAnalysis.allows(role, provider: place.provider, unit: place.unit, on: day, connection)
         else { return .noAnalysis }
-        if let answer = try existing(by: issuer) { return answer }
+        if let given = try existing(by: issuer) { return .given(assignment: given, isNew: false) }
         guard
             try !IdentityRoleRepository(connection).isEndedHere(
                 place.role, provider: place.provider, unit: place.unit, account: account)
@@ -147,7 +148,7 @@ extension VouchedPerson {
             of: account, provider: place.provider, unit: place.unit, by: nil, on: day, at: instant, connection)
         try accounts.assign(
             account: account, role: place.role, provider: place.provider, unit: place.unit, from: day, issuer: issuer)
-        guard let answer = try existing(by: issuer) else { throw StorageError.corrupt("assignment") }
-        return answer
+        guard let given = try existing(by: issuer) else { throw StorageError.corrupt("assignment") }
+        return .given(assignment: given, isNew: true)
     }
 }

@@ -59,8 +59,7 @@ package struct LogExtract: Sendable {
             else { return nil }
             let rows = try AccessLogRepository(connection).looks(
                 person: patient.person, provider: viewer.provider, unit: viewer.unit.chosen, limit: LogExtract.most + 1)
-            let protected = try ProtectionRepository(connection).protectedPersons(
-                provider: viewer.provider, on: Day(of: instant))
+            let protected = try ProtectionRepository(connection).protectedPersons(provider: viewer.provider, on: Day(of: instant))
             return (patient.shown(protected), rows)
         }
         guard let (patient, rows) = found else {

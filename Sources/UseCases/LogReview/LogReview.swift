@@ -52,13 +52,32 @@ extension LogReview {
         }
     }
 
+    package struct Judgement: Sendable, Hashable {
+        package let value: Decision
+        package let note: String
+        package let at: Instant
+        package let by: String
+
+        init?(_ stored: LogReviewRepository.Decision) {
+            guard let value = Decision(rawValue: stored.value) else { return nil }
+            self.value = value
+            note = stored.note
+            at = stored.at
+            by = stored.by
+        }
+    }
+
     package struct Pick: Sendable {
         package let ordinal: Int
         package let reasons: [LogPickRule]
         package let row: Row
         /// Nil for a row about a list, and for a patient that the provider does not know any more.
         package let patient: String?
-        package let decision: (value: Decision, note: String, at: Instant, by: String)?
+        /// The viewer's own look, which somebody else judges.
+        package let isOwn: Bool
+        /// In the order that they were made: the last counts.
+        package let judgements: [Judgement]
+        package var decision: Judgement? { judgements.last }
     }
 
     package struct View: Sendable {
@@ -66,6 +85,8 @@ extension LogReview {
         package let picks: [Pick]
 
         package var isDecided: Bool { picks.allSatisfy { $0.decision != nil } }
+        /// Only the viewer's own looks wait: nothing more can be done by the viewer.
+        package var waitsForAnother: Bool { !isDecided && picks.allSatisfy { $0.decision != nil || $0.isOwn } }
     }
 
     /// How many rows of each rule a review may draw.
@@ -105,7 +126,8 @@ extension LogReview {
             certifiedDays: try source.certifiedDays(of: Set(rows.compactMap(\.person))))
     }
 
-    /// The picks with whose data each was about: a look at those patients, which is logged.
+    /// The picks with whose data each was about: a look at those patients, which is logged. A reviewer treats nobody, so a protected
+    /// person has no name here.
     package func view(_ number: Int, for viewer: Viewer, at instant: Instant) async throws -> View {
         try viewer.require(.reviewLog)
         let (review, picks, names) = try await database.read { connection in
@@ -113,8 +135,7 @@ extension LogReview {
             let picks = try LogReviewRepository(connection, provider: viewer.provider).picks(of: number)
             let patients = try PatientRepository(connection).patients(
                 provider: viewer.provider, persons: Array(Set(picks.compactMap(\.person))))
-            let protected = try ProtectionRepository(connection).protectedPersons(
-                provider: viewer.provider, on: Day(of: instant))
+            let protected = try ProtectionRepository(connection).protectedPersons(provider: viewer.provider, on: Day(of: instant))
             return (review, picks, patients.mapValues { $0.shown(protected).name })
         }
         try await log.record(
@@ -126,10 +147,8 @@ extension LogReview {
                     ordinal: pick.ordinal,
                     reasons: pick.reasons.split(separator: ",").compactMap { LogPickRule(rawValue: String($0)) },
                     row: Row(pick.row),
-                    patient: pick.person.flatMap { names[$0] },
-                    decision: pick.decision.flatMap { decision in
-                        Decision(rawValue: decision.value).map { ($0, decision.note, decision.at, decision.by) }
-                    })
+                    patient: pick.person.flatMap { names[$0] }, isOwn: pick.row.account == viewer.account,
+                    judgements: pick.decisions.compactMap(Judgement.init))
             })
     }
 
@@ -142,7 +161,7 @@ extension LogReview {
         return review
     }
 
-    /// - Throws: `UseCaseError.invalid` without a note where one is needed, and once the review is signed.
+    /// - Throws: `UseCaseError.invalid` without a note where one is needed, for the viewer's own look, and once the review is signed.
     package func decide(
         _ ordinal: Int, of number: Int, _ decision: Decision, note: String, by viewer: Viewer, at instant: Instant
     ) async throws {
@@ -155,6 +174,11 @@ extension LogReview {
             guard try LogReview.review(number, for: viewer, connection).signature == nil else {
                 throw UseCaseError.invalid("Granskningen är signerad och går inte att ändra.")
             }
+            guard try repository.picks(of: number).first(where: { $0.ordinal == ordinal })?.row.account != viewer.account else {
+                throw UseCaseError.invalid(
+                    "Raden är din egen åtkomst. Be vårdgivarens logggranskare, eller någon annan som granskar loggen, att bedöma den."
+                )
+            }
             guard
                 try repository.decide(
                     ordinal, of: number, decision: decision.rawValue, note: note, by: (viewer.account, viewer.name), at: instant)
@@ -163,7 +187,7 @@ extension LogReview {
         }
     }
 
-    /// - Throws: `UseCaseError.invalid` while a pick waits for its decision.
+    /// - Throws: `UseCaseError.invalid` while a pick waits for its decision, and without a word of what was done about an unjustified look.
     package func sign(_ number: Int, note: String, by viewer: Viewer, at instant: Instant) async throws {
         try viewer.require(.reviewLog)
         try await database.write { connection in
@@ -171,8 +195,10 @@ extension LogReview {
             guard try LogReview.review(number, for: viewer, connection).signature == nil else {
                 throw UseCaseError.invalid("Granskningen är redan signerad.")
             }
-            guard try repository.picks(of: number).allSatisfy({ $0.decision != nil }) else {
-                throw UseCaseError.invalid("Bedöm varje rad innan du signerar.")
+            let decisions = try repository.picks(of: number).map(\.decision?.value)
+            guard !decisions.contains(nil) else { throw UseCaseError.invalid("Bedöm varje rad innan du signerar.") }
+            guard !note.isEmpty || !decisions.contains(Decision.unjustified.rawValue) else {
+                throw UseCaseError.invalid("Minst en åtkomst är obefogad. Skriv vad som har gjorts eller ska göras åt det.")
             }
             try repository.sign(number, note: note, by: (viewer.account, viewer.name), at: instant)
             try AccessLog.append(LogReview.matter(.sign, [], review: number), by: viewer, at: instant, in: connection)

@@ -12,6 +12,10 @@ package struct LogVerification: Sendable {
             /// Rows that wait for theirs.
             package let unplaced: Int
             package let checkpoints: Int
+            /// Rows that are younger than the last checkpoint: should some of them be gone, nothing shows it.
+            package let uncovered: Int
+            /// The same for the witness's last; nil when no witness was asked.
+            package let unwitnessed: Int?
         }
 
         package internal(set) var logs: [Log] = []
@@ -34,7 +38,7 @@ package struct LogVerification: Sendable {
             unknown.remove(origin)
             var check = LogCheck(
                 LogTreeRepository(connection, provider: log.provider), origin: origin, key: key,
-                witnessed: witnessed.filter { $0.checkpoint.origin == origin })
+                witnessed: witnessed.filter { $0.checkpoint.origin == origin }, asksWitness: !witnessed.isEmpty)
             try check.run()
             result.logs.append(check.summary)
             result.faults += check.faults
@@ -51,6 +55,7 @@ private struct LogCheck {
     private let origin: String
     private let key: LogKey.Public?
     private let witnessed: [LogCheckpoint.Note]
+    private let asksWitness: Bool
 
     private(set) var faults: [String] = []
     private(set) var agreed = 0
@@ -63,15 +68,22 @@ private struct LogCheck {
     private var checkpoints: [LogTreeRepository.Checkpoint] = []
     private var unplaced = 0
 
-    init(_ repository: LogTreeRepository, origin: String, key: LogKey.Public?, witnessed: [LogCheckpoint.Note]) {
+    init(
+        _ repository: LogTreeRepository, origin: String, key: LogKey.Public?, witnessed: [LogCheckpoint.Note], asksWitness: Bool
+    ) {
         self.repository = repository
         self.origin = origin
         self.key = key
         self.witnessed = witnessed
+        self.asksWitness = asksWitness
     }
 
     var summary: LogVerification.Result.Log {
-        .init(origin: origin, size: tree.size, unplaced: unplaced, checkpoints: checkpoints.count)
+        let rows = tree.size + unplaced
+        return .init(
+            origin: origin, size: tree.size, unplaced: unplaced, checkpoints: checkpoints.count,
+            uncovered: max(0, rows - (checkpoints.last?.size ?? 0)),
+            unwitnessed: asksWitness ? max(0, rows - (witnessed.map(\.checkpoint.size).max() ?? 0)) : nil)
     }
 
     private mutating func say(_ fault: String) {

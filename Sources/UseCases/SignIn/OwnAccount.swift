@@ -73,7 +73,7 @@ package struct OwnAccount: Sendable {
         guard new == repeated else {
             throw Refusal(field: .repeated, sentence: "De två nya lösenorden är olika. Skriv samma två gånger.")
         }
-        let own = [account.userName, account.name] + signed.choices.flatMap { [$0.unit.name, $0.unit.providerName] }
+        let own = try await database.read { try PasswordRules.own(of: account, $0) }
         if let objection = rules.objection(to: new, own: own) { throw Refusal(field: .newPassword, sentence: objection) }
         let hash = await onBackgroundThread { [passwords = signIn.passwords] in passwords.hash(new) }
         let token = try await renewed(signed, by: caller, at: instant) { connection in

@@ -1,3 +1,5 @@
+import Storage
+
 /// What a new password must be (ASVS 6.2): long enough and not guessable; of any characters, for as long as the person likes.
 package struct PasswordRules: Sendable {
     /// Characters. Fifteen are advised.
@@ -41,6 +43,11 @@ package struct PasswordRules: Sendable {
             return "Lösenordet bygger på ditt namn, din enhet eller programmets namn. Ta andra ord."
         }
         return nil
+    }
+
+    /// The words of an account's person: the names, and what the places are called where the person works.
+    static func own(of account: Account, _ connection: any Connection) throws -> [String] {
+        [account.userName, account.name] + (try AccountRepository(connection).places(of: account))
     }
 
     /// Without the figures and signs that people put before and after a word.

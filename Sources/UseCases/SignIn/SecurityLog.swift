@@ -32,6 +32,11 @@ package struct SecurityLog: Sendable {
         case hsaIDSet = "HSA-id set"
         case roleGiven = "role given"
         case roleTakenBack = "role taken back"
+        case mandateGiven = "mandate given"
+        case mandateWithdrawn = "mandate withdrawn"
+        case unitsPatientsShown = "physicians see the unit's patients"
+        case ownPatientsShown = "physicians see their own patients"
+        case analysisSigned = "analysis of needs and risks signed"
         case notAllowed = "role lacks the right"
         case notThere = "not there, or another's"
         case foreignForm = "form of another site"
@@ -61,17 +66,20 @@ package struct SecurityLog: Sendable {
     /// - Parameters:
     ///   - reason: of a refusal: the rule that was broken, never a value out of what was refused.
     ///   - administrator: whose account did it with another's.
+    ///   - manager: whose account decided it at the unit.
     ///   - actor: who did it, when it was nobody with an account.
     func note(
         _ event: Event, account: Int? = nil, way: String? = nil, reason: String? = nil, administrator: Int? = nil,
-        actor: String? = nil, role: Role? = nil, route: String? = nil
+        manager: Int? = nil, actor: String? = nil, role: Role? = nil, unit: Int? = nil, route: String? = nil
     ) {
         var metadata: Logger.Metadata = ["event": "\(event.rawValue)"]
         if let account { metadata["account"] = "\(account)" }
         if let way { metadata["by"] = "\(way)" }
         if let administrator { metadata["administrator"] = "\(administrator)" }
+        if let manager { metadata["manager"] = "\(manager)" }
         if let actor { metadata["actor"] = "\(actor)" }
         if let role { metadata["role"] = "\(role.rawValue)" }
+        if let unit { metadata["unit"] = "\(unit)" }
         if let route { metadata["route"] = "\(route)" }
         if let reason { metadata["reason"] = "\(reason)" }
         logger.notice("security", metadata: metadata)

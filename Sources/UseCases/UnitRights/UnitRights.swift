@@ -87,8 +87,8 @@ package struct UnitRights: Sendable {
 
 extension UnitRights {
     package func give(
-        _ role: Role, to userName: String, from first: Day, through last: Day?, by viewer: Viewer, on day: Day,
-        at instant: Instant
+        _ role: Role, to userName: String, from first: Day, through last: Day?, by viewer: Viewer,
+        _ caller: SignIn.Caller, on day: Day, at instant: Instant
     ) async throws {
         try viewer.require(.manageUnit)
         guard Role.givenAtUnits.contains(role) else {
@@ -96,7 +96,7 @@ extension UnitRights {
         }
         guard first >= day else { throw UseCaseError.invalid("Rollen kan inte börja före i dag. Ange en senare dag.") }
         if let last, last < first { throw UseCaseError.invalid("Sista dagen ligger före den första. Ändra en av dem.") }
-        try await database.write { connection in
+        let account = try await database.write { connection in
             let accounts = AccountRepository(connection)
             let account = try UnitRights.account(userName, for: viewer, connection)
             guard
@@ -121,7 +121,9 @@ extension UnitRights {
             try accounts.assign(
                 account: account.id, role: role.rawValue, provider: viewer.provider, unit: viewer.unit.number, from: first,
                 through: last, by: viewer.account)
+            return account.id
         }
+        note(.roleGiven, account: account, role: role, by: viewer, caller)
     }
 
     /// Of an account that another provider knows, that provider's administrator may know the password: it gets no role here. That there
@@ -140,9 +142,11 @@ extension UnitRights {
     }
 
     /// Ends the role at once; sessions in which it is chosen end with it.
-    package func end(_ assignment: Int, by viewer: Viewer, on day: Day, at instant: Instant) async throws {
+    package func end(
+        _ assignment: Int, by viewer: Viewer, _ caller: SignIn.Caller, on day: Day, at instant: Instant
+    ) async throws {
         try viewer.require(.manageUnit)
-        try await database.write { connection in
+        let ended = try await database.write { connection in
             let held = try UnitRights.held(viewer, on: day, connection)
             guard let ending = held.first(where: { $0.held.assignment == assignment }) else { throw UseCaseError.notFound }
             guard Role.givenAtUnits.contains(ending.held.role) else {
@@ -152,11 +156,14 @@ extension UnitRights {
             try UnitRights.endUnusedMandate(
                 of: ending.account, provider: viewer.provider, unit: viewer.unit.number, by: viewer.account, on: day, at: instant,
                 connection)
+            return ending
         }
+        note(.roleTakenBack, account: ended.account, role: ended.held.role, by: viewer, caller)
     }
 
     package func grantMandate(
-        to account: Int, purpose: String, through last: Day, by viewer: Viewer, on day: Day, at instant: Instant
+        to account: Int, purpose: String, through last: Day, by viewer: Viewer, _ caller: SignIn.Caller, on day: Day,
+        at instant: Instant
     ) async throws {
         try viewer.require(.manageUnit)
         guard !purpose.isEmpty, purpose.count <= UnitRights.longestPurpose else {
@@ -174,9 +181,12 @@ extension UnitRights {
                 to: account, purpose: purpose, from: day, through: last, provider: viewer.provider, unit: viewer.unit.number,
                 by: viewer.account, at: instant)
         }
+        note(.mandateGiven, account: account, by: viewer, caller)
     }
 
-    package func withdrawMandate(from account: Int, by viewer: Viewer, on day: Day, at instant: Instant) async throws {
+    package func withdrawMandate(
+        from account: Int, by viewer: Viewer, _ caller: SignIn.Caller, on day: Day, at instant: Instant
+    ) async throws {
         try viewer.require(.manageUnit)
         try await database.write { connection in
             let mandates = MandateRepository(connection)
@@ -186,20 +196,26 @@ extension UnitRights {
             }
             try mandates.withdraw(from: account, provider: provider, unit: unit, by: viewer.account, at: instant)
         }
+        note(.mandateWithdrawn, account: account, by: viewer, caller)
     }
 
-    package func setPhysiciansSeeUnit(_ isSo: Bool, by viewer: Viewer, at instant: Instant) async throws {
+    package func setPhysiciansSeeUnit(
+        _ isSo: Bool, by viewer: Viewer, _ caller: SignIn.Caller, at instant: Instant
+    ) async throws {
         try viewer.require(.manageUnit)
         try await database.write { connection in
             try UnitSetting.physiciansSeeUnit.set(
                 isSo, provider: viewer.provider, unit: viewer.unit.number, by: viewer.account, at: instant, connection)
         }
+        note(isSo ? .unitsPatientsShown : .ownPatientsShown, by: viewer, caller)
     }
 
     /// Signs a new version; the earlier ones stay readable.
     ///
     /// - Parameter parts: of the roles that are to be given; one that is left out cannot be given.
-    package func sign(_ parts: [RiskAnalysis.Part], by viewer: Viewer, on day: Day, at instant: Instant) async throws {
+    package func sign(
+        _ parts: [RiskAnalysis.Part], by viewer: Viewer, _ caller: SignIn.Caller, on day: Day, at instant: Instant
+    ) async throws {
         try viewer.require(.manageUnit)
         guard !parts.isEmpty, parts.allSatisfy({ Role.givenAtUnits.contains($0.role) }),
             Set(parts.map(\.role)).count == parts.count
@@ -218,5 +234,12 @@ extension UnitRights {
                 validThrough: day + RiskAnalysis.validDays, provider: viewer.provider, unit: viewer.unit.number,
                 by: viewer.account, at: instant)
         }
+        note(.analysisSigned, by: viewer, caller)
+    }
+
+    private func note(
+        _ event: SecurityLog.Event, account: Int? = nil, role: Role? = nil, by viewer: Viewer, _ caller: SignIn.Caller
+    ) {
+        caller.log.note(event, account: account, manager: viewer.account, role: role, unit: viewer.unit.number)
     }
 }

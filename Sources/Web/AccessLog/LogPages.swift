@@ -144,20 +144,29 @@ struct LogReviewPage: Component {
             (name: "Uppgifter", value: LogRowTable.what(pick.row)), (name: "Patient", value: patient(pick)),
             (name: "Vald för", value: "\(pick.reasons.map(\.title).joined(separator: ", "))"),
         ], isStacked: true))
-        \(with: pick.decision, { decision in
-            """
-            <p><strong>\(decision.value.title)</strong>\(if: !decision.note.isEmpty, ": \(decision.note)") \
-            <span class="soft">\(decision.by), \(Day(of: decision.at))</span></p>
-            """
-        })\(if: !isSigned, "<div>\(form(pick))</div>")</li>
+        \(with: pick.decision, { "<p>\(said($0))</p>" })\(if: pick.judgements.count > 1, earlier(pick))\(if: !isSigned, "<div>\(pick.isOwn ? LogReviewPage.own : form(pick))</div>")</li>
 
         """
+    }
+
+    private func said(_ judgement: LogReview.Judgement) -> HTML {
+        """
+        <strong>\(judgement.value.title)</strong>\(if: !judgement.note.isEmpty, ": \(judgement.note)") \
+        <span class="soft">\(judgement.by), \(Day(of: judgement.at))</span>
+        """
+    }
+
+    /// A judgement that was changed still stands, newest first.
+    private func earlier(_ pick: LogReview.Pick) -> HTML {
+        "<p class=\"soft\">Tidigare bedömning</p><ul>\(for: pick.judgements.dropLast().reversed(), { "<li>\(said($0))</li>" })</ul>"
     }
 
     private func patient(_ pick: LogReview.Pick) -> HTML {
         if let name = pick.patient { return "\(Personal(name))" }
         return "\(SwedishNumber.count(pick.row.patients, "patient", "patienter"))"
     }
+
+    private static let own: HTML = "<p>Din egen åtkomst bedöms av någon annan som granskar loggen.</p>"
 
     private func form(_ pick: LogReview.Pick) -> HTML {
         let (note, choice) = ("anteckning-\(pick.ordinal)", "bedomning-\(pick.ordinal)")
@@ -180,12 +189,25 @@ struct LogReviewPage: Component {
             view.isDecided
                 ? """
                 <form method="post" class="form" action="\(Site.logReview(view.review.number))">\(FormToken(formToken))
-                \(FormField("Sammanfattning och åtgärder", name: "anteckning", .longText(), hint: "Det går inte att ändra något efter signeringen."))
+                \(FormField("Sammanfattning och åtgärder", name: "anteckning", .longText(), hint: signingHint))
                 <div class="actions">\(SubmitButton("Signera"))</div></form>
                 """
-                : "<p>Bedöm varje rad först. \(view.review.picks - view.review.decided) av \(view.review.picks) är kvar.</p>"
+                : "<p>\(view.waitsForAnother ? LogReviewPage.another : "Bedöm varje rad först.") \(left)</p>"
         ).html
     }
+
+    private static let another = """
+        Det som är kvar är dina egna åtkomster. Be vårdgivarens logggranskare, eller någon annan som granskar loggen, att bedöma dem. \
+        Sedan kan ni signera.
+        """
+
+    private var signingHint: String {
+        let isAsked = view.picks.contains { $0.decision?.value == .unjustified }
+        return (isAsked ? "Skriv vad som har gjorts åt det som är obefogat. " : "")
+            + "Det går inte att ändra något efter signeringen."
+    }
+
+    private var left: String { "\(view.review.picks - view.review.decided) av \(view.review.picks) är kvar." }
 }
 
 struct LogExtractForm: Component {

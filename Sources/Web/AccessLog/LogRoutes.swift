@@ -95,9 +95,9 @@ struct LogRoutes {
                 throw UseCaseError.invalid("Välj en bedömning.")
             }
             try await review.decide(
-                pick, of: number, decision, note: fields["anteckning"] ?? "", by: context.viewer, at: clock())
+                pick, of: number, decision, note: fields.trimmed("anteckning"), by: context.viewer, at: clock())
         } else {
-            try await review.sign(number, note: fields["anteckning"] ?? "", by: context.viewer, at: clock())
+            try await review.sign(number, note: fields.trimmed("anteckning"), by: context.viewer, at: clock())
         }
         throw Redirection(to: Site.logReview(number))
     }

@@ -39,15 +39,15 @@ struct UnitRightsRoutes {
             throw UseCaseError.invalid("Ange till och med vilken dag, till exempel \(today + 365), eller lämna tomt.")
         }
         try await rights.give(
-            role, to: fields["konto"] ?? "", from: first, through: fields.day("till"), by: context.viewer, on: today,
-            at: clock())
+            role, to: fields["konto"] ?? "", from: first, through: fields.day("till"), by: context.viewer, context.caller,
+            on: today, at: clock())
         throw Redirection(to: Site.rights)
     }
 
     private func end(_ request: Request, _ context: UnitContext) async throws -> Response {
         let fields = try await request.formFields(context, expecting: context.formToken)
         guard let assignment = fields.int("uppgift") else { throw UseCaseError.notFound }
-        try await rights.end(assignment, by: context.viewer, on: today, at: clock())
+        try await rights.end(assignment, by: context.viewer, context.caller, on: today, at: clock())
         throw Redirection(to: Site.rights)
     }
 
@@ -58,14 +58,15 @@ struct UnitRightsRoutes {
             throw UseCaseError.invalid("Ange till och med vilken dag, till exempel \(today + 90).")
         }
         try await rights.grantMandate(
-            to: account, purpose: fields.trimmed("vad"), through: last, by: context.viewer, on: today, at: clock())
+            to: account, purpose: fields.trimmed("vad"), through: last, by: context.viewer, context.caller, on: today, at: clock()
+        )
         throw Redirection(to: Site.rights)
     }
 
     private func withdraw(_ request: Request, _ context: UnitContext) async throws -> Response {
         let fields = try await request.formFields(context, expecting: context.formToken)
         guard let account = fields.int("person") else { throw UseCaseError.notFound }
-        try await rights.withdrawMandate(from: account, by: context.viewer, on: today, at: clock())
+        try await rights.withdrawMandate(from: account, by: context.viewer, context.caller, on: today, at: clock())
         throw Redirection(to: Site.rights)
     }
 
@@ -74,7 +75,7 @@ struct UnitRightsRoutes {
         guard let whose = fields["ser"], ["enhetens", "egna"].contains(whose) else {
             throw UseCaseError.invalid("Välj vilka patienter läkare och vårdpersonal ser.")
         }
-        try await rights.setPhysiciansSeeUnit(whose == "enhetens", by: context.viewer, at: clock())
+        try await rights.setPhysiciansSeeUnit(whose == "enhetens", by: context.viewer, context.caller, at: clock())
         throw Redirection(to: Site.rights)
     }
 
@@ -98,7 +99,7 @@ struct UnitRightsRoutes {
                 measures: fields.trimmed("atgarder.\(role.rawValue)"))
             return part.needs.isEmpty && part.risks.isEmpty && part.measures.isEmpty ? nil : part
         }
-        try await rights.sign(parts, by: context.viewer, on: today, at: clock())
+        try await rights.sign(parts, by: context.viewer, context.caller, on: today, at: clock())
         throw Redirection(to: Site.rights)
     }
 }

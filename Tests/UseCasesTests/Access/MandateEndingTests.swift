@@ -50,16 +50,17 @@ struct MandateEndingTests: IdentityTests {
         let siv = try #require(try await site.database.read { try AccountRepository($0).account(userName: "siv") }).id
         let (mats, later) = (try site.viewer(.mats), Fixture.today + 2)
         try await site.unitRights.give(
-            .rehabCoordinator, to: "siv", from: Fixture.today, through: later - 1, by: mats, on: Fixture.today, at: site.clock.now
+            .rehabCoordinator, to: "siv", from: Fixture.today, through: later - 1, by: mats, site.caller(), on: Fixture.today,
+            at: site.clock.now
         )
         try await site.unitRights.grantMandate(
-            to: siv, purpose: "Planer", through: later + 9, by: mats, on: Fixture.today, at: site.clock.now)
+            to: siv, purpose: "Planer", through: later + 9, by: mats, site.caller(), on: Fixture.today, at: site.clock.now)
         site.clock.advance(seconds: 2 * 86_400)
         #expect(try await site.unitRights.view(for: mats, on: later).mandates.map(\.name).contains("Siv Lind"))
         switch giver {
         case .manager:
             try await site.unitRights.give(
-                .rehabCoordinator, to: "siv", from: later, through: nil, by: mats, on: later, at: site.clock.now)
+                .rehabCoordinator, to: "siv", from: later, through: nil, by: mats, site.caller(), on: later, at: site.clock.now)
         case .commandLine:
             try site.accounts.assign(.rehabCoordinator, to: "siv", at: Fixture.unit.hsaID, from: later, at: site.clock.now)
         case .identityProvider: _ = try await enter(site, claims("SE1-SIV", "Koordinator"))
@@ -76,7 +77,7 @@ struct MandateEndingTests: IdentityTests {
         let siv = try #require(
             try await site.database.read { try AccountRepository($0).accounts(hsaID: "SE1-SIV") }.first)
         try await site.unitRights.grantMandate(
-            to: siv.id, purpose: "Planer", through: Fixture.today + 9, by: site.viewer(.mats), on: Fixture.today,
+            to: siv.id, purpose: "Planer", through: Fixture.today + 9, by: site.viewer(.mats), site.caller(), on: Fixture.today,
             at: site.clock.now)
         #expect(try await holders(site).contains(siv.name))
         let trigger = TestTrigger(on: "follow_up_mandate", when: "NEW.first_day IS NULL", .failure)

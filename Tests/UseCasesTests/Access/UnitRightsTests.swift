@@ -17,7 +17,7 @@ struct UnitRightsTests {
 
     private func sign(_ roles: [Role] = [.physician, .rehabCoordinator], by person: Cast = .mats) async throws {
         try await site.unitRights.sign(
-            roles.map(Self.part), by: site.viewer(person), on: today, at: site.clock.now)
+            roles.map(Self.part), by: site.viewer(person), site.caller(), on: today, at: site.clock.now)
     }
 
     private func give(
@@ -26,7 +26,8 @@ struct UnitRightsTests {
         async throws
     {
         try await site.unitRights.give(
-            role, to: userName, from: first ?? today, through: last, by: site.viewer(.mats), on: day ?? today, at: site.clock.now)
+            role, to: userName, from: first ?? today, through: last, by: site.viewer(.mats), site.caller(), on: day ?? today,
+            at: site.clock.now)
     }
 
     private func refused(_ words: String, _ work: () async throws -> Void) async {
@@ -73,7 +74,7 @@ struct UnitRightsTests {
             [RiskAnalysis.Part(role: .physician, needs: String(repeating: "x", count: 4001), risks: "x", measures: "x")],
         ] {
             await #expect(throws: UseCaseError.self) {
-                try await site.unitRights.sign(parts, by: viewer, on: today, at: site.clock.now)
+                try await site.unitRights.sign(parts, by: viewer, site.caller(), on: today, at: site.clock.now)
             }
         }
         #expect(try await site.unitRights.view(for: viewer, on: today).analyses.count == 1)
@@ -103,14 +104,14 @@ struct UnitRightsTests {
         let mats = try site.viewer(.mats)
         let held = try await site.unitRights.view(for: mats, on: today).held
         let role = try #require(held.first { $0.userName == "anna" })
-        try await site.unitRights.end(role.assignment, by: mats, on: today, at: site.clock.now)
+        try await site.unitRights.end(role.assignment, by: mats, site.caller(), on: today, at: site.clock.now)
         #expect(try await anna.get("/sjukfall").location == "/logga-in")
         #expect(try await karin.get("/sjukfall").status == 200)
         let again = try await site.browser(.anna)
         #expect(try await again.get("/sjukfall").location == "/valj-enhet")
         #expect(try await again.get("/valj-enhet").body.contains("Du har ingen roll"))
         await #expect(throws: UseCaseError.notFound) {
-            try await site.unitRights.end(role.assignment, by: mats, on: today, at: site.clock.now)
+            try await site.unitRights.end(role.assignment, by: mats, site.caller(), on: today, at: site.clock.now)
         }
     }
 
@@ -124,11 +125,11 @@ struct UnitRightsTests {
                 ) { $0.int(0) }
             })
         await #expect(throws: UseCaseError.notFound) {
-            try await site.unitRights.end(olle, by: mats, on: today, at: site.clock.now)
+            try await site.unitRights.end(olle, by: mats, site.caller(), on: today, at: site.clock.now)
         }
         let own = try #require(try await site.unitRights.view(for: mats, on: today).held.first { $0.role == .unitManager })
         await refused("inte av enhetens chef") {
-            try await site.unitRights.end(own.assignment, by: mats, on: today, at: site.clock.now)
+            try await site.unitRights.end(own.assignment, by: mats, site.caller(), on: today, at: site.clock.now)
         }
     }
 
@@ -194,15 +195,44 @@ struct UnitRightsTests {
         }
         await #expect(throws: UseCaseError.notAllowed(.manageUnit)) {
             try await site.unitRights.give(
-                .physician, to: "olle", from: today, through: nil, by: viewer, on: today, at: site.clock.now)
+                .physician, to: "olle", from: today, through: nil, by: viewer, site.caller(), on: today, at: site.clock.now)
         }
         await #expect(throws: UseCaseError.notAllowed(.manageUnit)) {
-            try await site.unitRights.setPhysiciansSeeUnit(false, by: viewer, at: site.clock.now)
+            try await site.unitRights.setPhysiciansSeeUnit(false, by: viewer, site.caller(), at: site.clock.now)
         }
         await #expect(throws: UseCaseError.notAllowed(.manageUnit)) {
             try await site.unitRights.grantMandate(
-                to: viewer.account, purpose: "x", through: today, by: viewer, on: today, at: site.clock.now)
+                to: viewer.account, purpose: "x", through: today, by: viewer, site.caller(), on: today, at: site.clock.now)
         }
         await #expect(throws: UseCaseError.notAllowed(.manageUnit)) { try await sign(by: person) }
+    }
+
+    @Test(
+        "each decision is a line in the security log with the manager's account, the other's and the role; a refusal leaves none")
+    func events() async throws {
+        let (mats, olle, caller) = (try site.viewer(.mats), try site.viewer(.olle).account, site.caller())
+        await refused("inget konto") { try await give(.rehabCoordinator, to: "okänd") }
+        try await sign()
+        try await give(.rehabCoordinator)
+        try await site.unitRights.grantMandate(
+            to: olle, purpose: "Planer", through: today + 9, by: mats, caller, on: today, at: site.clock.now)
+        try await site.unitRights.withdrawMandate(from: olle, by: mats, caller, on: today, at: site.clock.now)
+        try await site.unitRights.setPhysiciansSeeUnit(true, by: mats, caller, at: site.clock.now)
+        try await site.unitRights.setPhysiciansSeeUnit(false, by: mats, caller, at: site.clock.now)
+        let held = try await site.unitRights.view(for: mats, on: today).held
+        let role = try #require(held.first { $0.userName == "olle" })
+        try await site.unitRights.end(role.assignment, by: mats, caller, on: today, at: site.clock.now)
+        let (manager, other) = ("manager=\(mats.account)", "account=\(olle)")
+        #expect(
+            site.log.lines.filter { $0.hasPrefix("notice security") }
+                == [
+                    "event=analysis of needs and risks signed hb.request.id=referens \(manager) unit=1",
+                    "\(other) event=role given hb.request.id=referens \(manager) role=rehabCoordinator unit=1",
+                    "\(other) event=mandate given hb.request.id=referens \(manager) unit=1",
+                    "\(other) event=mandate withdrawn hb.request.id=referens \(manager) unit=1",
+                    "event=physicians see the unit's patients hb.request.id=referens \(manager) unit=1",
+                    "event=physicians see their own patients hb.request.id=referens \(manager) unit=1",
+                    "\(other) event=role taken back hb.request.id=referens \(manager) role=rehabCoordinator unit=1",
+                ].map { "notice security \($0)" })
     }
 }

@@ -40,7 +40,8 @@ struct AccountOwnersTests {
 
     private func give(_ site: TestSite, to userName: String = "eva.lind") async throws {
         try await site.unitRights.give(
-            .rehabCoordinator, to: userName, from: Fixture.today, through: nil, by: site.viewer(.mats), on: Fixture.today,
+            .rehabCoordinator, to: userName, from: Fixture.today, through: nil, by: site.viewer(.mats), site.caller(),
+            on: Fixture.today,
             at: site.clock.now)
     }
 

@@ -14,6 +14,8 @@ struct AccountPersonTests {
     init() throws {
         site = try TestSite()
         try TestSite.setPhysiciansSeeUnit(false, in: site.database)
+        // The physician's own account is to be Eva's.
+        try site.accounts.setHSAID(nil, userName: Cast.anna.rawValue)
     }
 
     private func account() throws -> Account {

@@ -41,6 +41,26 @@ struct CommandLineAccountsTests {
         }
     }
 
+    @Test("an HSA-id that another account has is refused, by that account's name, until it is taken away there")
+    func hsaIDTaken() throws {
+        let site = try TestSite()
+        let (accounts, doctor) = (try site.accounts, Fixture.doctor.hsaID)
+        try accounts.create(userName: "eva.lind", name: "Eva Lind", hsaID: nil, password: nil)
+        func hsaID(_ userName: String) throws -> String? {
+            try site.database.readBlocking { try AccountRepository($0).account(userName: userName)?.hsaID }
+        }
+        #expect(throws: Accounts.Fault.hsaIDTaken("anna")) { try accounts.setHSAID(doctor, userName: "eva.lind") }
+        #expect(throws: Accounts.Fault.hsaIDTaken("anna")) {
+            try accounts.create(userName: "eva.berg", name: "Eva Berg", hsaID: doctor, password: nil)
+        }
+        #expect(try hsaID("eva.lind") == "" && hsaID("eva.berg") == nil)
+        // One's own is not another's.
+        try accounts.setHSAID(doctor, userName: "anna")
+        try accounts.setHSAID(nil, userName: "anna")
+        try accounts.setHSAID(doctor, userName: "eva.lind")
+        #expect(try hsaID("eva.lind") == doctor.rawValue && hsaID("anna") == "")
+    }
+
     @Test("what is refused leaves no line, as nothing was done")
     func refused() throws {
         let site = try TestSite()

@@ -89,11 +89,52 @@ struct LogReviewTests {
             try await site.logReview.decide(1, of: number, .justified, note: "", by: mats, at: now)
         }
         await #expect(throws: UseCaseError.self) { try await site.logReview.sign(number, note: "", by: mats, at: now) }
-        // What was said before is kept.
-        #expect(
-            try site.database.readBlocking {
-                try $0.all("SELECT note FROM log_review_decision ORDER BY ordinal, number") { $0.text(0) }
-            } == ["frågar", "hade listan", ""])
+        // What was said before is kept, and shown.
+        #expect(view.picks.map { $0.judgements.map(\.note) } == [["frågar", "hade listan"], [""]])
+        #expect(view.picks[0].judgements.map(\.value) == [.lookedInto, .justified])
+    }
+
+    @Test("a review with an unjustified look is not signed without a word of what was done about it")
+    func unjustified() async throws {
+        let site = try await world()
+        let (mats, now) = (try manager(site), site.clock.now)
+        let number = try await start(site, mats)
+        try await site.logReview.decide(1, of: number, .justified, note: "", by: mats, at: now)
+        try await site.logReview.decide(2, of: number, .unjustified, note: "nyfiken", by: mats, at: now)
+        await #expect {
+            try await site.logReview.sign(number, note: "", by: mats, at: now)
+        } throws: { error in
+            if case UseCaseError.invalid(let sentence) = error { return sentence.contains("Minst en åtkomst är obefogad") }
+            return false
+        }
+        #expect(try await site.logReview.view(number, for: mats, at: now).review.signature == nil)
+        try await site.logReview.sign(number, note: "Samtal, anmält.", by: mats, at: now)
+        #expect(try await site.logReview.view(number, for: mats, at: now).review.signature?.note == "Samtal, anmält.")
+    }
+
+    @Test("nobody judges the own looks: they wait for another reviewer, who judges them and signs")
+    func ownLooks() async throws {
+        let site = try await world()
+        let (mats, lena, now) = (try manager(site), try site.viewer(.lena), site.clock.now)
+        // Anna is the manager too, and has looked at Tova as a physician.
+        let anna = try manager(site, like: .anna)
+        let number = try await start(site, anna)
+        #expect(try await site.logReview.view(number, for: anna, at: now).picks.map(\.isOwn) == [false, true])
+        #expect(try await site.logReview.view(number, for: mats, at: now).picks.map(\.isOwn) == [false, false])
+        try await site.logReview.decide(1, of: number, .justified, note: "", by: anna, at: now)
+        #expect(try await site.logReview.view(number, for: anna, at: now).waitsForAnother)
+        #expect(try await !site.logReview.view(number, for: lena, at: now).waitsForAnother)
+        await #expect(throws: UseCaseError.self) {
+            try await site.logReview.decide(2, of: number, .justified, note: "", by: anna, at: now)
+        }
+        await #expect(throws: UseCaseError.self) { try await site.logReview.sign(number, note: "", by: anna, at: now) }
+        try await site.logReview.decide(2, of: number, .lookedInto, note: "frågar", by: lena, at: now)
+        // Nor is what another has said of it changed.
+        await #expect(throws: UseCaseError.self) {
+            try await site.logReview.decide(2, of: number, .justified, note: "", by: anna, at: now)
+        }
+        try await site.logReview.sign(number, note: "", by: lena, at: now)
+        #expect(try await site.logReview.view(number, for: anna, at: now).review.signature?.by == Cast.lena.name)
     }
 
     @Test("the draw can be made again from what is kept of it, and the review's own rows are not drawn")
@@ -193,22 +234,21 @@ struct LogReviewTests {
         #expect(try await extract(site, Patients.ola.identifier.canonical, manager(site)).rows.isEmpty)
     }
 
-    @Test("a person with protected identity has no name in reviews and extracts")
-    func protectedIdentity() async throws {
+    @Test("a protected person has no name in a review nor in an extract")
+    func protected() async throws {
         let site = try await world()
         try site.database.writeBlocking { connection in
             let record = ProtectionRecord(
-                id: "p-1", kind: .protectedIdentity, patient: Patients.tova.identifier, careUnit: Fixture.unit.hsaID,
-                firstDay: Fixture.today, lastDay: nil)
+                id: "p-tova", kind: .protectedIdentity, patient: Patients.tova.identifier, careUnit: Fixture.unit.hsaID,
+                firstDay: Fixture.today - 5, lastDay: nil)
             _ = try ProtectionRepository(connection).store(record, registry: Registry(), importRun: 1, at: site.clock.now)
         }
-        for viewer in [try site.viewer(.lena), try manager(site)] {
-            let review = try await site.logReview.view(start(site, viewer), for: viewer, at: site.clock.now)
-            let names = review.picks.compactMap(\.patient)
-            #expect(names.contains(PatientRepository.Patient.protectedName) && !names.contains(Patients.tova.name))
-            #expect(
-                try await extract(site, Patients.tova.identifier.canonical, viewer).name
-                    == PatientRepository.Patient.protectedName)
+        let number = try await start(site, manager(site))
+        for viewer in [try manager(site), try site.viewer(.lena)] {
+            let view = try await site.logReview.view(number, for: viewer, at: site.clock.now)
+            #expect(view.picks.map(\.patient) == [nil, PatientRepository.Patient.protectedName])
+            let extract = try await extract(site, Patients.tova.identifier.formatted, viewer)
+            #expect(extract.name == PatientRepository.Patient.protectedName && !extract.rows.isEmpty)
         }
     }
 

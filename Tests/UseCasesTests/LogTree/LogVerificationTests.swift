@@ -72,6 +72,25 @@ struct LogVerificationTests {
         #expect(result.logs.map(\.unplaced) == [0, 0])
     }
 
+    @Test("how many rows no checkpoint holds, the log's own or the witness's, is told", arguments: TestEngine.there)
+    func tail(engine: TestEngine) throws {
+        let world = try World(engine)
+        func logs(_ witnessed: [LogCheckpoint.Note]) throws -> [LogVerification.Result.Log] {
+            try world.database.readBlocking { try LogVerification.run($0, key: nil, witnessed: witnessed).logs }
+        }
+        #expect(try logs([]).map(\.uncovered) == [0, 0] && logs([]).map(\.unwitnessed) == [nil, nil])
+        try world.database.writeBlocking { connection in
+            for _ in 0..<3 { try AccessLog.append(StoreContract.entry(.patient(1)), in: connection) }
+        }
+        #expect(try logs([]).map(\.uncovered) == [3, 0])
+        try LogTree(database: world.database).place()
+        #expect(try logs([]).map(\.uncovered) == [3, 0])
+        // The witness has the first checkpoint of the first log alone.
+        let first = try #require(world.witnessed.first)
+        let told = try logs([first])
+        #expect(told.map(\.unwitnessed) == [38 - first.checkpoint.size, 5] && told.map(\.uncovered) == [3, 0])
+    }
+
     @Test("rows get their places in order without gaps; those that wait are told, and are no fault", arguments: TestEngine.there)
     func places(engine: TestEngine) throws {
         let world = try World(engine)

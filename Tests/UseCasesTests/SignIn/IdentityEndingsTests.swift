@@ -9,7 +9,8 @@ import Testing
 struct IdentityEndingsTests: IdentityTests {
     private func end(_ site: TestSite) async throws {
         try await site.unitRights.end(
-            try #require(await held(site)).assignment, by: site.viewer(.mats), on: Fixture.today, at: site.clock.now)
+            try #require(await held(site)).assignment, by: site.viewer(.mats), site.caller(), on: Fixture.today,
+            at: site.clock.now)
     }
 
     @Test(
@@ -32,7 +33,8 @@ struct IdentityEndingsTests: IdentityTests {
         }
         #expect(try await roles(site, token) == [.logReviewer])
         try await site.unitRights.give(
-            .rehabCoordinator, to: userName, from: Fixture.today, through: nil, by: site.viewer(.mats), on: Fixture.today,
+            .rehabCoordinator, to: userName, from: Fixture.today, through: nil, by: site.viewer(.mats), site.caller(),
+            on: Fixture.today,
             at: site.clock.now)
         #expect(try await coordinator(site).get("/sjukfall").status == 200)
     }
@@ -79,7 +81,8 @@ struct IdentityEndingsTests: IdentityTests {
         _ = try await coordinator(site)
         let userName = try #require(try await held(site)).userName
         try await site.unitRights.give(
-            .rehabCoordinator, to: userName, from: Fixture.today, through: nil, by: site.viewer(.mats), on: Fixture.today,
+            .rehabCoordinator, to: userName, from: Fixture.today, through: nil, by: site.viewer(.mats), site.caller(),
+            on: Fixture.today,
             at: site.clock.now)
         _ = try await enter(site, claims("SE1-SIV", "Granskare"))
         let left = try await site.unitRights.view(for: site.viewer(.mats), on: Fixture.today).held

@@ -33,7 +33,7 @@ struct IdentityRolesTests: IdentityTests {
 
     private func sign(_ site: TestSite, _ role: Role) async throws {
         try await site.unitRights.sign(
-            [.init(role: role, needs: "Behov", risks: "Risker", measures: "Åtgärder")], by: site.viewer(.mats),
+            [.init(role: role, needs: "Behov", risks: "Risker", measures: "Åtgärder")], by: site.viewer(.mats), site.caller(),
             on: Fixture.today, at: site.clock.now)
     }
 
@@ -171,9 +171,25 @@ struct IdentityRolesTests: IdentityTests {
         let held = try await site.unitRights.view(for: mats, on: Fixture.today).held.filter(\.isByIdentityProvider)
         #expect(held.map(\.name) == ["Siv Lind"] && held.map(\.role) == [.rehabCoordinator])
         try await site.unitRights.give(
-            .rehabCoordinator, to: held[0].userName, from: Fixture.today, through: nil, by: mats, on: Fixture.today,
+            .rehabCoordinator, to: held[0].userName, from: Fixture.today, through: nil, by: mats, site.caller(),
+            on: Fixture.today,
             at: site.clock.now)
         let both = try await site.unitRights.view(for: mats, on: Fixture.today).held.filter { $0.name == "Siv Lind" }
         #expect(both.map(\.isByIdentityProvider).sorted { $0 && !$1 } == [true, false])
+    }
+
+    @Test("the account and the roles that a sign-in makes are lines in the security log, once")
+    func events() async throws {
+        let site = try TestSite()
+        func events() -> [String] {
+            site.log.lines.filter { $0.hasPrefix("notice security") }.map { line in
+                line.split(separator: " ").filter { $0.hasPrefix("role=") || $0.hasPrefix("by=") }.joined(separator: " ")
+                    + (line.contains("event=account made") ? " made" : line.contains("event=role given") ? " given" : "")
+            }
+        }
+        _ = try await enter(site, claims("SE1-SIV", "Koordinator"))
+        #expect(events() == ["by=identity made", "by=identity role=rehabCoordinator given", "by=identity"])
+        _ = try await enter(site, claims("SE1-SIV", "Koordinator"))
+        #expect(events().count == 4)
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import SickLeave
 import TestKit
 import Testing
 
@@ -44,5 +45,27 @@ struct PasswordRulesTests {
         #expect(Set(lines).count == lines.count)
         let rules = PasswordRules(list: text)
         for line in lines { #expect(rules.objection(to: String(line), own: []) != nil) }
+    }
+
+    @Test("a password is not what the person's unit or provider is called, whichever way it is set")
+    func placeNames() async throws {
+        let site = try TestSite()
+        let accounts = try site.accounts
+        let person = ProviderAccounts.Person(name: "Ny Nilsson", userName: "ny", hsaID: "", identityNumber: "")
+        let link = try await site.providerAccounts.create(person, by: site.viewer(.sven), site.caller(), at: site.clock.now).token
+        func isRefused(_ token: String, _ password: String) async throws -> Bool {
+            do {
+                try await site.invitations.accept(
+                    token: token, password: password, repeated: password, by: site.caller(), at: site.clock.now)
+                return false
+            } catch let refusal as OwnAccount.Refusal { return refusal.field == .newPassword }
+        }
+        // Before any role the provider that made the account is all that is known.
+        #expect(try await isRefused(link, Fixture.provider.name))
+        try accounts.assign(
+            .physician, to: "ny", at: Fixture.unit.hsaID, from: Fixture.today + 5, at: site.clock.now, needsAnalysis: false)
+        #expect(try await isRefused(link, Fixture.unit.name))
+        #expect(throws: Accounts.Fault.self) { try accounts.setPassword(Fixture.unit.name, userName: "ny") }
+        #expect(try await !isRefused(link, "hästar äter lök"))
     }
 }

@@ -1,0 +1,75 @@
+import SickLeave
+import Storage
+import TestKit
+import Testing
+import UseCases
+
+@Suite("Verification finds a schema that is not the program's own")
+struct SchemaVerificationTests {
+    private func faults(_ engine: TestEngine, after statements: String...) async throws -> [String] {
+        let database = try engine.database()
+        try database.writeBlocking { connection in for statement in statements { try connection.script(statement) } }
+        return try await Verification(database: database).run().faults
+    }
+
+    private static let guarded = [
+        "access_log", "access_log_context", "access_log_leaf", "access_log_checkpoint", "patient_set", "patient_set_member",
+    ]
+
+    @Test("a new database has no fault", arguments: TestEngine.there)
+    func new(engine: TestEngine) async throws { #expect(try await faults(engine) == []) }
+
+    @Test("each trigger that keeps the access log as it was written is missed when it is gone", arguments: TestEngine.there)
+    func dropped(engine: TestEngine) async throws {
+        for table in Self.guarded {
+            for name in ["\(table)_no_update", "\(table)_no_delete"] {
+                let (place, shown) = engine == .sqlite ? ("", name) : (" ON \(table)", "\(table).\(name)")
+                #expect(try await faults(engine, after: "DROP TRIGGER \(name)\(place)") == ["schemat: triggern \(shown) saknas"])
+            }
+        }
+    }
+
+    @Test("so is one that does something else under its name, and one that is new", arguments: TestEngine.there)
+    func changed(engine: TestEngine) async throws {
+        switch engine {
+        case .sqlite:
+            let weak = "CREATE TRIGGER access_log_no_update BEFORE UPDATE OF salt ON access_log BEGIN SELECT 1; END"
+            #expect(
+                try await faults(engine, after: "DROP TRIGGER access_log_no_update", weak)
+                    == ["schemat: triggern access_log_no_update är ändrad"])
+            #expect(
+                try await faults(
+                    engine, after: "CREATE TRIGGER tyst AFTER INSERT ON access_log BEGIN DELETE FROM access_log_unplaced; END")
+                    == ["schemat: triggern tyst hör inte dit"])
+        case .postgres:
+            let weak = """
+                CREATE TRIGGER access_log_no_update BEFORE UPDATE OF salt ON access_log
+                FOR EACH STATEMENT EXECUTE FUNCTION access_log_refuse()
+                """
+            #expect(
+                try await faults(engine, after: "DROP TRIGGER access_log_no_update ON access_log", weak)
+                    == ["schemat: triggern access_log.access_log_no_update är ändrad"])
+            #expect(
+                try await faults(engine, after: "ALTER TABLE access_log DISABLE TRIGGER access_log_no_delete")
+                    == ["schemat: triggern access_log.access_log_no_delete är ändrad"])
+            let empty = """
+                CREATE OR REPLACE FUNCTION access_log_refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$
+                """
+            #expect(try await faults(engine, after: empty) == ["schemat: funktionen access_log_refuse är ändrad"])
+            let new = """
+                CREATE TRIGGER tyst BEFORE INSERT ON access_log FOR EACH STATEMENT EXECUTE FUNCTION access_log_refuse()
+                """
+            #expect(try await faults(engine, after: new) == ["schemat: triggern access_log.tyst hör inte dit"])
+        }
+    }
+
+    @Test("tables and indexes of the file are compared whole")
+    func tables() async throws {
+        #expect(
+            try await faults(.sqlite, after: "DROP INDEX access_log_by_person")
+                == ["schemat: indexet access_log_by_person saknas"])
+        #expect(
+            try await faults(.sqlite, after: "ALTER TABLE access_log ADD COLUMN extra BIGINT")
+                == ["schemat: tabellen access_log är ändrad"])
+    }
+}

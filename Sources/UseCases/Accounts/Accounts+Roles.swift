@@ -30,6 +30,7 @@ extension Accounts {
             }
             let (provider, unit) = (place.provider, place.unit)
             guard unit != nil || role.isForProvider else { throw Fault.needsUnit }
+            guard unit == nil || !role.isForProvider else { throw Fault.needsProvider }
             guard
                 try !needsAnalysis || RiskAnalysis.allows(role, provider: provider, unit: unit?.root, on: day, connection)
             else { throw Fault.noAnalysis }

@@ -200,9 +200,10 @@ struct UserCommand: ParsableCommand {
         @OptionGroup var database: DatabaseOptions
 
         func run() throws {
+            if isatty(STDIN_FILENO) == 1 { Terminal.ask("Personnummer: ") }
             guard let line = readLine(strippingNewline: true),
                 let identifier = try? PersonIdentifier(swedish: line, on: Day(of: Composition.now()))
-            else { throw ValidationError("Skriv ett giltigt personnummer på standard in.") }
+            else { throw CommandFault("Skriv ett giltigt personnummer på standard in.") }
             try UserCommand.explaining { try UserCommand.accounts(database).setIdentity(identifier, userName: userName) }
             print("Kontot hör nu till personen.")
         }
@@ -278,7 +279,7 @@ struct UserCommand: ParsableCommand {
             return String(cString: typed)
         }
         guard let line = readLine(strippingNewline: true), !line.isEmpty else {
-            throw ValidationError("Skriv lösenordet på standard in.")
+            throw CommandFault("Skriv lösenordet på standard in.")
         }
         return line
     }
@@ -286,6 +287,6 @@ struct UserCommand: ParsableCommand {
     private static func explaining<T>(_ work: () throws -> T) throws -> T {
         do { return try work() } catch let fault as Accounts.Fault {
             throw CommandFault(fault.sentence)
-        } catch let fault as NamedPlace.Fault { throw ValidationError(fault.sentence) }
+        } catch let fault as NamedPlace.Fault { throw CommandFault(fault.sentence) }
     }
 }

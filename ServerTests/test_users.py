@@ -1,5 +1,6 @@
 """What the commands under user refuse, in a sentence, and what they make of what they are given."""
 
+import json
 import os
 import pty
 import sqlite3
@@ -103,3 +104,17 @@ def test_what_comes_from_standard_input_is_asked_for_at_a_terminal_and_judged_in
     os.write(person, b"191212121212\n")
     result = run("user", "identity", "karin", "--database", database, stdin=terminal)
     assert result.returncode == 0 and "Personnummer: " in result.stderr, result.stderr
+
+
+def test_the_list_shows_a_disabled_accounts_roles_and_every_hsa_id(tmp_path):
+    database = str(tmp_path / "enhet.db")
+    fill(database, tmp_path)
+    done("user", "hsa-id", "karin", "SE9900990001-P001", "--database", database)
+    done("user", "disable", "karin", "--database", database)
+    karin, lena = (line.split("\t") for line in done("user", "list", "--database", database).splitlines())
+    assert karin[:3] == ["karin", "Karin Koordinatorsson", "SE9900990001-P001"]
+    assert karin[3].startswith("avstängt; Rehabkoordinator (rehabCoordinator), Vårdcentralen Prov")
+    assert lena[2] == "–" and lena[3].startswith("Logggranskare")
+    listed = json.loads(done("user", "list", "--json", "--database", database))
+    assert [account.get("hsaID") for account in listed] == ["SE9900990001-P001", None]
+    assert [len(account["roles"]) for account in listed] == [1, 1]

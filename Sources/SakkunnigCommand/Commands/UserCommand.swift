@@ -19,6 +19,7 @@ struct UserCommand: ParsableCommand {
 
         private struct Row: Encodable {
             let userName, name: String
+            let hsaID: String?
             let isDisabled: Bool
             let roles: [Held]
         }
@@ -33,15 +34,16 @@ struct UserCommand: ParsableCommand {
                 try Terminal.json(
                     accounts.map { account in
                         Row(
-                            userName: account.userName, name: account.name, isDisabled: account.isDisabled,
+                            userName: account.userName, name: account.name, hsaID: account.hsaID?.rawValue, isDisabled: account.isDisabled,
                             roles: account.roles.map { Held(role: $0.role.rawValue, place: $0.place) })
                     })
                 return
             }
             for account in accounts {
                 let roles = account.roles.map { "\($0.role.title) (\($0.role.rawValue)), \($0.place)" }
-                let state = account.isDisabled ? "avstängt" : roles.isEmpty ? "ingen roll" : roles.joined(separator: "; ")
-                print("\(account.userName)\t\(account.name)\t\(state)")
+                let state = (account.isDisabled ? ["avstängt"] : []) + (roles.isEmpty ? ["ingen roll"] : roles)
+                let hsaID = account.hsaID?.rawValue ?? "–"
+                print("\(account.userName)\t\(account.name)\t\(hsaID)\t\(state.joined(separator: "; "))")
             }
         }
     }

@@ -68,4 +68,14 @@ struct CommandLineAccountsTests {
         }
         try site.accounts.assign(role, to: "olle", at: Fixture.provider.hsaID, from: Fixture.today, at: site.clock.now)
     }
+
+    @Test("the list of accounts says what a disabled one comes back to, and every HSA-id")
+    func listed() throws {
+        let site = try TestSite()
+        try site.accounts.disable(userName: "anna", at: site.clock.now)
+        let anna = try #require(try site.accounts.all(on: Fixture.today).first { $0.userName == "anna" })
+        #expect(anna.isDisabled && anna.roles.map(\.role) == [.physician] && anna.hsaID == Fixture.doctor.hsaID)
+        let karin = try #require(try site.accounts.all(on: Fixture.today).first { $0.userName == "karin" })
+        #expect(karin.hsaID == nil)
+    }
 }

@@ -53,9 +53,10 @@ def rows(first: int, count: int, prefix: str = "i") -> str:
     )
 
 
-def run(*arguments, input: str | None = None, prefix: tuple = (), timeout: float = 300) -> subprocess.CompletedProcess:
+def run(*arguments, input: str | None = None, stdin: int | None = None, prefix: tuple = (), timeout: float = 300) -> subprocess.CompletedProcess:
     return subprocess.run(
-        [*prefix, EXECUTABLE, *map(str, arguments)], input=input, capture_output=True, text=True, timeout=timeout, cwd=ROOT,
+        [*prefix, EXECUTABLE, *map(str, arguments)], stdin=stdin, input=input,
+        capture_output=True, text=True, timeout=timeout, cwd=ROOT,
     )
 
 

@@ -38,6 +38,7 @@ def meeting(database, tmp_path):
         provider = Glewlwyd(tmp_path, f"{site}/logga-in/svar")
         running.append(provider.stop)
         (tmp_path / "secret").write_text(secret)
+        (tmp_path / "secret").chmod(0o600)
         file = tmp_path / "inloggning.yaml"
         file.write_text(SETTINGS.format(issuer=provider.issuer, client=CLIENT, secret=tmp_path / "secret", site=site))
         server = Server(database, tmp_path, "--port", port, "--identity-provider", file)

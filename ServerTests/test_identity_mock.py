@@ -85,6 +85,7 @@ def person(analysed, tmp_path):
     """At a server that knows the provider; both are new, as is what the server has learnt of its keys."""
     (tmp_path / "enhet.db").write_bytes(analysed.read_bytes())
     (tmp_path / "secret").write_text(SECRET)
+    (tmp_path / "secret").chmod(0o600)
     mock, port = Mock(), free_port()
     site, file = f"http://127.0.0.1:{port}", tmp_path / "inloggning.yaml"
     file.write_text(SETTINGS.format(issuer=mock.issuer, client=CLIENT, secret=tmp_path / "secret", site=site, acr=LOA3))

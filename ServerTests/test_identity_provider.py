@@ -2,6 +2,7 @@
 
 import json
 import re
+import subprocess
 import time
 import urllib.parse
 
@@ -51,6 +52,7 @@ def provider():
 def settings(folder, provider: Provider, address: str, user_info: bool = False):
     """The file for a server at the address, beside the secret that it names."""
     (folder / "secret").write_text(SECRET + "\n")
+    (folder / "secret").chmod(0o600)
     file = folder / "inloggning.yaml"
     file.write_text(SETTINGS.format(
         issuer=provider.issuer, client=CLIENT, secret=folder / "secret", site=address, acr=LOA3, user_info=str(user_info).lower(),
@@ -449,3 +451,34 @@ def test_a_fault_in_the_file_is_named_with_its_line(database, tmp_path, change, 
     result = run("serve", "--database", database, "--port", "0", "--identity-provider", file)
     assert result.returncode != 0
     assert words in result.stderr and re.search(r"inloggning\.yaml rad \d+", result.stderr), result.stderr
+
+
+def test_what_the_file_names_is_looked_at_when_the_server_starts(database, provider, tmp_path):
+    file = settings(tmp_path, provider, "http://127.0.0.1:1")
+    serve = ("serve", "--database", database, "--port", "0", "--identity-provider", file)
+    (tmp_path / "secret").chmod(0o644)
+    result = run(*serve, timeout=60)
+    assert result.returncode == 1 and f"Andra än ägaren kommer åt {tmp_path}/secret" in result.stderr, result.stderr
+    (tmp_path / "secret").chmod(0o600)
+    authorities, text = tmp_path / "ca.pem", file.read_text()
+    file.write_text(text + f"authoritiesFile: {authorities}\n")
+    junk = "-----BEGIN CERTIFICATE-----\nskräp\n-----END CERTIFICATE-----\n"
+    for content, words in [(None, "går inte att läsa"), ("skräp", "inget certifikat"), (junk, "inget certifikat")]:
+        if content is not None:
+            authorities.write_text(content)
+        result = run(*serve, timeout=60)
+        assert result.returncode == 1 and f"{authorities} " in result.stderr and words in result.stderr, result.stderr
+
+
+def test_that_every_level_of_assurance_is_taken_is_told_at_the_start(database, provider, tmp_path):
+    file = settings(tmp_path, provider, "http://127.0.0.1:1")
+    authorities = tmp_path / "ca.pem"
+    making = ("req", "-x509", "-newkey", "ed25519", "-nodes", "-subj", "/CN=prov", "-keyout", tmp_path / "ca.key", "-out", authorities)
+    subprocess.run(["openssl", *making], check=True, capture_output=True)
+    file.write_text(file.read_text() + f"authoritiesFile: {authorities}\n")
+    for is_told in (False, True):
+        if is_told:
+            file.write_text(re.sub("acr: .*\n", "", file.read_text()))
+        with Server(database, tmp_path, "--identity-provider", file) as server:
+            assert ("acr is missing" in server.text()) == is_told
+            server.stop()

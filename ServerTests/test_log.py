@@ -232,13 +232,22 @@ def test_a_tail_that_is_cut_off_is_found_against_the_witness(log: Log, tmp_path:
     assert result.returncode == 1 and "avhuggen: vittnet har sett" in result.stdout
 
 
+def refused(*arguments: object, words: str) -> None:
+    """In a sentence: how the command is written helps only who has written it wrongly."""
+    result = run(*arguments)
+    assert result.returncode == 1 and result.stderr.startswith("Fel: ") and words in result.stderr, result.stderr
+    assert "Usage" not in result.stderr, result.stderr
+
+
 def test_a_false_witness_is_not_believed(log: Log, tmp_path: Path) -> None:
     false = tmp_path / "vittne.txt"
     text = log.witness.read_text("utf-8")
     false.write_text(text.replace("— sakkunnig", "— annan", 1), "utf-8")
     assert Log(log.database, log.key, false).own().returncode == 1 and Log(log.database, log.key, false).independent()
     false.write_text("inte en kontrollpunkt\n", "utf-8")
-    assert run("verify", "--database", log.database, "--witness", false).returncode == 64
+    refused("verify", "--database", log.database, "--witness", false, words="ingen kontrollpunkt")
+    refused("verify", "--database", log.database, "--log-key", false, words="ingen nyckel")
+    refused("verify", "--database", log.database, "--log-key", tmp_path / "saknas", words="går inte att läsa")
     with pytest.raises(ValueError):
         Log(log.database, log.key, false).independent()
 
@@ -271,15 +280,16 @@ def test_proofs_are_right_and_no_changed_one_is(log: Log, tmp_path: Path) -> Non
     row.write_text(proof.replace("index 3", "index 2"), "utf-8")
     assert verified("inclusion", row, "--key", log.key) == 1
     assert verified("consistency", grown, tmp_path / "ny", tmp_path / "gammal", "--key", log.key) == 1
-    assert run("log", "proof", *place, "--row", 9_999).returncode == 64
-    assert run("log", "consistency", *place, "--from", 5, "--to", 9_999).returncode == 64
+    refused("log", "proof", *place, "--row", 9_999, words="ingen kontrollpunkt")
+    refused("log", "proof", "--database", log.database, "--provider", "SE-X", "--row", 1, words="ingen logg")
+    refused("log", "consistency", *place, "--from", 5, "--to", 9_999, words="Ange antal")
 
 
 def test_a_key_is_made_once_and_kept_to_its_owner(database: str, tmp_path: Path) -> None:
     path = tmp_path / "logg.pem"
     printed = done("log", "key", path)
     assert printed.startswith("-----BEGIN PUBLIC KEY-----") and stat.S_IMODE(path.stat().st_mode) == 0o600
-    assert run("log", "key", path).returncode == 64
+    refused("log", "key", path, words="går inte att skriva")
     told = subprocess.run(["openssl", "pkey", "-in", path, "-pubout"], capture_output=True, text=True)
     assert told.stdout == printed
     assert done("log", "public-key", path, "--provider", "SE1-A").startswith(printed + "sakkunnig/SE1-A+")

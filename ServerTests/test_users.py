@@ -1,5 +1,8 @@
 """What the commands under user refuse, in a sentence, and what they make of what they are given."""
 
+import json
+import os
+import pty
 import sqlite3
 
 from sakkunnig import PASSWORD, PROVIDER, UNIT, done, fill, run
@@ -11,6 +14,8 @@ def refused(*arguments, words: str, status: int = 64, **options) -> None:
     result = run(*arguments, **options)
     assert result.returncode == status, f"{arguments}: {result.returncode}\n{result.stderr}"
     assert words in result.stderr, result.stderr
+    # How the command is written helps only who has written it wrongly.
+    assert status == 64 or (result.stderr.startswith("Fel: ") and "Usage" not in result.stderr), result.stderr
 
 
 def hsa_ids(database: str) -> dict[str, str]:
@@ -51,13 +56,13 @@ def test_a_unit_that_two_providers_have_is_chosen_by_the_provider(tmp_path):
     unassign = ("user", "unassign", "lena", "--role", "rehabCoordinator", "--unit", UNIT, "--database", database)
     report = ("report", "--unit", UNIT, "--database", database)
     for command in (assign, unassign, report):
-        refused(*command, words=f"Region Prov ({PROVIDER}), Region Två ({OTHER}). Ange vilken med --provider.")
-        refused(*command, "--provider", "SE-X", words="Ingen vårdgivare")
+        refused(*command, words=f"Region Prov ({PROVIDER}), Region Två ({OTHER}). Ange vilken med --provider.", status=1)
+        refused(*command, "--provider", "SE-X", words="Ingen vårdgivare", status=1)
         refused(*command, "--provider", "SE_1", words="SE_1 är inget HSA-id")
         refused(*command, "--provider", "", words="Ange ett HSA-id, eller utelämna --provider.")
     refused("import", "--database", database, "--provider", "", twin, words="Ange ett HSA-id, eller utelämna --provider.")
     nowhere = ("user", "assign", "lena", "--role", "logReviewer", "--unit", PROVIDER, "--provider", OTHER, "--database", database)
-    refused(*nowhere, words="Vårdgivaren efter --provider har ingen enhet med det HSA-id:t.")
+    refused(*nowhere, words="Vårdgivaren efter --provider har ingen enhet med det HSA-id:t.", status=1)
     assert done(*report, "--provider", PROVIDER).startswith("Vårdcentralen Prov")
     # Her own provider's, and so nothing but a role is changed.
     own = run(*assign, "--provider", PROVIDER)
@@ -88,3 +93,28 @@ def test_what_another_providers_administrator_wrote_of_the_person_goes_and_is_sa
     for command in ("invite", "hsa-id", "identity"):
         assert f"sakkunnig user {command} eva" in result.stderr
     assert hsa_ids(database)["eva"] == ""
+
+
+def test_what_comes_from_standard_input_is_asked_for_at_a_terminal_and_judged_in_a_sentence(tmp_path):
+    database = str(tmp_path / "enhet.db")
+    fill(database, tmp_path)
+    refused("user", "identity", "karin", "--database", database, input="12\n", words="Skriv ett giltigt personnummer", status=1)
+    refused("user", "password", "karin", "--database", database, input="\n", words="Skriv lösenordet", status=1)
+    person, terminal = pty.openpty()
+    os.write(person, b"191212121212\n")
+    result = run("user", "identity", "karin", "--database", database, stdin=terminal)
+    assert result.returncode == 0 and "Personnummer: " in result.stderr, result.stderr
+
+
+def test_the_list_shows_a_disabled_accounts_roles_and_every_hsa_id(tmp_path):
+    database = str(tmp_path / "enhet.db")
+    fill(database, tmp_path)
+    done("user", "hsa-id", "karin", "SE9900990001-P001", "--database", database)
+    done("user", "disable", "karin", "--database", database)
+    karin, lena = (line.split("\t") for line in done("user", "list", "--database", database).splitlines())
+    assert karin[:3] == ["karin", "Karin Koordinatorsson", "SE9900990001-P001"]
+    assert karin[3].startswith("avstängt; Rehabkoordinator (rehabCoordinator), Vårdcentralen Prov")
+    assert lena[2] == "–" and lena[3].startswith("Logggranskare")
+    listed = json.loads(done("user", "list", "--json", "--database", database))
+    assert [account.get("hsaID") for account in listed] == ["SE9900990001-P001", None]
+    assert [len(account["roles"]) for account in listed] == [1, 1]

@@ -1,9 +1,8 @@
-import ArgumentParser
 import Storage
 import UseCases
 
-/// What a command could not do although it was called rightly: told in a sentence, with exit code 1. The parser's `ValidationError` is for
-/// what another command line would mend: it shows the usage and ends with 64.
+/// What a command found that it could not do once it ran: told in a sentence, with exit code 1. The parser's `ValidationError`, which
+/// shows the usage and ends with 64, is for what `validate()` can see of the command line alone.
 struct CommandFault: Error {
     let sentence: String
 
@@ -17,7 +16,7 @@ func explaining<T>(_ name: String, _ work: () throws -> T) throws -> T {
     do { return try work() } catch let error as ServerSocket.Refusal {
         throw CommandFault(error.sentence)
     } catch StorageError.unreachable(.badAddress) {
-        throw ValidationError(DatabaseOpening.sentence(.unreachable(.badAddress), name: DatabaseOpening.shown(name)))
+        throw CommandFault(DatabaseOpening.sentence(.unreachable(.badAddress), name: DatabaseOpening.shown(name)))
     } catch let error where error is BackupFault || error is StorageError {
         throw CommandFault(StoreFault.sentence(error, path: DatabaseOpening.shown(name)))
     }

@@ -1,4 +1,3 @@
-import ArgumentParser
 import Foundation
 import Interchange
 import Logging
@@ -39,7 +38,8 @@ struct Composition {
     }
 
     /// Reads the file, and the secret from the file that it names.
-    func identity(file: String) throws -> IdentitySignIn {
+    /// - Throws: a sentence for what would otherwise be found when somebody signs in.
+    func identity(file: String, _ logger: Logger) throws -> IdentitySignIn {
         let settings: IdentityProviderFile
         let secret: String
         do {
@@ -47,17 +47,24 @@ struct Composition {
                 try String(contentsOfFile: file, encoding: .utf8), file: file, roles: Role.allCases.map(\.rawValue),
                 providerRoles: Role.allCases.filter(\.isForProvider).map(\.rawValue))
         } catch let fault as KnowledgeFault {
-            throw ValidationError("\(fault)")
+            throw CommandFault("\(fault)")
         } catch {
-            throw ValidationError("Filen \(file) går inte att läsa. Kontrollera sökvägen och rättigheterna.")
+            throw CommandFault("Filen \(file) går inte att läsa. Kontrollera sökvägen och rättigheterna.")
         }
         do {
             secret = try String(contentsOfFile: settings.clientSecretFile, encoding: .utf8)
                 .trimmingCharacters(in: .whitespacesAndNewlines)
         } catch {
-            throw ValidationError(
+            throw CommandFault(
                 "Hemligheten i \(settings.clientSecretFile) går inte att läsa. Kontrollera clientSecretFile i \(file).")
         }
+        try PrivateFile.requireOwnerOnly(settings.clientSecretFile)
+        if let authorities = settings.authoritiesFile,
+            !CertificateFile.holdsCertificate(try PrivateFile.read(authorities))
+        {
+            throw CommandFault("I \(authorities) finns inget certifikat i PEM-form. Kontrollera authoritiesFile i \(file).")
+        }
+        if settings.acr.isEmpty { logger.warning("identity provider: acr is missing, any level of assurance is taken") }
         return IdentitySignIn(database: database, settings: settings, secret: secret)
     }
 

@@ -1,4 +1,3 @@
-import ArgumentParser
 import Foundation
 import PostgresDatabase
 import SQLiteDatabase
@@ -77,7 +76,7 @@ enum DatabaseOpening {
     /// As it is; a file is not made.
     static func existing(_ name: String) throws -> any Database {
         guard PostgresAddress.isAddress(name) || FileManager.default.fileExists(atPath: name) else {
-            throw ValidationError("Databasen \(name) finns inte. Kontrollera sökvägen.")
+            throw CommandFault("Databasen \(name) finns inte. Kontrollera sökvägen.")
         }
         return try connect(name)
     }

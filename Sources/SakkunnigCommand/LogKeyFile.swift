@@ -1,4 +1,3 @@
-import ArgumentParser
 import Foundation
 import PostgresDatabase
 import UseCases
@@ -14,7 +13,7 @@ enum LogKeyFile {
     /// - Throws: a sentence when others than the owner can read it: who has the key can sign a false log.
     static func key(_ path: String) throws -> LogKey {
         guard let key = LogKey(pem: try PrivateFile.read(path)) else {
-            throw ValidationError("I \(path) finns ingen hemlig nyckel. Gör en med ”sakkunnig log key”.")
+            throw CommandFault("I \(path) finns ingen hemlig nyckel. Gör en med ”sakkunnig log key”.")
         }
         try PrivateFile.requireOwnerOnly(path)
         return key
@@ -31,14 +30,14 @@ enum LogKeyFile {
     /// The public half, of either kind of file.
     static func publicKey(_ path: String) throws -> LogKey.Public {
         guard let key = LogKey.Public(pem: try PrivateFile.read(path)) else {
-            throw ValidationError("I \(path) finns ingen nyckel av typen Ed25519 i PEM-form.")
+            throw CommandFault("I \(path) finns ingen nyckel av typen Ed25519 i PEM-form.")
         }
         return key
     }
 
     static func notes(_ path: String) throws -> [LogCheckpoint.Note] {
         let (notes, brokenAt) = LogCheckpoint.Note.all(in: try PrivateFile.read(path))
-        if let brokenAt { throw ValidationError("Rad \(brokenAt) i \(path) är ingen kontrollpunkt.") }
+        if let brokenAt { throw CommandFault("Rad \(brokenAt) i \(path) är ingen kontrollpunkt.") }
         return notes
     }
 }

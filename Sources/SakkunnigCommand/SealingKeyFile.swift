@@ -1,4 +1,3 @@
-import ArgumentParser
 import Foundation
 import PostgresDatabase
 import Storage
@@ -16,18 +15,18 @@ enum SealingKeyFile {
         guard FileManager.default.fileExists(atPath: path) else {
             let key = SealingKey()
             guard try key.opensSecrets(of: database) == nil else {
-                throw ValidationError(
+                throw CommandFault(
                     "Nyckeln \(path) saknas, och den behövs för de engångskoder som finns. Kopiera den från den förra servern.")
             }
             try PrivateFile.create(path, key.text + "\n")
             return key
         }
         guard let key = SealingKey(text: try PrivateFile.read(path)) else {
-            throw ValidationError("I \(path) finns ingen nyckel som kan försluta hemligheter.")
+            throw CommandFault("I \(path) finns ingen nyckel som kan försluta hemligheter.")
         }
         try PrivateFile.requireOwnerOnly(path)
         guard try key.opensSecrets(of: database) != false else {
-            throw ValidationError(
+            throw CommandFault(
                 "Nyckeln i \(path) är inte den som engångskodernas hemligheter är förslutna med. Kopiera rätt nyckel dit.")
         }
         return key
@@ -35,7 +34,7 @@ enum SealingKeyFile {
 
     private static func standard(_ databasePath: String) throws -> String {
         guard !PostgresAddress.isAddress(databasePath) else {
-            throw ValidationError(
+            throw CommandFault(
                 "Ange med --sealing-key var nyckeln till engångskodernas hemligheter ligger; den görs om den saknas.")
         }
         return URL(fileURLWithPath: databasePath).path + ".sealing-key"

@@ -7,6 +7,9 @@ enum Terminal {
 
     static func say(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
 
+    /// What is to be written on the same line.
+    static func ask(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
+
     /// A line that the next one replaces; on a file, nothing.
     static func progress(_ text: String) {
         guard isInteractive else { return }

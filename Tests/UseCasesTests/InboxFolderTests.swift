@@ -16,6 +16,28 @@ struct InboxFolderTests {
         try inbox.prepare()
     }
 
+    private func rights(_ path: String) throws -> Int {
+        try #require(try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int)
+    }
+
+    @Test("the folders that are made are the service's own; one that is there keeps its rights")
+    func rights() throws {
+        let place = files.url.appendingPathComponent("ny/inkorg")
+        let made = InboxFolder(folder: place)
+        try made.prepare()
+        let own = place.appendingPathComponent("\(Fixture.unit.hsaID)")
+        try FileManager.default.createDirectory(at: own, withIntermediateDirectories: true)
+        try Data("början".utf8).write(to: own.appendingPathComponent("intyg.csv"))
+        let name = "\(Fixture.unit.hsaID)/intyg.csv"
+        #expect(made.move(name, readAs: try #require(made.state(of: name)), to: .done) == .moved)
+        for folder in ["", "/klart", "/fel", "/klart/\(Fixture.unit.hsaID)"] {
+            #expect(try rights(place.path + folder) == 0o700, "\(folder)")
+        }
+        try FileManager.default.setAttributes([.posixPermissions: 0o770], ofItemAtPath: place.path)
+        try made.prepare()
+        #expect(try rights(place.path) == 0o770)
+    }
+
     private func append(_ text: String, to name: String) throws {
         let handle = try FileHandle(forWritingTo: files.url.appendingPathComponent(name))
         try handle.seekToEnd()

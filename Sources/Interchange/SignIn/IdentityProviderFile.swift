@@ -88,15 +88,21 @@ extension IdentityProviderFile {
         var rules: [RoleRule] = []
         for node in try root.list("roles") { rules.append(try rule(node, file: file, roles, providerRoles)) }
         guard !rules.isEmpty else { throw root.fault("roles", "är tom. Ange minst en roll.") }
-        let site = try root.text("site")
-        guard isAddress(site) else {
-            throw root.fault("site", "”\(site)” är inte en adress som https://sakkunnig.example.org.")
+        let issuer = try root.text("issuer")
+        guard ProviderAddress.isSafe(issuer), issuer.hasPrefix("http://") || issuer.count > "https://".count else {
+            throw root.fault("issuer", "”\(issuer)” är inte en adress som https://idp.example.org/oidc.")
+        }
+        let written = try root.text("site")
+        let site = written.last == "/" ? String(written.dropLast()) : written
+        guard ProviderAddress.isSite(site) else {
+            throw root.fault(
+                "site", "”\(written)” är inte en adress som https://sakkunnig.example.org, utan något efter värdnamnet.")
         }
         let scopes = try texts(root, "scopes") ?? ["openid"]
         guard scopes.contains("openid") else { throw root.fault("scopes", "ska innehålla openid.") }
         return IdentityProviderFile(
-            issuer: try root.text("issuer"), clientID: try root.text("clientId"),
-            clientSecretFile: try root.text("clientSecretFile"), site: site.last == "/" ? String(site.dropLast()) : site,
+            issuer: issuer, clientID: try root.text("clientId"),
+            clientSecretFile: try root.text("clientSecretFile"), site: site,
             button: root.optionalNode("button") == nil ? "Logga in med e-tjänstekort" : try root.text("button"), scopes: scopes,
             acr: try texts(root, "acr") ?? [], readsUserInfo: try flag(root, "userInfo"),
             authoritiesFile: root.optionalNode("authoritiesFile") == nil ? nil : try root.text("authoritiesFile"),
@@ -145,9 +151,5 @@ extension IdentityProviderFile {
         let text = try mapping.text(key)
         guard ["true", "false"].contains(text) else { throw mapping.fault(key, "”\(text)” ska vara true eller false.") }
         return text == "true"
-    }
-
-    private static func isAddress(_ text: String) -> Bool {
-        ["https://", "http://127.0.0.1", "http://localhost"].contains { text.hasPrefix($0) }
     }
 }

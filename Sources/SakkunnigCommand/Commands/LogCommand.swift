@@ -61,7 +61,7 @@ struct LogCommand: ParsableCommand {
             do {
                 let store = try DatabaseOpening.existing(database.database)
                 guard let path = logKey ?? LogKeyFile.standard(databasePath: database.database) else {
-                    throw ValidationError("Ange filen med nyckeln: --log-key.")
+                    throw CommandFault("Ange filen med nyckeln: --log-key.")
                 }
                 let key = try LogKeyFile.key(path)
                 let notes = try LogTree(database: store).checkpoint(key: key, at: Composition.now())

@@ -10,7 +10,7 @@ extension LogCommand {
         func proofs() throws -> LogProofs {
             let composition = try Composition(databasePath: database.database, .current)
             guard let proofs = try LogProofs(database: composition.database, provider: HSAID(rawValue: provider)) else {
-                throw ValidationError("Vårdgivaren \(provider) har ingen logg med kontrollpunkter här.")
+                throw CommandFault("Vårdgivaren \(provider) har ingen logg med kontrollpunkter här.")
             }
             return proofs
         }
@@ -31,7 +31,7 @@ extension LogCommand {
 
         func run() throws {
             guard let proof = try log.proofs().inclusion(ofRow: row) else {
-                throw ValidationError(
+                throw CommandFault(
                     "Raden \(row) har ingen kontrollpunkt ännu, eller finns inte. Gör en med ”sakkunnig log checkpoint”.")
             }
             print(proof, terminator: "")
@@ -54,7 +54,7 @@ extension LogCommand {
 
         func run() throws {
             guard let proof = try log.proofs().consistency(from: from, to: to) else {
-                throw ValidationError("Ange antal som loggen har haft, det mindre först.")
+                throw CommandFault("Ange antal som loggen har haft, det mindre först.")
             }
             print(proof, terminator: "")
         }

@@ -29,7 +29,7 @@ struct ReportCommand: ParsableCommand {
         let composition = try Composition(databasePath: database.database, .current)
         let day = day.flatMap { Day(iso: $0) } ?? Day(of: Composition.now())
         guard let report = try report(from: composition, on: day) else {
-            throw ValidationError("Enheten \(unit) har inga intyg här. Kontrollera HSA-id:t.")
+            throw CommandFault("Enheten \(unit) har inga intyg här. Kontrollera HSA-id:t.")
         }
         if output.json { try Terminal.json(Result(report, day: day)) } else { show(report, day: day) }
     }
@@ -39,7 +39,7 @@ struct ReportCommand: ParsableCommand {
             return try UnitReport(
                 unit: HSAID(unit)!, of: owner.hsaID, database: composition.database, measures: composition.resources.measures,
                 on: day)
-        } catch let fault as NamedPlace.Fault { throw ValidationError(fault.sentence) }
+        } catch let fault as NamedPlace.Fault { throw CommandFault(fault.sentence) }
     }
 
     private func show(_ report: UnitReport, day: Day) {

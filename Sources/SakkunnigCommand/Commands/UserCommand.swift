@@ -19,6 +19,7 @@ struct UserCommand: ParsableCommand {
 
         private struct Row: Encodable {
             let userName, name: String
+            let hsaID: String?
             let isDisabled: Bool
             let roles: [Held]
         }
@@ -33,15 +34,16 @@ struct UserCommand: ParsableCommand {
                 try Terminal.json(
                     accounts.map { account in
                         Row(
-                            userName: account.userName, name: account.name, isDisabled: account.isDisabled,
+                            userName: account.userName, name: account.name, hsaID: account.hsaID?.rawValue, isDisabled: account.isDisabled,
                             roles: account.roles.map { Held(role: $0.role.rawValue, place: $0.place) })
                     })
                 return
             }
             for account in accounts {
                 let roles = account.roles.map { "\($0.role.title) (\($0.role.rawValue)), \($0.place)" }
-                let state = account.isDisabled ? "avstängt" : roles.isEmpty ? "ingen roll" : roles.joined(separator: "; ")
-                print("\(account.userName)\t\(account.name)\t\(state)")
+                let state = (account.isDisabled ? ["avstängt"] : []) + (roles.isEmpty ? ["ingen roll"] : roles)
+                let hsaID = account.hsaID?.rawValue ?? "–"
+                print("\(account.userName)\t\(account.name)\t\(hsaID)\t\(state.joined(separator: "; "))")
             }
         }
     }
@@ -200,9 +202,10 @@ struct UserCommand: ParsableCommand {
         @OptionGroup var database: DatabaseOptions
 
         func run() throws {
+            if isatty(STDIN_FILENO) == 1 { Terminal.ask("Personnummer: ") }
             guard let line = readLine(strippingNewline: true),
                 let identifier = try? PersonIdentifier(swedish: line, on: Day(of: Composition.now()))
-            else { throw ValidationError("Skriv ett giltigt personnummer på standard in.") }
+            else { throw CommandFault("Skriv ett giltigt personnummer på standard in.") }
             try UserCommand.explaining { try UserCommand.accounts(database).setIdentity(identifier, userName: userName) }
             print("Kontot hör nu till personen.")
         }
@@ -278,7 +281,7 @@ struct UserCommand: ParsableCommand {
             return String(cString: typed)
         }
         guard let line = readLine(strippingNewline: true), !line.isEmpty else {
-            throw ValidationError("Skriv lösenordet på standard in.")
+            throw CommandFault("Skriv lösenordet på standard in.")
         }
         return line
     }
@@ -286,6 +289,6 @@ struct UserCommand: ParsableCommand {
     private static func explaining<T>(_ work: () throws -> T) throws -> T {
         do { return try work() } catch let fault as Accounts.Fault {
             throw CommandFault(fault.sentence)
-        } catch let fault as NamedPlace.Fault { throw ValidationError(fault.sentence) }
+        } catch let fault as NamedPlace.Fault { throw CommandFault(fault.sentence) }
     }
 }

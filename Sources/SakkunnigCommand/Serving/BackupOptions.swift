@@ -39,10 +39,10 @@ enum Recipients {
     static func identity(_ path: String?) throws -> AgeIdentity? {
         guard let path else { return nil }
         guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
-            throw ValidationError("Nyckelfilen \(path) går inte att läsa. Kontrollera sökvägen och rättigheterna.")
+            throw CommandFault("Nyckelfilen \(path) går inte att läsa. Kontrollera sökvägen och rättigheterna.")
         }
         guard let identity = AgeIdentity(file: text) else {
-            throw ValidationError("I \(path) finns ingen hemlig nyckel: en rad som börjar med AGE-SECRET-KEY-1.")
+            throw CommandFault("I \(path) finns ingen hemlig nyckel: en rad som börjar med AGE-SECRET-KEY-1.")
         }
         return identity
     }

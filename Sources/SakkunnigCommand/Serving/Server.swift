@@ -1,4 +1,3 @@
-import ArgumentParser
 import Foundation
 import Hummingbird
 import Logging
@@ -16,7 +15,7 @@ struct Server {
 
     func run(demoUsers: [DemoRegion.User]) async throws {
         guard let level = Logger.Level(rawValue: options.logLevel) else {
-            throw ValidationError("Nivån ska vara debug, info, warning eller error.")
+            throw CommandFault("Nivån ska vara debug, info, warning eller error.")
         }
         try ListeningAddress.mustBeFree(host: options.host, port: options.port)
         let logger = ServerLog.logger(level: level, format: options.logFormat)
@@ -28,7 +27,7 @@ struct Server {
         let watch = composition.watch(figures: figures, jobs: jobs)
         let limits = options.limits.limits
         guard let proxies = TrustedProxies(options.trustedProxy) else {
-            throw ValidationError("Skriv proxyns adress som 10.0.0.5 eller fd00::5.")
+            throw CommandFault("Skriv proxyns adress som 10.0.0.5 eller fd00::5.")
         }
         let sealing = try SealingKeyFile.key(
             options.sealingKey, databasePath: composition.databasePath, composition.database)
@@ -38,7 +37,7 @@ struct Server {
                 demoUsers: demoUsers.map { (userName: $0.userName, description: $0.description) }, limits: limits),
             // In the made-up region anybody may look around with the password alone.
             requiresSecondFactor: demoUsers.isEmpty && options.secondFactor == .required, sealing: sealing,
-            identity: try options.identityProvider.map(composition.identity), figures: figures, watch: watch)
+            identity: try options.identityProvider.map { try composition.identity(file: $0, logger) }, figures: figures, watch: watch)
         logger.info("open", metadata: ["engine": "\(composition.database.engine)", "owner": "\(shared.owner)"])
 
         // Stopped in reverse order: those who watch see the server until its end.
@@ -137,7 +136,7 @@ enum PrivateAddress {
         if text.contains("/") { return .unixDomainSocket(path: text) }
         guard let colon = text.lastIndex(of: ":"), let port = Int(text[text.index(after: colon)...]), (0...65_535).contains(port)
         else {
-            throw ValidationError("Skriv adressen för mätvärden som 127.0.0.1:9464, eller som en sökväg till en socket.")
+            throw CommandFault("Skriv adressen för mätvärden som 127.0.0.1:9464, eller som en sökväg till en socket.")
         }
         return .hostname(text[..<colon].trimmingCharacters(in: CharacterSet(charactersIn: "[]")), port: port)
     }

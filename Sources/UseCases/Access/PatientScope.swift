@@ -14,6 +14,9 @@ struct PatientScope: Sendable {
     /// The viewer as a patient.
     private let oneself: Int?
 
+    /// Only those whom the viewer treats, not the unit's.
+    var isOwn: Bool { only != nil }
+
     /// Everybody at the unit, and no name hidden.
     var isWhole: Bool { only == nil && protected.isEmpty && oneself == nil }
 

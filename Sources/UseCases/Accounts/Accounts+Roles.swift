@@ -30,6 +30,7 @@ extension Accounts {
             }
             let (provider, unit) = (place.provider, place.unit)
             guard unit != nil || role.isForProvider else { throw Fault.needsUnit }
+            guard unit == nil || !role.isForProvider else { throw Fault.needsProvider }
             guard
                 try !needsAnalysis || RiskAnalysis.allows(role, provider: provider, unit: unit?.root, on: day, connection)
             else { throw Fault.noAnalysis }
@@ -82,6 +83,8 @@ extension Accounts {
 
     package struct Listed: Sendable {
         package let userName, name: String
+        /// Nil for who is not in the HSA catalogue.
+        package let hsaID: HSAID?
         package let isDisabled: Bool
         /// Those that hold on the day, each with the unit's name or, at the whole provider, the provider's;
         /// with both where several providers have units of the same name or HSA-id.
@@ -98,7 +101,9 @@ extension Accounts {
                 let roles = try accounts.assignments(account: account.id, on: day).compactMap { held in
                     Role(rawValue: held.role).map { ($0, (held.unit.map { names[$0] } ?? providers[held.provider]?.name) ?? "") }
                 }
-                return Listed(userName: account.userName, name: account.name, isDisabled: account.isDisabled, roles: roles)
+                return Listed(
+                    userName: account.userName, name: account.name, hsaID: HSAID(account.hsaID), isDisabled: account.isDisabled,
+                    roles: roles)
             }
         }
     }

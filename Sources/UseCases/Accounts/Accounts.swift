@@ -11,6 +11,8 @@ package struct Accounts: Sendable {
         case unknownUnit
         /// The role is held at a unit, and the HSA-id is a provider's.
         case needsUnit
+        /// The role is held at a whole provider, and the HSA-id is a unit's.
+        case needsProvider
         case noSuchRole
         /// The unit's manager has signed no analysis of needs and risks that speaks of the role.
         case noAnalysis
@@ -28,6 +30,7 @@ package struct Accounts: Sendable {
                     + "\(other)”, om det är det här kontot som är personens."
             case .unknownUnit: "Varken enhet eller vårdgivare har det HSA-id:t. Läs in enheten eller dess intyg först."
             case .needsUnit: "Rollen finns på en enhet. Ange enhetens HSA-id, inte vårdgivarens."
+            case .needsProvider: "Rollen gäller hela vårdgivaren. Ange vårdgivarens HSA-id, inte enhetens."
             case .noSuchRole: "Användaren har inte den rollen där. Visa allas roller med ”sakkunnig user list”."
             case .noAnalysis:
                 "Enheten har ingen gällande behovs- och riskanalys för rollen. Verksamhetschefen signerar den under Behörigheter."

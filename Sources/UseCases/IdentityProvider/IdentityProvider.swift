@@ -180,7 +180,7 @@ extension IdentityProvider {
             throw .unavailable("the provider does not describe itself, status \(answer.status)")
         }
         guard told["issuer"]?.text == settings.issuer else { throw .refused("the provider calls itself by another name") }
-        func place(_ name: String) -> String? { told[name]?.text.flatMap { ProviderRequest.isSafe($0) ? $0 : nil } }
+        func place(_ name: String) -> String? { told[name]?.text.flatMap { ProviderAddress.isSafe($0) ? $0 : nil } }
         guard let authorization = place("authorization_endpoint"), let token = place("token_endpoint"),
             let keys = place("jwks_uri")
         else { throw .unavailable("the provider's description lacks an address, or one is not https") }

@@ -1,5 +1,6 @@
 internal import CLibCurl
 import Dispatch
+import Interchange
 import Synchronization
 
 /// One request to an identity provider.
@@ -14,15 +15,6 @@ struct ProviderRequest: Sendable {
         self.address = address
         self.form = form
         self.authorization = authorization
-    }
-
-    /// TLS everywhere, but for a provider on this machine, as in tests.
-    static func isSafe(_ address: String) -> Bool {
-        if address.hasPrefix("https://") { return true }
-        guard address.hasPrefix("http://") else { return false }
-        let host = address.dropFirst(7).prefix { $0 != "/" && $0 != "?" && $0 != "#" }
-        guard !host.contains("@") else { return false }
-        return ["127.0.0.1", "localhost", "[::1]"].contains { host == $0 || host.hasPrefix($0 + ":") }
     }
 }
 
@@ -46,7 +38,7 @@ struct ProviderTransport: Sendable {
     private static let isReady = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
 
     func send(_ request: ProviderRequest) async throws(IdentityFault) -> ProviderAnswer {
-        guard ProviderRequest.isSafe(request.address), ProviderTransport.isReady else {
+        guard ProviderAddress.isSafe(request.address), ProviderTransport.isReady else {
             throw .unavailable("the provider's address is not https")
         }
         let hasPlace = ProviderTransport.underWay.withLock { count in

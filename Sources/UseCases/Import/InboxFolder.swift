@@ -35,8 +35,14 @@ package struct InboxFolder: Sendable {
 
     package func prepare() throws {
         for needed in [folder] + Place.allCases.map({ folder.appendingPathComponent($0.rawValue) }) {
-            try FileManager.default.createDirectory(at: needed, withIntermediateDirectories: true)
+            try InboxFolder.make(needed)
         }
+    }
+
+    /// The files are patients' data: a folder that is made is for the service alone. One that is there has the rights that it was given.
+    private static func make(_ folder: URL) throws {
+        try FileManager.default.createDirectory(
+            at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     }
 
     /// By their path in the inbox: `intyg.csv`, `SE2321000131-E000000000001/intyg.csv`. A name that begins with a full stop is no file yet.
@@ -78,7 +84,7 @@ package struct InboxFolder: Sendable {
         var target = folder.appendingPathComponent(place.rawValue)
         if let sender = InboxFolder.sender(of: name) { target.appendPathComponent("\(sender)") }
         do {
-            try FileManager.default.createDirectory(at: target, withIntermediateDirectories: true)
+            try InboxFolder.make(target)
             let moved = InboxFolder.free(file.lastPathComponent, in: target)
             try FileManager.default.moveItem(at: file, to: moved)
             // Whoever has it open goes on writing, wherever it lies: what came between the reading and the move must be read too.

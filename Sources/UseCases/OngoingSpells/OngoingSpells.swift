@@ -22,8 +22,10 @@ package struct OngoingSpells: Sendable {
         package let rows: [OngoingSpellRow]
         /// Lines that the filter lets through, on all pages.
         package let matching: Int
-        /// Lines of the unit without filter.
+        /// Lines that the viewer may see, without filter.
         package let total: Int
+        /// Those are only the spells of whom the viewer treats, not the unit's.
+        package let isOwn: Bool
         package let pageCount: Int
         package let page: Int
         /// Physicians with a spell in the list, by name: for the filter.
@@ -60,7 +62,7 @@ package struct OngoingSpells: Sendable {
     package func page(
         _ number: Int, filter: OngoingSpellsFilter, settings: Settings, for viewer: Viewer, on day: Day, at instant: Instant
     ) async throws -> Page {
-        let (list, people) = try await list(settings: settings, for: viewer, on: filter.day ?? day, today: day)
+        let (list, people, isOwn) = try await list(settings: settings, for: viewer, on: filter.day ?? day, today: day)
         let matching = filter.positions(in: list.rows, viewer: viewer)
         let pageCount = max(1, (matching.count + OngoingSpells.pageSize - 1) / OngoingSpells.pageSize)
         let page = min(max(number, 1), pageCount)
@@ -68,9 +70,9 @@ package struct OngoingSpells: Sendable {
         try await log.record(
             .read, "Pågående sjukfall", .patients(shown.map { list.rows[$0].person }), by: viewer, at: instant)
         return Page(
-            rows: shown.map { list.rows[$0] }, matching: matching.count, total: list.rows.count, pageCount: pageCount, page: page,
-            doctors: list.doctors, chapters: list.chapters, attention: list.counts(filter.whose, viewer: viewer), people: people,
-            settings: settings)
+            rows: shown.map { list.rows[$0] }, matching: matching.count, total: list.rows.count, isOwn: isOwn,
+            pageCount: pageCount, page: page, doctors: list.doctors, chapters: list.chapters,
+            attention: list.counts(filter.whose, viewer: viewer), people: people, settings: settings)
     }
 
     /// The opaque name of the patient in the unit's list who has the identity number; nil when nobody there has. That the person is in the
@@ -94,12 +96,14 @@ package struct OngoingSpells: Sendable {
     /// others of the unit's.
     package func deadlineCounts(settings: Settings, for viewer: Viewer, on day: Day) async throws -> DeadlineCounts {
         try viewer.require(.seeFigures)
-        let rows =
-            viewer.may(.seePatients)
-            ? try await list(settings: settings, for: viewer, on: day, today: day).list.rows
-            : try await unitList(settings: settings, for: viewer, on: day, today: day).list.rows
+        let (rows, isOwn) =
+            if viewer.may(.seePatients) {
+                try await { ($0.list.rows, $0.isOwn) }(list(settings: settings, for: viewer, on: day, today: day))
+            } else {
+                (try await unitList(settings: settings, for: viewer, on: day, today: day).list.rows, false)
+            }
         return DeadlineCounts(
-            today: rows.count { $0.next?.daysLeft == 0 },
+            isOwn: isOwn, today: rows.count { $0.next?.daysLeft == 0 },
             withinWeek: rows.count { $0.next.map { (0...7).contains($0.daysLeft) } ?? false }, late: rows.count(where: \.isLate),
             withoutPlan: rows.count { !$0.hasPlan && $0.dayInSpell > OngoingSpellsFilter.planAfterDays },
             unansweredCompletions: rows.count { $0.unansweredCompletions > 0 },
@@ -112,6 +116,8 @@ package struct OngoingSpells: Sendable {
 
     /// Spells, not messages or limits: each number is as long as the list that it leads to.
     package struct DeadlineCounts: Sendable, Hashable {
+        /// Of whom the viewer treats, not of the unit's.
+        package let isOwn: Bool
         package let today: Int
         package let withinWeek: Int
         package let late: Int
@@ -122,14 +128,14 @@ package struct OngoingSpells: Sendable {
         package let endingWithinWeek: Int
     }
 
-    private typealias ListAndPeople = (list: OngoingSpellList, people: [OngoingSpellRow.Responsible])
+    private typealias SeenList = (list: OngoingSpellList, people: [OngoingSpellRow.Responsible], isOwn: Bool)
 
     /// Those of the unit's lines that the viewer may see. The day may be another than today, the right to look is today's.
-    private func list(settings: Settings, for viewer: Viewer, on day: Day, today: Day) async throws -> ListAndPeople {
+    private func list(settings: Settings, for viewer: Viewer, on day: Day, today: Day) async throws -> SeenList {
         try viewer.require(.seePatients)
         let (whole, people, scope) = try await unitList(settings: settings, for: viewer, on: day, today: today)
-        guard !scope.isWhole else { return (whole, people) }
-        return (OngoingSpellList(whole.rows.filter { scope.covers($0.person) }), people)
+        guard !scope.isWhole else { return (whole, people, false) }
+        return (OngoingSpellList(whole.rows.filter { scope.covers($0.person) }), people, scope.isOwn)
     }
 
     /// All the unit's lines, whom a case can be given to, and whose lines the viewer may see.
@@ -167,7 +173,7 @@ extension OngoingSpells {
     ) async throws {
         try viewer.require(.assignCases)
         guard !patients.isEmpty else { throw UseCaseError.invalid("Välj minst en patient i listan.") }
-        let (list, people) = try await list(settings: settings, for: viewer, on: day, today: Day(of: instant))
+        let (list, people, _) = try await list(settings: settings, for: viewer, on: day, today: Day(of: instant))
         let byPatient = Dictionary(list.rows.map { ($0.patient, $0.person) }, uniquingKeysWith: { first, _ in first })
         let persons = try Set(patients).sorted().map { patient in
             guard let person = byPatient[patient] else { throw UseCaseError.notFound }

@@ -25,6 +25,8 @@ struct LogRowTable: Component {
             .init("Enhet", .words), .init("Vad", .tight), .init("Uppgifter", .longText),
             .init("Patienter", .number, cardLabel: "Patienter"),
         ]
+        // What a proof of the row asks for.
+        if showsPerson { columns.append(.init("Rad", .number, cardLabel: "Rad")) }
         return columns
     }
 
@@ -34,6 +36,7 @@ struct LogRowTable: Component {
         cells += [
             "\(row.unitName)", "\(row.activity)", LogRowTable.what(row), "\(SwedishNumber.integer(row.patients))",
         ]
+        if showsPerson { cells.append("\(row.id)") }
         return cells
     }
 
@@ -142,6 +145,7 @@ struct LogReviewPage: Component {
         \(Facts([
             (name: "Tid", value: LogRowTable.time(pick.row.at)), (name: "Vad", value: "\(pick.row.activity)"),
             (name: "Uppgifter", value: LogRowTable.what(pick.row)), (name: "Patient", value: patient(pick)),
+            (name: "Rad i loggen", value: "\(pick.row.id)"),
             (name: "Vald för", value: "\(pick.reasons.map(\.title).joined(separator: ", "))"),
         ], isStacked: true))
         \(with: pick.decision, { "<p>\(said($0))</p>" })\(if: pick.judgements.count > 1, earlier(pick))\(if: !isSigned, "<div>\(pick.isOwn ? LogReviewPage.own : form(pick))</div>")</li>

@@ -11,7 +11,7 @@ struct OngoingSpellsPage: Component {
 
     var lead: HTML {
         """
-        \(SwedishNumber.count(page.total, "sjukfall", "sjukfall")) på \(viewer.unit.name) den \(day.inWords). Ett uppehåll på högst \
+        \(SwedishNumber.count(page.total, "sjukfall", "sjukfall"))\(if: page.isOwn, " bland dem som du behandlar") på \(viewer.unit.name) den \(day.inWords). Ett uppehåll på högst \
         \(SwedishNumber.count(page.settings.gap, "dag", "dagar")) mellan två intyg räknas som samma sjukfall.
         """
     }
@@ -30,7 +30,10 @@ struct OngoingSpellsPage: Component {
         func tab(_ title: String, _ whose: OngoingSpellsFilter.Whose) -> Tabs.Item {
             .init(title, address.changing { $0.whose = whose }.href(for: viewer), isCurrent: address.filter.whose == whose)
         }
-        return Tabs(label: "Vems patienter", [tab("Mina patienter", .mine), tab("Hela enheten", .unit)]).html
+        return Tabs(
+            label: "Vems patienter",
+            [tab("Mina patienter", .mine), tab(page.isOwn ? "Alla som jag behandlar" : "Hela enheten", .unit)]
+        ).html
     }
 
     /// The lists that a coordinator works from, with their counts.

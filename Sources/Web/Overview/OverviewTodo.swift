@@ -1,7 +1,7 @@
 import SickLeave
 import UseCases
 
-/// What waits at the unit: each number is as long as the list that it leads to. What does not wait is one calm sentence.
+/// What waits at the unit, or among those whom the viewer treats: each number is as long as the list that it leads to. What does not wait is one calm sentence.
 struct OverviewTodo: Component {
     let due: OngoingSpells.DeadlineCounts
     let viewer: Viewer
@@ -68,7 +68,8 @@ struct OverviewTodo: Component {
         let rest = items.filter { $0.count == 0 }.map(\.name)
         return """
             <section class="stack-tight" aria-labelledby="todo"><h2 id="todo">Att göra</h2>
-            \(if: waiting.isEmpty, Notice(.done, title: "Inget väntar på enheten just nu").html)\
+            \(if: waiting.isEmpty, Notice(.done, title: "Inget väntar \(due.isOwn ? "bland dem som du behandlar" : "på enheten") just nu").html)\
+            \(if: !waiting.isEmpty && due.isOwn, "<p class=\"soft\">Bland dem som du behandlar.</p>")\
             \(if: !waiting.isEmpty, "<ul class=\"todo\">\(for: waiting, tile)</ul>")
             \(if: !waiting.isEmpty && !rest.isEmpty, "<p class=\"soft\">Inga \(OverviewTodo.listed(rest)).</p>")</section>
             """

@@ -75,15 +75,15 @@ struct PatientProtectionPage: Component {
             caption: "Samtycken till samverkan",
             columns: [
                 .init("Med vem", .rowHeader), .init("Vad det gäller", .longText), .init("Lämnat", .tight, cardLabel: "Lämnat"),
-                .init("Gäller till", .tight, cardLabel: "Gäller till"), .init("Sätt"), .init("Återta"),
+                .init("Gäller till", .tight, cardLabel: "Gäller till"), .init("Återta"),
             ],
             rows: view.consents.map { consent in
                 .init(
                     id: consent.party.rawValue,
                     cells: [
-                        "\(consent.party.title)", "\(consent.about)", "\(consent.day)",
-                        "\(consent.lastDay?.description ?? "Tills vidare")",
-                        "\(consent.isWritten ? "Skriftligt" : "Muntligt")", withdrawal(consent.party),
+                        "\(consent.party.title)", "\(consent.about)",
+                        "\(consent.day)<br><span class=\"soft\">\(consent.isWritten ? "Skriftligt" : "Muntligt")</span>",
+                        "\(consent.lastDay?.description ?? "Tills vidare")", withdrawal(consent.party),
                     ])
             },
             empty: EmptyState(

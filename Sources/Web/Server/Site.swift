@@ -5,6 +5,8 @@ import UseCases
 package enum Site {
     package static let home: Href = "/"
     package static let signIn: Href = "/logga-in"
+    /// For who has just chosen a password.
+    package static let signInWithNewPassword = signIn.query("klart", "losenord")
     package static let signInCode: Href = "/logga-in/kod"
     package static let identify: Href = "/logga-in/legitimera"
     package static let signedOut: Href = "/utloggad"

@@ -22,14 +22,19 @@ struct SignInRoutes {
     /// In a demo the address may carry who wants to sign in.
     private func show(_ request: Request, _ context: AppContext) -> Response {
         let asked = request.queryFields["anvandare"]
-        return page(context, userName: demoUsers.first { $0.userName == asked }?.userName ?? "", error: nil)
+        return page(
+            context, userName: demoUsers.first { $0.userName == asked }?.userName ?? "", error: nil,
+            hasNewPassword: request.queryFields["klart"] == "losenord")
     }
 
-    private func page(_ context: AppContext, userName: String, error: String?, status: HTTPResponse.Status = .ok) -> Response {
+    private func page(
+        _ context: AppContext, userName: String, error: String?, hasNewPassword: Bool = false, status: HTTPResponse.Status = .ok
+    ) -> Response {
         Response(
             page: Page(
                 title: "Logga in", width: .narrow, appearance: context.appearance, site: site,
                 content: """
+                    \(if: hasNewPassword, Notice(.done, title: "Lösenordet är sparat", body: "<p>Logga in med det här.</p>").html)\
                     \(SignInForm(
                         action: Site.signIn, userName: userName, error: error, demoUsers: demoUsers,
                         identity: identityButton.map { (title: $0, href: Site.identify) }))

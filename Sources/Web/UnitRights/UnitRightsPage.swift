@@ -70,7 +70,7 @@ struct UnitRightsPage: Component {
         }
         return """
             <form method="post" action="\(Site.giveRole)" class="form">\(FormToken(formToken))\
-            \(FormField("Användarnamn", name: "konto", .text(), hint: "Kontot skapas av den som sköter driften."))\
+            \(FormField("Användarnamn", name: "konto", .text(), hint: "Kontot läggs till av systemadministratören, under Konton."))\
             \(FormField("Roll", name: "roll", .select(view.roles.map { .init($0.rawValue, $0.title) })))\
             \(FormField("Från och med", name: "fran", .date(value: "\(day)"), isShort: true))\
             \(FormField("Till och med", name: "till", .date(), hint: "Lämna tomt om rollen gäller tills vidare.", isShort: true))\

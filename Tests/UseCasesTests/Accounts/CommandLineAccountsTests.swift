@@ -74,4 +74,28 @@ struct CommandLineAccountsTests {
         }
         #expect(!site.log.lines.contains { $0.hasPrefix("notice security") })
     }
+
+    @Test(
+        "a role of the whole provider is refused at a unit, and the sentence asks for the provider's HSA-id",
+        arguments: Role.allCases.filter(\.isForProvider), [true, false])
+    func providerRoleAtUnit(role: Role, needsAnalysis: Bool) throws {
+        let site = try TestSite()
+        #expect {
+            try site.accounts.assign(
+                role, to: "olle", at: Fixture.unit.hsaID, from: Fixture.today, at: site.clock.now, needsAnalysis: needsAnalysis)
+        } throws: { error in
+            (error as? Accounts.Fault)?.sentence.contains("Ange vårdgivarens HSA-id, inte enhetens") == true
+        }
+        try site.accounts.assign(role, to: "olle", at: Fixture.provider.hsaID, from: Fixture.today, at: site.clock.now)
+    }
+
+    @Test("the list of accounts says what a disabled one comes back to, and every HSA-id")
+    func listed() throws {
+        let site = try TestSite()
+        try site.accounts.disable(userName: "anna", at: site.clock.now)
+        let anna = try #require(try site.accounts.all(on: Fixture.today).first { $0.userName == "anna" })
+        #expect(anna.isDisabled && anna.roles.map(\.role) == [.physician] && anna.hsaID == Fixture.doctor.hsaID)
+        let karin = try #require(try site.accounts.all(on: Fixture.today).first { $0.userName == "karin" })
+        #expect(karin.hsaID == nil)
+    }
 }

@@ -149,7 +149,7 @@ struct WebTokenTests {
             "http://127.0.0.1:1@evil.example/",
             "file:///etc/passwd", "ftp://x", "//x", "",
         ]
-        #expect(addresses.map(ProviderRequest.isSafe) == [true, true, true, true] + Array(repeating: false, count: 9))
+        #expect(addresses.map(ProviderAddress.isSafe) == [true, true, true, true] + Array(repeating: false, count: 9))
     }
 
     @Test("JSON as it is, and nothing else")

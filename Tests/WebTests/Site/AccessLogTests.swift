@@ -183,4 +183,17 @@ struct AccessLogTests {
         #expect(answer.status == 422)
         #expect(try rows(site).map(\.resource) == ["Karantän post 1"])
     }
+
+    @Test("the newest rows, and those of a review, show the number that a proof asks for")
+    func rowNumber() async throws {
+        let site = try TestSite()
+        for _ in 1...3 { _ = try await site.browser(.karin).get("/sjukfall") }
+        let lena = try await site.browser(.lena)
+        let newest = try await lena.get("/logg/rader").body
+        for row in 1...3 { #expect(newest.contains("role=\"cell\" data-label=\"Rad\">\(row)</td>")) }
+        let review = try #require(
+            try await lena.post("/logg", [("manad", "\(Fixture.today.month)"), ("antal", "5")]).location)
+        let picked = try await lena.get(review).body
+        for row in 1...3 { #expect(picked.contains("<dt>Rad i loggen</dt><dd>\(row)</dd>")) }
+    }
 }

@@ -32,7 +32,7 @@ struct ProviderAccountsPageTests {
         #expect(list.contains("Eva Lind") && list.contains("Inbjuden till") && !list.contains(token))
         let eva = TestBrowser(site: site)
         let form = [("nytt", "hästar äter lök"), ("igen", "hästar äter lök")]
-        #expect(try await eva.post(token, form).location == "/logga-in")
+        #expect(try await eva.post(token, form).location?.hasPrefix("/logga-in") == true)
         #expect(try await eva.post(token, form).status == 404)
         let entered = try await eva.send(
             TestRequest(.post, "/logga-in", form: [("anvandarnamn", "eva.lind"), ("losenord", "hästar äter lök")]))

@@ -1,0 +1,17 @@
+internal import CLibCrypto
+
+/// Certificates in PEM, one after the other.
+package enum CertificateFile {
+    /// Whether there is at least one that can be read. Whom it vouches for is asked when a server answers.
+    package static func holdsCertificate(_ text: String) -> Bool {
+        let bytes = Array(text.utf8)
+        guard let source = BIO_new_mem_buf(bytes, Int32(clamping: bytes.count)) else { return false }
+        defer { BIO_free(source) }
+        guard let certificate = PEM_read_bio_X509(source, nil, nil, nil) else {
+            ERR_clear_error()
+            return false
+        }
+        X509_free(certificate)
+        return true
+    }
+}

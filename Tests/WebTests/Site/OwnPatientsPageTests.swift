@@ -1,0 +1,34 @@
+import SickLeave
+import TestKit
+import Testing
+
+@Suite("Pages for those who see only whom they treat")
+struct OwnPatientsPageTests {
+    @Test("the list and its tab say whose spells they show")
+    func list() async throws {
+        let site = try TestSite()
+        let anna = try await site.browser(.anna)
+        let whole = try await anna.get("/sjukfall?vems=enhetens").body
+        #expect(whole.contains("3\u{A0}sjukfall på \(Fixture.unit.name)") && whole.contains("Hela enheten"))
+        try TestSite.setPhysiciansSeeUnit(false, in: site.database)
+        let own = try await anna.get("/sjukfall?vems=enhetens").body
+        #expect(own.contains("2\u{A0}sjukfall bland dem som du behandlar på \(Fixture.unit.name)"))
+        #expect(own.contains("Alla som jag behandlar") && !own.contains("Hela enheten"))
+    }
+
+    @Test("the overview says whose work waits, or that none of theirs does")
+    func overview() async throws {
+        let site = try TestSite()
+        let (anna, fatima, bo) = (try await site.browser(.anna), try await site.browser(.fatima), try await site.browser(.bo))
+        for browser in [anna, fatima] {
+            #expect(try await !browser.get("/oversikt").body.contains("du behandlar"))
+        }
+        try TestSite.setPhysiciansSeeUnit(false, in: site.database)
+        let mine = try await anna.get("/oversikt").body
+        #expect(mine.contains("Bland dem som du behandlar") && mine.contains("class=\"todo-count\""))
+        let none = try await fatima.get("/oversikt").body
+        #expect(none.contains("Inget väntar bland dem som du behandlar") && !none.contains("Inget väntar på enheten"))
+        // Whoever sees only figures has the unit's.
+        #expect(try await !bo.get("/oversikt").body.contains("du behandlar"))
+    }
+}

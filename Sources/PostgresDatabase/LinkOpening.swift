@@ -63,7 +63,7 @@ extension Link {
     }
 
     private static let defaultPort = "5432"
-    static let longestSilence = Duration.seconds(20)
+    static let longestSilence = Duration.seconds(10)
 
     private static func start(
         _ address: PostgresAddress, _ place: [(String, String)], _ silence: Duration

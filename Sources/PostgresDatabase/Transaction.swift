@@ -34,6 +34,10 @@ struct Transaction {
         let result: T
         do {
             result = try body(connection)
+        } catch StorageError.unreachable(let fault) {
+            // Perhaps on the line that draws numbers: this one is likely gone as well, and would be waited for.
+            link.failure = .broken
+            throw StorageError.unreachable(fault)
         } catch {
             rollBack()
             throw error

@@ -94,7 +94,9 @@ extension UnitRights {
         guard Role.givenAtUnits.contains(role) else {
             throw UseCaseError.invalid("Den rollen ges inte av enhetens chef. Hör av dig till den som sköter driften.")
         }
-        guard first >= day else { throw UseCaseError.invalidAnswer(.firstDay, "Rollen kan inte börja före i dag. Ange en senare dag.") }
+        guard first >= day else {
+            throw UseCaseError.invalidAnswer(.firstDay, "Rollen kan inte börja före i dag. Ange en senare dag.")
+        }
         if let last, last < first {
             throw UseCaseError.invalidAnswer(.lastDay, "Sista dagen ligger före den första. Ändra en av dem.")
         }
@@ -138,7 +140,8 @@ extension UnitRights {
             if try !accounts.isKnown(found.id, elsewhereThan: viewer.provider) { return found }
             if try accounts.account(id: found.id, provider: viewer.provider) != nil {
                 throw UseCaseError.invalidAnswer(
-                    .account, "Kontot hör till en annan vårdgivare, eller har haft roller där. Den som sköter driften ger rollen.")
+                    .account, "Kontot hör till en annan vårdgivare, eller har haft roller där. Den som sköter driften ger rollen."
+                )
             }
         }
         throw UseCaseError.invalidAnswer(.account, "Det finns inget konto med användarnamnet. Kontrollera stavningen.")

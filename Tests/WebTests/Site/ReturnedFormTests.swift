@@ -25,7 +25,8 @@ struct ReturnedFormTests {
         "of a role",
         arguments: [
             ("konto", "okänd", "inget konto"), ("roll", "kung", "Välj en roll"), ("fran", "i morgon", "från vilken dag"),
-            ("fran", "2020-01-01", "före i dag"), ("till", "sedan", "till och med vilken dag"), ("till", "2026-11-30", "före den första"),
+            ("fran", "2020-01-01", "före i dag"), ("till", "sedan", "till och med vilken dag"),
+            ("till", "2026-11-30", "före den första"),
             ("konto", "karin", "redan rollen"),
         ])
     func role(field: String, value: String, words: String) async throws {
@@ -42,7 +43,10 @@ struct ReturnedFormTests {
 
     @Test(
         "of a mandate",
-        arguments: [("vad", "", "vad som ska följas upp"), ("uppdrag-till", "sedan", "vilken dag"), ("uppdrag-till", "2030-01-01", "inom ett år")])
+        arguments: [
+            ("vad", "", "vad som ska följas upp"), ("uppdrag-till", "sedan", "vilken dag"),
+            ("uppdrag-till", "2030-01-01", "inom ett år"),
+        ])
     func mandate(field: String, value: String, words: String) async throws {
         let mats = try await site.browser(.mats)
         let bo = try site.viewer(.bo).account
@@ -59,7 +63,8 @@ struct ReturnedFormTests {
     @Test(
         "of a new account, but for the password",
         arguments: [
-            ("namn", "", "personens namn"), ("anvandarnamn", "eva lind", "utan mellanslag"), ("anvandarnamn", "anna", "finns redan"),
+            ("namn", "", "personens namn"), ("anvandarnamn", "eva lind", "utan mellanslag"),
+            ("anvandarnamn", "anna", "finns redan"),
             ("hsa-id", "SE_1", "HSA-id:t går inte att läsa"), ("personnummer", "12", "Personnumret går inte att läsa"),
             ("losenord", "fel lösenord", "Lösenordet stämmer inte"),
         ])

@@ -3,7 +3,7 @@
 import pytest
 
 from pages import everywhere, kind
-from program import ROOT
+from program import PHYSICIAN, ROOT
 
 SHIFT = """
 window.layoutShift = 0;
@@ -41,6 +41,17 @@ def test_no_page_scrolls_sideways(visit, spots, pixels):
             )
             wide.append(f"{kind(spot.path)} ({spot.user}): {content} > {width}, {culprit}")
     assert not wide, "\n".join(wide)
+
+
+@pytest.mark.parametrize("pixels", [768, 1024])
+def test_a_consent_can_be_taken_back_without_scrolling(visit, pixels):
+    visitor = visit(PHYSICIAN, viewport={"width": pixels, "height": 800})
+    visitor.go(visitor.first_patient().split("?")[0] + "/skydd")
+    visitor.page.get_by_label("Med vem").select_option("Försäkringskassan")
+    visitor.page.get_by_label("Vad samtycket gäller").fill("anpassningar på arbetet, med närmaste chef")
+    visitor.page.get_by_role("button", name="Spara samtycket").click()
+    table = visitor.page.locator(".table-scroll", has_text="Samtycken till samverkan")
+    assert table.evaluate("e => e.scrollWidth - e.clientWidth") == 0
 
 
 @pytest.mark.parametrize("width", [360, 1440])

@@ -34,7 +34,8 @@ struct UserCommand: ParsableCommand {
                 try Terminal.json(
                     accounts.map { account in
                         Row(
-                            userName: account.userName, name: account.name, hsaID: account.hsaID?.rawValue, isDisabled: account.isDisabled,
+                            userName: account.userName, name: account.name, hsaID: account.hsaID?.rawValue,
+                            isDisabled: account.isDisabled,
                             roles: account.roles.map { Held(role: $0.role.rawValue, place: $0.place) })
                     })
                 return

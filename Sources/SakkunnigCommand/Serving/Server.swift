@@ -37,7 +37,8 @@ struct Server {
                 demoUsers: demoUsers.map { (userName: $0.userName, description: $0.description) }, limits: limits),
             // In the made-up region anybody may look around with the password alone.
             requiresSecondFactor: demoUsers.isEmpty && options.secondFactor == .required, sealing: sealing,
-            identity: try options.identityProvider.map { try composition.identity(file: $0, logger) }, figures: figures, watch: watch)
+            identity: try options.identityProvider.map { try composition.identity(file: $0, logger) }, figures: figures,
+            watch: watch)
         logger.info("open", metadata: ["engine": "\(composition.database.engine)", "owner": "\(shared.owner)"])
 
         // Stopped in reverse order: those who watch see the server until its end.

@@ -64,6 +64,8 @@ package enum UseCaseError: Error, Sendable, Equatable {
     case notFound
     /// The person's input cannot be used; the sentence says why and what to do.
     case invalid(String)
+    /// One answer in a form cannot be used: the form is shown again with the sentence beside it.
+    case invalidAnswer(FormAnswer, String)
     /// The store has no room; nothing was changed.
     case diskFull
     /// The store does not answer, or is at work with too much else; nothing was changed.

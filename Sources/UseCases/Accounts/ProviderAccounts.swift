@@ -132,14 +132,15 @@ extension ProviderAccounts {
         -> (account: Int, token: String)
     {
         try viewer.require(.manageAccounts)
-        guard !person.name.isEmpty else { throw UseCaseError.invalid("Skriv personens namn.") }
+        guard !person.name.isEmpty else { throw UseCaseError.invalidAnswer(.name, "Skriv personens namn.") }
         guard person.name.count <= ProviderAccounts.longestName else {
-            throw UseCaseError.invalid("Namnet är längre än \(ProviderAccounts.longestName) tecken. Skriv ett kortare.")
+            throw UseCaseError.invalidAnswer(
+                .name, "Namnet är längre än \(ProviderAccounts.longestName) tecken. Skriv ett kortare.")
         }
-        if let objection = UserName.objection(to: person.userName) { throw UseCaseError.invalid(objection) }
+        if let objection = UserName.objection(to: person.userName) { throw UseCaseError.invalidAnswer(.userName, objection) }
         guard person.hsaID.isEmpty || HSAID(typed: person.hsaID) != nil else {
-            throw UseCaseError.invalid(
-                "HSA-id:t går inte att läsa. Skriv det som SE2321000131-E000000000001, eller lämna det tomt.")
+            throw UseCaseError.invalidAnswer(
+                .hsaID, "HSA-id:t går inte att läsa. Skriv det som SE2321000131-E000000000001, eller lämna det tomt.")
         }
         let identifier = try person.identityNumber.isEmpty ? nil : identifier(person.identityNumber, on: Day(of: instant))
         do {
@@ -154,13 +155,14 @@ extension ProviderAccounts {
             caller.log.note(.invited, account: made.account, administrator: viewer.account)
             return made
         } catch StorageError.constraint {
-            throw UseCaseError.invalid(Accounts.Fault.userNameTaken.sentence)
+            throw UseCaseError.invalidAnswer(.userName, Accounts.Fault.userNameTaken.sentence)
         }
     }
 
     private func identifier(_ text: String, on day: Day) throws -> PersonIdentifier {
         do { return try PersonIdentifier(swedish: text, on: day) } catch {
-            throw UseCaseError.invalid("Personnumret går inte att läsa. Kontrollera det, eller lämna det tomt.")
+            throw UseCaseError.invalidAnswer(
+                .identityNumber, "Personnumret går inte att läsa. Kontrollera det, eller lämna det tomt.")
         }
     }
 

@@ -94,8 +94,12 @@ extension UnitRights {
         guard Role.givenAtUnits.contains(role) else {
             throw UseCaseError.invalid("Den rollen ges inte av enhetens chef. Hör av dig till den som sköter driften.")
         }
-        guard first >= day else { throw UseCaseError.invalid("Rollen kan inte börja före i dag. Ange en senare dag.") }
-        if let last, last < first { throw UseCaseError.invalid("Sista dagen ligger före den första. Ändra en av dem.") }
+        guard first >= day else {
+            throw UseCaseError.invalidAnswer(.firstDay, "Rollen kan inte börja före i dag. Ange en senare dag.")
+        }
+        if let last, last < first {
+            throw UseCaseError.invalidAnswer(.lastDay, "Sista dagen ligger före den första. Ändra en av dem.")
+        }
         let account = try await database.write { connection in
             let accounts = AccountRepository(connection)
             let account = try UnitRights.account(userName, for: viewer, connection)
@@ -103,8 +107,8 @@ extension UnitRights {
                 try RiskAnalysis.allows(
                     role, provider: viewer.provider, unit: viewer.unit.number, on: day, connection)
             else {
-                throw UseCaseError.invalid(
-                    "Enheten har ingen gällande behovs- och riskanalys för rollen. Fyll i den och signera den först.")
+                throw UseCaseError.invalidAnswer(
+                    .role, "Enheten har ingen gällande behovs- och riskanalys för rollen. Fyll i den och signera den först.")
             }
             let held = try UnitRights.held(viewer, on: first, connection)
             // Those that end before the new one begins are not among them. One by an identity provider does not stand in for one here:
@@ -114,7 +118,10 @@ extension UnitRights {
                     && row.held.firstDay <= last ?? row.held.firstDay
             }
             guard !begins
-            else { throw UseCaseError.invalid("Personen har redan rollen på enheten. Avsluta den först om tiden ska ändras.") }
+            else {
+                throw UseCaseError.invalidAnswer(
+                    .account, "Personen har redan rollen på enheten. Avsluta den först om tiden ska ändras.")
+            }
             try UnitRights.endUnusedMandate(
                 of: account.id, provider: viewer.provider, unit: viewer.unit.number, by: viewer.account, on: day, at: instant,
                 connection)
@@ -134,11 +141,12 @@ extension UnitRights {
         if let found, !found.isDisabled {
             if try !accounts.isKnown(found.id, elsewhereThan: viewer.provider) { return found }
             if try accounts.account(id: found.id, provider: viewer.provider) != nil {
-                throw UseCaseError.invalid(
-                    "Kontot hör till en annan vårdgivare, eller har haft roller där. Den som sköter driften ger rollen.")
+                throw UseCaseError.invalidAnswer(
+                    .account, "Kontot hör till en annan vårdgivare, eller har haft roller där. Den som sköter driften ger rollen."
+                )
             }
         }
-        throw UseCaseError.invalid("Det finns inget konto med användarnamnet. Kontrollera stavningen.")
+        throw UseCaseError.invalidAnswer(.account, "Det finns inget konto med användarnamnet. Kontrollera stavningen.")
     }
 
     /// Ends the role at once; sessions in which it is chosen end with it.
@@ -167,10 +175,11 @@ extension UnitRights {
     ) async throws {
         try viewer.require(.manageUnit)
         guard !purpose.isEmpty, purpose.count <= UnitRights.longestPurpose else {
-            throw UseCaseError.invalid("Skriv vad som ska följas upp, med högst \(UnitRights.longestPurpose) tecken.")
+            throw UseCaseError.invalidAnswer(
+                .mandatePurpose, "Skriv vad som ska följas upp, med högst \(UnitRights.longestPurpose) tecken.")
         }
         guard (day...(day + UnitRights.longestMandate)).contains(last) else {
-            throw UseCaseError.invalid("Uppdraget ska ta slut inom ett år. Ange en dag från i dag.")
+            throw UseCaseError.invalidAnswer(.mandateLastDay, "Uppdraget ska ta slut inom ett år. Ange en dag från i dag.")
         }
         try await database.write { connection in
             let held = try UnitRights.held(viewer, on: day, connection)

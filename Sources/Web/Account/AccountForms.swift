@@ -18,12 +18,15 @@ struct NewPasswordFields: Component {
 
 /// The password that the person signs in with, once more.
 struct PasswordField: Component {
-    let refusal: OwnAccount.Refusal?
+    let error: String?
+
+    init(error: String?) { self.error = error }
+    init(refusal: OwnAccount.Refusal?) { error = refusal?.sentence(for: .password) }
 
     var html: HTML {
         """
         \(FormField(
-            "Ditt lösenord", name: "losenord", .password(autocomplete: "current-password"), error: refusal?.sentence(for: .password)))
+            "Ditt lösenord", name: "losenord", .password(autocomplete: "current-password"), error: error))
         """
     }
 }

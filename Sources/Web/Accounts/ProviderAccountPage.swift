@@ -6,10 +6,12 @@ struct ProviderAccountPage: Component {
     let row: ProviderAccounts.Row
     let asksForPassword: Bool
     let formToken: String
+    /// The form of a link, when it is shown again.
+    let returned: ReturnedForm?
 
     var html: HTML {
         """
-        \(Panel("Kontot", Facts([
+        \(with: returned, { $0.summary.html })\(Panel("Kontot", Facts([
             ("Användarnamn", "\(row.userName)"), ("HSA-id", row.hsaID.isEmpty ? "–" : "\(row.hsaID)"),
             ("Läge", ProviderAccountState(row: row).html), ("Loggar in med", "\(way)"),
             ("Pågående inloggningar", "\(SwedishNumber.integer(row.sessions))"),
@@ -63,9 +65,9 @@ struct ProviderAccountPage: Component {
             : "Personen väljer själv sitt lösenord genom länken.") Länken gäller en gång, i två dygn, och ersätter den förra.\(if: asksForPassword, " Skriv ditt eget lösenord, så att det är säkert att det är du.")</p>
         <form method="post" action="\(Site.providerAccount(row.id))" class="form">\(FormToken(formToken))\
         <input type="hidden" name="gor" value="lank">\(if: row.hasSecondFactor, FormField(
-            "Ta bort andra steget också", name: "andra-steg", .checkbox(isChecked: false),
+            "Ta bort andra steget också", name: "andra-steg", .checkbox(isChecked: returned?.fields["andra-steg"] != nil),
             hint: "För den som har förlorat både kodappen och återställningskoderna. Lösenordet tas bort och alla inloggningar avslutas genast.").html)\
-        \(if: asksForPassword, PasswordField(refusal: nil).html)\
+        \(if: asksForPassword, PasswordField(error: returned?.error(.password)).html)\
         \(SubmitButton(row.invitedUntil == nil ? "Gör en länk" : "Gör en ny länk"))</form>
         \(if: row.invitedUntil != nil, "<div class=\"actions\">\(button("Dra tillbaka inbjudan", "dra-tillbaka"))</div>")
         """

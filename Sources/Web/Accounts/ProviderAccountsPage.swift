@@ -6,10 +6,12 @@ struct ProviderAccountsPage: Component {
     let rows: [ProviderAccounts.Row]
     let asksForPassword: Bool
     let formToken: String
+    /// The form of a new account, when it is shown again.
+    let returned: ReturnedForm?
 
     var html: HTML {
         """
-        \(DataTable(
+        \(with: returned, { $0.summary.html })\(DataTable(
             caption: "Konton", captionNote: SwedishNumber.count(rows.count, "konto", "konton"),
             columns: [
                 .init("Namn", .rowHeader), .init("Användarnamn", cardLabel: "Användarnamn"), .init("Roller", .longText, cardLabel: "Roller"),
@@ -35,15 +37,20 @@ struct ProviderAccountsPage: Component {
         """
         <p>Personen väljer själv sitt lösenord genom en länk. Rollen ger verksamhetschefen på enheten.\(if: asksForPassword, " Skriv ditt eget lösenord sist, så att det är säkert att det är du.")</p>
         <form method="post" action="\(Site.providerAccounts)" class="form">\(FormToken(formToken))\
-        \(FormField("Namn", name: "namn", .text(autocomplete: "off")))\
-        \(FormField("Användarnamn", name: "anvandarnamn", .text(autocomplete: "off"), hint: "Till exempel eva.lind."))\
-        \(FormField("HSA-id", name: "hsa-id", .text(autocomplete: "off"), hint: "För läkare och annan personal i HSA-katalogen. Annars tomt."))\
-        \(FormField(
-            "Personnummer", name: "personnummer", .text(autocomplete: "off"),
+        \(field("Namn", .name))\(field("Användarnamn", .userName, hint: "Till exempel eva.lind."))\
+        \(field("HSA-id", .hsaID, hint: "För läkare och annan personal i HSA-katalogen. Annars tomt."))\
+        \(field(
+            "Personnummer", .identityNumber,
             hint: "Frivilligt. Då öppnas inte den egna journalen med kontot, och granskningen av loggen vet när någon har öppnat en kollegas."))\
-        \(if: asksForPassword, PasswordField(refusal: nil).html)\
+        \(if: asksForPassword, PasswordField(error: returned?.error(.password)).html)\
         \(SubmitButton("Lägg till och gör en länk"))</form>
         """
+    }
+
+    private func field(_ label: String, _ answer: FormAnswer, hint: String? = nil) -> FormField {
+        FormField(
+            label, name: answer.field, .text(value: returned?.fields[answer.field] ?? "", autocomplete: "off"), hint: hint,
+            error: returned?.error(answer))
     }
 }
 

@@ -19,38 +19,58 @@ struct ProviderAccountsRoutes {
     }
 
     private func list(_ request: Request, _ context: UnitContext) async throws -> Response {
+        try await list(nil, context)
+    }
+
+    /// - Parameter returned: the form of a new account, when it is shown again.
+    private func list(_ returned: ReturnedForm?, _ context: UnitContext) async throws -> Response {
         let rows = try await accounts.all(for: context.viewer, at: clock())
         return Response(
             page: pages.page(
                 .accounts, title: "Konton",
                 lead: "Konton som \(context.viewer.unit.providerName) har gjort, och de som har eller har haft en roll här.",
                 width: .wide, context: context,
-                content:
-                    "\(ProviderAccountsPage(rows: rows, asksForPassword: !context.signed.isByIdentityProvider, formToken: context.formToken))"
-            ))
+                content: """
+                    \(ProviderAccountsPage(
+                        rows: rows, asksForPassword: !context.signed.isByIdentityProvider, formToken: context.formToken,
+                        returned: returned))
+                    """),
+            status: returned == nil ? .ok : .unprocessableContent)
     }
 
     private func create(_ request: Request, _ context: UnitContext) async throws -> Response {
         let fields = try await request.formFields(context, expecting: context.formToken)
         // The right first: who lacks it is not asked for a password.
         guard context.viewer.may(.manageAccounts) else { throw UseCaseError.notAllowed(.manageAccounts) }
-        try await confirm(fields, context)
-        let made = try await accounts.create(
-            ProviderAccounts.Person(
-                name: fields.trimmed("namn"), userName: fields.trimmed("anvandarnamn"), hsaID: fields.trimmed("hsa-id"),
-                identityNumber: fields.trimmed("personnummer")), by: context.viewer, context.caller, at: clock())
+        var made: (account: Int, token: String)?
+        let returned = try await ReturnedForm.of(Site.providerAccounts, fields) {
+            try await confirm(fields, context)
+            made = try await accounts.create(
+                ProviderAccounts.Person(
+                    name: fields.trimmed("namn"), userName: fields.trimmed("anvandarnamn"), hsaID: fields.trimmed("hsa-id"),
+                    identityNumber: fields.trimmed("personnummer")), by: context.viewer, context.caller, at: clock())
+        }
+        guard let made else { return try await list(returned, context) }
         return link(made.token, account: made.account, request, context)
     }
 
     private func show(_ request: Request, _ context: UnitContext) async throws -> Response {
-        let row = try await accounts.one(try number(context), for: context.viewer, at: clock())
+        try await page(try number(context), nil, context)
+    }
+
+    /// - Parameter returned: the form of a link, when it is shown again.
+    private func page(_ id: Int, _ returned: ReturnedForm?, _ context: UnitContext) async throws -> Response {
+        let row = try await accounts.one(id, for: context.viewer, at: clock())
         return Response(
             page: pages.page(
                 .accounts, title: row.name, breadcrumbs: [.init("Konton", Site.providerAccounts)], width: .reading,
                 context: context,
-                content:
-                    "\(ProviderAccountPage(row: row, asksForPassword: !context.signed.isByIdentityProvider, formToken: context.formToken))"
-            ))
+                content: """
+                    \(ProviderAccountPage(
+                        row: row, asksForPassword: !context.signed.isByIdentityProvider, formToken: context.formToken,
+                        returned: returned))
+                    """),
+            status: returned == nil ? .ok : .unprocessableContent)
     }
 
     private func change(_ request: Request, _ context: UnitContext) async throws -> Response {
@@ -60,7 +80,8 @@ struct ProviderAccountsRoutes {
         _ = try await accounts.one(id, for: viewer, at: clock())
         switch fields["gor"] {
         case "lank":
-            try await confirm(fields, context)
+            let returned = try await ReturnedForm.of(Site.providerAccount(id), fields) { try await confirm(fields, context) }
+            if let returned { return try await page(id, returned, context) }
             let token =
                 fields["andra-steg"] == nil
                 ? try await accounts.invite(id, by: viewer, caller, at: clock())
@@ -84,7 +105,7 @@ struct ProviderAccountsRoutes {
         do {
             try await own.confirm(fields["losenord"] ?? "", for: context.signed, by: context.caller, at: clock())
         } catch let refusal as OwnAccount.Refusal {
-            throw UseCaseError.invalid(refusal.sentence)
+            throw UseCaseError.invalidAnswer(.password, refusal.sentence)
         }
     }
 

@@ -69,7 +69,7 @@ struct PageFault: Error {
     private init(_ error: UseCaseError) {
         switch error {
         case .notFound: self = .notFound
-        case .invalid(let sentence):
+        case .invalid(let sentence), .invalidAnswer(_, let sentence):
             self.init(
                 status: .unprocessableContent, title: "Det gick inte", message: sentence, advice: "Gå tillbaka och försök igen.")
         case .diskFull:

@@ -6,10 +6,14 @@ struct UnitRightsPage: Component {
     let view: UnitRights.View
     let day: Day
     let formToken: String
+    /// One of its forms, when it is shown again.
+    let returned: ReturnedForm?
+
+    private func returned(_ action: Href) -> ReturnedForm? { returned?.action == action ? returned : nil }
 
     var html: HTML {
         """
-        \(analysis)
+        \(with: returned, { $0.summary.html })\(analysis)
         \(roles)
         \(Panel("Ge en roll", giving))
         \(mandates)
@@ -68,12 +72,22 @@ struct UnitRightsPage: Component {
         guard !view.roles.isEmpty else {
             return "<p class=\"soft\">Inga roller kan ges förrän behovs- och riskanalysen är signerad.</p>"
         }
+        let form = returned(Site.giveRole)
         return """
             <form method="post" action="\(Site.giveRole)" class="form">\(FormToken(formToken))\
-            \(FormField("Användarnamn", name: "konto", .text(), hint: "Kontot läggs till av systemadministratören, under Konton."))\
-            \(FormField("Roll", name: "roll", .select(view.roles.map { .init($0.rawValue, $0.title) })))\
-            \(FormField("Från och med", name: "fran", .date(value: "\(day)"), isShort: true))\
-            \(FormField("Till och med", name: "till", .date(), hint: "Lämna tomt om rollen gäller tills vidare.", isShort: true))\
+            \(FormField(
+                "Användarnamn", name: "konto", .text(value: form?.fields["konto"] ?? ""),
+                hint: "Kontot läggs till av systemadministratören, under Konton.", error: form?.error(.account)))\
+            \(FormField(
+                "Roll", name: "roll",
+                .select(view.roles.map { .init($0.rawValue, $0.title, isChosen: form?.fields["roll"] == $0.rawValue) }),
+                error: form?.error(.role)))\
+            \(FormField(
+                "Från och med", name: "fran", .date(value: form.map { $0.fields["fran"] ?? "" } ?? "\(day)"),
+                error: form?.error(.firstDay), isShort: true))\
+            \(FormField(
+                "Till och med", name: "till", .date(value: form?.fields["till"] ?? ""),
+                hint: "Lämna tomt om rollen gäller tills vidare.", error: form?.error(.lastDay), isShort: true))\
             \(SubmitButton("Ge rollen"))</form>
             """
     }
@@ -101,14 +115,25 @@ struct UnitRightsPage: Component {
             ),
             cards: .labelled)
         guard !view.candidates.isEmpty else { return table.html }
-        let form: HTML = """
+        return "\(table)\(Panel("Ge ett uppdrag", granting))"
+    }
+
+    private var granting: HTML {
+        let form = returned(Site.giveMandate)
+        return """
             <form method="post" action="\(Site.giveMandate)" class="form">\(FormToken(formToken))\
-            \(FormField("Person", name: "person", .select(view.candidates.map { .init("\($0.account)", $0.name) })))\
-            \(FormField("Vad som ska följas upp", name: "vad", .text(), hint: "Till exempel: planer i sjukfall över 28 dagar."))\
-            \(FormField("Till och med", name: "till", .date(value: "\(day + 90)"), hint: "Högst ett år.", isShort: true))\
+            \(FormField(
+                "Person", name: "person",
+                .select(view.candidates.map { .init("\($0.account)", $0.name, isChosen: form?.fields.int("person") == $0.account) }),
+                error: form?.error(.mandatePerson)))\
+            \(FormField(
+                "Vad som ska följas upp", name: "vad", .text(value: form?.fields["vad"] ?? ""),
+                hint: "Till exempel: planer i sjukfall över 28 dagar.", error: form?.error(.mandatePurpose)))\
+            \(FormField(
+                "Till och med", name: "uppdrag-till", .date(value: form.map { $0.fields["uppdrag-till"] ?? "" } ?? "\(day + 90)"),
+                hint: "Högst ett år.", error: form?.error(.mandateLastDay), isShort: true))\
             \(SubmitButton("Ge uppdraget", .secondary))</form>
             """
-        return "\(table)\(Panel("Ge ett uppdrag", form))"
     }
 
     private var whose: HTML {

@@ -21,27 +21,42 @@ struct UnitRightsRoutes {
     private var today: Day { Day(of: clock()) }
 
     private func show(_ request: Request, _ context: UnitContext) async throws -> Response {
+        try await page(nil, context)
+    }
+
+    /// - Parameter returned: one of its forms, when it is shown again.
+    private func page(_ returned: ReturnedForm?, _ context: UnitContext) async throws -> Response {
         let day = today
         let view = try await rights.view(for: context.viewer, on: day)
         return Response(
             page: pages.page(
                 .rights, title: "Behörigheter",
                 lead: "Vem som har vilken roll på \(context.viewer.unit.name), och vad rollen ger.", context: context,
-                content: "\(UnitRightsPage(view: view, day: day, formToken: context.formToken))"))
+                content: "\(UnitRightsPage(view: view, day: day, formToken: context.formToken, returned: returned))"),
+            status: returned == nil ? .ok : .unprocessableContent)
     }
 
     private func give(_ request: Request, _ context: UnitContext) async throws -> Response {
         let fields = try await request.formFields(context, expecting: context.formToken)
-        guard let role = fields["roll"].flatMap(Role.init(rawValue:)) else { throw UseCaseError.invalid("Välj en roll.") }
-        guard let first = fields.day("fran") else { throw UseCaseError.invalid("Ange från vilken dag, till exempel \(today).") }
-        let last = fields["till"].flatMap { $0.isEmpty ? nil : $0 }
-        guard last == nil || fields.day("till") != nil else {
-            throw UseCaseError.invalid("Ange till och med vilken dag, till exempel \(today + 365), eller lämna tomt.")
+        let returned = try await ReturnedForm.of(Site.giveRole, fields) { try await give(fields, context) }
+        if let returned { return try await page(returned, context) }
+        throw Redirection(to: Site.rights)
+    }
+
+    private func give(_ fields: FormFields, _ context: UnitContext) async throws {
+        guard let role = fields["roll"].flatMap(Role.init(rawValue:)) else {
+            throw UseCaseError.invalidAnswer(.role, "Välj en roll.")
+        }
+        guard let first = fields.day("fran") else {
+            throw UseCaseError.invalidAnswer(.firstDay, "Ange från vilken dag, till exempel \(today).")
+        }
+        guard fields["till"] == nil || fields.day("till") != nil else {
+            throw UseCaseError.invalidAnswer(
+                .lastDay, "Ange till och med vilken dag, till exempel \(today + 365), eller lämna tomt.")
         }
         try await rights.give(
             role, to: fields["konto"] ?? "", from: first, through: fields.day("till"), by: context.viewer, context.caller,
             on: today, at: clock())
-        throw Redirection(to: Site.rights)
     }
 
     private func end(_ request: Request, _ context: UnitContext) async throws -> Response {
@@ -53,14 +68,21 @@ struct UnitRightsRoutes {
 
     private func grant(_ request: Request, _ context: UnitContext) async throws -> Response {
         let fields = try await request.formFields(context, expecting: context.formToken)
-        guard let account = fields.int("person") else { throw UseCaseError.invalid("Välj vem uppdraget gäller.") }
-        guard let last = fields.day("till") else {
-            throw UseCaseError.invalid("Ange till och med vilken dag, till exempel \(today + 90).")
+        let returned = try await ReturnedForm.of(Site.giveMandate, fields) { try await grant(fields, context) }
+        if let returned { return try await page(returned, context) }
+        throw Redirection(to: Site.rights)
+    }
+
+    private func grant(_ fields: FormFields, _ context: UnitContext) async throws {
+        guard let account = fields.int("person") else {
+            throw UseCaseError.invalidAnswer(.mandatePerson, "Välj vem uppdraget gäller.")
+        }
+        guard let last = fields.day("uppdrag-till") else {
+            throw UseCaseError.invalidAnswer(.mandateLastDay, "Ange till och med vilken dag, till exempel \(today + 90).")
         }
         try await rights.grantMandate(
             to: account, purpose: fields.trimmed("vad"), through: last, by: context.viewer, context.caller, on: today, at: clock()
         )
-        throw Redirection(to: Site.rights)
     }
 
     private func withdraw(_ request: Request, _ context: UnitContext) async throws -> Response {

@@ -34,8 +34,10 @@ struct UnitRightsTests {
         await #expect {
             try await work()
         } throws: { error in
-            if case UseCaseError.invalid(let sentence) = error { return sentence.contains(words) }
-            return false
+            switch error {
+            case UseCaseError.invalid(let sentence), UseCaseError.invalidAnswer(_, let sentence): return sentence.contains(words)
+            default: return false
+            }
         }
     }
 

@@ -84,7 +84,7 @@ struct ProviderAccountsTests {
         await #expect {
             _ = try await site.providerAccounts.create(
                 person, by: try site.viewer(.sven), site.caller(), at: site.clock.now)
-        } throws: { if case UseCaseError.invalid = $0 { true } else { false } }
+        } throws: { if case UseCaseError.invalidAnswer = $0 { true } else { false } }
         #expect(try await site.providerAccounts.all(for: site.viewer(.sven), at: site.clock.now).count == Cast.allCases.count - 1)
     }
 
@@ -98,7 +98,7 @@ struct ProviderAccountsTests {
                     .init(name: name, userName: userName, hsaID: "", identityNumber: ""), by: try site.viewer(.sven),
                     site.caller(), at: site.clock.now)
             } throws: {
-                if case UseCaseError.invalid(let sentence) = $0 { sentence.contains(words) } else { false }
+                if case UseCaseError.invalidAnswer(_, let sentence) = $0 { sentence.contains(words) } else { false }
             }
         }
     }

@@ -34,7 +34,7 @@ struct UserNameTests {
                 .init(name: "Eva Lind", userName: userName, hsaID: "", identityNumber: ""), by: site.viewer(.sven),
                 site.caller(), at: site.clock.now)
         } throws: {
-            guard case UseCaseError.invalid(let sentence) = $0 else { return false }
+            guard case UseCaseError.invalidAnswer(_, let sentence) = $0 else { return false }
             return sentence == UserName.objection(to: userName)
         }
     }

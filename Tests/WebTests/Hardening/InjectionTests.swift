@@ -76,7 +76,14 @@ struct InjectionTests {
                     isWithinItsHeaders(now, "\(field): \(attack)")
                     guard now.status == then.status else { break }
                     // Some forms add a row each time: the page grows, but by no kind of tag that it did not have.
-                    let (tags, known) = (Set(MarkupStructure(now.body).tags), Set(MarkupStructure(then.body).tags))
+                    var tags = Set(MarkupStructure(now.body).tags)
+                    let known = Set(MarkupStructure(then.body).tags)
+                    // Of a text that is too long the fault stands at its own field, and not where that of the short one does.
+                    if now.status == 422, !tags.isSubset(of: known) {
+                        let long = String(repeating: "z", count: attack.count)
+                        let refused = try await Self.sent(route, field: field, long, by: browser)
+                        tags.subtract(refused.flatMap { MarkupStructure($0.body).tags })
+                    }
                     #expect(tags.subtracting(known) == [], "\(field): \(attack)")
                 }
                 // Wrong passwords are not what is tried here.

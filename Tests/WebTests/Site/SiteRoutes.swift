@@ -60,7 +60,7 @@ private enum UnitRightsForms {
     /// The third of the cast's accounts: the lead.
     static let bo = "3"
     static let role = [("konto", "olle"), ("roll", "rehabCoordinator"), ("fran", "2026-11-20"), ("till", "")]
-    static let mandate = [("person", bo), ("vad", "Planer"), ("till", "2026-12-20")]
+    static let mandate = [("person", bo), ("vad", "Planer"), ("uppdrag-till", "2026-12-20")]
     static let analysis = [
         ("behov.physician", "Behov"), ("risker.physician", "Risker"), ("atgarder.physician", "Åtgärder"),
     ]

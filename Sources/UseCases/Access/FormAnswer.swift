@@ -1,0 +1,9 @@
+/// Which of a form's answers must be changed.
+package enum FormAnswer: Sendable, Hashable {
+    /// Of a role, and of a mandate.
+    case account, role, firstDay, lastDay, mandatePerson, mandatePurpose, mandateLastDay
+    /// Of a new account.
+    case name, userName, hsaID, identityNumber
+    /// The person's own, before something that a stolen session must not do.
+    case password
+}

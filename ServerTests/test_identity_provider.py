@@ -125,8 +125,8 @@ def test_a_right_answer_lets_in(site, provider, algorithm):
     account = traveller.get("/konto").text
     assert "E-tjänstekort" in account and "/konto/losenord" not in account
     assert traveller.get("/konto/losenord").status == 404
-    # The page of the password, which there is none of, is looked for once.
-    assert [event["event"] for event in events(traveller)] == ["signed in", "not there, or another's"]
+    # The account and the role are new. The page of the password, which there is none of, is looked for once.
+    assert [event["event"] for event in events(traveller)] == ["account made", "role given", "signed in", "not there, or another's"]
     log = traveller.server.text()
     for secret in ["Inloggarsson", EMPLOYEE, EMPLOYEE.lower(), "191212121212", SECRET, "code=", "state="]:
         assert secret not in log, secret

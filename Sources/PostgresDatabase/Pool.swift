@@ -51,29 +51,31 @@ final class Pool: Sendable {
     ///
     /// - Throws: `StorageError.unreachable`, with `allBusy` when the others kept theirs too long.
     func borrow(until deadline: ContinuousClock.Instant) throws -> Link {
-        while true {
-            guard ContinuousClock.now < deadline else { throw StorageError.unreachable(.allBusy) }
-            switch try claim(until: deadline) {
-            case .link(let link):
-                if link.isAlive(after: .seconds(60)) { return link }
-                state.withLock { $0.open -= 1 }
-            case .leave: return try open(until: deadline)
-            }
+        guard ContinuousClock.now < deadline else { throw StorageError.unreachable(.allBusy) }
+        if case .link(let link) = try claim(until: deadline) {
+            if link.isAlive(after: .seconds(60)) { return link }
+            // Its place is kept, for another: whoever lets go of a place gives it to the next in line.
+            closeIdle()
         }
+        return try open(until: deadline)
     }
 
     func giveBack(_ link: Link) {
         link.lastUsed = .now
         let isSound = !link.isBroken && link.failure != .broken && link.failure != .unknownOutcome
-        // Where one is lost the others likely are: a machine that vanishes does not hang up, and each would be waited for.
+        if !isSound { closeIdle() }
+        state.withLock { state in
+            if state.handOver(isSound ? .link(link) : .leave) { return }
+            if isSound { state.idle.append(link) } else { state.open -= 1 }
+        }
+    }
+
+    /// Where one is lost the others likely are: a machine that vanishes does not hang up, and each would be waited for.
+    private func closeIdle() {
         let doubtful: [Link] = state.withLock { state in
             var doubtful: [Link] = []
-            if !isSound {
-                swap(&doubtful, &state.idle)
-                state.open -= doubtful.count
-            }
-            if state.handOver(isSound ? .link(link) : .leave) { return doubtful }
-            if isSound { state.idle.append(link) } else { state.open -= 1 }
+            swap(&doubtful, &state.idle)
+            state.open -= doubtful.count
             return doubtful
         }
         // Closed here, and not while the others wait for the lock.

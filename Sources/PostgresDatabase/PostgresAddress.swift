@@ -30,12 +30,12 @@ package struct PostgresAddress: Sendable, CustomStringConvertible, CustomReflect
     }
 
     package var description: String { shown }
+    package var customMirror: Mirror { Mirror(self, children: ["shown": shown]) }
 
     /// Which of several hosts took writes last; shared by all who hold the address.
     final class ReachedHost: Sendable {
         let place = Atomic(0)
     }
-    package var customMirror: Mirror { Mirror(self, children: ["shown": shown]) }
 
     /// The options that are set, by name.
     static func values(_ options: UnsafeMutablePointer<PQconninfoOption>) -> [String: String] {

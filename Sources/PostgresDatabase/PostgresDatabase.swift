@@ -98,7 +98,7 @@ package final class PostgresDatabase: Database {
     }
 
     /// - Parameters:
-    ///   - latest: when it may begin; nil, at each attempt, as long as one waits for a connection.
+    ///   - latest: when it may begin, the first time or again; nil, at each attempt, as long as one waits for a connection.
     ///   - patience: for the answer to the commit.
     private func transact<T>(
         _ kind: Transaction.Kind, beginning latest: ContinuousClock.Instant? = nil, patience: Duration? = nil,
@@ -107,6 +107,11 @@ package final class PostgresDatabase: Database {
         var attempt = 1
         while true {
             let link = try pool.borrow(until: latest ?? .now + limits.wait)
+            // Opening one can take longer than the time that is left; the next in line has it then.
+            guard mayBegin(latest) else {
+                pool.giveBack(link)
+                throw StorageError.unreachable(.timedOut)
+            }
             let connection = PostgresConnection(link: link, attempt: attempt, numbers: numbers)
             let outcome = Result {
                 try Transaction(link: link, kind: kind, program: program, patience: patience).run(connection, body)
@@ -114,11 +119,15 @@ package final class PostgresDatabase: Database {
             let failure = link.failure
             pool.giveBack(link)
             if failure == .broken { numbers.doubt() }
-            guard case .failure = outcome, isWorthAnother(attempt, failure) else { return try outcome.get() }
+            guard case .failure = outcome, isWorthAnother(attempt, failure), mayBegin(latest) else {
+                return try outcome.get()
+            }
             pause(before: attempt)
             attempt += 1
         }
     }
+
+    private func mayBegin(_ latest: ContinuousClock.Instant?) -> Bool { latest.map { .now < $0 } ?? true }
 
     private func isWorthAnother(_ attempt: Int, _ failure: Link.Failure?) -> Bool {
         switch failure {

@@ -39,7 +39,7 @@ extension Snapshot {
             let views: [Bool?] = reports[number].grouping.countsWhole ? [false, true] : [nil]
             return views.map { SpellCounters.Part(counter: counter, report: number, frame: frame, isLimited: $0) }
         }
-        let counted = scanSpells(selection, frames, on: today, SpellCounters(parts), sights)
+        let counted = withExtendedLifetime(indices) { scanSpells(selection, frames, on: today, SpellCounters(parts), sights) }
         return reports.indices.map { number in
             scopes.indices.map { scope in
                 let counter = counted.counter(report: number, isLimited: sights.isLimited(scope: scope))
@@ -54,7 +54,7 @@ extension Snapshot {
     private func spellTable(_ report: Report, _ selection: ReportSelection, on today: Day) -> ReportTable {
         let index = GroupIndex(report.grouping, self, selection, year: report.months.upperBound.year)
         let counter = SpellCounter(index, report.attribution, selection, self, windows: report.windows.count)
-        let counted = scanSpells(selection, [SpellFrame(report.windows)], on: today, counter)
+        let counted = withExtendedLifetime(index) { scanSpells(selection, [SpellFrame(report.windows)], on: today, counter) }
         return ReportTable(periods: report.periods, groups: index.groups, cells: counted.cells.summed(report.scope.cutoff))
     }
 

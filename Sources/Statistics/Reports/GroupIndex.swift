@@ -39,11 +39,13 @@ struct GroupIndex {
         self.init(groups, .column(column), GroupTable((-1..<values).map(groupsOf)))
     }
 
-    /// Valid as long as the index.
+    /// Valid as long as the index, which nobody keeps alive by using this: see `withExtendedLifetime`.
     var lookup: GroupLookup { table.lookup }
 
     @inline(__always)
-    func forEachGroup(of value: Int32, _ body: (Int) -> Void) { lookup.forEachGroup(of: value, body) }
+    func forEachGroup(of value: Int32, _ body: (Int) -> Void) {
+        withExtendedLifetime(table) { lookup.forEachGroup(of: value, body) }
+    }
 }
 
 /// For each value the groups that it belongs to, as plain pointers: who counts millions does not keep count of who holds the table.

@@ -2,7 +2,6 @@ import SickLeave
 
 /// Counts spells into cells by provider, window, group and sex.
 struct SpellCounter: ReportSpellVisitor {
-    private let index: GroupIndex
     private let source: GroupIndex.Source
     private let lookup: GroupLookup
     private let attribution: Report.Attribution
@@ -14,12 +13,13 @@ struct SpellCounter: ReportSpellVisitor {
     /// Where the patient's spells are counted; nil at the spell's provider.
     private var place: Int32?
 
-    /// - Parameter places: nil for one a provider.
+    /// - Parameters:
+    ///   - index: must outlive the counting.
+    ///   - places: nil for one a provider.
     init(
         _ index: GroupIndex, _ attribution: Report.Attribution, _ selection: ReportSelection, _ snapshot: Snapshot, windows: Int,
         places: Int? = nil
     ) {
-        self.index = index
         source = index.source
         lookup = index.lookup
         self.attribution = attribution

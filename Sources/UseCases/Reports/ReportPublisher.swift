@@ -66,7 +66,8 @@ package struct ReportPublisher {
         _ report: Report, rows: @escaping (ReportTable) -> ReportTable
     ) -> (table: ReportTable, rests: [ReportTable]?) {
         guard report.counted == .spells, let key = key(nil, report) else {
-            return (rows(snapshot.evaluate(report, on: day)), nil)
+            // Where nothing is kept back nothing is held against what is left.
+            return (rows(snapshot.evaluate(report, on: day)), limit == nil ? [] : nil)
         }
         if let answer = known.answers[key] { return (rows(answer), nil) }
         let counted = count([Asked(nil, of: report, rows: rows)], like: report).counted[0]

@@ -74,6 +74,44 @@ struct PostgresPoolTests {
         #expect(try await database.read { try ImportRunRepository($0).newest(1).isEmpty })
     }
 
+    @Test("where one that rests is found lost the others that rest go as well")
+    func foundLost() async throws {
+        let database = try LentDatabase(limits: .init(connections: 6))
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for _ in 0..<6 { group.addTask { try await database.read { _ = try $0.first("SELECT pg_sleep(0.2)") { _ in } } } }
+            try await group.waitForAll()
+        }
+        #expect(database.inner.use.open > 4)
+        let next = try database.readBlocking { try $0.first("SELECT pg_backend_pid()") { $0.int(0) } } ?? 0
+        _ = try database.another().readBlocking { try $0.first("SELECT pg_terminate_backend(CAST(\(next) AS INT))") { _ in } }
+        try await Task.sleep(for: .milliseconds(200))
+        #expect(try database.readBlocking { $0.attempt } == 1)
+        #expect(database.inner.use.open == 1)
+    }
+
+    @Test("who gets a new connection too late does not begin, and the next has it")
+    func slowOpening() async throws {
+        let address = try PostgresAddress(PostgresServer.text() + "&options=-c%20post_auth_delay%3D1")
+        let database = try PostgresDatabase(address, limits: .init(wait: .milliseconds(300)))
+        await #expect(throws: StorageError.unreachable(.timedOut)) { try await database.read { _ in } }
+        #expect(database.use.open == 1 && database.use.busy == 0)
+        try await database.read { _ in }
+    }
+
+    @Test("what fails when it may no longer begin again says why it failed")
+    func failedLate() async throws {
+        let database = try LentDatabase(limits: .init(wait: .milliseconds(300)))
+        let attempts = Atomic(0)
+        await #expect(throws: StorageError.unreachable(.lost)) {
+            try await database.read {
+                attempts.add(1, ordering: .relaxed)
+                Thread.sleep(forTimeInterval: 0.4)
+                _ = try $0.first("SELECT pg_terminate_backend(pg_backend_pid())") { _ in }
+            }
+        }
+        #expect(attempts.load(ordering: .relaxed) == 1)
+    }
+
     @Test("never more connections than allowed, and everybody is served")
     func bounded() async throws {
         let database = try LentDatabase(limits: .init(connections: 3))

@@ -63,6 +63,33 @@ struct ReportPublisherTests {
         #expect(Self.published(.extent, Self.publisher(Self.rests.reversed(), known)) == fresh)
     }
 
+    @Test("rests that came with the answer protect as those counted afterwards, in whatever order the page has its rows")
+    func countedTogether() {
+        let report = Self.report(.extent)
+        let publisher = Self.publisher(Self.rests, ReportPublisher.Known())
+        func page(_ table: ReportTable) -> ReportTable { table.merged(into: table.groups.reversed()) { $0 } }
+        let counted = publisher.counted(report) { $0 }
+        #expect(counted.rests?.isEmpty == false)
+        let together = publisher.published(page(counted.table), rests: counted.rests, of: report) { $0 }.table
+        let afterwards = Self.publisher(Self.rests, ReportPublisher.Known())
+            .published(page(Self.snapshot.evaluate(report, on: Self.today)), of: report) { $0 }.table
+        #expect(together == afterwards)
+        #expect(together.groups.indices.contains { together.count(group: $0).total == nil })
+    }
+
+    @Test("an answer is remembered as it was counted, whatever rows the page made of it")
+    func rememberedAnswer() {
+        let report = Self.report(.chapter)
+        let publisher = Self.publisher(Self.rests, ReportPublisher.Known())
+        let raw = Self.snapshot.evaluate(report, on: Self.today)
+        let grouped = ReportKind.diagnosisGroups.rows(raw)
+        #expect(grouped != raw)
+        #expect(publisher.counted(report, rows: ReportKind.diagnosisGroups.rows).table == grouped)
+        let again = publisher.counted(report) { $0 }
+        #expect(again.table == raw && again.rests == nil)
+        #expect(publisher.counted(report, rows: ReportKind.diagnosisGroups.rows).table == grouped)
+    }
+
     @Test("what can be subtracted comes in the same order, however the sets of units came about")
     func sourceOrder() {
         var builder = SnapshotBuilder()

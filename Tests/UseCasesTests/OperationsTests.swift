@@ -166,6 +166,9 @@ struct OperationsTests {
         let report = try #require(
             try UnitReport(unit: Fixture.unit.hsaID, database: site.database, measures: measures, on: Fixture.today))
         #expect(report.unitName == Fixture.unit.name && report.trends.count == measures.count)
+        let lines = report.lines(on: Fixture.today)
+        #expect(lines.count == 3 + measures.count && lines[1].hasSuffix("(\(report.overview.total.inWords))"))
+        for (line, measure) in zip(lines.dropFirst(3), measures) { #expect(line.hasPrefix("\(measure.title): ")) }
         let shown = try await site.ongoingSpells.page(
             1, filter: .init(), settings: .init(), for: site.viewer(.karin), on: Fixture.today, at: site.clock.now)
         #expect(report.overview.total.women + report.overview.total.men + report.overview.total.unknown == shown.total)

@@ -22,8 +22,35 @@ struct CSVText: Sendable {
             if index > 0 { bytes.append(separator) }
             put(cell)
         }
+        endRow()
+    }
+
+    mutating func put(row cells: [CSVTable.Cell]) {
+        for (index, cell) in cells.enumerated() {
+            if index > 0 { bytes.append(separator) }
+            switch cell {
+            case .text(let text): put(text)
+            case .decimal(let value): if let value { put(value) }
+            }
+        }
+        endRow()
+    }
+
+    private mutating func endRow() {
         if flavour == .excel { bytes.append(0x0D) }
         bytes.append(0x0A)
+    }
+
+    /// Neither guarded nor quoted: a minus sign before digits is no formula, and a number with an apostrophe is no number. In a Swedish
+    /// Excel `12,5`, elsewhere `12.5`.
+    private mutating func put(_ value: Double) {
+        let tenThousandths = Int((value * 10_000).rounded())
+        let digits = String(tenThousandths.magnitude % 10_000)
+        if tenThousandths < 0 { bytes.append(0x2D) }
+        bytes += String(tenThousandths.magnitude / 10_000).utf8
+        bytes.append(flavour == .excel ? 0x2C : 0x2E)
+        bytes += String(repeating: "0", count: 4 - digits.utf8.count).utf8
+        bytes += digits.utf8
     }
 
     private mutating func put(_ cell: String) {
@@ -48,35 +75,5 @@ struct CSVText: Sendable {
                 bytes.append(contentsOf: utf8)
             }
         }
-    }
-}
-
-/// A table of figures as CSV: for people's own analyses, never read back.
-package struct CSVTable {
-    private var text: CSVText
-    private let columns: Int
-
-    package init(columns: [String], flavour: CSVWriter.Flavour) {
-        text = CSVText(flavour)
-        self.columns = columns.count
-        text.put(row: columns)
-    }
-
-    package var bytes: [UInt8] { text.bytes }
-
-    /// One cell for each column.
-    package mutating func add(_ cells: [String]) {
-        precondition(cells.count == columns, "a cell for each column")
-        text.put(row: cells)
-    }
-
-    /// A number with decimals as the flavour's readers expect it: `12,5` in a Swedish Excel, `12.5` elsewhere. Whole numbers need
-    /// nothing of the kind.
-    package static func decimal(_ value: Double, flavour: CSVWriter.Flavour) -> String {
-        let tenThousandths = Int((value * 10_000).rounded())
-        let sign = tenThousandths < 0 ? "-" : ""
-        let digits = String(tenThousandths.magnitude % 10_000)
-        let fraction = String(repeating: "0", count: 4 - digits.count) + digits
-        return "\(sign)\(tenThousandths.magnitude / 10_000)\(flavour == .excel ? "," : ".")\(fraction)"
     }
 }

@@ -31,7 +31,7 @@ struct ReportCommand: ParsableCommand {
         guard let report = try report(from: composition, on: day) else {
             throw CommandFault("Enheten \(unit) har inga intyg här. Kontrollera HSA-id:t.")
         }
-        if output.json { try Terminal.json(Result(report, day: day)) } else { show(report, day: day) }
+        if output.json { try Terminal.json(Result(report, day: day)) } else { report.lines(on: day).forEach { print($0) } }
     }
 
     private func report(from composition: Composition, on day: Day) throws -> UnitReport? {
@@ -40,21 +40,6 @@ struct ReportCommand: ParsableCommand {
                 unit: HSAID(unit)!, of: owner.hsaID, database: composition.database, measures: composition.resources.measures,
                 on: day)
         } catch let fault as NamedPlace.Fault { throw CommandFault(fault.sentence) }
-    }
-
-    private func show(_ report: UnitReport, day: Day) {
-        print("\(report.unitName), \(day)")
-        print(
-            "Pågående sjukfall: \(report.overview.total.total) (\(report.overview.total.women) kvinnor, \(report.overview.total.men) män)"
-        )
-        print(
-            "Över 28, 90 och 180 dagar: \(report.overview.over28.total), \(report.overview.over90.total), \(report.overview.over180.total)"
-        )
-        for trend in report.trends {
-            guard let newest = trend.newest else { continue }
-            let value = newest.value.map { String(format: "%.1f %%", $0 * 100) } ?? "–"
-            print("\(trend.measure.title), \(newest.months.upperBound): \(value) (\(newest.numerator) av \(newest.denominator))")
-        }
     }
 
     private struct Result: Encodable {

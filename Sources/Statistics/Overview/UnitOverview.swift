@@ -16,6 +16,12 @@ package struct CountBySex: Hashable, Sendable {
 
     package var total: Int { women + men + unknown }
 
+    /// `44 kvinnor, 32 män, 2 okänt kön`.
+    package var inWords: String {
+        let known = "\(SwedishNumber.count(women, "kvinna", "kvinnor")), \(SwedishNumber.count(men, "man", "män"))"
+        return unknown == 0 ? known : known + ", \(SwedishNumber.integer(unknown)) okänt kön"
+    }
+
     package mutating func add(_ sex: LegalSex?) {
         switch sex {
         case .female: women += 1

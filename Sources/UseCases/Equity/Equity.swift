@@ -1,3 +1,4 @@
+import Interchange
 package import SickLeave
 package import Statistics
 
@@ -60,17 +61,18 @@ extension Equity.View {
         for row in rows {
             for comparison in row.comparisons {
                 draft.add([
-                    row.measure.title, "\(row.months.lowerBound)", "\(row.months.upperBound)", comparison.groups.title,
+                    .text(row.measure.title), "\(row.months.lowerBound)", "\(row.months.upperBound)",
+                    .text(comparison.groups.title),
                     "\(comparison.first.count)", "\(comparison.first.total)",
-                    "\(comparison.second.count)", "\(comparison.second.total)", draft.decimal(comparison.crude?.difference),
-                    draft.decimal(comparison.crude?.interval.lower), draft.decimal(comparison.crude?.interval.upper),
-                    draft.decimal(comparison.firstStandardised?.standardised),
-                    draft.decimal(comparison.secondStandardised?.standardised), draft.decimal(comparison.standardised),
-                    draft.decimal(comparison.split?.mix), draft.decimal(comparison.split?.practice),
-                    draft.decimal(comparison.crudeRatio), draft.decimal(comparison.risk?.ratio),
-                    draft.decimal(comparison.risk?.interval.lower), draft.decimal(comparison.risk?.interval.upper),
-                    draft.decimal(comparison.odds?.ratio), draft.decimal(comparison.odds?.interval.lower),
-                    draft.decimal(comparison.odds?.interval.upper),
+                    "\(comparison.second.count)", "\(comparison.second.total)", .decimal(comparison.crude?.difference),
+                    .decimal(comparison.crude?.interval.lower), .decimal(comparison.crude?.interval.upper),
+                    .decimal(comparison.firstStandardised?.standardised),
+                    .decimal(comparison.secondStandardised?.standardised), .decimal(comparison.standardised),
+                    .decimal(comparison.split?.mix), .decimal(comparison.split?.practice),
+                    .decimal(comparison.crudeRatio), .decimal(comparison.risk?.ratio),
+                    .decimal(comparison.risk?.interval.lower), .decimal(comparison.risk?.interval.upper),
+                    .decimal(comparison.odds?.ratio), .decimal(comparison.odds?.interval.lower),
+                    .decimal(comparison.odds?.interval.upper),
                 ])
             }
         }

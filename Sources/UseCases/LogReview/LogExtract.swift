@@ -83,7 +83,10 @@ extension LogExtract.Extract {
         var table = CSVTable(columns: ["dag", "tid", "enhet", "vad", "uppgifter", "ändamål"], flavour: .excel)
         for row in rows {
             let time = LocalTime(row.at)
-            table.add(["\(time.day)", time.clock, row.unitName, row.activity, row.resource, row.purpose])
+            table.add([
+                "\(time.day)", .text(time.clock), .text(row.unitName), .text(row.activity), .text(row.resource),
+                .text(row.purpose),
+            ])
         }
         return table.bytes
     }

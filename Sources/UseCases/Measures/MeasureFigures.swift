@@ -7,19 +7,15 @@ package struct FigureFile: Sendable {
     package let name: String
     package let bytes: [UInt8]
 
-    /// Cells are written as text; decimals through `decimal`, so that they suit the reader.
     struct Draft {
-        private let flavour: CSVWriter.Flavour
         private var table: CSVTable
 
         /// - Parameter isForExcel: with semicolons and decimal commas, as a Swedish Excel opens it; otherwise as programs expect CSV.
         init(_ columns: [String], isForExcel: Bool) {
-            flavour = isForExcel ? .excel : .standard
-            table = CSVTable(columns: columns, flavour: flavour)
+            table = CSVTable(columns: columns, flavour: isForExcel ? .excel : .standard)
         }
 
-        func decimal(_ value: Double?) -> String { value.map { CSVTable.decimal($0, flavour: flavour) } ?? "" }
-        mutating func add(_ row: [String]) { table.add(row) }
+        mutating func add(_ row: [CSVTable.Cell]) { table.add(row) }
         func file(named name: String) -> FigureFile { FigureFile(name: "\(name).csv", bytes: table.bytes) }
     }
 }
@@ -74,7 +70,7 @@ extension GoalMeasures.Detail {
         for result in trend.months {
             draft.add([
                 "\(result.months.lowerBound)", "\(result.months.upperBound)", "\(result.numerator)", "\(result.denominator)",
-                draft.decimal(result.value), draft.decimal(result.interval?.lower), draft.decimal(result.interval?.upper),
+                .decimal(result.value), .decimal(result.interval?.lower), .decimal(result.interval?.upper),
                 result.isSettled ? "ja" : "nej",
             ])
         }
@@ -87,10 +83,10 @@ extension GoalMeasures.Detail {
         for phase in control.chart.phases {
             for index in phase.values {
                 draft.add([
-                    "\(control.months[index].months.upperBound)", draft.decimal(control.chart.values[index]),
-                    draft.decimal(phase.limits?.mean), draft.decimal(phase.limits?.lower), draft.decimal(phase.limits?.upper),
-                    control.chart.signals[index]?.cause.words ?? "",
-                    index == phase.values.lowerBound ? phase.reason ?? "" : "",
+                    "\(control.months[index].months.upperBound)", .decimal(control.chart.values[index]),
+                    .decimal(phase.limits?.mean), .decimal(phase.limits?.lower), .decimal(phase.limits?.upper),
+                    .text(control.chart.signals[index]?.cause.words ?? ""),
+                    .text(index == phase.values.lowerBound ? phase.reason ?? "" : ""),
                 ])
             }
         }
@@ -106,9 +102,9 @@ extension GoalMeasures.Detail {
                 let point = counts.chart.points[index]
                 draft.add([
                     "\(months[index].months.upperBound)", "\(months[index].numerator)", "\(months[index].denominator)",
-                    draft.decimal(point.value), draft.decimal(point.centre), draft.decimal(point.limits?.lower),
-                    draft.decimal(point.limits?.upper), point.side == nil ? "" : SpecialCause.outside.words,
-                    index == phase.values.lowerBound ? phase.reason ?? "" : "",
+                    .decimal(point.value), .decimal(point.centre), .decimal(point.limits?.lower),
+                    .decimal(point.limits?.upper), .text(point.side == nil ? "" : SpecialCause.outside.words),
+                    .text(index == phase.values.lowerBound ? phase.reason ?? "" : ""),
                 ])
             }
         }
@@ -124,8 +120,8 @@ extension GoalMeasures.Detail {
             let threshold = drift.thresholds[index]
             let isOver = threshold.map { max(drift.high[index], -drift.low[index]) > $0 } ?? false
             draft.add([
-                "\(month.months.upperBound)", draft.decimal(month.value), draft.decimal(drift.high[index]),
-                draft.decimal(drift.low[index]), draft.decimal(threshold), isOver ? "ja" : "nej",
+                "\(month.months.upperBound)", .decimal(month.value), .decimal(drift.high[index]),
+                .decimal(drift.low[index]), .decimal(threshold), isOver ? "ja" : "nej",
             ])
         }
         return draft
@@ -142,10 +138,10 @@ extension GoalMeasures.Detail {
         for (index, share) in physicianShares.enumerated() {
             let (point, drawn) = (funnel.points[index], shrunken.groups[index])
             draft.add([
-                share.name, "\(share.count.count)", "\(share.count.total)", draft.decimal(share.count.share),
-                draft.decimal(drawn.share), draft.decimal(drawn.interval.lower), draft.decimal(drawn.interval.upper),
-                point?.standing.words ?? "", draft.decimal(point?.limits.look.lower), draft.decimal(point?.limits.look.upper),
-                draft.decimal(point?.limits.deviates.lower), draft.decimal(point?.limits.deviates.upper),
+                .text(share.name), "\(share.count.count)", "\(share.count.total)", .decimal(share.count.share),
+                .decimal(drawn.share), .decimal(drawn.interval.lower), .decimal(drawn.interval.upper),
+                .text(point?.standing.words ?? ""), .decimal(point?.limits.look.lower), .decimal(point?.limits.look.upper),
+                .decimal(point?.limits.deviates.lower), .decimal(point?.limits.deviates.upper),
             ])
         }
         return draft
@@ -153,7 +149,7 @@ extension GoalMeasures.Detail {
 
     private func spreadTable(_ isForExcel: Bool) -> FigureFile.Draft {
         var draft = FigureFile.Draft(["lakare", "startade_sjukfall"], isForExcel: isForExcel)
-        for physician in physicians { draft.add([physician.name, "\(physician.count)"]) }
+        for physician in physicians { draft.add([.text(physician.name), "\(physician.count)"]) }
         return draft
     }
 
@@ -162,8 +158,8 @@ extension GoalMeasures.Detail {
             ["dag", "foljda", "avslutade", "pagar_langre", "intervall_fran", "intervall_till"], isForExcel: isForExcel)
         for step in curve.steps {
             draft.add([
-                "\(step.day)", "\(step.atRisk)", "\(step.ended)", draft.decimal(step.survival),
-                draft.decimal(step.interval?.lower), draft.decimal(step.interval?.upper),
+                "\(step.day)", "\(step.atRisk)", "\(step.ended)", .decimal(step.survival),
+                .decimal(step.interval?.lower), .decimal(step.interval?.upper),
             ])
         }
         return draft
@@ -174,8 +170,8 @@ extension GoalMeasures.Detail {
             ["manad", "enheten", "tiondel_under", "mitten", "tiondel_over", "enheter"], isForExcel: isForExcel)
         for (level, own) in zip(peers.levels, trend.months) {
             draft.add([
-                "\(level.month)", draft.decimal(own.value), draft.decimal(level.spread?.lowest),
-                draft.decimal(level.spread?.median), draft.decimal(level.spread?.highest),
+                "\(level.month)", .decimal(own.value), .decimal(level.spread?.lowest),
+                .decimal(level.spread?.median), .decimal(level.spread?.highest),
                 level.spread.map { "\($0.units)" } ?? "",
             ])
         }
@@ -189,13 +185,12 @@ extension GoalMeasures.Detail {
                 "enheten", "vantat", "underlag", "kvot", "intervall_fran", "intervall_till", "grans_95_fran", "grans_95_till",
                 "grans_998_fran", "grans_998_till", "mot_vantat",
             ], isForExcel: isForExcel)
-        draft.add(
-            ["\(unit.observed)", draft.decimal(unit.expected), "\(Int(unit.size))"]
-                + [
-                    unit.ratio, unit.shareRatioInterval.lower, unit.shareRatioInterval.upper, limits.look.lower,
-                    limits.look.upper,
-                    limits.deviates.lower, limits.deviates.upper,
-                ].map { draft.decimal($0) } + [expected.point.standing.words])
+        draft.add([
+            "\(unit.observed)", .decimal(unit.expected), "\(Int(unit.size))", .decimal(unit.ratio),
+            .decimal(unit.shareRatioInterval.lower), .decimal(unit.shareRatioInterval.upper), .decimal(limits.look.lower),
+            .decimal(limits.look.upper), .decimal(limits.deviates.lower), .decimal(limits.deviates.upper),
+            .text(expected.point.standing.words),
+        ])
         return draft
     }
 
@@ -206,8 +201,8 @@ extension GoalMeasures.Detail {
             for group in stratum.groups {
                 let result = group.result
                 draft.add([
-                    stratum.stratifier.title, group.title, "\(result.numerator)", "\(result.denominator)",
-                    draft.decimal(result.value), draft.decimal(result.interval?.lower), draft.decimal(result.interval?.upper),
+                    .text(stratum.stratifier.title), .text(group.title), "\(result.numerator)", "\(result.denominator)",
+                    .decimal(result.value), .decimal(result.interval?.lower), .decimal(result.interval?.upper),
                 ])
             }
         }
@@ -222,11 +217,11 @@ extension GoalMeasures.Detail {
             ], isForExcel: isForExcel)
         for contrast in year.contrasts {
             draft.add([
-                contrast.groups.title, "\(contrast.first.count)", "\(contrast.first.total)", "\(contrast.second.count)",
-                "\(contrast.second.total)", draft.decimal(contrast.crude?.difference),
-                draft.decimal(contrast.crude?.interval.lower), draft.decimal(contrast.crude?.interval.upper),
-                draft.decimal(contrast.adjusted?.difference), draft.decimal(contrast.adjusted?.interval.lower),
-                draft.decimal(contrast.adjusted?.interval.upper),
+                .text(contrast.groups.title), "\(contrast.first.count)", "\(contrast.first.total)", "\(contrast.second.count)",
+                "\(contrast.second.total)", .decimal(contrast.crude?.difference),
+                .decimal(contrast.crude?.interval.lower), .decimal(contrast.crude?.interval.upper),
+                .decimal(contrast.adjusted?.difference), .decimal(contrast.adjusted?.interval.lower),
+                .decimal(contrast.adjusted?.interval.upper),
             ])
         }
         return draft

@@ -22,4 +22,22 @@ package struct UnitReport: Sendable {
         let unitMeasures = UnitMeasures(snapshot: snapshot, careUnit: index, on: day, measures: measures)
         trends = measures.map { GoalMeasures.Trend(measure: $0, months: unitMeasures.trend($0)) }
     }
+
+    /// What stands in the terminal: each figure in the words of its measure's page.
+    package func lines(on day: Day) -> [String] {
+        let long = [overview.over28, overview.over90, overview.over180].map { SwedishNumber.integer($0.total) }
+        return [
+            "\(unitName), \(day)",
+            "Pågående sjukfall: \(SwedishNumber.integer(overview.total.total)) (\(overview.total.inWords))",
+            "Över 28, 90 och 180 dagar: \(long.joined(separator: ", "))",
+        ] + trends.map(\.line)
+    }
+}
+
+extension GoalMeasures.Trend {
+    /// `Intyg per sjukfall: 2,2 intyg. Oktober 2026: 44 intyg i 20 sjukfall, intervall 1,8–2,7.`
+    var line: String {
+        let text = shown.map { MeasureText($0, measure) }
+        return "\(measure.title): \(text?.value ?? "–"). \(text?.basisWithMonths ?? "Inget att räkna än.")"
+    }
 }

@@ -1,3 +1,4 @@
+import Interchange
 package import SickLeave
 package import Statistics
 
@@ -43,7 +44,7 @@ package struct Overview: Sendable {
         func add(_ title: String, _ rows: [(title: String, count: CountBySex)]) {
             for row in rows {
                 draft.add([
-                    "\(day)", title, row.title, "\(row.count.women)", "\(row.count.men)", "\(row.count.unknown)",
+                    "\(day)", .text(title), .text(row.title), "\(row.count.women)", "\(row.count.men)", "\(row.count.unknown)",
                 ])
             }
         }

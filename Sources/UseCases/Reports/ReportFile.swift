@@ -9,20 +9,19 @@ package struct ReportFile: Sendable {
 
     /// - Parameter isForExcel: with semicolons and decimal commas, as a Swedish Excel opens it; otherwise as programs expect CSV.
     package init(_ answer: ReportAnswer, isForExcel: Bool) {
-        let flavour: CSVWriter.Flavour = isForExcel ? .excel : .standard
         name = answer.fileName
         let table = answer.table
         var columns = ["fran_manad", "till_manad", "grupp", "totalt", "kvinnor", "man"]
         if table.hasWholes { columns += ["av_totalt", "av_kvinnor", "av_man"] }
         if answer.listed != nil { columns += ["listade", "per_1000_listade"] }
-        var file = CSVTable(columns: columns, flavour: flavour)
-        func cell(_ count: Int?) -> String { count.map { "\($0)" } ?? "dolt" }
+        var file = CSVTable(columns: columns, flavour: isForExcel ? .excel : .standard)
+        func cell(_ count: Int?) -> CSVTable.Cell { count.map { "\($0)" } ?? "dolt" }
         for (period, months) in table.periods.enumerated() {
             for (group, name) in table.groups.enumerated() {
                 let count = table.count(period: period, group: group)
-                var row = [
-                    "\(months.lowerBound)", "\(months.upperBound)", answer.title(of: name), cell(count.total), cell(count.female),
-                    cell(count.male),
+                var row: [CSVTable.Cell] = [
+                    "\(months.lowerBound)", "\(months.upperBound)", .text(answer.title(of: name)), cell(count.total),
+                    cell(count.female), cell(count.male),
                 ]
                 if let whole = table.whole(period: period, group: group) {
                     row += [cell(whole.total), cell(whole.female), cell(whole.male)]
@@ -31,7 +30,7 @@ package struct ReportFile: Sendable {
                     let rate = answer.rate(of: name, count: count.total)
                     row += [
                         listed[name].map { "\($0)" } ?? "",
-                        rate.map { CSVTable.decimal(Double($0.hundredths) / 100, flavour: flavour) } ?? "",
+                        .decimal(rate.map { Double($0.hundredths) / 100 }),
                     ]
                 }
                 file.add(row)

@@ -50,8 +50,7 @@ struct OverviewPage: Component {
     private func total(_ name: String, _ count: CountBySex) -> HTML {
         """
         <div><dt>\(name)</dt><dd><strong>\(SwedishNumber.integer(count.total))</strong> <span class="soft">\
-        \(SwedishNumber.count(count.women, "kvinna", "kvinnor")), \(SwedishNumber.count(count.men, "man", "män"))\
-        \(if: count.unknown > 0, ", \(SwedishNumber.integer(count.unknown)) okänt kön")</span></dd></div>
+        \(count.inWords)</span></dd></div>
         """
     }
 

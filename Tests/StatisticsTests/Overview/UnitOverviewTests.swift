@@ -4,6 +4,13 @@ import Testing
 
 @Suite("The unit's picture")
 struct UnitOverviewTests {
+    @Test("a count in words adds up: those of unknown sex are said")
+    func words() {
+        func words(_ count: CountBySex) -> String { count.inWords.replacing(SwedishNumber.space, with: " ") }
+        #expect(words(CountBySex(women: 44, men: 32, unknown: 2)) == "44 kvinnor, 32 män, 2 okänt kön")
+        #expect(words(CountBySex(women: 1, men: 1)) == "1 kvinna, 1 man")
+    }
+
     @Test("every table adds up to the list, whatever the day", arguments: [1, 2, 3] as [UInt64])
     func addsUp(seed: UInt64) throws {
         let twin = MeasureTwin(seed: seed, patients: 400)

@@ -1,19 +1,18 @@
 import SickLeave
-import Statistics
-import UseCases
+package import Statistics
 
 /// A result in words: value, what it is counted from, interval, notes.
-struct MeasureText {
-    let result: MeasureResult
-    let measure: Measure
+package struct MeasureText {
+    private let result: MeasureResult
+    private let measure: Measure
 
-    init(_ result: MeasureResult, _ measure: Measure) {
+    package init(_ result: MeasureResult, _ measure: Measure) {
         self.result = result
         self.measure = measure
     }
 
-    /// `34,5 %`; a difference in percentage points with its sign; `43 dagar`; `2,4 intyg per sjukfall`.
-    var value: String? {
+    /// `34,5 %`; a difference in percentage points with its sign; `43 dagar`; `2,4 intyg`.
+    package var value: String? {
         result.value.map { value in
             switch measure.valueKind {
             case .share: SwedishNumber.percent(value)
@@ -25,7 +24,7 @@ struct MeasureText {
     }
 
     /// `68 av 197 sjukfall`.
-    var count: String {
+    package var count: String {
         let (numerator, denominator) = (SwedishNumber.integer(result.numerator), SwedishNumber.integer(result.denominator))
         let noun = measure.unitOfAnalysis.noun(result.denominator)
         if measure.valueKind == .difference {
@@ -42,7 +41,7 @@ struct MeasureText {
     }
 
     /// `28,1–41,5 %`; for a difference `−2,1 till 21,9`.
-    var interval: String? {
+    package var interval: String? {
         result.interval.map {
             switch measure.valueKind {
             case .share: SwedishNumber.percentRange($0.lower, $0.upper)
@@ -54,7 +53,7 @@ struct MeasureText {
     }
 
     /// What holds for the whole period: it is not over, or not followed to its end.
-    var periodNotes: [String] {
+    package var periodNotes: [String] {
         result.notes.compactMap { note in
             switch note {
             case .periodNotOver, .preliminary: note.words
@@ -64,7 +63,7 @@ struct MeasureText {
     }
 
     /// Why there is no share.
-    var groupNotes: [String] {
+    package var groupNotes: [String] {
         result.notes.compactMap { note in
             switch note {
             case .empty, .belowMinimum, .groupBelowMinimum, .fewDoctors, .halfOngoing: note.words
@@ -74,13 +73,13 @@ struct MeasureText {
     }
 
     /// `68 av 197 sjukfall, intervall 28,1–41,5 %.` and the notes.
-    var basis: String {
+    package var basis: String {
         let figures = [count, interval.map { "intervall \($0)" } ?? ""].filter { !$0.isEmpty }.joined(separator: ", ")
         return ((figures.isEmpty ? [] : [figures + "."]) + groupNotes + periodNotes).joined(separator: " ")
     }
 
     /// What a figure over twelve months is of.
-    var span: String {
+    package var span: String {
         let last = result.months.upperBound
         return switch measure.calculation.span {
         case .months: result.months.lowerBound == last ? months : "Tolv månader"
@@ -89,11 +88,11 @@ struct MeasureText {
         }
     }
 
-    var months: String {
+    package var months: String {
         let (first, last) = (result.months.lowerBound, result.months.upperBound)
         guard first != last else { return last.inWords.prefix(1).uppercased() + last.inWords.dropFirst() }
         return "\(first.inShortWords) – \(last.inShortWords)"
     }
 
-    var basisWithMonths: String { "\(months): \(basis)" }
+    package var basisWithMonths: String { "\(months): \(basis)" }
 }

@@ -54,14 +54,21 @@ final class ZipArchive {
     }
 
     private static func openingFault(_ code: Int32) -> IntakeFault {
+        .brokenZip(reason: reason(code))
+    }
+
+    /// What libzip says, in Swedish.
+    fileprivate static func reason(_ code: Int32) -> String {
         switch code {
+        case ZIP_ER_NOZIP: "filen är inget zip-arkiv"
         // The file was opened a moment ago: what libzip misses is something in it.
-        case ZIP_ER_NOENT: return .brokenZip(reason: "uppgifter om filerna i det saknas")
-        default:
-            var error = zip_error_t()
-            zip_error_init_with_code(&error, code)
-            defer { zip_error_fini(&error) }
-            return .brokenZip(reason: String(cString: zip_error_strerror(&error)))
+        case ZIP_ER_NOENT: "uppgifter om filerna i det saknas"
+        case ZIP_ER_EOF: "slutet saknas"
+        case ZIP_ER_CRC, ZIP_ER_ZLIB, ZIP_ER_COMPRESSED_DATA: "innehållet går inte att packa upp"
+        case ZIP_ER_INCONS: "uppgifterna om filerna i det stämmer inte med innehållet"
+        case ZIP_ER_COMPNOTSUPP: "det är packat på ett sätt som inte läses"
+        case ZIP_ER_MULTIDISK: "det är en del av ett delat arkiv"
+        default: "fel \(code) när det lästes"
         }
     }
 }
@@ -75,10 +82,10 @@ final class ZipEntryBytes: ByteSource {
     fileprivate init(_ archive: ZipArchive, _ entry: ZipArchive.Entry) throws(IntakeFault) {
         guard entry.size <= archive.limits.zipEntryBytes else { throw .entryTooLarge(limit: archive.limits.zipEntryBytes) }
         guard let file = zip_fopen_index(archive.handle, entry.index, 0) else {
-            let error = zip_get_error(archive.handle)
-            switch zip_error_code_zip(error) {
+            let code = zip_error_code_zip(zip_get_error(archive.handle))
+            switch code {
             case ZIP_ER_NOPASSWD, ZIP_ER_WRONGPASSWD, ZIP_ER_ENCRNOTSUPP: throw .encryptedEntry
-            default: throw .brokenZip(reason: zip_error_strerror(error).map { String(cString: $0) } ?? "okänt fel")
+            default: throw .brokenZip(reason: ZipArchive.reason(code))
             }
         }
         self.archive = archive
@@ -91,7 +98,7 @@ final class ZipEntryBytes: ByteSource {
         guard let base = buffer.baseAddress, buffer.count > 0 else { return 0 }
         let count = zip_fread(file, base, UInt64(buffer.count))
         guard count >= 0 else {
-            throw .brokenZip(reason: String(cString: zip_file_strerror(file)))
+            throw .brokenZip(reason: ZipArchive.reason(zip_error_code_zip(zip_file_get_error(file))))
         }
         given += count
         archive.given += count

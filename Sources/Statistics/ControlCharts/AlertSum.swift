@@ -1,14 +1,16 @@
-/// A running sum for alerts (CUSUM): small steps in the same direction add up until they are more than chance. Held against the twelve
-/// months before, so that any measure's own months will do. Window and sensitivity are OpenPrescribing's, who sum a unit's place among its
-/// peers so.
+/// A running sum for alerts (CUSUM): small steps in the same direction add up until they are more than chance. Held against twelve of the
+/// measure's own earlier months, which stay the same until an alert: a base that followed along would hide slow change. While an alert lasts
+/// each month is held against the twelve before it. Window and sensitivity are OpenPrescribing's, who sum a unit's place among its peers so.
 package struct AlertSum: Hashable, Sendable {
     /// An unbroken row of months with an alert the same way.
     package struct Alert: Hashable, Sendable {
         package let side: ChartSignal.Side
         package let months: Range<Int>
-        /// The mean that the sum was held against before the alert.
+        /// The months that the sum was held against when the alert began.
+        package let base: Range<Int>
+        /// Their mean.
         package let from: Double
-        /// The last month's value.
+        /// The mean of the alert's own months.
         package let to: Double
     }
 
@@ -19,6 +21,8 @@ package struct AlertSum: Hashable, Sendable {
     package let thresholds: [Double?]
     /// Oldest first.
     package let alerts: [Alert]
+    /// The months that the latest sums are held against; nil where it is not known what is usual.
+    package let base: Range<Int>?
 
     /// Long enough for an alert at all.
     package var isKnown: Bool { thresholds.contains { $0 != nil } }
@@ -32,19 +36,17 @@ package struct AlertSum: Hashable, Sendable {
 
     /// The mean and the threshold that the sums are held against.
     private struct Standard {
+        let months: Range<Int>
         let mean: Double
-        let threshold: Double
+        var threshold: Double
         var slack: Double { 0.5 * threshold / sensitivity }
-
-        init(mean: Double, threshold: Double) {
-            self.mean = mean
-            self.threshold = threshold
-        }
 
         init(_ window: ArraySlice<Double>) {
             let mean = Average.of(window)
             let squares = window.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-            self.init(mean: mean, threshold: sensitivity * (squares / Double(window.count)).squareRoot())
+            months = window.indices
+            self.mean = mean
+            threshold = sensitivity * (squares / Double(window.count)).squareRoot()
         }
     }
 
@@ -59,12 +61,13 @@ package struct AlertSum: Hashable, Sendable {
         for (index, value) in values.enumerated().dropFirst(AlertSum.window) {
             let renewed = Standard(values[(index - AlertSum.window)..<index])
             var current = standard ?? renewed
-            let from = current.mean
             var sums = (high: high[index - 1], low: low[index - 1])
             if let side = previous {
                 let goesOn = side == .high ? value > renewed.mean : value < renewed.mean
                 // While it goes on the same way the old threshold stays: the month of the change makes the window look wild.
-                current = goesOn ? Standard(mean: renewed.mean, threshold: current.threshold) : renewed
+                let threshold = goesOn ? current.threshold : renewed.threshold
+                current = renewed
+                current.threshold = threshold
                 if !goesOn { sums = (0, 0) }
             }
             sums.high = max(0, sums.high + value - (current.mean + current.slack))
@@ -80,15 +83,18 @@ package struct AlertSum: Hashable, Sendable {
             standard = knows ? current : nil
             guard let side = previous else { continue }
             if let running = alerts.last, running.side == side, running.months.upperBound == index {
+                let months = running.months.lowerBound..<(index + 1)
                 alerts[alerts.count - 1] = Alert(
-                    side: side, months: running.months.lowerBound..<(index + 1), from: running.from, to: value)
+                    side: side, months: months, base: running.base, from: running.from, to: Average.of(values[months]))
             } else {
-                alerts.append(Alert(side: side, months: index..<(index + 1), from: from, to: value))
+                alerts.append(
+                    Alert(side: side, months: index..<(index + 1), base: current.months, from: current.mean, to: value))
             }
         }
         self.high = high
         self.low = low
         self.thresholds = thresholds
         self.alerts = alerts
+        base = standard?.months
     }
 }

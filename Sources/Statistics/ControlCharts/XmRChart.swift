@@ -16,7 +16,8 @@ package struct XmRChart: Hashable, Sendable {
     package let phases: [Phase]
     /// For each value.
     package let signals: [ChartSignal?]
-    package let variation: VariationIcon
+    /// Nil where the latest phase has no limits: nothing is known of the usual variation.
+    package let variation: VariationIcon?
     package let assurance: AssuranceIcon
 
     /// Fewer say too little about the usual variation to be held fast.
@@ -42,7 +43,7 @@ package struct XmRChart: Hashable, Sendable {
         signals = phases.flatMap { phase in
             phase.limits?.signals(values[phase.values]) ?? phase.values.map { _ in nil }
         }
-        variation = VariationIcon(signals.last ?? nil, better: better)
+        variation = phases.last?.limits.map { [signals] _ in VariationIcon(signals.last ?? nil, better: better) }
         assurance = AssuranceIcon(target: target, limits: phases.last?.limits, better: better)
     }
 }

@@ -71,21 +71,23 @@ package struct RegionLists: Sendable {
     /// Reads the file and makes it the provider's list.
     ///
     /// - Parameter name: the file's own name, of which only the ending is used.
+    /// - Returns: the rows that were passed over because they have no HSA-id.
     /// - Throws: `UseCaseError.invalid` with the row and what to do about it.
-    package func store(_ bytes: [UInt8], named name: String, for viewer: Viewer, at instant: Instant) async throws {
+    package func store(_ bytes: [UInt8], named name: String, for viewer: Viewer, at instant: Instant) async throws -> [Int] {
         try viewer.require(.seeRegionFigures)
-        let list = try RegionLists.read(
+        let file = try RegionLists.read(
             bytes, isOld: name.lowercased().hasSuffix(".xls"), isNew: name.lowercased().hasSuffix(".xlsx"))
-        guard !list.units.isEmpty else {
+        guard !file.list.units.isEmpty else {
             throw UseCaseError.invalid("Filen har inga vårdenheter. Skriv ett HSA-id per rad i kolumn B, från rad 2.")
         }
         try await database.write { connection in
-            try RegionListRepository(connection).store(list, provider: viewer.provider, by: viewer.account, at: instant)
+            try RegionListRepository(connection).store(file.list, provider: viewer.provider, by: viewer.account, at: instant)
         }
+        return file.skippedRows
     }
 
     /// The reader opens files, so that the bytes become one for as long as it reads.
-    private static func read(_ bytes: [UInt8], isOld: Bool, isNew: Bool) throws -> ListedPatients {
+    private static func read(_ bytes: [UInt8], isOld: Bool, isNew: Bool) throws -> ListedPatientsFile {
         guard isOld || isNew else { throw UseCaseError.invalid(ListedPatientsFile.Fault.notASpreadsheet.description) }
         let file = FileManager.default.temporaryDirectory.appendingPathComponent(
             "listade-\(SecretToken.random()).\(isOld ? "xls" : "xlsx")")
@@ -95,7 +97,7 @@ package struct RegionLists: Sendable {
         }
         defer { try? FileManager.default.removeItem(at: file) }
         do {
-            return try ListedPatientsFile.read(path: file.path)
+            return try ListedPatientsFile(path: file.path)
         } catch {
             throw UseCaseError.invalid(error.description)
         }

@@ -69,17 +69,18 @@ package struct ControlChart: Component {
 
     private var starts: [Int] { chart.phases.dropFirst().map(\.values.lowerBound) }
 
-    /// Whether the newest month is more than chance, and whether a target can be relied on.
+    /// Whether the newest month is more than chance, and whether a target can be relied on; neither is known without limits.
     package var icons: HTML {
-        """
-        <p class="icons">\(VariationMark(variationKind, variationWords))\(with: assurance, { AssuranceMark($0).html })</p>
-        """
+        guard let variation = chart.variation else { return HTML() }
+        return """
+            <p class="icons">\(VariationMark(kind(variation), words(variation)))\(with: assurance, { AssuranceMark($0).html })</p>
+            """
     }
 
     private var assurance: AssuranceIcon? { chart.assurance == .none ? nil : chart.assurance }
 
-    private var variationKind: VariationMark.Kind {
-        switch chart.variation {
+    private func kind(_ variation: VariationIcon) -> VariationMark.Kind {
+        switch variation {
         case .commonCause: .common
         case .concern(.high): .concernHigh
         case .concern(.low): .concernLow
@@ -90,10 +91,10 @@ package struct ControlChart: Component {
         }
     }
 
-    package var variationWords: String {
+    private func words(_ variation: VariationIcon) -> String {
         let cause = (chart.signals.last ?? nil)?.cause.words.lowercased() ?? ""
-        return switch chart.variation {
-        case .commonCause: "Vanlig variation. Inget tyder på en förändring."
+        return switch variation {
+        case .commonCause: "Vanlig variation. Den senaste månaden tyder inte på en förändring."
         case .concern: "Mer än slump, åt fel håll: \(cause)."
         case .improvement: "Mer än slump, åt rätt håll: \(cause)."
         case .neutral(.high): "Mer än slump, uppåt: \(cause)."
@@ -127,9 +128,10 @@ package struct ControlChart: Component {
 
     private var drawing: HTML {
         let (scale, axis) = (scale, axis)
+        let description = [summary, chart.variation.map(words)].compactMap(\.self).joined(separator: " ")
         return """
             <svg class="plot control" role="img" aria-labelledby="\(id)-title \(id)-desc" height="236">\
-            <title id="\(id)-title">\(title)</title><desc id="\(id)-desc">\(summary) \(variationWords)</desc>
+            <title id="\(id)-title">\(title)</title><desc id="\(id)-desc">\(description)</desc>
             \(ValueAxis(scale: scale).gridlines(unit.axisLabel))
             \(for: chart.phases, { phase in limits(phase, scale, axis) })
             \(PlotBody(scale: scale, content: LinePaths(points: chart.values.map { TrendPoint($0) }, scale: scale).html))

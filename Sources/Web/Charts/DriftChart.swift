@@ -29,23 +29,38 @@ struct DriftChart: Component {
     }
 
     var summary: String {
-        let how =
-            "Varje månads avstånd från de tolv månaderna före läggs ihop, utom det minsta som bara är slump. Vid 100 procent är summan mer än slump."
-        guard let alert = drift.alerts.last else { return "Ingen summa har nått larmgränsen. \(how)" }
-        let when = DriftChart.words(alert, months: months, unit: unit)
-        return "\(when) \(how)"
+        let what =
+            drift.alerts.last.map { DriftChart.words($0, months: months, unit: unit) } ?? "Ingen summa har nått larmgränsen."
+        return "\(what) \(how) Det minsta avståndet räknas inte: det är bara slump. Vid 100 procent är summan mer än slump."
     }
 
-    /// `Från mars till maj 2026 …`; nothing of blame, and both levels.
+    /// What the latest sums are held against.
+    private var how: String {
+        if let alert = drift.current {
+            let base = DriftChart.span(alert.base, months).inWords
+            return
+                "Månadernas avstånd från medelvärdet för \(base) lades ihop tills summan blev mer än slump. Sedan dess jämförs varje månad med de tolv före."
+        }
+        guard let base = drift.base else { return "Just nu varierar månaderna för lite för att säga vad som är slump." }
+        return "Varje månads avstånd från medelvärdet för \(DriftChart.span(base, months).inWords) läggs ihop."
+    }
+
+    private static func span(_ places: Range<Int>, _ months: [Month]) -> ClosedRange<Month> {
+        months[places.lowerBound]...months[places.upperBound - 1]
+    }
+
+    /// `Från mars till maj 2026 …`; nothing of blame, and both levels with their months.
     static func words(_ alert: AlertSum.Alert, months: [Month], unit: TrendChart.Unit) -> String {
-        let (first, last) = (months[alert.months.lowerBound], months[alert.months.upperBound - 1])
+        let (first, last) = (span(alert.months, months).lowerBound, span(alert.months, months).upperBound)
         let isOngoing = alert.months.upperBound == months.count
         let when =
             isOngoing
             ? "Sedan \(first.inWords)" : first == last ? "I \(first.inWords)" : "Från \(first.inWords) till \(last.inWords)"
-        let side = alert.side == .high ? "högre" : "lägre"
-        return
-            "\(when) ligger månaderna tillsammans \(side) än de tolv före (från i medel \(unit.text(alert.from)) till \(unit.text(alert.to)))."
+        let steps = "\(isOngoing ? "är" : "var") stegen \(alert.side == .high ? "uppåt" : "nedåt") tillsammans mer än slump"
+        let level =
+            first == last ? "\(unit.text(alert.to)) i \(first.inWords)" : "i medel \(unit.text(alert.to)) under de månaderna"
+        let before = "i medel \(unit.text(alert.from)) under \(span(alert.base, months).inWords)"
+        return "\(when) \(steps): \(level), mot \(before)."
     }
 
     private func part(_ sum: Double, _ index: Int) -> Double? {

@@ -138,6 +138,7 @@ struct GoalPage: Component {
         let reached = isReached ? "Den senaste färdiga månaden når målet." : "Den senaste färdiga månaden når inte målet."
         guard let control = goal.control else { return reached }
         switch control.chart.variation {
+        case nil: return reached + " Det är för få månader för att säga om det är mer än slump."
         case .commonCause: return reached + " Inget tyder ännu på att något har ändrats mer än av slump."
         case .improvement: return reached + " Förändringen är mer än slump, och åt rätt håll."
         case .concern: return reached + " Förändringen är mer än slump, men åt fel håll."

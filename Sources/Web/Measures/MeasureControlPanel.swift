@@ -42,7 +42,7 @@ struct MeasureControlPanel: Component {
         return Notice(
             kind, title: title,
             body: """
-                <p>\(DriftChart.words(alert, months: driftMonths, unit: measure.chartUnit)) Varje månad för sig behöver inte vara mer än slump.</p>
+                <p>\(DriftChart.words(alert, months: driftMonths, unit: measure.chartUnit)) Diagrammet nedanför lägger inte ihop steg, så där kan det se ut som vanlig variation.</p>
                 """
         ).html
     }

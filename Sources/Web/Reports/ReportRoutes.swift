@@ -69,16 +69,18 @@ struct ReportRoutes {
     }
 
     private func regionList(_ request: Request, _ context: UnitContext) async throws -> Response {
-        try await regionList(context, problem: nil)
+        try await regionList(context, problem: nil, skipped: SkippedRows(request.queryFields))
     }
 
-    private func regionList(_ context: UnitContext, problem: String?) async throws -> Response {
+    private func regionList(
+        _ context: UnitContext, problem: String?, skipped: SkippedRows = SkippedRows([])
+    ) async throws -> Response {
         let view = try await regionLists.view(for: context.viewer)
         return Response(
             page: pages.page(
                 .reports, title: "Regionens lista över vårdenheter", breadcrumbs: [.init("Rapporter", Site.reports)],
                 width: .reading, context: context,
-                content: RegionListPage(view: view, problem: problem, formToken: context.formToken).html),
+                content: RegionListPage(view: view, problem: problem, skipped: skipped, formToken: context.formToken).html),
             status: problem == nil ? .ok : .unprocessableContent)
     }
 
@@ -87,11 +89,12 @@ struct ReportRoutes {
         guard let file = form.file, !file.name.isEmpty else {
             return try await regionList(context, problem: "Välj en fil först.")
         }
+        let skipped: SkippedRows
         do {
-            try await regionLists.store(file.bytes, named: file.name, for: context.viewer, at: clock())
+            skipped = SkippedRows(try await regionLists.store(file.bytes, named: file.name, for: context.viewer, at: clock()))
         } catch UseCaseError.invalid(let sentence) {
             return try await regionList(context, problem: sentence)
         }
-        throw Redirection(to: Site.listedPatients)
+        throw Redirection(to: skipped.href)
     }
 }

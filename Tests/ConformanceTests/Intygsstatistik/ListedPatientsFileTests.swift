@@ -11,7 +11,7 @@ import Testing
 
     @Test("a workbook of the old format gives its units and listed patients", .enabled(if: isThere))
     func oldFormat() throws {
-        let list = try ListedPatientsFile.read(path: "\(Self.folder)/region1.xls")
+        let list = try ListedPatientsFile(path: "\(Self.folder)/region1.xls").list
         let first = try #require(list.units.first)
         #expect(first == HSAID(rawValue: "SE2321000131-E000000000455"))
         #expect(list.listed[first] == nil)
@@ -21,11 +21,18 @@ import Testing
         #expect(list.listed.count > 100)
     }
 
+    @Test("a row without HSA-id is passed over, and its number is told", .enabled(if: isThere))
+    func withoutHSAID() throws {
+        let file = try ListedPatientsFile(path: "\(Self.folder)/vg1lista4tomthsaid.xlsx")
+        #expect(file.list.units.count == 1 && file.skippedRows.count == 1)
+        #expect(try ListedPatientsFile(path: "\(Self.folder)/vg1lista1.xlsx").skippedRows == [])
+    }
+
     @Test("the first fault refuses the file, and says where it stands", .enabled(if: isThere))
     func faults() {
         func fault(_ name: String) -> ListedPatientsFile.Fault? {
             do throws(ListedPatientsFile.Fault) {
-                _ = try ListedPatientsFile.read(path: "\(Self.folder)/\(name)")
+                _ = try ListedPatientsFile(path: "\(Self.folder)/\(name)")
                 return nil
             } catch { return error }
         }
@@ -44,7 +51,7 @@ import Testing
             var bytes = Array(whole.prefix(whole.count * step / 40))
             for place in stride(from: 512 + step, to: bytes.count, by: 97) { bytes[place] = bytes[place] &+ UInt8(step) }
             try Data(bytes).write(to: URL(fileURLWithPath: path))
-            _ = try? ListedPatientsFile.read(path: path)
+            _ = try? ListedPatientsFile(path: path)
         }
     }
 }

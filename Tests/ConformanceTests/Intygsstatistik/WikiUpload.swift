@@ -8,7 +8,7 @@ extension WikiWorld {
         try row.check(["användare", "filnamn", "statusmeddelande?"])
         let user = try WikiUser(row["användare"] ?? "")
         do throws(ListedPatientsFile.Fault) {
-            let list = try ListedPatientsFile.read(path: "\(files)/\(row["filnamn"] ?? "")")
+            let list = try ListedPatientsFile(path: "\(files)/\(row["filnamn"] ?? "")").list
             regionLists[user.provider] = WikiRegionList(uploaded: today, list: list)
             return ["statusmeddelande?": "Data updated ok"]
         } catch {
@@ -20,7 +20,7 @@ extension WikiWorld {
     private static func words(_ fault: ListedPatientsFile.Fault) -> String {
         switch fault {
         case .notASpreadsheet: "Felaktigt filformat"
-        case .unreadable: fault.description
+        case .unreadable, .noHeadings: fault.description
         case .notWhole(let row, nil): "Rad \(row): Kolumn “Antal listade patienter” innehåller inte ett heltal"
         case .notWhole(let row, let written?):
             "Rad \(row): Kolumn “Antal listade patienter” innehåller inte ett heltal: \(written)"

@@ -89,13 +89,13 @@ struct InterchangeFuzzTests {
         for (kind, sound) in lists {
             let intact = try folder.write("lista.\(kind)", sound)
             #expect(
-                try ListedPatientsFile.read(path: intact).listed == [
+                try ListedPatientsFile(path: intact).list.listed == [
                     HSAID(rawValue: "SE1-A"): 1_200, HSAID(rawValue: "SE1-B"): 7,
                 ])
             try Fuzz(sound: [sound], tokens: tokens).run(kind, share: 2) { bytes in
                 let path = try folder.write("lista.\(kind)", bytes)
                 do throws(ListedPatientsFile.Fault) {
-                    #expect(try ListedPatientsFile.read(path: path).units.count <= bytes.count)
+                    #expect(try ListedPatientsFile(path: path).list.units.count <= bytes.count)
                 } catch {
                     #expect(error.description.hasSuffix("."))
                 }
@@ -110,7 +110,7 @@ struct InterchangeFuzzTests {
         for place in stride(from: 512, to: 1_024, by: 4) { bytes.replaceSubrange(place..<place + 4, with: [2, 0, 0, 0]) }
         for place in 0..<109 { bytes.replaceSubrange(76 + 4 * place..<80 + 4 * place, with: [0, 0, 0, 0]) }
         let path = try Folder().write("lista.xls", bytes)
-        #expect(throws: Never.self) { _ = try? ListedPatientsFile.read(path: path) }
+        #expect(throws: Never.self) { _ = try? ListedPatientsFile(path: path) }
     }
 
     @Test("a stream whose name ends in the middle of a letter is no workbook")
@@ -121,7 +121,7 @@ struct InterchangeFuzzTests {
         #expect(bytes[length] == 18)
         bytes[length] = 17
         let path = try Folder().write("lista.xls", bytes)
-        #expect(throws: ListedPatientsFile.Fault.self) { try ListedPatientsFile.read(path: path) }
+        #expect(throws: ListedPatientsFile.Fault.self) { try ListedPatientsFile(path: path) }
     }
 
     private static var newWorkbook: [UInt8] {

@@ -123,7 +123,10 @@ struct ChartOracleTests {
             var months = [Int](repeating: 0, count: q.values.count)
             for alert in sum.alerts {
                 for month in alert.months { months[month] = alert.side == .high ? 1 : -1 }
-                #expect(alert.to == q.values[alert.months.upperBound - 1])
+                let mean = { (months: Range<Int>) in q.values[months].reduce(0, +) / Double(months.count) }
+                #expect((alert.to - mean(alert.months)).magnitude < 1e-9)
+                #expect(alert.base.count == 12 && alert.base.upperBound <= alert.months.lowerBound)
+                #expect((alert.from - mean(alert.base)).magnitude < 1e-9)
             }
             #expect(months == a.alerting)
             #expect((sum.current != nil) == (a.alerting.last != 0))

@@ -81,7 +81,7 @@ struct AlertSumTests {
         #expect(AlertSum([1, 99, 1, 99, 1, 99, 1, 99, 1, 99, 1, 99]).alerts == [])
     }
 
-    @Test("a lasting step alerts, from the level before to the latest, and ends when the step stands still")
+    @Test("a lasting step alerts, from the mean of the first twelve to its own, and ends when the step stands still")
     func step() throws {
         let quiet = (0..<18).map { 40.0 + Double($0 % 2) }
         let sum = AlertSum(quiet + [50, 55, 60, 65])
@@ -89,8 +89,12 @@ struct AlertSumTests {
         #expect(alert.side == .high)
         #expect(alert.months == 18..<22)
         #expect((alert.from - 40.5).magnitude < 1e-12)
-        #expect(alert.to == 65)
+        // The base stands still until the alert, and then follows along.
+        #expect(alert.base == 0..<12)
+        #expect(alert.to == 57.5)
+        #expect(sum.base == 9..<21)
         #expect(AlertSum(quiet).alerts == [])
+        #expect(AlertSum(quiet).base == 0..<12)
     }
 
     @Test("a fall alerts downwards")
@@ -102,6 +106,7 @@ struct AlertSumTests {
     @Test("a window of equal values does not tell what is usual")
     func equal() {
         #expect(AlertSum([Double](repeating: 0.1, count: 40)).alerts == [])
+        #expect(AlertSum([Double](repeating: 0.1, count: 40)).base == nil)
         #expect(AlertSum([Double](repeating: 7, count: 13) + [8]).alerts == [])
     }
 }

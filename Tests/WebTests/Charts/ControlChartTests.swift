@@ -2,6 +2,7 @@ import SickLeave
 import Statistics
 import TestKit
 import Testing
+import UseCases
 
 @testable import Web
 

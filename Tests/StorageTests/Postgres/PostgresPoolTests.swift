@@ -1,14 +1,15 @@
 import Foundation
-import PostgresDatabase
 import SickLeave
 import Storage
 import Synchronization
 import TestKit
 import Testing
 
+@testable import PostgresDatabase
+
 @Suite("The pool of connections", .enabled(if: PostgresServer.isThere, "\(PostgresServer.missing)"), .timeLimit(.minutes(1)))
 struct PostgresPoolTests {
-    private func busy<T>(_ database: LentDatabase, _ work: () async throws -> T) async throws -> T {
+    private func busy(_ database: LentDatabase, _ work: () async throws -> Void) async throws {
         let isHeld = DispatchSemaphore(value: 0)
         let mayEnd = Mutex(false)
         let holder = Task.detached {
@@ -18,10 +19,9 @@ struct PostgresPoolTests {
             }
         }
         await Task.detached { isHeld.wait() }.value
-        let result = try await work()
+        try await work()
         mayEnd.withLock { $0 = true }
         try await holder.value
-        return result
     }
 
     @Test("who waits too long is told that all are at work, and the next is served")
@@ -40,22 +40,13 @@ struct PostgresPoolTests {
         #expect(database.inner.use.open == 1 && database.inner.use.waiting == 0)
     }
 
-    @Test("what could not begin while somebody waited for it does not begin afterwards")
-    func abandoned() async throws {
-        let database = try LentDatabase(limits: .init(connections: 1, wait: .milliseconds(400)))
-        let (second, third) = try await busy(database) {
-            // One waits for the connection; the next waits for its thread, and then for the connection.
-            let second = Task.detached { try await database.read { _ in Thread.sleep(forTimeInterval: 0.35) } }
-            for _ in 0..<100 where database.inner.use.waiting == 0 { try await Task.sleep(for: .milliseconds(1)) }
-            let third = Task.detached {
-                try await database.write { _ = try ImportRunRepository($0).start(source: "x", at: Instant(rawValue: 0)) }
-            }
-            try await Task.sleep(for: .milliseconds(250))
-            return (second, third)
-        }
-        await #expect(throws: StorageError.unreachable(.allBusy)) { try await third.value }
-        _ = try? await second.value
-        #expect(try await database.read { try ImportRunRepository($0).newest(1).isEmpty })
+    @Test("when the time is out nothing is lent, what is free neither")
+    func outOfTime() throws {
+        let pool = Pool(address: try PostgresServer.address(), limits: .init(connections: 1))
+        pool.giveBack(try pool.borrow(until: .now + .seconds(60)))
+        #expect(throws: StorageError.unreachable(.allBusy)) { try pool.borrow(until: .now) }
+        #expect(pool.use == (open: 1, busy: 0, waiting: 0))
+        pool.giveBack(try pool.borrow(until: .now + .seconds(60)))
     }
 
     @Test("with one lost connection those that rest go as well")

@@ -26,8 +26,8 @@ wait $! || {
 }
 tail -2 "$folder/tests.txt"
 step 6 6 "Servertesterna: gränser, säkerhetskopior och några rundor fel"
-# Those of several servers and of limits mostly wait: for a lock that runs out, for somebody who is slow.
-waiting='test_servers or test_limits'
+# Those of several servers, of limits and of identity providers mostly wait: for a lock that runs out, for somebody who is slow.
+waiting='test_servers or test_limits or test_identity'
 timed "Servertesterna som mest väntar" scripts/servertests.sh -k "$waiting" >"$folder/waiting.txt" 2>&1 &
 timed "De andra servertesterna" scripts/servertests.sh -k "not ($waiting)"
 wait $! || {

@@ -3,16 +3,20 @@ package import SickLeave
 /// Several populations, looked at in one reading of the certificates: of each patient a spell is found once for all populations that see
 /// the same certificates of it.
 struct ReportSights {
-    /// Populations that see the same of a patient.
-    struct Sight {
-        /// By part of the care units.
-        let sees: [Bool]
-        /// Where the patient's spells are counted.
-        let places: [Int32]
-        /// Of these, where a spell is measured by all its days, and where days out of sight are looked for among them: for what is asked of
+    /// Where a patient's spells are counted.
+    struct Places {
+        let all: [Int32]
+        /// Of them, where a spell is measured by all its days, and where days out of sight are looked for among them: for what is asked of
         /// a whole spell.
         let wholly: [Int32]
         let partly: [Int32]
+    }
+
+    /// Populations that see the same of a patient of several care units.
+    struct Sight {
+        /// By part of the care units.
+        let sees: [Bool]
+        let places: Places
     }
 
     /// By row of care unit; those of one part are in the same populations.
@@ -22,7 +26,7 @@ struct ReportSights {
     /// By part and population.
     private let membership: [[Bool]]
     /// By part, for patients of one care unit; nil where nobody looks.
-    private let home: [Sight?]
+    private let home: [Places?]
     /// By the parts that a patient of several care units has certificates in.
     private var away: [[Int32]: [Sight]] = [:]
     /// Every care unit that anybody sees.
@@ -51,8 +55,7 @@ struct ReportSights {
             func place(_ limited: Bool) -> [Int32] {
                 zip(members, isLimited).contains { $0 && $1 == limited } ? [Int32(part)] : []
             }
-            return Sight(
-                sees: membership.indices.map { $0 == part }, places: [Int32(part)], wholly: place(false), partly: place(true))
+            return Places(all: [Int32(part)], wholly: place(false), partly: place(true))
         }
         self.isLimited = isLimited
         self.membership = membership
@@ -67,8 +70,9 @@ struct ReportSights {
 
     func isLimited(scope: Int) -> Bool { isLimited[scope] }
 
+    /// Nil where nobody looks.
     @inline(__always)
-    func sight(ofPatientIn careUnit: Int) -> Sight? { home[Int(part[careUnit])] }
+    func places(ofPatientIn careUnit: Int) -> Places? { home[Int(part[careUnit])] }
 
     @inline(__always)
     func part(of careUnit: Int32) -> Int32 { part[Int(careUnit)] }
@@ -81,8 +85,10 @@ struct ReportSights {
             let seen = Set(zip(parts, key).filter(\.1).map { Int($0.0) })
             func places(_ scopes: [Int]) -> [Int32] { scopes.map { Int32(home.count + $0) } }
             return Sight(
-                sees: membership.indices.map { seen.contains($0) }, places: places(scopes),
-                wholly: places(scopes.filter { !isLimited[$0] }), partly: places(scopes.filter { isLimited[$0] }))
+                sees: membership.indices.map { seen.contains($0) },
+                places: Places(
+                    all: places(scopes), wholly: places(scopes.filter { !isLimited[$0] }),
+                    partly: places(scopes.filter { isLimited[$0] })))
         }
         away[parts] = found
         return found

@@ -28,8 +28,6 @@ struct SpellCounter: ReportSpellVisitor {
         cells = ReportCells(providers: places ?? snapshot.providers.count, periods: windows, groups: index.groups.count)
     }
 
-    mutating func look(from sight: ReportSights.Sight) { count(at: sight.places) }
-
     /// - Parameter places: not empty.
     @inline(__always)
     mutating func count(at places: [Int32]) {
@@ -109,16 +107,16 @@ struct SpellCounters: ReportSpellVisitor {
         parts.first { $0.report == report && $0.isLimited ?? isLimited == isLimited }!.counter
     }
 
-    mutating func look(from sight: ReportSights.Sight) {
+    mutating func look(for places: ReportSights.Places) {
         for place in parts.indices {
-            let places: [Int32]
+            let own: [Int32]
             switch parts[place].isLimited {
-            case nil: places = sight.places
-            case false?: places = sight.wholly
-            case true?: places = sight.partly
+            case nil: own = places.all
+            case false?: own = places.wholly
+            case true?: own = places.partly
             }
-            parts[place].isLooking = !places.isEmpty
-            if !places.isEmpty { parts[place].counter.count(at: places) }
+            parts[place].isLooking = !own.isEmpty
+            if !own.isEmpty { parts[place].counter.count(at: own) }
         }
     }
 

@@ -2,9 +2,13 @@ import SickLeave
 
 /// Takes the spells that a scan finds.
 protocol ReportSpellVisitor {
-    /// What comes next is seen by these, where the scan is for several populations.
-    mutating func look(from sight: ReportSights.Sight)
+    /// What comes next is counted at these places, where the scan is for several populations.
+    mutating func look(for places: ReportSights.Places)
     mutating func visit(_ spell: ReportSpell)
+}
+
+extension ReportSpellVisitor {
+    mutating func look(for places: ReportSights.Places) { preconditionFailure("a scan for one population") }
 }
 
 /// One way to divide the days that a scan is about.
@@ -120,7 +124,7 @@ struct SpellScan<Visitor: ReportSpellVisitor> {
                 lines.lines[index].isVisible =
                     sight.sees[Int(sights!.part(of: columns.who.careUnit[Int(lines.lines[index].row)]))]
             }
-            visitor.look(from: sight)
+            visitor.look(for: sight.places)
             find(isLimited: false)
         }
     }
@@ -129,8 +133,8 @@ struct SpellScan<Visitor: ReportSpellVisitor> {
     @inline(__always)
     private mutating func find(ofPatientIn careUnit: Int) {
         guard sights != nil else { return find(isLimited: selection.isLimited) }
-        guard let sight = sights!.sight(ofPatientIn: careUnit) else { return }
-        visitor.look(from: sight)
+        guard let places = sights!.places(ofPatientIn: careUnit) else { return }
+        visitor.look(for: places)
         find(isLimited: false)
     }
 

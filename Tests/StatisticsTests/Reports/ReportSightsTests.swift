@@ -25,16 +25,16 @@ import Testing
 
     @Test("whose certificates a population may not all see is counted apart where a whole spell is asked about")
     func limits() throws {
-        func home(_ unit: Int32) throws -> ReportSights.Sight {
-            try #require(sights().sight(ofPatientIn: Int(world.unit(unit).rawValue)))
+        func home(_ unit: Int32) throws -> ReportSights.Places {
+            try #require(sights().places(ofPatientIn: Int(world.unit(unit).rawValue)))
         }
         // All providers see the whole spell, a region's list does not.
         for unit in [10, 20] as [Int32] {
-            let sight = try home(unit)
-            #expect(sight.places.count == 1)
-            #expect(sight.wholly == sight.places && sight.partly == sight.places)
+            let places = try home(unit)
+            #expect(places.all.count == 1)
+            #expect(places.wholly == places.all && places.partly == places.all)
         }
         let other = try home(40)
-        #expect(other.wholly == other.places && other.partly.isEmpty)
+        #expect(other.wholly == other.all && other.partly.isEmpty)
     }
 }

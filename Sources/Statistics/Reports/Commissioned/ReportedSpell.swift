@@ -53,8 +53,6 @@ private struct SpellCollector: ReportSpellVisitor {
 
     init(snapshot: Snapshot) { self.snapshot = snapshot }
 
-    mutating func look(from sight: ReportSights.Sight) { preconditionFailure("spells are collected for one population") }
-
     mutating func visit(_ spell: ReportSpell) {
         var lines: [ReportedSpell.Line] = []
         spell.forEach { line in

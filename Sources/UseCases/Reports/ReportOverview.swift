@@ -72,14 +72,12 @@ extension ReportKind {
 extension ReportPublisher {
     /// What the reports of these kinds show of a whole period.
     fileprivate func overview(_ kinds: [ReportKind], _ months: ClosedRange<Month>, _ scope: ReportScope) -> [PublishedTable] {
-        let reports = kinds.map { kind in
-            Report(
-                .spells, by: ReportChoice(kind, level: .all, shape: .whole).grouping, shape: .whole, months: months, scope: scope)
+        let asked = kinds.map { kind in
+            let grouping = ReportChoice(kind, level: .all, shape: .whole).grouping
+            return Asked(
+                nil, of: Report(.spells, by: grouping, shape: .whole, months: months, scope: scope), rows: kind.rows)
         }
-        let raw = snapshot.evaluate(reports, of: [scope], on: day).map { $0[0] }
-        return spells(
-            kinds.indices.map { Asked(kinds[$0].rows(raw[$0]), of: reports[$0], rows: kinds[$0].rows) }
-        ).tables
+        return spells(answered(asked)).tables
     }
 }
 

@@ -65,14 +65,28 @@ package struct ReportPublisher {
     package func counted(
         _ report: Report, rows: @escaping (ReportTable) -> ReportTable
     ) -> (table: ReportTable, rests: [ReportTable]?) {
-        guard report.counted == .spells, let key = key(nil, report) else {
+        guard report.counted == .spells, limit != nil else {
             // Where nothing is kept back nothing is held against what is left.
             return (rows(snapshot.evaluate(report, on: day)), limit == nil ? [] : nil)
         }
-        if let answer = known.answers[key] { return (rows(answer), nil) }
-        let counted = count([Asked(nil, of: report, rows: rows)], like: report).counted[0]
-        known.answers[key] = counted.answer
-        return (counted.table, counted.rests)
+        let asked = answered([Asked(nil, of: report, rows: rows)])[0]
+        return (asked.raw!, asked.rests)
+    }
+
+    /// Reports on the same spells with their answers: remembered, or counted in one reading with what can be had by subtraction.
+    func answered(_ asked: [Asked]) -> [Asked] {
+        let keys = asked.map { key(nil, $0.report) }
+        let answers = keys.map { $0.flatMap { known.answers[$0] } }
+        let missing = asked.indices.filter { answers[$0] == nil }
+        var answered = zip(asked, answers).map { asked, answer in
+            Asked(answer.map(asked.rows), of: asked.report, rows: asked.rows)
+        }
+        guard !missing.isEmpty else { return answered }
+        for (place, counted) in zip(missing, count(missing.map { asked[$0] }, like: asked[0].report).counted) {
+            if let key = keys[place] { known.answers[key] = counted.answer }
+            answered[place] = Asked(counted.table, rests: counted.rests, of: asked[place].report, rows: asked[place].rows)
+        }
+        return answered
     }
 
     /// - Returns: with the spells of all groups, each once, where spells are counted: groups may overlap, so that their sum says nothing.

@@ -36,7 +36,7 @@ struct SchemaVerificationTests {
             let weak = "CREATE TRIGGER access_log_no_update BEFORE UPDATE OF salt ON access_log BEGIN SELECT 1; END"
             #expect(
                 try await faults(engine, after: "DROP TRIGGER access_log_no_update", weak)
-                    == ["schemat: triggern access_log_no_update är ändrad"])
+                    == ["schemat: triggern access_log_no_update har ändrats"])
             #expect(
                 try await faults(
                     engine, after: "CREATE TRIGGER tyst AFTER INSERT ON access_log BEGIN DELETE FROM access_log_unplaced; END")
@@ -48,14 +48,14 @@ struct SchemaVerificationTests {
                 """
             #expect(
                 try await faults(engine, after: "DROP TRIGGER access_log_no_update ON access_log", weak)
-                    == ["schemat: triggern access_log.access_log_no_update är ändrad"])
+                    == ["schemat: triggern access_log.access_log_no_update har ändrats"])
             #expect(
                 try await faults(engine, after: "ALTER TABLE access_log DISABLE TRIGGER access_log_no_delete")
-                    == ["schemat: triggern access_log.access_log_no_delete är ändrad"])
+                    == ["schemat: triggern access_log.access_log_no_delete har ändrats"])
             let empty = """
                 CREATE OR REPLACE FUNCTION access_log_refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$
                 """
-            #expect(try await faults(engine, after: empty) == ["schemat: funktionen access_log_refuse är ändrad"])
+            #expect(try await faults(engine, after: empty) == ["schemat: funktionen access_log_refuse har ändrats"])
             let new = """
                 CREATE TRIGGER tyst BEFORE INSERT ON access_log FOR EACH STATEMENT EXECUTE FUNCTION access_log_refuse()
                 """
@@ -70,6 +70,6 @@ struct SchemaVerificationTests {
                 == ["schemat: indexet access_log_by_person saknas"])
         #expect(
             try await faults(.sqlite, after: "ALTER TABLE access_log ADD COLUMN extra BIGINT")
-                == ["schemat: tabellen access_log är ändrad"])
+                == ["schemat: tabellen access_log har ändrats"])
     }
 }

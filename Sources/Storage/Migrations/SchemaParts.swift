@@ -32,7 +32,7 @@ package struct SchemaParts: Sendable {
     package func faults(expecting expected: SchemaParts) -> [String] {
         let missing = expected.definitions.compactMap { name, definition -> String? in
             guard let found = definitions[name] else { return "schemat: \(name.kind.title) \(name.text) saknas" }
-            return found == definition ? nil : "schemat: \(name.kind.title) \(name.text) är ändrad"
+            return found == definition ? nil : "schemat: \(name.kind.title) \(name.text) har ändrats"
         }
         let added = definitions.keys.filter { $0.kind == .trigger && expected.definitions[$0] == nil }.map {
             "schemat: triggern \($0.text) hör inte dit"

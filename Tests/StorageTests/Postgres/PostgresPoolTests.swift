@@ -49,14 +49,20 @@ struct PostgresPoolTests {
         pool.giveBack(try pool.borrow(until: .now + .seconds(60)))
     }
 
-    @Test("with one lost connection those that rest go as well")
-    func lostTogether() async throws {
+    /// Five or six connections that rest.
+    private func withSeveralAtRest() async throws -> LentDatabase {
         let database = try LentDatabase(limits: .init(connections: 6))
         try await withThrowingTaskGroup(of: Void.self) { group in
             for _ in 0..<6 { group.addTask { try await database.read { _ = try $0.first("SELECT pg_sleep(0.2)") { _ in } } } }
             try await group.waitForAll()
         }
         #expect(database.inner.use.open > 4)
+        return database
+    }
+
+    @Test("with one lost connection those that rest go as well")
+    func lostTogether() async throws {
+        let database = try await withSeveralAtRest()
         // Each of the attempts loses its connection.
         #expect(throws: StorageError.self) {
             try database.readBlocking { try $0.first("SELECT pg_terminate_backend(pg_backend_pid())") { _ in } }
@@ -67,12 +73,7 @@ struct PostgresPoolTests {
 
     @Test("where one that rests is found lost the others that rest go as well")
     func foundLost() async throws {
-        let database = try LentDatabase(limits: .init(connections: 6))
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            for _ in 0..<6 { group.addTask { try await database.read { _ = try $0.first("SELECT pg_sleep(0.2)") { _ in } } } }
-            try await group.waitForAll()
-        }
-        #expect(database.inner.use.open > 4)
+        let database = try await withSeveralAtRest()
         let next = try database.readBlocking { try $0.first("SELECT pg_backend_pid()") { $0.int(0) } } ?? 0
         _ = try database.another().readBlocking { try $0.first("SELECT pg_terminate_backend(CAST(\(next) AS INT))") { _ in } }
         try await Task.sleep(for: .milliseconds(200))

@@ -145,9 +145,18 @@ extension ProviderAccounts {
         let identifier = try person.identityNumber.isEmpty ? nil : identifier(person.identityNumber, on: Day(of: instant))
         do {
             let made = try await database.write { connection in
-                let account = try AccountRepository(connection).create(
-                    userName: person.userName.lowercased(), name: person.name, hsaID: HSAID(typed: person.hsaID)?.rawValue ?? "",
-                    passwordHash: nil, maker: viewer.provider)
+                let (accounts, hsaID) = (AccountRepository(connection), HSAID(typed: person.hsaID)?.rawValue ?? "")
+                // Of those that the administrator sees: whom another provider has an account for is not told.
+                let taken = hsaID.isEmpty ? nil : try accounts.accounts(provider: viewer.provider).first { $0.hsaID == hsaID }
+                if let taken {
+                    throw UseCaseError.invalidAnswer(
+                        .hsaID,
+                        "Kontot \(taken.userName) har redan HSA-id:t, och det avgör vems patienter man ser. Ge personen roller med det kontot."
+                    )
+                }
+                let account = try accounts.create(
+                    userName: person.userName.lowercased(), name: person.name, hsaID: hsaID, passwordHash: nil,
+                    maker: viewer.provider)
                 if let identifier { try AccountPersonRepository(connection).set(identifier, account: account) }
                 return (account: account, token: try Invitations.invite(account, at: instant, in: connection))
             }

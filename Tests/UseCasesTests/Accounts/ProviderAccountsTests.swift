@@ -88,6 +88,23 @@ struct ProviderAccountsTests {
         #expect(try await site.providerAccounts.all(for: site.viewer(.sven), at: site.clock.now).count == Cast.allCases.count - 1)
     }
 
+    @Test(
+        "an HSA-id that another of the provider's accounts has is refused by that account's name; another provider's is neither told nor in the way"
+    )
+    func takenHSAID() async throws {
+        let site = try TestSite()
+        let (sven, others) = (try site.viewer(.sven), try site.otherAdministrator)
+        _ = try await site.providerAccounts.create(Self.eva, by: sven, site.caller(), at: site.clock.now)
+        let again = ProviderAccounts.Person(name: "Eva", userName: "eva2", hsaID: "se2321000016-e1", identityNumber: "")
+        await #expect {
+            _ = try await site.providerAccounts.create(again, by: sven, site.caller(), at: site.clock.now)
+        } throws: {
+            if case UseCaseError.invalidAnswer(.hsaID, let sentence) = $0 { sentence.contains("eva.lind") } else { false }
+        }
+        let made = try await site.providerAccounts.create(again, by: others, site.caller(), at: site.clock.now)
+        #expect(try await site.providerAccounts.one(made.account, for: others, at: site.clock.now).hsaID == "SE2321000016-E1")
+    }
+
     @Test("a name that is too long is called so")
     func tooLong() async throws {
         let site = try TestSite()

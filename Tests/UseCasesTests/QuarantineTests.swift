@@ -4,7 +4,8 @@ import Statistics
 import Storage
 import TestKit
 import Testing
-import UseCases
+
+@testable import UseCases
 
 @Suite("Correcting what could not be read")
 struct QuarantineTests {
@@ -44,6 +45,14 @@ struct QuarantineTests {
         #expect(try await site.imports.item(id, for: viewer, at: site.clock.now).reason.contains("hemlig plats"))
         let listed = try await site.imports.waiting(page: 1, for: viewer, at: site.clock.now).items.first { $0.id == id }
         #expect(listed?.reason.contains("”…”") == true && listed?.reason.contains("hemlig plats") == false)
+    }
+
+    @Test(
+        "what is quoted does not show because it holds the sign of quoting",
+        arguments: ["”Anna Svensson”", "Anna ”Kicki” Svensson", "”"])
+    func quotedSign(cell: String) {
+        let mask = MaskedText(on: Fixture.today)
+        #expect(mask.withoutQuotes("”\(cell)” är inte ett intyg. Rätta det.") == "”…” är inte ett intyg. Rätta det.")
     }
 
     @Test("a correction that is no better changes nothing and says why")

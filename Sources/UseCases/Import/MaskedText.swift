@@ -31,19 +31,11 @@ struct MaskedText {
         return result
     }
 
-    /// The same, without what the reason quotes: a cell's content is the patient's.
+    /// The same, without what the reason quotes: a cell's content is the patient's. What is quoted may itself hold the sign, which opens as
+    /// it closes: all from the first to the last goes.
     func withoutQuotes(_ text: String) -> String {
-        var result = ""
-        var isQuoted = false
-        for character in text {
-            if character == "”" {
-                if !isQuoted { result += "”…”" }
-                isQuoted.toggle()
-            } else if !isQuoted {
-                result.append(character)
-            }
-        }
-        return masked(result)
+        guard let first = text.firstIndex(of: "”"), let last = text.lastIndex(of: "”") else { return masked(text) }
+        return masked(text[..<first] + "”…”" + text[last...].dropFirst())
     }
 
     /// Where the digits stand that make up a number.

@@ -57,6 +57,18 @@ extension PostgresDatabase {
         WHERE NOT i.indisvalid OR NOT i.indisready
         """,
         "SELECT 'constraint not checked: ' || conname FROM pg_constraint WHERE NOT convalidated",
+        // What goes past the triggers, though they stand as they should.
+        """
+        SELECT 'schemat: regeln ' || c.relname || '.' || r.rulename || ' hör inte dit' FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class
+        WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
+        """,
+        """
+        SELECT 'schemat: tabellen ' || relname || ' visar inte alla rader (row security)' FROM pg_class
+        WHERE relnamespace = 'public'::regnamespace AND relrowsecurity
+        """,
+        """
+        SELECT 'schemat: triggrarna är avstängda (session_replication_role)' WHERE current_setting('session_replication_role') <> 'origin'
+        """,
     ]
 
     /// One query for each foreign key, and for each trigger that stands for one, written by the server with its own quoting: rows that

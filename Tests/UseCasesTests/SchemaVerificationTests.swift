@@ -63,6 +63,30 @@ struct SchemaVerificationTests {
         }
     }
 
+    @Test(
+        "on PostgreSQL so is what goes past the triggers: a function of the same name beside, a rule, hidden rows, triggers that are off",
+        .enabled(if: PostgresServer.isThere, "\(PostgresServer.missing)"))
+    func aside() async throws {
+        func body(_ statement: String, arguments: String) -> String {
+            """
+            CREATE OR REPLACE FUNCTION access_log_refuse(\(arguments)) RETURNS \(arguments.isEmpty ? "trigger" : "int") LANGUAGE plpgsql
+            AS $$ BEGIN \(statement) END $$
+            """
+        }
+        #expect(
+            try await faults(.postgres, after: body("RETURN NULL;", arguments: ""), body("RETURN 1;", arguments: "int"))
+                == ["schemat: funktionen access_log_refuse har ändrats"])
+        #expect(
+            try await faults(.postgres, after: "CREATE RULE tyst AS ON INSERT TO access_log DO INSTEAD NOTHING")
+                == ["schemat: regeln access_log.tyst hör inte dit"])
+        #expect(
+            try await faults(.postgres, after: "ALTER TABLE access_log ENABLE ROW LEVEL SECURITY")
+                == ["schemat: tabellen access_log visar inte alla rader (row security)"])
+        #expect(
+            try await faults(.postgres, after: "SET session_replication_role = replica")
+                == ["schemat: triggrarna är avstängda (session_replication_role)"])
+    }
+
     @Test("tables and indexes of the file are compared whole")
     func tables() async throws {
         #expect(

@@ -64,7 +64,7 @@ extension SchemaParts {
     package static func postgres(_ connection: any Connection) throws -> SchemaParts {
         var parts = SchemaParts()
         try connection.forEach(
-            "SELECT proname::text, prosrc FROM pg_proc WHERE pronamespace = 'public'::regnamespace"
+            "SELECT proname::text, prosrc FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND pronargs = 0"
         ) { parts.add(.function, $0.text(0), $0.text(1)) }
         try connection.forEach(
             """

@@ -2,6 +2,7 @@
 
 import base64
 import contextlib
+import json
 import re
 import shutil
 import sqlite3
@@ -340,3 +341,6 @@ def test_rows_after_the_last_checkpoint_are_told(database: str, tmp_path: Path) 
         assert karin.get("/sjukfall")[0] == 200
         server.kill()
     assert "1\u00a0rad efter den sista kontrollpunkten" in done("verify", "--database", database)
+    # Who lets a program read the answer is told as well.
+    (told,) = json.loads(done("verify", "--json", "--database", database))["logs"]
+    assert told["uncovered"] == 1 and told["rows"] == 3 and "unwitnessed" not in told

@@ -33,7 +33,10 @@ struct VerifyCommand: AsyncParsableCommand {
         let result = try await Verification(database: composition.database).run(
             key: try logKey.map(LogKeyFile.publicKey), witnessed: try witness.map(LogKeyFile.notes) ?? [])
         if output.json {
-            try Terminal.json(Result(engine: result.engine, counts: result.counts, faults: result.faults))
+            try Terminal.json(
+                Result(
+                    engine: result.engine, counts: result.counts, logs: result.log.logs.map(Result.Log.init),
+                    faults: result.faults))
         } else {
             print(result.engine)
             for (name, count) in result.counts.sorted(by: { $0.key < $1.key }) { print("\(name): \(count)") }
@@ -66,6 +69,23 @@ struct VerifyCommand: AsyncParsableCommand {
     private struct Result: Encodable {
         let engine: String
         let counts: [String: Int]
+        let logs: [Log]
         let faults: [String]
+
+        struct Log: Encodable {
+            let origin: String
+            let rows, checkpoints: Int
+            /// Rows that no checkpoint holds, and none of the witness's; the latter is left out without a witness.
+            let uncovered: Int
+            let unwitnessed: Int?
+
+            init(_ log: LogVerification.Result.Log) {
+                origin = log.origin
+                rows = log.size + log.unplaced
+                checkpoints = log.checkpoints
+                uncovered = log.uncovered
+                unwitnessed = log.unwitnessed
+            }
+        }
     }
 }

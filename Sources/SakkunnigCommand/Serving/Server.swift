@@ -82,7 +82,10 @@ struct Server {
         // The connections' own clocks end within the drain time; this is for what has none.
         configuration.maximumGracefulShutdownDuration = limits.notice + limits.drain + .seconds(10)
         defer { close(logger) }
-        try await ServiceGroup(configuration: configuration).run()
+        do { try await ServiceGroup(configuration: configuration).run() } catch {
+            await sealLast(checkpoints, shared, logger)
+            throw error
+        }
         await sealLast(checkpoints, shared, logger)
     }
 

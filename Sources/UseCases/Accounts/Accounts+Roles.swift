@@ -24,7 +24,7 @@ extension Accounts {
         _ role: Role, to userName: String, at place: HSAID, of owner: HSAID? = nil, from day: Day, at instant: Instant,
         needsAnalysis: Bool = true
     ) throws -> Loss {
-        let (account, loss) = try change(userName, .roleGiven, role: role) { account, connection in
+        let (account, loss, endsMandate) = try change(userName, .roleGiven, role: role) { account, connection in
             guard let place = try NamedPlace.places(place, of: owner, for: role, connection).first else {
                 throw Fault.unknownUnit
             }
@@ -34,10 +34,12 @@ extension Accounts {
             guard
                 try !needsAnalysis || RiskAnalysis.allows(role, provider: provider, unit: unit?.root, on: day, connection)
             else { throw Fault.noAnalysis }
-            try UnitRights.endUnusedMandate(
+            let endsMandate = try UnitRights.endUnusedMandate(
                 of: account.id, provider: provider, unit: unit?.root, by: nil, on: Day(of: instant), at: instant, connection)
-            return (account.id, try Accounts.give(role, to: account, provider: provider, unit: unit?.root, from: day, connection))
+            let loss = try Accounts.give(role, to: account, provider: provider, unit: unit?.root, from: day, connection)
+            return (account.id, loss, endsMandate)
         }
+        if endsMandate { note(.mandateWithdrawn, account: account) }
         if loss != .nothing { note(.waysInRemoved, account: account) }
         if loss == .waysInAndPerson { note(.personRemoved, account: account) }
         return loss
@@ -64,7 +66,7 @@ extension Accounts {
     package func unassign(
         _ role: Role, from userName: String, at place: HSAID, of owner: HSAID? = nil, on day: Day, at instant: Instant
     ) throws {
-        try change(userName, .roleTakenBack, role: role) { account, connection in
+        let (account, endsMandate) = try change(userName, .roleTakenBack, role: role) { account, connection in
             let places = try NamedPlace.places(place, of: owner, for: role, connection)
             guard !places.isEmpty else { throw Fault.unknownUnit }
             let all = try AccountRepository(connection).assignments(account: account.id, on: day)
@@ -74,11 +76,13 @@ extension Accounts {
                 }
                 guard !held.isEmpty else { continue }
                 for assignment in held { try UnitRoleRepository(connection).end(assignment.id, by: nil, at: instant) }
-                return try UnitRights.endUnusedMandate(
+                let endsMandate = try UnitRights.endUnusedMandate(
                     of: account.id, provider: place.provider, unit: place.unit?.root, by: nil, on: day, at: instant, connection)
+                return (account.id, endsMandate)
             }
             throw Fault.noSuchRole
         }
+        if endsMandate { note(.mandateWithdrawn, account: account) }
     }
 
     package struct Listed: Sendable {

@@ -96,8 +96,8 @@ package struct IdentitySignIn: Sendable {
         /// The account was made by it.
         var isMade = false
         var given: [Role] = []
-        /// Roles whose commissions are gone.
-        let ended: Int
+        /// Roles whose commissions are gone, and mandates that no role can use any more.
+        var ended: (roles: Int, mandates: Int)
     }
 
     func enter(_ claims: JSONValue, by caller: SignIn.Caller, at instant: Instant) async throws -> Outcome {
@@ -112,14 +112,21 @@ package struct IdentitySignIn: Sendable {
     ) throws -> Entry {
         let places = try person.places(in: connection)
         let known = try person.knownAccount(in: connection)
-        let ended = try known.map { try person.endRoles(otherThan: places, of: $0.id, at: instant, in: connection) } ?? 0
+        let ended =
+            try known.map { try person.endRoles(otherThan: places, of: $0.id, at: instant, in: connection) } ?? (
+                roles: 0, mandates: 0
+            )
         guard !places.isEmpty else { return Entry(outcome: .noRole, account: known?.id, ended: ended) }
         guard let (account, isMade) = try known.map({ ($0, false) }) ?? person.firstAccount(at: places, in: connection) else {
             return Entry(outcome: .severalAccounts, ended: ended)
         }
         guard !account.isDisabled else { return Entry(outcome: .accountDisabled, account: account.id, ended: ended) }
         let answers = try places.map { try person.role(at: $0, of: account.id, at: instant, in: connection) }
-        let given = zip(places, answers).compactMap { place, answer in answer.isNew ? Role(rawValue: place.role) : nil }
+        var (given, all) = ([Role](), ended)
+        for case (let place, .new(_, let endsMandate)) in zip(places, answers) {
+            given += Role(rawValue: place.role).map { [$0] } ?? []
+            if endsMandate { all.mandates += 1 }
+        }
         let offered = answers.compactMap(\.assignment)
         let outcome: Outcome =
             if offered.isEmpty {
@@ -129,13 +136,14 @@ package struct IdentitySignIn: Sendable {
                     token: try SignIn.begin(
                         account: account.id, way: .identityProvider, offered: offered, by: caller, at: instant, in: connection))
             }
-        return Entry(outcome: outcome, account: account.id, isMade: isMade, given: given, ended: ended)
+        return Entry(outcome: outcome, account: account.id, isMade: isMade, given: given, ended: all)
     }
 
     private func note(_ entry: Entry, _ log: SecurityLog) {
         let (account, way) = (entry.account, "identity provider")
         if entry.isMade { log.note(.accountMade, account: account, way: way) }
-        if entry.ended > 0 { log.note(.commissionGone, account: account) }
+        if entry.ended.roles > 0 { log.note(.commissionGone, account: account) }
+        for _ in 0..<entry.ended.mandates { log.note(.mandateWithdrawn, account: account, way: way) }
         for role in entry.given { log.note(.roleGiven, account: account, way: way, role: role) }
         switch entry.outcome {
         case .signedIn: log.note(.signedIn, account: account, way: way)

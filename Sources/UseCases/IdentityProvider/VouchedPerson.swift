@@ -11,13 +11,19 @@ struct VouchedPerson: Sendable {
     }
 
     enum Answer: Sendable, Hashable {
-        case given(assignment: Int, isNew: Bool)
+        case given(assignment: Int)
+        /// Just now.
+        case new(assignment: Int, endsMandate: Bool)
         /// By the manager or from the command line: only they give it again.
         case endedHere
         case noAnalysis
 
-        var assignment: Int? { if case .given(let assignment, _) = self { assignment } else { nil } }
-        var isNew: Bool { if case .given(_, isNew: true) = self { true } else { false } }
+        var assignment: Int? {
+            switch self {
+            case .given(let assignment), .new(let assignment, _): assignment
+            case .endedHere, .noAnalysis: nil
+            }
+        }
     }
 
     private let issuer: String
@@ -108,21 +114,23 @@ extension VouchedPerson {
     }
 
     /// Ends what the provider gave by commissions that it shows no more, never what was given here.
-    /// - Returns: how many roles.
+    /// - Returns: how many roles, and how many mandates with them.
     func endRoles(
         otherThan places: [Place], of account: Int, at instant: Instant, in connection: any Connection
-    ) throws -> Int {
-        guard areAllListed else { return 0 }
+    ) throws -> (roles: Int, mandates: Int) {
+        guard areAllListed else { return (0, 0) }
         let day = Day(of: instant)
         let gone = try AccountRepository(connection).assignments(account: account, on: day).filter {
             $0.issuer == issuer && !places.contains(Place(role: $0.role, provider: $0.provider, unit: $0.unit))
         }
+        var mandates = 0
         for assignment in gone {
             try IdentityRoleRepository(connection).end(assignment.id, on: day, at: instant)
-            try UnitRights.endUnusedMandate(
+            let endsMandate = try UnitRights.endUnusedMandate(
                 of: account, provider: assignment.provider, unit: assignment.unit, by: nil, on: day, at: instant, connection)
+            if endsMandate { mandates += 1 }
         }
-        return gone.count
+        return (gone.count, mandates)
     }
 
     /// The role that the account has there; given to it when it has none, it has not been ended here, and the unit's analysis of needs
@@ -135,20 +143,20 @@ extension VouchedPerson {
                 $0.role == place.role && $0.provider == place.provider && $0.unit == place.unit && $0.issuer == issuer
             }?.id
         }
-        if let given = try existing(by: nil) { return .given(assignment: given, isNew: false) }
+        if let given = try existing(by: nil) { return .given(assignment: given) }
         guard let role = Role(rawValue: place.role),
             try RiskAnalysis.allows(role, provider: place.provider, unit: place.unit, on: day, connection)
         else { return .noAnalysis }
-        if let given = try existing(by: issuer) { return .given(assignment: given, isNew: false) }
+        if let given = try existing(by: issuer) { return .given(assignment: given) }
         guard
             try !IdentityRoleRepository(connection).isEndedHere(
                 place.role, provider: place.provider, unit: place.unit, account: account)
         else { return .endedHere }
-        try UnitRights.endUnusedMandate(
+        let endsMandate = try UnitRights.endUnusedMandate(
             of: account, provider: place.provider, unit: place.unit, by: nil, on: day, at: instant, connection)
         try accounts.assign(
             account: account, role: place.role, provider: place.provider, unit: place.unit, from: day, issuer: issuer)
         guard let given = try existing(by: issuer) else { throw StorageError.corrupt("assignment") }
-        return .given(assignment: given, isNew: true)
+        return .new(assignment: given, endsMandate: endsMandate)
     }
 }

@@ -100,7 +100,7 @@ extension UnitRights {
         if let last, last < first {
             throw UseCaseError.invalidAnswer(.lastDay, "Sista dagen ligger före den första. Ändra en av dem.")
         }
-        let account = try await database.write { connection in
+        let (account, endsMandate) = try await database.write { connection in
             let accounts = AccountRepository(connection)
             let account = try UnitRights.account(userName, for: viewer, connection)
             guard
@@ -122,14 +122,15 @@ extension UnitRights {
                 throw UseCaseError.invalidAnswer(
                     .account, "Personen har redan rollen på enheten. Avsluta den först om tiden ska ändras.")
             }
-            try UnitRights.endUnusedMandate(
+            let endsMandate = try UnitRights.endUnusedMandate(
                 of: account.id, provider: viewer.provider, unit: viewer.unit.number, by: viewer.account, on: day, at: instant,
                 connection)
             try accounts.assign(
                 account: account.id, role: role.rawValue, provider: viewer.provider, unit: viewer.unit.number, from: first,
                 through: last, by: viewer.account)
-            return account.id
+            return (account.id, endsMandate)
         }
+        if endsMandate { note(.mandateWithdrawn, account: account, by: viewer, caller) }
         note(.roleGiven, account: account, role: role, by: viewer, caller)
     }
 
@@ -154,19 +155,20 @@ extension UnitRights {
         _ assignment: Int, by viewer: Viewer, _ caller: SignIn.Caller, on day: Day, at instant: Instant
     ) async throws {
         try viewer.require(.manageUnit)
-        let ended = try await database.write { connection in
+        let (ended, endsMandate) = try await database.write { connection in
             let held = try UnitRights.held(viewer, on: day, connection)
             guard let ending = held.first(where: { $0.held.assignment == assignment }) else { throw UseCaseError.notFound }
             guard Role.givenAtUnits.contains(ending.held.role) else {
                 throw UseCaseError.invalid("Den rollen avslutas inte av enhetens chef. Hör av dig till den som sköter driften.")
             }
             try UnitRoleRepository(connection).end(assignment, by: viewer.account, at: instant)
-            try UnitRights.endUnusedMandate(
+            let endsMandate = try UnitRights.endUnusedMandate(
                 of: ending.account, provider: viewer.provider, unit: viewer.unit.number, by: viewer.account, on: day, at: instant,
                 connection)
-            return ending
+            return (ending, endsMandate)
         }
         note(.roleTakenBack, account: ended.account, role: ended.held.role, by: viewer, caller)
+        if endsMandate { note(.mandateWithdrawn, account: ended.account, by: viewer, caller) }
     }
 
     package func grantMandate(

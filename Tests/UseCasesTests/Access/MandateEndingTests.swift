@@ -12,6 +12,8 @@ struct MandateEndingTests: IdentityTests {
         try await site.unitRights.view(for: site.viewer(.mats), on: Fixture.today).mandates.map(\.name).sorted()
     }
 
+    private func lines(_ site: TestSite) -> Int { site.log.lines.count { $0.contains("event=mandate withdrawn") } }
+
     @Test("ends with it when the command line takes the role back, and does not come back with the role")
     func commandLine() async throws {
         let site = try TestSite()
@@ -23,6 +25,7 @@ struct MandateEndingTests: IdentityTests {
         try site.accounts.unassign(
             .rehabCoordinator, from: "karin", at: Fixture.unit.hsaID, on: Fixture.today, at: site.clock.now)
         #expect(try await holders(site) == [Cast.bo.name])
+        #expect(lines(site) == 1)
         try site.accounts.assign(.rehabCoordinator, to: "karin", at: Fixture.unit.hsaID, from: Fixture.today, at: site.clock.now)
         #expect(try await holders(site) == [Cast.bo.name])
     }
@@ -68,6 +71,7 @@ struct MandateEndingTests: IdentityTests {
         let view = try await site.unitRights.view(for: mats, on: later)
         #expect(view.held.contains { $0.userName == "siv" })
         #expect(view.mandates.map(\.name).sorted() == [Cast.bo.name, Cast.karin.name])
+        #expect(lines(site) == 1)
     }
 
     @Test("ends with it when the identity provider no longer shows the commission, in the same transaction")
@@ -88,5 +92,6 @@ struct MandateEndingTests: IdentityTests {
         _ = try await enter(site, claims("SE1-SIV", "Granskare"))
         #expect(try await held(site) == nil)
         #expect(try await holders(site) == [Cast.bo.name, Cast.karin.name])
+        #expect(lines(site) == 1)
     }
 }

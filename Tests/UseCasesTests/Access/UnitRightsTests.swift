@@ -221,6 +221,8 @@ struct UnitRightsTests {
         try await site.unitRights.withdrawMandate(from: olle, by: mats, caller, on: today, at: site.clock.now)
         try await site.unitRights.setPhysiciansSeeUnit(true, by: mats, caller, at: site.clock.now)
         try await site.unitRights.setPhysiciansSeeUnit(false, by: mats, caller, at: site.clock.now)
+        try await site.unitRights.grantMandate(
+            to: olle, purpose: "Planer", through: today + 9, by: mats, caller, on: today, at: site.clock.now)
         let held = try await site.unitRights.view(for: mats, on: today).held
         let role = try #require(held.first { $0.userName == "olle" })
         try await site.unitRights.end(role.assignment, by: mats, caller, on: today, at: site.clock.now)
@@ -234,7 +236,9 @@ struct UnitRightsTests {
                     "\(other) event=mandate withdrawn hb.request.id=referens \(manager) unit=1",
                     "event=physicians see the unit's patients hb.request.id=referens \(manager) unit=1",
                     "event=physicians see their own patients hb.request.id=referens \(manager) unit=1",
+                    "\(other) event=mandate given hb.request.id=referens \(manager) unit=1",
                     "\(other) event=role taken back hb.request.id=referens \(manager) role=rehabCoordinator unit=1",
+                    "\(other) event=mandate withdrawn hb.request.id=referens \(manager) unit=1",
                 ].map { "notice security \($0)" })
     }
 }

@@ -62,13 +62,14 @@ package struct LogExtract: Sendable {
             let protected = try ProtectionRepository(connection).protectedPersons(provider: viewer.provider, on: Day(of: instant))
             return (patient.shown(protected), rows)
         }
+        // That nobody has the number is told as well.
+        try await log.record(
+            AccessLog.Matter(
+                activity: form == .page ? .read : .print, resource: "Loggutdrag",
+                subject: found.map { .patient($0.0.person) } ?? .patients([]), purpose: .administration), by: viewer, at: instant)
         guard let (patient, rows) = found else {
             throw UseCaseError.invalid("Ingen patient hos vårdgivaren har numret. Kontrollera det.")
         }
-        try await log.record(
-            AccessLog.Matter(
-                activity: form == .page ? .read : .print, resource: "Loggutdrag", subject: .patient(patient.person),
-                purpose: .administration), by: viewer, at: instant)
         return Extract(
             identifier: patient.identifier, name: patient.name,
             rows: rows.prefix(LogExtract.most).map {

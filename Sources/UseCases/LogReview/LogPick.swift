@@ -28,6 +28,20 @@ package enum LogPickRule: String, Sendable, CaseIterable {
         case .random: "Slumpen"
         }
     }
+
+    /// Beside the reader's name it tells something of who the patient is.
+    private var tellsOfPatient: Bool {
+        switch self {
+        case .ownRecord, .colleague, .sameSurname, .colleagueName: true
+        case .emergencyAccess, .noActiveCase, .outOfHours, .random: false
+        }
+    }
+
+    /// - Parameter isProtected: the patient has protected identity: that there is a likeness is told, and not which.
+    static func titles(_ rules: [LogPickRule], isProtected: Bool) -> [String] {
+        guard isProtected, rules.contains(where: \.tellsOfPatient) else { return rules.map(\.title) }
+        return ["Samband mellan den som läste och patienten"] + rules.filter { !$0.tellsOfPatient }.map(\.title)
+    }
 }
 
 /// Draws the rows of a review: from each rule's rows some at random, and then some at random of all.

@@ -69,7 +69,8 @@ extension LogReview {
 
     package struct Pick: Sendable {
         package let ordinal: Int
-        package let reasons: [LogPickRule]
+        /// Why it was picked, in words.
+        package let reasons: [String]
         package let row: Row
         /// Nil for a row about a list, and for a patient that the provider does not know any more.
         package let patient: String?
@@ -130,13 +131,13 @@ extension LogReview {
     /// person has no name here.
     package func view(_ number: Int, for viewer: Viewer, at instant: Instant) async throws -> View {
         try viewer.require(.reviewLog)
-        let (review, picks, names) = try await database.read { connection in
+        let (review, picks, names, protected) = try await database.read { connection in
             let review = try LogReview.review(number, for: viewer, connection)
             let picks = try LogReviewRepository(connection, provider: viewer.provider).picks(of: number)
             let patients = try PatientRepository(connection).patients(
                 provider: viewer.provider, persons: Array(Set(picks.compactMap(\.person))))
             let protected = try ProtectionRepository(connection).protectedPersons(provider: viewer.provider, on: Day(of: instant))
-            return (review, picks, patients.mapValues { $0.shown(protected).name })
+            return (review, picks, patients.mapValues { $0.shown(protected).name }, protected)
         }
         try await log.record(
             LogReview.matter(.read, Array(Set(picks.compactMap(\.person))), review: number), by: viewer, at: instant)
@@ -145,7 +146,9 @@ extension LogReview {
             picks: picks.map { pick in
                 Pick(
                     ordinal: pick.ordinal,
-                    reasons: pick.reasons.split(separator: ",").compactMap { LogPickRule(rawValue: String($0)) },
+                    reasons: LogPickRule.titles(
+                        pick.reasons.split(separator: ",").compactMap { LogPickRule(rawValue: String($0)) },
+                        isProtected: pick.person.map(protected.contains) ?? false),
                     row: Row(pick.row),
                     patient: pick.person.flatMap { names[$0] }, isOwn: pick.row.account == viewer.account,
                     judgements: pick.decisions.compactMap(Judgement.init))

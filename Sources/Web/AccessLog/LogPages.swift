@@ -146,7 +146,7 @@ struct LogReviewPage: Component {
             (name: "Tid", value: LogRowTable.time(pick.row.at)), (name: "Vad", value: "\(pick.row.activity)"),
             (name: "Uppgifter", value: LogRowTable.what(pick.row)), (name: "Patient", value: patient(pick)),
             (name: "Rad i loggen", value: "\(pick.row.id)"),
-            (name: "Vald för", value: "\(pick.reasons.map(\.title).joined(separator: ", "))"),
+            (name: "Vald för", value: "\(pick.reasons.joined(separator: ", "))"),
         ], isStacked: true))
         \(with: pick.decision, { "<p>\(said($0))</p>" })\(if: pick.judgements.count > 1, earlier(pick))\(if: !isSigned, "<div>\(pick.isOwn ? LogReviewPage.own : form(pick))</div>")</li>
 

@@ -2,7 +2,8 @@ import SickLeave
 import Storage
 import TestKit
 import Testing
-import UseCases
+
+@testable import UseCases
 
 @Suite("Review of the access log, own looks, and the patient's extract")
 struct LogReviewTests {
@@ -165,7 +166,9 @@ struct LogReviewTests {
         // Every emergency access of the month is drawn, however few rows are asked for.
         let number = try await start(site, mats, sample: 1)
         let pick = try #require(
-            try await site.logReview.view(number, for: mats, at: now).picks.first { $0.reasons.contains(.emergencyAccess) })
+            try await site.logReview.view(number, for: mats, at: now).picks.first {
+                $0.reasons.contains(LogPickRule.emergencyAccess.title)
+            })
         let waiting = try #require(try await listed(mats).first?.reviewed)
         #expect(waiting.review == number && waiting.ordinal == pick.ordinal && waiting.decision == nil)
         try await site.logReview.decide(pick.ordinal, of: number, .justified, note: "", by: mats, at: now)
@@ -181,19 +184,34 @@ struct LogReviewTests {
     @Test("a colleague's record is picked by the identity number of the colleague's account, whatever the names")
     func colleague() async throws {
         let site = try await world()
-        func reasons() async throws -> Set<LogPickRule> {
+        func reasons() async throws -> Set<String> {
             let number = try await start(site, manager(site))
             let picks = try await site.logReview.view(number, for: manager(site), at: site.clock.now).picks
             return Set(try #require(picks.first { $0.row.userName == Cast.anna.name }).reasons)
         }
-        #expect(try await reasons().isDisjoint(with: [.colleague, .ownRecord]))
+        #expect(try await reasons().isDisjoint(with: [LogPickRule.colleague.title, LogPickRule.ownRecord.title]))
         // Anna has opened Tova's record. Olle works at the next unit, Bo at Anna's own.
         try site.accounts.setIdentity(Patients.tova.identifier, userName: "olle")
-        #expect(try await !reasons().contains(.colleague))
+        #expect(try await !reasons().contains(LogPickRule.colleague.title))
         try site.accounts.setIdentity(Patients.tova.identifier, userName: "bo")
-        #expect(try await reasons().contains(.colleague))
+        #expect(try await reasons().contains(LogPickRule.colleague.title))
         try site.accounts.setIdentity(Patients.tova.identifier, userName: "anna")
-        #expect(try await reasons().contains(.ownRecord))
+        #expect(try await reasons().contains(LogPickRule.ownRecord.title))
+    }
+
+    @Test(
+        "of a protected person a rule that tells who the patient is, beside the reader's name, is told as one word for them all")
+    func titles() {
+        let likenesses: [LogPickRule] = [.ownRecord, .colleague, .sameSurname, .colleagueName]
+        let others: [LogPickRule] = [.emergencyAccess, .noActiveCase, .outOfHours, .random]
+        for rule in likenesses {
+            #expect(
+                LogPickRule.titles([rule, .outOfHours], isProtected: true)
+                    == ["Samband mellan den som läste och patienten", LogPickRule.outOfHours.title])
+        }
+        #expect(LogPickRule.titles(likenesses, isProtected: true).count == 1)
+        #expect(LogPickRule.titles(others, isProtected: true) == others.map(\.title))
+        #expect(LogPickRule.titles(LogPickRule.allCases, isProtected: false) == LogPickRule.allCases.map(\.title))
     }
 
     @Test("a month that has not begun and a sample that is none are refused")
@@ -243,10 +261,15 @@ struct LogReviewTests {
                 firstDay: Fixture.today - 5, lastDay: nil)
             _ = try ProtectionRepository(connection).store(record, registry: Registry(), importRun: 1, at: site.clock.now)
         }
+        // The one who looked is the patient: beside the reader's name the rule would be the patient's.
+        try site.accounts.setIdentity(Patients.tova.identifier, userName: "anna")
         let number = try await start(site, manager(site))
         for viewer in [try manager(site), try site.viewer(.lena)] {
             let view = try await site.logReview.view(number, for: viewer, at: site.clock.now)
             #expect(view.picks.map(\.patient) == [nil, PatientRepository.Patient.protectedName])
+            let reasons = view.picks[1].reasons
+            #expect(reasons.contains("Samband mellan den som läste och patienten"))
+            #expect(!reasons.contains(LogPickRule.ownRecord.title))
             let extract = try await extract(site, Patients.tova.identifier.formatted, viewer)
             #expect(extract.name == PatientRepository.Patient.protectedName && !extract.rows.isEmpty)
         }
@@ -259,6 +282,8 @@ struct LogReviewTests {
         for text in ["", "Tova", Patients.greta.identifier.canonical, "19121212-1212"] {
             await #expect(throws: UseCaseError.self) { try await extract(site, text, lena) }
         }
+        // That nobody has the number, or not here, was told: the two looks are in the log.
+        #expect(try await site.logReview.own(10, for: lena).map(\.resource) == ["Loggutdrag", "Loggutdrag"])
         for person in Cast.allCases where person != .lena && person != .mats {
             await #expect(throws: UseCaseError.notAllowed(.reviewLog)) {
                 try await extract(site, Patients.tova.identifier.canonical, site.viewer(person))

@@ -86,6 +86,14 @@ package enum PostgresServer {
         try PostgresAddress(text(name, user: user))
     }
 
+    /// The path where the server listens.
+    package static func socket() throws -> String {
+        guard let folder = try text().split(separator: "host=").last?.removingPercentEncoding else {
+            throw ConnectionFault.badAddress
+        }
+        return folder + "/.s.PGSQL.5432"
+    }
+
     /// For what stands outside every database: making and dropping them.
     package static let server = Result { try PostgresDatabase(address()) }
 

@@ -20,6 +20,8 @@ final class FakeServer: Sendable {
         case noTLS
         /// To the question about TLS: yes, from the server at the port.
         case tls(port: Int)
+        /// What the server at the unix socket says, after some seconds.
+        case late(socket: String, seconds: TimeInterval)
         /// A refusal as the server sends it: code, the function that refused, words in Swedish.
         case refusal(code: String, routine: String)
     }
@@ -56,49 +58,72 @@ final class FakeServer: Sendable {
     /// True when the caller is to be kept waiting.
     private static func answer(_ caller: Int32, _ answer: Answer) -> Bool {
         var question = [UInt8](repeating: 0, count: 4_096)
-        guard case .silence = answer else {
-            var count = read(caller, &question, question.count)
-            switch answer {
-            case .silence, .hangUp: break
-            case .noTLS: _ = write(caller, "N", 1)
-            case .tls(let port):
-                _ = write(caller, "S", 1)
-                join(caller, port)
-            case .refusal(let code, let routine):
-                // Eight bytes are the question about TLS; who gets no asks the real thing.
-                if count == 8 {
-                    _ = write(caller, "N", 1)
-                    count = read(caller, &question, question.count)
-                }
-                let fields = ["SFATALT", "C\(code)", "Mlösenordsautentisering misslyckades", "Fauth.c", "L1", "R\(routine)"]
-                let body: [UInt8] = fields.reduce(into: []) { $0 += Array($1.utf8) + [0] } + [0]
-                let size = UInt32(body.count + 4).bigEndian
-                let message = [UInt8(ascii: "E")] + withUnsafeBytes(of: size, Array.init) + body
-                _ = write(caller, message, message.count)
-            }
+        switch answer {
+        case .silence: return true
+        case .late(let socket, let seconds):
+            Thread.sleep(forTimeInterval: seconds)
+            join(caller, unixSocket(socket))
             return false
+        default: break
         }
-        return true
+        var count = read(caller, &question, question.count)
+        switch answer {
+        case .silence, .late, .hangUp: break
+        case .noTLS: _ = write(caller, "N", 1)
+        case .tls(let port):
+            _ = write(caller, "S", 1)
+            join(caller, tcp(port))
+        case .refusal(let code, let routine):
+            // Eight bytes are the question about TLS; who gets no asks the real thing.
+            if count == 8 {
+                _ = write(caller, "N", 1)
+                count = read(caller, &question, question.count)
+            }
+            let fields = ["SFATALT", "C\(code)", "Mlösenordsautentisering misslyckades", "Fauth.c", "L1", "R\(routine)"]
+            let body: [UInt8] = fields.reduce(into: []) { $0 += Array($1.utf8) + [0] } + [0]
+            let size = UInt32(body.count + 4).bigEndian
+            let message = [UInt8(ascii: "E")] + withUnsafeBytes(of: size, Array.init) + body
+            _ = write(caller, message, message.count)
+        }
+        return false
     }
 
     /// Passes bytes both ways until either end closes.
-    private static func join(_ caller: Int32, _ port: Int) {
-        let server = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    private static func join(_ caller: Int32, _ server: Int32) {
         defer { close(server) }
-        var address = local(port)
-        let isJoined = withUnsafePointer(to: &address) {
-            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                connect(server, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
-            }
-        }
         var ends = [pollfd(fd: caller, events: Int16(POLLIN), revents: 0), pollfd(fd: server, events: Int16(POLLIN), revents: 0)]
         var bytes = [UInt8](repeating: 0, count: 16_384)
-        while isJoined, poll(&ends, 2, 5_000) > 0 {
+        while poll(&ends, 2, 5_000) > 0 {
             for (from, to) in [(0, 1), (1, 0)] where ends[from].revents != 0 {
                 let count = read(ends[from].fd, &bytes, bytes.count)
                 guard count > 0, write(ends[to].fd, bytes, count) == count else { return }
             }
         }
+    }
+
+    /// A connection to a port here; to nobody, if nobody is there: then the first byte passed on fails.
+    private static func tcp(_ port: Int) -> Int32 {
+        let end = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        return connected(end, to: local(port))
+    }
+
+    private static func unixSocket(_ path: String) -> Int32 {
+        let end = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+        var address = sockaddr_un()
+        address.sun_family = sa_family_t(AF_UNIX)
+        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8.prefix($0.count - 1)) }
+        return connected(end, to: address)
+    }
+
+    private static func connected<Address>(_ end: Int32, to address: Address) -> Int32 {
+        let isConnected = withUnsafePointer(to: address) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(end, $0, socklen_t(MemoryLayout<Address>.size)) == 0 }
+        }
+        guard isConnected else {
+            close(end)
+            return -1
+        }
+        return end
     }
 
     private static func local(_ port: Int) -> sockaddr_in {

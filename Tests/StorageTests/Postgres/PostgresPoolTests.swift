@@ -83,7 +83,9 @@ struct PostgresPoolTests {
 
     @Test("who gets a new connection too late does not begin, and the next has it")
     func slowOpening() async throws {
-        let address = try PostgresAddress(PostgresServer.text() + "&options=-c%20post_auth_delay%3D1")
+        // The server's own setting for delays will not do: any signal from another database cuts them short.
+        let slow = try FakeServer(.late(socket: PostgresServer.socket(), seconds: 1))
+        let address = try PostgresAddress("postgres://sakkunnig@127.0.0.1:\(slow.port)/postgres?sslmode=disable")
         let database = try PostgresDatabase(address, limits: .init(wait: .milliseconds(300)))
         await #expect(throws: StorageError.unreachable(.timedOut)) { try await database.read { _ in } }
         #expect(database.use.open == 1 && database.use.busy == 0)

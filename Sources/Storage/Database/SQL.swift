@@ -66,17 +66,21 @@ package struct SQL: Sendable, Hashable, ExpressibleByStringInterpolation {
         }
 
         /// `(?, ?, ?)`; an empty list becomes `(NULL)`, which matches nothing.
+        ///
+        /// A long one becomes `(VALUES (?), (?), …)`. PostgreSQL joins those by a hash or an index; a plain list it goes through, where it
+        /// thinks the table small, from its beginning for every row.
         package mutating func appendInterpolation(list: some Collection<some SQLConvertible>) {
             guard !list.isEmpty else {
                 text += "(NULL)"
                 return
             }
-            text += "("
+            let isLong = list.count > 20
+            text += isLong ? "(VALUES (" : "("
             for (index, value) in list.enumerated() {
-                if index > 0 { text += ", " }
+                if index > 0 { text += isLong ? "), (" : ", " }
                 appendInterpolation(value.sqlValue)
             }
-            text += ")"
+            text += isLong ? "))" : ")"
         }
 
         /// `(?, ?), (?, ?)` for `VALUES`: never none, and all of one length.

@@ -35,6 +35,23 @@ extension StoreContract {
             #expect(back.map(\.0) == Array(1...20_000))
             #expect(back.allSatisfy { $0.1 == ($0.0 == 7 ? text : "") && $0.2 == ($0.0 % 2 == 0 ? .max : nil) })
         },
+        rule("a list of any length finds what it names, by number and by text") { (database: any Database) throws in
+            _ = try add((1...700).map { run($0, source: "källa \($0)") }, to: database)
+            try database.readBlocking { (connection: any Connection) throws in
+                for length in [1, 2, 20, 21, 500, 700] {
+                    let wanted = (0..<length).map { 701 - $0 }
+                    let byNumber = try connection.all("SELECT id FROM import_run WHERE id IN \(list: wanted + [-1])") {
+                        $0.int(0)
+                    }
+                    let byText = try connection.all(
+                        "SELECT id FROM import_run WHERE source IN \(list: wanted.map { "källa \($0)" }) AND accepted = \(1)"
+                    ) { $0.int(0) }
+                    // 701 is nobody's.
+                    #expect(Set(byNumber) == Set(wanted.dropFirst()) && byNumber.count == length - 1)
+                    #expect(Set(byText) == Set(wanted.dropFirst()) && byText.count == length - 1)
+                }
+            }
+        },
         rule("bytes go in at once and come back") { (database: any Database) throws in
             let bytes: [[UInt8]] = [[], [0], [0, 255, 10, 92, 0]]
             try database.writeBlocking { (connection: any Connection) throws in

@@ -4,7 +4,8 @@ import SickLeave
 extension CertificateRepository {
     /// Those of the new certificates that something stored names as replaced, complemented or revoked.
     struct Named {
-        var superseded: Set<Key> = []
+        /// By whatever provider.
+        var superseded: Set<Certificate.ID> = []
         var revoked: Set<Key> = []
     }
 
@@ -13,12 +14,14 @@ extension CertificateRepository {
         var named = Named()
         let hasRevocations = try connection.first("SELECT 1 FROM revocation LIMIT 1") { _ in true } ?? false
         try rows.lazy.map(\.newcomer.certificate.id).inSlices { slice in
+            // Looked up one by one: joined, PostgreSQL reads the whole index as long as it thinks the table small.
             try connection.forEach(
                 """
-                SELECT other_certificate_id, care_provider_id FROM certificate_relation
-                WHERE kind IN (2, 3) AND other_certificate_id IN \(list: slice)
+                WITH named (id) AS (VALUES \(rows: slice.map { [$0.sqlValue] }))
+                SELECT id FROM named WHERE (
+                    SELECT 1 FROM certificate_relation r WHERE r.other_certificate_id = named.id AND r.kind IN (2, 3) LIMIT 1) = 1
                 """
-            ) { named.superseded.insert(Key(id: .init(rawValue: $0.text(0)), provider: $0.int(1))) }
+            ) { named.superseded.insert(.init(rawValue: $0.text(0))) }
             guard hasRevocations else { return }
             let revocations = try connection.all(
                 """
@@ -61,7 +64,7 @@ extension CertificateRepository {
         }
         guard !named.superseded.isEmpty else { return }
         for row in rows
-        where named.superseded.contains(Key(id: row.newcomer.certificate.id, provider: row.provider))
+        where named.superseded.contains(row.newcomer.certificate.id)
             && !named.revoked.contains(Key(id: row.newcomer.certificate.id, provider: row.provider))
         {
             if try isSuperseded(row) { try setStatus(.superseded, of: row) }

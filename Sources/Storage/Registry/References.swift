@@ -140,9 +140,16 @@ extension Registry {
         if !strangers.isEmpty {
             for (kind, ofKind) in Dictionary(grouping: strangers, by: \.kind) {
                 try ofKind.map(\.canonical).inSlices { slice in
+                    // Looked up one by one: joined, PostgreSQL reads every person as long as it thinks that they are few.
                     try connection.forEach(
-                        "SELECT identifier, id FROM person WHERE kind = \(Int(kind.rawValue)) AND identifier IN \(list: slice)"
-                    ) { persons[PersonIdentifier(kind: kind, canonical: $0.text(0))] = $0.int(1) }
+                        """
+                        WITH named (identifier) AS (VALUES \(rows: slice.map { [$0.sqlValue] }))
+                        SELECT identifier, (SELECT p.id FROM person p
+                            WHERE p.kind = \(Int(kind.rawValue)) AND p.identifier = named.identifier) FROM named
+                        """
+                    ) { row in
+                        if let id = row.optionalInt(1) { persons[PersonIdentifier(kind: kind, canonical: row.text(0))] = id }
+                    }
                 }
             }
             new = try add(identifiers.filter { strangers.contains($0) && persons[$0] == nil }, connection)

@@ -36,6 +36,7 @@ struct SwedishNumberTests {
         #expect(SwedishNumber.percentRange(0.0804, 0.1517) == "8,0–15,2\u{A0}%")
         #expect(SwedishNumber.percentagePoints(0.041) == "+4,1\u{A0}procentenheter")
         #expect(SwedishNumber.percentagePoints(-0.041) == "\u{2212}4,1\u{A0}procentenheter")
+        #expect(SwedishNumber.percentagePoints(-0.01, places: 0) == "\u{2212}1\u{A0}procentenhet")
         #expect(SwedishNumber.percentagePoints(0.0001) == "0,0\u{A0}procentenheter")
     }
 }

@@ -82,7 +82,7 @@ package struct ListedPatientsFile: Sendable {
             }
             guard let unit = HSAID(written) else { throw .characters(row: row.number) }
             guard known.insert(unit).inserted else { throw .repeated(row: row.number) }
-            guard written.utf8.allSatisfy(Self.isAllowed) else { throw .characters(row: row.number) }
+            guard written.utf8.allSatisfy(HSAID.isWrittenWith) else { throw .characters(row: row.number) }
             if let count, count < 0 { throw .negative(row: row.number) }
             units.append(unit)
             if let count, count > 0 { listed[unit] = count }
@@ -109,13 +109,6 @@ package struct ListedPatientsFile: Sendable {
             guard !text.isEmpty else { return nil }
             guard let whole = Int(text) else { throw .notWhole(row: row, written: nil) }
             return whole
-        }
-    }
-
-    private static func isAllowed(_ byte: UInt8) -> Bool {
-        switch byte {
-        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "-"): true
-        default: false
         }
     }
 }

@@ -9,6 +9,9 @@ extension DiagnosisCode {
         return DiagnosisCode.names[category]
     }
 
+    /// As `shortName`, but never the name of the category for a finer code.
+    package var ownName: String? { DiagnosisCode.names[code] }
+
     private static let names: [String: String] = [
         "A09": "Magsjuka",
         "B27": "Körtelfeber",

@@ -37,5 +37,13 @@ package struct HSAID: RawRepresentable, Hashable, Sendable, CustomStringConverti
             }
     }
 
+    /// Letters, digits and hyphens: what anybody writes an identity with, in capitals or not.
+    package static func isWrittenWith(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "-"): true
+        default: false
+        }
+    }
+
     package var description: String { rawValue }
 }

@@ -47,11 +47,12 @@ package enum SwedishNumber {
         integer(value) + space + (value == 1 ? one : many)
     }
 
-    /// A difference between shares, always with its sign: `+4,1 procentenheter`.
+    /// A difference between shares, always with its sign: `+4,1 procentenheter`, `−1 procentenhet`.
     package static func percentagePoints(_ difference: Double, places: Int = 1) -> String {
         let text = decimal(difference * 100, places: places)
         let isPositive = difference > 0 && text.utf8.contains { (0x31...0x39).contains($0) }
-        return (isPositive ? "+" : "") + text + space + "procentenheter"
+        let isOne = text == "1" || text == "\u{2212}1"
+        return (isPositive ? "+" : "") + text + space + (isOne ? "procentenhet" : "procentenheter")
     }
 
     private static func grouped(_ digits: String) -> String {

@@ -144,15 +144,16 @@ extension ReportGroup {
 }
 
 extension DiagnosisNode {
-    /// With our short name where we have one.
+    /// Chapters and blocks have names, categories and codes where we have a short one of their own.
     package var title: String {
         func named(_ code: String) -> String {
             let diagnosis = DiagnosisCode(code)
-            return diagnosis.shortName.map { "\(diagnosis) \($0)" } ?? "\(diagnosis)"
+            return diagnosis.ownName.map { "\(diagnosis) \($0)" } ?? "\(diagnosis)"
         }
         switch self {
         case .chapter(let chapter): return "\(chapter.codeRange) \(chapter.title)"
-        case .block, .category: return named(codes)
+        case .block(let block): return "\(block) \(block.title)"
+        case .category: return named(codes)
         case .code(let code): return named(code)
         case .unspecified: return "Okänd kod inom \(codes)"
         case .unplaced: return DiagnosisGroup.withoutValidCode.title

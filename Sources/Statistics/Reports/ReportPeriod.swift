@@ -28,12 +28,13 @@ package struct ReportPeriod: Hashable, Sendable {
             switch self {
             case .unusable: "Perioden går inte att läsa. Välj en första och en sista månad."
             case .noHalfYear: "Halvåret går inte att läsa. Välj ett halvår i listan."
-            case .clipped(let first, let last): "Det finns siffror från \(first) till \(last). De månaderna visas."
-            case .clippedAtStart(let first): "Det finns inga siffror före \(first). Tidigare månader visas inte."
-            case .clippedAtEnd(let last): "Det finns inga siffror efter \(last). Senare månader visas inte."
-            case .beforeFirst(let first): "Det finns inga siffror före \(first). Välj en senare period."
+            case .clipped(let first, let last):
+                "Det finns siffror från \(first.inWords) till \(last.inWords). De månaderna visas."
+            case .clippedAtStart(let first): "Det finns inga siffror före \(first.inWords). Tidigare månader visas inte."
+            case .clippedAtEnd(let last): "Det finns inga siffror efter \(last.inWords). Senare månader visas inte."
+            case .beforeFirst(let first): "Det finns inga siffror före \(first.inWords). Välj en senare period."
             case .future: "Perioden ligger i framtiden. Välj en tidigare period."
-            case .running(let last): "Månaden är inte slut, och här visas bara hela månader. Den senaste är \(last)."
+            case .running(let last): "Månaden är inte slut, och här visas bara hela månader. Den senaste är \(last.inWords)."
             }
         }
     }

@@ -9,12 +9,17 @@ package struct ReportAnswer: Sendable {
     package let table: PublishedTable
     /// What a chart shows: few groups, the largest first. The table itself where that is few enough.
     package let chart: PublishedTable
+    /// Groups with something to show that the chart has no room for.
+    package let groupsBesideChart: Int
     /// Everything that the report is about, counted once each; nil where the report counts no spells, and kept back where the sum of the
     /// table is.
     package let totals: [PublishedCounts]?
     /// By care unit: the listed patients; nil in other reports.
     package let listed: [ReportGroup: Int]?
     package let notices: [String]
+    /// What was asked for and not done, because it could not be read or the report has no such filter. A page says so; a file would be another
+    /// one than was asked for.
+    package let faults: [String]
     package let levels: [ReportLevel]
     /// The unit's own parts, for its filter.
     package let parts: [(number: Int, name: String)]
@@ -25,17 +30,20 @@ package struct ReportAnswer: Sendable {
     private let names: ReportNames
 
     init(
-        choice: ReportChoice, report: Report, table: PublishedTable, chart: PublishedTable, totals: [PublishedCounts]?,
-        listed: [ReportGroup: Int]?, notices: [String], levels: [ReportLevel], parts: [(number: Int, name: String)], day: Day,
+        choice: ReportChoice, report: Report, table: PublishedTable, chart: (shown: PublishedTable, groupsBeside: Int),
+        totals: [PublishedCounts]?, listed: [ReportGroup: Int]?, notices: [String], faults: [String], levels: [ReportLevel],
+        parts: [(number: Int, name: String)], day: Day,
         place: String, names: ReportNames
     ) {
         self.choice = choice
         self.report = report
         self.table = table
-        self.chart = chart
+        self.chart = chart.shown
+        groupsBesideChart = chart.groupsBeside
         self.totals = totals
         self.listed = listed
         self.notices = notices
+        self.faults = faults
         self.levels = levels
         self.parts = parts
         self.day = day

@@ -18,8 +18,33 @@ package struct ReportChoice: Hashable, Sendable {
     package var node: DiagnosisNode?
     /// What the report that compares diagnoses compares.
     package var compared: [DiagnosisNode] = []
-    /// Words that were meant as diagnoses and are none.
-    package var unreadable: [String] = []
+    /// What stands in the address and cannot be read.
+    package var unreadable: [Unreadable] = []
+
+    package struct Unreadable: Hashable, Sendable {
+        package let field: Field
+        /// As it was written, cut short.
+        package let word: String
+
+        package init(_ field: Field, _ word: some StringProtocol) {
+            self.field = field
+            self.word = String(word.prefix(20))
+        }
+    }
+
+    package enum Field: String, Sendable {
+        case level = "nivå"
+        case shape = "form"
+        case period = "period"
+        case unit = "enhet"
+        case chapter = "kapitel"
+        case diagnosis = "diagnos"
+        case age = "ålder"
+        case length = "längd"
+        case type = "intygstyp"
+        case node = "nod i diagnosträdet"
+        case compared = "diagnos att jämföra"
+    }
 
     /// As written: an end that is missing or unreadable is nil.
     package struct Period: Hashable, Sendable {
@@ -81,7 +106,7 @@ package struct ReportChoice: Hashable, Sendable {
             if let node = DiagnosisNode(written) {
                 if !nodes.contains(node) { nodes.append(node) }
             } else {
-                unreadable.append(String(word.prefix(20)))
+                unreadable.append(String(word))
             }
         }
         return (nodes, unreadable)

@@ -8,7 +8,9 @@ package struct ReportFile: Sendable {
     package let bytes: [UInt8]
 
     /// - Parameter isForExcel: with semicolons and decimal commas, as a Swedish Excel opens it; otherwise as programs expect CSV.
-    package init(_ answer: ReportAnswer, isForExcel: Bool) {
+    /// - Throws: `UseCaseError.invalid` where it would be another file than was asked for: nobody reads a notice in a file.
+    package init(_ answer: ReportAnswer, isForExcel: Bool) throws {
+        guard answer.faults.isEmpty else { throw UseCaseError.invalid(answer.faults.joined(separator: " ")) }
         name = answer.fileName
         let table = answer.table
         var columns = ["fran_manad", "till_manad", "grupp", "totalt", "kvinnor", "man"]

@@ -15,6 +15,13 @@ package enum ReportLevel: String, Sendable, CaseIterable {
     /// The one that counts small groups.
     package var disclosure: DisclosureLimit? { self == .unit ? nil : DisclosureLimit.usual(.region) }
 
+    /// Why there is no figure per 1 000 listed.
+    var withoutListed: String {
+        self == .region
+            ? "Regionens lista har inga antal listade. Fyll i kolumn C och ladda upp den igen, så visas sjukfall per 1 000 listade."
+            : "Vårdenheterna har inte lämnat antal listade för perioden (tabellen volymer). Därför visas inget tal per 1 000 listade."
+    }
+
     package var title: String {
         switch self {
         case .unit: "Enheten"

@@ -27,9 +27,12 @@ extension ReportAnswer {
         if table.hasWholes { return sharesHeadline }
         // What the report is about is more than what it lists, when it lists some diagnoses only.
         let total = choice.kind == .overNinety ? table.count(period: spoken) : spokenTotal(spoken)
-        guard let all = total.total else { return "\(when) är antalet för litet för att visas." }
+        guard let all = total.total else {
+            return "\(when): antalet visas inte. Det är litet, eller skulle avslöja ett litet."
+        }
+        // Spells and certificates are not people: one who has two is counted twice.
         let sexes = total.female.flatMap { women in
-            total.male.map { "\(SwedishNumber.integer(women)) kvinnor och \(SwedishNumber.integer($0)) män" }
+            total.male.map { "\(SwedishNumber.integer(women)) för kvinnor och \(SwedishNumber.integer($0)) för män" }
         }
         let split = sexes.map { ", \($0)" } ?? ""
         switch report.counted {
@@ -37,15 +40,16 @@ extension ReportAnswer {
             let long = choice.kind == .overNinety ? " mer än 90 dagar långa" : ""
             return "\(when) pågick \(SwedishNumber.integer(all))\(long) sjukfall\(split)."
         case .certificates: return "\(when) signerades \(SwedishNumber.integer(all)) intyg\(split)."
-        case .messages: return "\(when) signerades de intyg som har fått \(SwedishNumber.integer(all)) meddelanden."
+        case .messages:
+            return "\(when) signerades de intyg som har fått \(SwedishNumber.count(all, "meddelande", "meddelanden"))."
         case .completionQuestions:
-            return "\(when) signerades de intyg där kompletteringarna gäller \(SwedishNumber.integer(all)) frågor."
+            return "\(when) signerades de intyg där kompletteringarna gäller \(SwedishNumber.count(all, "fråga", "frågor"))."
         case .completions: return ""
         }
     }
 
     private var sharesHeadline: String {
-        guard table.hiddenCells == 0 else { return "\(when) är en del av antalen för små för att visas." }
+        guard table.hiddenCells == 0 else { return "\(when): en del av antalen visas inte. De är små, eller skulle avslöja små." }
         let parts = table.groups.indices.compactMap { table.count(period: spoken, group: $0).total }.reduce(0, +)
         let wholes = table.groups.indices.compactMap { table.whole(period: spoken, group: $0)?.total }.reduce(0, +)
         guard wholes > 0 else { return "\(when) skickades inga intyg." }
@@ -62,7 +66,7 @@ extension ReportAnswer {
         let share = spokenTotal(spoken).total.map { all in
             all > 0 ? " (\(SwedishNumber.percent(Double(top.count) / Double(all), places: 0)))" : ""
         }
-        return "Störst grupp är \(title(of: table.groups[top.group])) med \(SwedishNumber.integer(top.count))\(share ?? "")."
+        return "Största gruppen är \(title(of: table.groups[top.group])) med \(SwedishNumber.integer(top.count))\(share ?? "")."
     }
 
     /// The same month a year before: seasons are stronger than most changes.
@@ -72,6 +76,6 @@ extension ReportAnswer {
             choice.kind == .overNinety ? table.count(period: period).total : spokenTotal(period).total
         }
         guard let before = counts[1], counts[0] != nil else { return nil }
-        return "Samma månad året före var de \(SwedishNumber.integer(before))."
+        return "Samma månad året före var det \(SwedishNumber.integer(before))."
     }
 }

@@ -46,6 +46,17 @@ package struct Reports: Sendable {
         }
     }
 
+    /// The report compares the units of the region's list, and there is none yet.
+    package func needsList(_ kind: ReportKind, for viewer: Viewer) async throws -> Bool {
+        try requireFigures(viewer)
+        return needsList(kind, viewer, try await regionList(viewer, figures.snapshot))
+    }
+
+    private func needsList(_ kind: ReportKind, _ viewer: Viewer, _ list: RegionList?) -> Bool {
+        list == nil && viewer.may(.seeRegionFigures) && kind.levels.contains(.region)
+            && levels(of: kind, for: viewer, hasList: false).isEmpty
+    }
+
     /// - Throws: `UseCaseError.notAllowed` for a report that the role may not see at any level.
     package func answer(_ asked: ReportChoice, for viewer: Viewer, on day: Day) async throws -> ReportAnswer {
         try requireFigures(viewer)
@@ -53,12 +64,14 @@ package struct Reports: Sendable {
         let regional = try await regionList(viewer, snapshot)
         let levels = levels(of: asked.kind, for: viewer, hasList: regional != nil)
         guard let first = levels.first else {
-            if viewer.may(.seeRegionFigures), asked.kind.levels.contains(.region) {
-                throw UseCaseError.invalid("Rapporten räknar vårdenheterna på regionens lista. Läs in listan först.")
+            if needsList(asked.kind, viewer, regional) {
+                throw UseCaseError.invalid("Rapporten räknar vårdenheterna på regionens lista. Ladda upp listan först.")
             }
             throw UseCaseError.notAllowed(.seePhysicians)
         }
         var choice = asked.turned(to: asked.kind)
+        let parts = try await parts(of: viewer, snapshot)
+        choice.removeUnits { number in !parts.contains { $0.number == number } }
         if !levels.contains(choice.level) { choice.level = first }
         // Two filters that differ by little would tell what is hidden, so that there are none where something is.
         if choice.level.disclosure != nil { choice.removeFilter() }
@@ -66,14 +79,14 @@ package struct Reports: Sendable {
 
         let period = period(choice, day)
         if period.notice?.dropsFilters ?? false { choice.removeFilter() }
+        let faults = choice.faults(asked: asked, period: period.notice)
         if choice.period != nil, isHalfYear(choice) {
             choice.period = .init(first: period.months.lowerBound, last: period.months.upperBound)
         }
         guard let scope = scope(choice.level, viewer, snapshot, regional) else {
             throw UseCaseError.invalid("Det finns inga intyg att räkna på än.")
         }
-        let parts = try await parts(of: viewer, snapshot)
-        let filter = filter(choice, snapshot, parts)
+        let filter = filter(choice, snapshot)
         let report = Report(
             choice.kind.counted, by: choice.grouping, shape: choice.shape, months: period.months, scope: scope, filter: filter)
         let publishing = ReportPublisher(
@@ -85,18 +98,13 @@ package struct Reports: Sendable {
         let raw = choice.kind.namesItsGroups ? names.inAlphabet(counted.table) : counted.table
         let (table, total) = publishing.published(raw, rests: counted.rests, of: report, rows: choice.kind.rows)
         let listed = choice.kind == .listed ? regional?.listed ?? listedByVolumes(snapshot, scope, period.months) : nil
-        var notices = period.notice.map { [$0.text] } ?? []
+        var notices = period.notice.flatMap { $0.dropsFilters ? nil : [$0.text] } ?? []
+        if let listed, !table.groups.contains(where: { listed[$0] != nil }) { notices.append(choice.level.withoutListed) }
         notices += raw.notices(grouping: report.grouping, shape: report.shape, filter: filter, isEmpty: raw.isEmpty).map(\.text)
-        if !choice.unreadable.isEmpty {
-            notices.append(
-                "Det här är ingen diagnoskod och räknas inte: \(choice.unreadable.joined(separator: ", ")). "
-                    + "Skriv till exempel F43, M54.5 eller F40-F48.")
-        }
         return ReportAnswer(
             choice: choice, report: report, table: table, chart: chart(choice, table),
             totals: total.map { total in total.periods.indices.map { total.count(period: $0) } }, listed: listed,
-            notices: notices, levels: levels,
-            parts: parts, day: day,
+            notices: notices, faults: faults, levels: levels, parts: parts, day: day,
             place: place(choice.level, viewer, regional), names: names)
     }
 
@@ -138,10 +146,9 @@ package struct Reports: Sendable {
         }
     }
 
-    private func filter(_ choice: ReportChoice, _ snapshot: Snapshot, _ parts: [(number: Int, name: String)]) -> ReportFilter {
+    private func filter(_ choice: ReportChoice, _ snapshot: Snapshot) -> ReportFilter {
         var filter = ReportFilter()
-        let units = choice.units.filter { number in parts.contains { $0.number == number } }
-        if !units.isEmpty { filter.units = Set(units.compactMap { snapshot.unit(number: Int32($0)) }) }
+        if !choice.units.isEmpty { filter.units = Set(choice.units.compactMap { snapshot.unit(number: Int32($0)) }) }
         if !choice.diagnoses.isEmpty { filter.diagnoses = Set(choice.diagnoses) }
         if !choice.ages.isEmpty { filter.ages = choice.ages }
         if !choice.lengths.isEmpty { filter.lengths = choice.lengths }
@@ -150,7 +157,9 @@ package struct Reports: Sendable {
     }
 
     /// By what is shown, never by what is kept back: its place in a row of sizes would tell of it.
-    private func chart(_ choice: ReportChoice, _ table: PublishedTable) -> PublishedTable {
+    ///
+    /// - Returns: with how many groups there is no room for.
+    private func chart(_ choice: ReportChoice, _ table: PublishedTable) -> (shown: PublishedTable, groupsBeside: Int) {
         let sizes = table.groups.indices.map { group in
             table.periods.indices.reduce(0) { $0 + (table.count(period: $1, group: group).total ?? 0) }
         }
@@ -169,14 +178,15 @@ package struct Reports: Sendable {
             isOrdered
             ? places
             : places.sorted { (sizes[$1], $0) < (sizes[$0], $1) }
-        return table.choosing(Array(ordered.prefix(isOrdered ? 24 : 12)))
+        let shown = Array(ordered.prefix(isOrdered ? 24 : 12))
+        return (table.choosing(shown), ordered.count - shown.count)
     }
 
     func place(_ level: ReportLevel, _ viewer: Viewer, _ regional: RegionList?) -> String {
         switch level {
         case .unit: viewer.unit.name
         case .provider: viewer.unit.providerName
-        case .region: "Regionens \(regional?.units.count ?? 0) vårdenheter på listan"
+        case .region: "Regionens \(SwedishNumber.count(regional?.units.count ?? 0, "vårdenhet", "vårdenheter")) på listan"
         case .all: "Alla vårdgivare i Sakkunnig"
         }
     }

@@ -117,10 +117,19 @@ package struct FunnelChart: Component {
 
     private var key: HTML {
         """
-        <ul class="key small"><li><svg class="key-line" viewBox="0 0 36 12" aria-hidden="true"><line class="mean" x1="0" x2="36" y1="6" y2="6"/></svg>alla tillsammans</li>\
-        <li><svg class="key-line" viewBox="0 0 36 12" aria-hidden="true"><line class="limit-curve inner" x1="0" x2="36" y1="6" y2="6"/></svg>95 % inom, av slump</li>\
-        <li><svg class="key-line" viewBox="0 0 36 12" aria-hidden="true"><line class="limit-curve" x1="0" x2="36" y1="6" y2="6"/></svg>99,8 % inom, av slump</li></ul>
+        <ul class="key small">\(entry("<line class=\"mean\" x1=\"0\" x2=\"36\" y1=\"6\" y2=\"6\"/>", "alla tillsammans"))\
+        \(entry("<line class=\"limit-curve inner\" x1=\"0\" x2=\"36\" y1=\"6\" y2=\"6\"/>",
+            "inre gräns: av slump hamnar 95 av 100 lika innanför"))\
+        \(entry("<line class=\"limit-curve\" x1=\"0\" x2=\"36\" y1=\"6\" y2=\"6\"/>",
+            "yttre gräns: av slump hamnar 998 av 1\(SwedishNumber.space)000 lika innanför"))\
+        \(entry("<circle class=\"point\" cx=\"18\" cy=\"6\" r=\"6\"/>", "innanför gränserna, som väntat"))\
+        \(entry("<rect class=\"signal neutral\" x=\"12\" width=\"12\" height=\"12\"/>", "utanför den inre, att titta på"))\
+        \(entry("<path class=\"signal neutral\" d=\"M18 -2 26 6 18 14 10 6Z\"/>", "utanför den yttre, avviker"))</ul>
         """
+    }
+
+    private func entry(_ drawing: HTML, _ words: String) -> HTML {
+        "<li><svg class=\"key-line\" viewBox=\"0 0 36 12\" aria-hidden=\"true\">\(drawing)</svg>\(words)</li>"
     }
 
     private var table: HTML {

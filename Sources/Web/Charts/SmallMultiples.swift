@@ -7,10 +7,13 @@ package struct SmallMultiples: Component {
         package var values: [Double?]
         /// The newest value that is not going to change, in words.
         package var newest: String
-        package init(_ name: String, values: [Double?], newest: String) {
+        /// Where the name leads; nil for a name only.
+        package var href: Href?
+        package init(_ name: String, values: [Double?], newest: String, href: Href? = nil) {
             self.name = name
             self.values = values
             self.newest = newest
+            self.href = href
         }
     }
 
@@ -43,17 +46,22 @@ package struct SmallMultiples: Component {
             """
     }
 
+    private func name(_ plot: Plot) -> HTML {
+        guard let href = plot.href else { return "\(plot.name)" }
+        return "<a href=\"\(href)\">\(plot.name)</a>"
+    }
+
     private func plot(_ plot: Plot, _ scale: PlotScale) -> HTML {
         let points = plot.values.map { TrendPoint($0) }
         let last = points.lastIndex { $0.value != nil }
         return """
-            <li><p class="multiple-head"><span>\(plot.name)</span> <strong>\(plot.newest)</strong></p>
+            <li><p class="multiple-head"><span>\(name(plot))</span> <strong>\(plot.newest)</strong></p>
             <svg class="spark tall" aria-hidden="true" height="60">\
             <line class="axis" x1="0" x2="100%" y1="58" y2="58"/>\
             <svg viewBox="0 0 1000 \(Coordinate(scale.height))" y="2" preserveAspectRatio="none" width="97%" height="\(Coordinate(scale.height))">\
             \(LinePaths(points: points, scale: scale))</svg>\
             \(with: last, { index in
-                let x = 97 * (points.count > 1 ? Double(index) / Double(points.count - 1) : 1)
+                let x = 97 * (points.count > 1 ? Double(index) / Double(points.count - 1) : 0.5)
                 return "<circle class=\"last\" cx=\"\(Coordinate(x))%\" cy=\"\(Coordinate(scale.y(points[index].value ?? 0)))\" r=\"3\"/>"
             })</svg></li>
 

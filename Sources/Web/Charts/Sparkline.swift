@@ -36,7 +36,7 @@ package struct Sparkline: Component {
             """
     }
 
-    private func place(_ index: Int) -> Double { points.count > 1 ? Double(index) / Double(points.count - 1) : 1 }
+    private func place(_ index: Int) -> Double { points.count > 1 ? Double(index) / Double(points.count - 1) : 0.5 }
 
     /// The values and their intervals with a little air, and never so tight that noise looks like a journey.
     private var range: ClosedRange<Double> {
@@ -47,7 +47,8 @@ package struct Sparkline: Component {
     }
 }
 
-/// Band and line over equally wide steps, in the stretched inner drawing; both are broken where a value is missing.
+/// Band and line over equally wide steps, in the stretched inner drawing; both are broken where a value is missing, and what stands alone
+/// between two breaks is a short stroke.
 struct LinePaths: Component {
     let points: [TrendPoint]
     let scale: PlotScale
@@ -69,21 +70,30 @@ struct LinePaths: Component {
                 runs.append(index..<index + 1)
             }
         }
-        return runs.filter { $0.count > 1 }
+        return runs
     }
 
     private func line(_ run: Range<Int>) -> HTML {
-        "M\(run.map { place($0, points[$0].value ?? 0) }.joined(separator: "L"))"
+        "M\(places(run).map { place($0.x, points[$0.index].value ?? 0) }.joined(separator: "L"))"
     }
 
     private func band(_ run: Range<Int>) -> HTML {
-        let upper = run.map { place($0, points[$0].interval?.upperBound ?? 0) }
-        let lower = run.reversed().map { place($0, points[$0].interval?.lowerBound ?? 0) }
+        let places = places(run)
+        let upper = places.map { place($0.x, points[$0.index].interval?.upperBound ?? 0) }
+        let lower = places.reversed().map { place($0.x, points[$0.index].interval?.lowerBound ?? 0) }
         return "M\((upper + lower).joined(separator: "L"))Z"
     }
 
-    private func place(_ index: Int, _ value: Double) -> HTML {
-        let x = PlotScale.innerWidth * Double(index) / Double(max(1, points.count - 1))
-        return "\(Coordinate(x)) \(Coordinate(scale.inner(value)))"
+    private func places(_ run: Range<Int>) -> [(index: Int, x: Double)] {
+        let step = PlotScale.innerWidth / Double(max(1, points.count - 1))
+        func x(_ index: Int) -> Double { points.count > 1 ? Double(index) * step : PlotScale.innerWidth / 2 }
+        guard run.count == 1 else { return run.map { ($0, x($0)) } }
+        let half = min(LinePaths.halfStroke, step / 3)
+        return [(run.lowerBound, x(run.lowerBound) - half), (run.lowerBound, x(run.lowerBound) + half)]
     }
+
+    /// Wide enough to be seen on a telephone.
+    private static let halfStroke = 9.0
+
+    private func place(_ x: Double, _ value: Double) -> HTML { "\(Coordinate(x)) \(Coordinate(scale.inner(value)))" }
 }

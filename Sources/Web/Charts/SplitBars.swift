@@ -1,5 +1,6 @@
 /// Amounts of women and men side by side, one row a group. The chart is a table: bars stand in the cells beside their figures, so it
-/// reads the same to everybody. Women are solid and K, men striped and M: told apart in grey, on paper and without colours.
+/// reads the same to everybody, also on a telephone, where a group stands above its bars. Women are solid and K, men striped and M: told
+/// apart in grey, on paper and without colours.
 package struct SplitBars: Component {
     package struct Group: Sendable, Hashable {
         package var name: String
@@ -40,17 +41,19 @@ package struct SplitBars: Component {
             <svg class="sprite" aria-hidden="true"><defs><pattern id="\(id)-stripes" width="6" height="6" patternUnits="userSpaceOnUse" \
             patternTransform="rotate(45)"><line class="bar-stripe" x1="0" x2="0" y1="0" y2="6"/></pattern></defs></svg>
             <ul class="key"><li>\(bar(1, isStriped: false, isKey: true))K, kvinnor</li><li>\(bar(1, isStriped: true, isKey: true))M, män</li></ul>
-            <div class="table-scroll fits" role="region" aria-label="\(title)" tabindex="0"><table class="bars">
-            <thead><tr><th scope="col">\(groupTitle)</th><th scope="col"><span class="visually-hidden">Staplar</span></th>\
-            <th scope="col" class="number">Kvinnor</th><th scope="col" class="number">Män</th></tr></thead><tbody>
+            <div class="table-scroll fits" role="region" aria-label="\(title)" tabindex="0"><table class="bars" role="table">
+            <thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">\(groupTitle)</th>\
+            <th scope="col" role="columnheader"><span class="visually-hidden">Staplar</span></th>\
+            <th scope="col" role="columnheader" class="number">Kvinnor</th><th scope="col" role="columnheader" class="number">Män</th></tr></thead><tbody role="rowgroup">
             \(for: groups, { row($0, top: top) })</tbody></table></div></figure>
             """
     }
 
     private func row(_ group: Group, top: Double) -> HTML {
         """
-        <tr><th scope="row">\(group.name)</th><td class="bar-cell">\(bar(group.women / top, isStriped: false))\(bar(group.men / top, isStriped: true))</td>\
-        <td class="number">\(group.womenText)</td><td class="number">\(group.menText)</td></tr>
+        <tr role="row"><th scope="row" role="rowheader">\(group.name)</th>\
+        <td class="bar-cell" role="cell">\(bar(group.women / top, isStriped: false))\(bar(group.men / top, isStriped: true))</td>\
+        <td class="number" role="cell">\(group.womenText)</td><td class="number" role="cell">\(group.menText)</td></tr>
 
         """
     }

@@ -5,7 +5,6 @@ import UseCases
 struct RegionListPage: Component {
     let view: RegionLists.View
     let problem: String?
-    let skipped: SkippedRows
     let formToken: String
 
     var html: HTML {
@@ -13,7 +12,6 @@ struct RegionListPage: Component {
         \(with: problem, { ErrorSummary(problems: [.init($0, field: "fil")]).html })
         <p class="lead">Listan säger vilka vårdenheter som regionens rapporter räknar, och hur många listade patienter de har.
         Byter du lista hålls fler tal tillbaka, så att ingen kan räkna ut vad som gäller de enheter som skiljer listorna åt.</p>
-        \(with: skipped.sentence, { Notice(.attention, title: "Alla rader kom inte med", body: "<p>\($0)</p>").html })
         \(state)
         <form class="form sheet" method="post" action="\(Site.listedPatients)" enctype="multipart/form-data">\(FormToken(formToken))
         <div class="field\(if: problem != nil, " has-error")"><label for="fil">Fil från Excel</label>
@@ -21,7 +19,8 @@ struct RegionListPage: Component {
         \(with: problem, { "<p class=\"message\" id=\"fil-error\">\(Icon.attention)<span>\($0)</span></p>" })
         <input type="file" id="fil" name="fil" accept=".xlsx,.xls" aria-describedby="fil-hint\(if: problem != nil, " fil-error")"\
         \(attribute: "aria-invalid", problem == nil ? nil : "true")></div>
-        <button class="button primary">Ladda upp</button></form>
+        <p class="soft">Du får se vad filen innehåller innan listan börjar gälla.</p>
+        <button class="button primary">Läs filen</button></form>
         """
     }
 
@@ -32,44 +31,89 @@ struct RegionListPage: Component {
                 body: "<p>Tills vidare räknar rapporterna alla enheter. De som jämför enheter visas när en lista finns.</p>"
             ).html
         }
-        let counts =
-            "\(SwedishNumber.count(view.units, "vårdenhet", "vårdenheter")), \(SwedishNumber.integer(view.unitsWithListed)) med antal listade"
-        var facts: [(name: String, value: HTML)] = [("Uppladdad", "\(Day(of: uploadedAt))"), ("Innehåller", "\(counts)")]
-        let isFew = view.unknown.count <= 10
-        if isFew, !view.unknown.isEmpty { facts.append(("Har inga intyg här", "\(view.unknown.joined(separator: ", "))")) }
         return """
-            \(Facts(facts))
-            \(if: !isFew, Disclosure(
-                "\(SwedishNumber.integer(view.unknown.count)) HSA-id har inga intyg här: visa vilka",
-                "<ul class=\"wrap\">\(for: view.unknown, { "<li>\($0)</li>" })</ul>").html)
+            \(Facts([("I bruk sedan", "\(Day(of: uploadedAt))")] + view.facts))
+            \(UnitsWithoutCertificates(view))
             """
     }
 }
 
-/// The rows of the file just uploaded that have no HSA-id. They go with the address to the page that tells of them: the list itself does not
-/// keep them.
-struct SkippedRows {
-    private static let field = "utan-hsa-id"
-    /// An address has its limits; whoever reads so many numbers looks through the column.
+/// What a file says, before it counts.
+struct RegionListPreviewPage: Component {
+    let preview: RegionLists.Preview
+    let formToken: String
+
+    var html: HTML {
+        """
+        <p class="lead">Filen är läst, och inget är ändrat än. Stämmer det här tar du listan i bruk. Då räknar regionens rapporter de här vårdenheterna, \
+        för alla månader.</p>
+        \(with: skipped, { Notice(.attention, title: "Alla rader kom inte med", body: "<p>\($0)</p>").html })
+        \(Facts(preview.view.facts + changes))
+        \(UnitsWithoutCertificates(preview.view))
+        \(Disclosure("Visa raderna", table.html))
+        <form class="actions" method="post" action="\(Site.listedPatientsInUse)">\(FormToken(formToken))\
+        <input type="hidden" name="lista" value="\(preview.text)"><button class="button primary">Ta listan i bruk</button>\
+        \(LinkButton("Avbryt", Site.listedPatients, .quiet))</form>
+        """
+    }
+
+    /// A line has its limits; whoever reads so many numbers looks through the column.
     private static let most = 50
 
-    private let rows: [Int]
-
-    init(_ rows: [Int]) { self.rows = Array(rows.prefix(SkippedRows.most + 1)) }
-
-    init(_ fields: FormFields) {
-        self.init(fields[SkippedRows.field]?.split(separator: ",").compactMap { Int($0) }.filter { $0 > 0 } ?? [])
-    }
-
-    var href: Href {
-        Site.listedPatients.query(SkippedRows.field, rows.isEmpty ? nil : rows.map(String.init).joined(separator: ","))
-    }
-
-    var sentence: String? {
+    private var skipped: String? {
+        let rows = preview.skippedRows
         guard !rows.isEmpty else { return nil }
-        let which = rows.prefix(SkippedRows.most).map(String.init).joined(separator: ", ")
-        let more = rows.count > SkippedRows.most ? " och fler" : ""
-        let end = "om \(rows.count == 1 ? "raden" : "de") ska vara med."
-        return "Utan HSA-id, och därför inte med: rad \(which)\(more). Fyll i kolumn B och ladda upp filen igen \(end)"
+        let which = rows.prefix(Self.most).map(String.init).joined(separator: ", ")
+        let more = rows.count > Self.most ? " och \(SwedishNumber.count(rows.count - Self.most, "rad", "rader")) till" : ""
+        return "\(SwedishNumber.count(rows.count, "rad", "rader")) saknar HSA-id och är inte med: rad \(which)\(more). "
+            + "Fyll i kolumn B och läs filen igen om \(rows.count == 1 ? "raden" : "de") ska vara med."
+    }
+
+    private var changes: [(name: String, value: HTML)] {
+        guard let changes = preview.changes else { return [("Mot listan nu", "Ingen lista är i bruk.")] }
+        return [("Nya mot listan nu", ids(changes.added)), ("Inte längre med", ids(changes.removed))]
+    }
+
+    private func ids(_ ids: [String]) -> HTML {
+        guard !ids.isEmpty else { return "Inga" }
+        let first = ids.prefix(10).joined(separator: ", ")
+        let more = ids.count > 10 ? " och \(SwedishNumber.integer(ids.count - 10)) till" : ""
+        return "\(SwedishNumber.integer(ids.count)): \(first)\(more)"
+    }
+
+    private var table: DataTable {
+        DataTable(
+            caption: "Listan",
+            columns: [.init("HSA-id", .rowHeader), .init("Listade", .number, cardLabel: "Listade")],
+            rows: preview.rows.enumerated().map { index, row in
+                .init(id: "\(index)", cells: ["\(row.unit)", "\(row.listed.map(SwedishNumber.integer) ?? "inte känt")"])
+            })
+    }
+}
+
+/// HSA-ids on a list that no certificate has named: a few in the line, many behind a heading.
+private struct UnitsWithoutCertificates: Component {
+    let units: [String]
+
+    init(_ view: RegionLists.View) { units = view.unknown.count > RegionLists.View.fewUnknown ? view.unknown : [] }
+
+    var html: HTML {
+        guard !units.isEmpty else { return HTML() }
+        return Disclosure(
+            "\(SwedishNumber.integer(units.count)) HSA-id har inga intyg här: visa vilka",
+            "<ul class=\"wrap\">\(for: units, { "<li>\($0)</li>" })</ul>"
+        ).html
+    }
+}
+
+extension RegionLists.View {
+    fileprivate static let fewUnknown = 10
+
+    fileprivate var facts: [(name: String, value: HTML)] {
+        let counts =
+            "\(SwedishNumber.count(units, "vårdenhet", "vårdenheter")), \(SwedishNumber.integer(unitsWithListed)) med antal listade"
+        let few = unknown.isEmpty || unknown.count > Self.fewUnknown ? [] : [unknown.joined(separator: ", ")]
+        return [("Innehåller", "\(counts)"), ("Listade tillsammans", "\(SwedishNumber.integer(listed))")]
+            + few.map { ("Har inga intyg här", "\($0)") }
     }
 }

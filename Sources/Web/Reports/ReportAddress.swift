@@ -2,32 +2,57 @@ import SickLeave
 import Statistics
 import UseCases
 
-/// A report's choice as an address, both ways. Unknown or broken values are left out, never an error.
+/// A report's choice as an address, both ways. What cannot be read is kept apart, so that the page can say so.
 struct ReportAddress {
     let choice: ReportChoice
 
     init(_ choice: ReportChoice) { self.choice = choice }
 
     init(_ kind: ReportKind, _ fields: FormFields) {
+        var reader = FieldReader(fields: fields)
         var choice = ReportChoice(
-            kind, level: fields["niva"].flatMap(ReportLevel.init(rawValue:)) ?? kind.levels[0],
-            shape: fields["form"] == "hela" ? .whole : .series)
-        let (first, last) = (fields["period.fran"], fields["period.till"])
-        if first != nil || last != nil {
-            choice.period = .init(first: first.flatMap { Month(iso: $0) }, last: last.flatMap { Month(iso: $0) })
+            kind, level: reader.one(.level, "niva", ReportLevel.init(rawValue:)) ?? kind.levels[0],
+            shape: reader.one(.shape, "form") { $0 == "hela" ? .whole : $0 == "manader" ? .series : nil } ?? .series)
+        let ends = ["period.fran", "period.till"].map { name in reader.one(.period, name) { Month(iso: $0) } }
+        if fields["period.fran"] != nil || fields["period.till"] != nil { choice.period = .init(first: ends[0], last: ends[1]) }
+        choice.units = Set(reader.all(.unit, "enhet") { Int($0) })
+        choice.diagnoses = reader.all(.chapter, "kapitel") { DiagnosisNode($0) }
+        choice.diagnoses += reader.diagnoses(.diagnosis, "diagnos").filter { [known = choice.diagnoses] in !known.contains($0) }
+        choice.ages = Set(reader.all(.age, "alder") { UInt8($0).flatMap(AgeGroup.Report.init(rawValue:)) })
+        choice.lengths = Set(reader.all(.length, "langd") { UInt8($0).flatMap(LengthGroup.Report.init(rawValue:)) })
+        choice.types = Set(reader.all(.type, "typ") { UInt8($0).flatMap(CertificateType.init(rawValue:)) })
+        choice.node = reader.one(.node, "nod") { DiagnosisNode($0) }
+        choice.compared = reader.diagnoses(.compared, "jamfor")
+        choice.unreadable = reader.unreadable
+        self.choice = choice
+    }
+
+    /// Reads values, and keeps those that are none. An empty one is a field of the form that was not filled in.
+    private struct FieldReader {
+        let fields: FormFields
+        private(set) var unreadable: [ReportChoice.Unreadable] = []
+
+        init(fields: FormFields) { self.fields = fields }
+
+        mutating func one<Value>(_ field: ReportChoice.Field, _ name: String, _ value: (String) -> Value?) -> Value? {
+            fields[name].flatMap { read(field, $0, value) }
         }
-        choice.units = Set(fields.all("enhet").compactMap { Int($0) })
-        choice.diagnoses = fields.all("kapitel").compactMap { DiagnosisNode($0) }
-        let words = ReportChoice.diagnoses(in: fields["diagnos"] ?? "")
-        choice.diagnoses += words.nodes.filter { !choice.diagnoses.contains($0) }
-        choice.ages = Set(fields.all("alder").compactMap { UInt8($0).flatMap(AgeGroup.Report.init(rawValue:)) })
-        choice.lengths = Set(fields.all("langd").compactMap { UInt8($0).flatMap(LengthGroup.Report.init(rawValue:)) })
-        choice.types = Set(fields.all("typ").compactMap { UInt8($0).flatMap(CertificateType.init(rawValue:)) })
-        choice.node = fields["nod"].flatMap { DiagnosisNode($0) }
-        let compared = ReportChoice.diagnoses(in: fields["jamfor"] ?? "")
-        choice.compared = compared.nodes
-        choice.unreadable = words.unreadable + compared.unreadable
-        self.choice = choice.turned(to: kind)
+
+        mutating func all<Value>(_ field: ReportChoice.Field, _ name: String, _ value: (String) -> Value?) -> [Value] {
+            fields.all(name).filter { !$0.isEmpty }.compactMap { read(field, $0, value) }
+        }
+
+        mutating func diagnoses(_ field: ReportChoice.Field, _ name: String) -> [DiagnosisNode] {
+            let words = ReportChoice.diagnoses(in: fields[name] ?? "")
+            unreadable += words.unreadable.map { .init(field, $0) }
+            return words.nodes
+        }
+
+        private mutating func read<Value>(_ field: ReportChoice.Field, _ text: String, _ value: (String) -> Value?) -> Value? {
+            if let value = value(text) { return value }
+            unreadable.append(.init(field, text))
+            return nil
+        }
     }
 
     var href: Href { query(Site.report(choice.kind.rawValue)) }
@@ -71,6 +96,12 @@ struct ReportAddress {
         var choice = choice
         change(&choice)
         return ReportAddress(choice)
+    }
+
+    /// One step down the tree of diagnoses, where there is one.
+    func below(_ group: ReportGroup) -> Href? {
+        guard choice.kind == .diagnosis, case .diagnosis(let node) = group, !node.nextLevel.isEmpty else { return nil }
+        return changing { $0.node = node }.href
     }
 
     func turned(to kind: ReportKind) -> ReportAddress { ReportAddress(choice.turned(to: kind)) }

@@ -12,9 +12,28 @@ struct ReportChart: Component {
 
     var html: HTML {
         guard !chart.groups.isEmpty else { return "<p class=\"lead\">\(answer.summary)</p>" }
+        return drawing + rest + filtered
+    }
+
+    private var filtered: HTML {
+        let choice = answer.choice
+        guard answer.report.counted == .spells, !(choice.units.isEmpty && choice.diagnoses.isEmpty && choice.ages.isEmpty) else {
+            return HTML()
+        }
+        return "<p class=\"small soft\">\(ReportRules.filters)</p>"
+    }
+
+    private var drawing: HTML {
         if answer.report.shape == .whole { return bars.html }
         if chart.groups.count == 1, !chart.hasWholes { return lines.html }
         return multiples.html
+    }
+
+    private var rest: HTML {
+        let more = answer.groupsBesideChart
+        guard more > 0 else { return HTML() }
+        let groups = SwedishNumber.count(more, "grupp", "grupper")
+        return "<p class=\"small soft\">Diagrammet visar \(chart.groups.count) grupper. \(groups) till står i tabellen.</p>"
     }
 
     private var lines: SeriesChart {
@@ -42,7 +61,9 @@ struct ReportChart: Component {
                     isShare
                     ? values[newest].map { SwedishNumber.percent($0, places: 0) } ?? "–"
                     : ReportAnswer.text(chart.count(period: newest, group: group).total)
-                return .init(answer.title(of: chart.groups[group]), values: values, newest: words)
+                return .init(
+                    answer.title(of: chart.groups[group]), values: values, newest: words,
+                    href: ReportAddress(answer.choice).below(chart.groups[group]))
             },
             label: { isShare ? SwedishNumber.percent($0, places: 0) : SwedishNumber.decimal($0, places: 0) })
     }

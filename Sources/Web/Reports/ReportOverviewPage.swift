@@ -55,7 +55,7 @@ struct ReportOverviewPage: Component {
             "Kompletteringar",
             """
             <p>\(share.percent)\(SwedishNumber.space)% av intygen som skickades fick en begäran om komplettering, \
-            \(share.change > 0 ? "+" : "")\(SwedishNumber.integer(share.change)) procentenheter mot året före. \
+            \(SwedishNumber.percentagePoints(Double(share.change) / 100, places: 0)) mot året före. \
             <a href="\(Site.report("kompletteringar"))">Rapporten</a></p>
             """
         ).html

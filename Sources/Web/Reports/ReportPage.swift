@@ -13,7 +13,7 @@ struct ReportPage: Component {
         """
         <div class="stack-tight">\(if: answer.levels.count > 1, levels.html)\(if: answer.choice.shapes.count > 1, shapes.html)</div>
         \(ReportFilterForm(answer: answer))
-        \(for: answer.notices, { Notice(.info, title: $0).html })
+        \(for: answer.faults, { Notice(.attention, title: $0).html })\(for: answer.notices, { Notice(.info, title: $0).html })
         \(trail)
         <div class="columns main-aside"><div class="stack"><section class="panel" aria-label="Diagram">\(ReportChart(answer: answer))</section>
         \(if: !answer.table.groups.isEmpty, "\(ReportFigures(answer: answer))\(files)")</div>

@@ -17,6 +17,7 @@ struct ReportRoutes {
         router.get("rapportregler", use: rules)
         router.get("listade-patienter", use: regionList)
         router.post("listade-patienter", use: upload)
+        router.post("listade-patienter/ta-i-bruk", use: takeList)
     }
 
     private func list(_ request: Request, _ context: UnitContext) async throws -> Response {
@@ -35,6 +36,18 @@ struct ReportRoutes {
     }
 
     private func show(_ request: Request, _ context: UnitContext) async throws -> Response {
+        if let kind = context.parameters.get("report").flatMap(ReportKind.init(rawValue:)),
+            try await reports.needsList(kind, for: context.viewer)
+        {
+            return Response(
+                page: pages.page(
+                    .reports, title: kind.title, breadcrumbs: [.init("Rapporter", Site.reports)], context: context,
+                    content: EmptyState(
+                        title: "Rapporten behöver regionens lista",
+                        text: "Den räknar vårdenheterna på listan, och ingen är uppladdad än. Ladda upp en, så visas rapporten.",
+                        action: LinkButton("Ladda upp regionens lista", Site.listedPatients)
+                    ).html))
+        }
         let answer = try await answer(request, context)
         return Response(
             page: pages.page(
@@ -45,7 +58,7 @@ struct ReportRoutes {
 
     private func file(_ request: Request, _ context: UnitContext) async throws -> Response {
         let answer = try await answer(request, context)
-        let file = ReportFile(answer, isForExcel: request.queryFields["skrivsatt"] == "excel")
+        let file = try ReportFile(answer, isForExcel: request.queryFields["skrivsatt"] == "excel")
         return Response(csv: file.bytes, named: file.name)
     }
 
@@ -69,32 +82,43 @@ struct ReportRoutes {
     }
 
     private func regionList(_ request: Request, _ context: UnitContext) async throws -> Response {
-        try await regionList(context, problem: nil, skipped: SkippedRows(request.queryFields))
+        try await regionList(context, problem: nil)
     }
 
-    private func regionList(
-        _ context: UnitContext, problem: String?, skipped: SkippedRows = SkippedRows([])
-    ) async throws -> Response {
+    private func regionList(_ context: UnitContext, problem: String?) async throws -> Response {
         let view = try await regionLists.view(for: context.viewer)
-        return Response(
+        let page = RegionListPage(view: view, problem: problem, formToken: context.formToken)
+        return regionList(context, page.html, isFault: problem != nil)
+    }
+
+    private func regionList(_ context: UnitContext, _ content: HTML, isFault: Bool = false) -> Response {
+        Response(
             page: pages.page(
                 .reports, title: "Regionens lista över vårdenheter", breadcrumbs: [.init("Rapporter", Site.reports)],
-                width: .reading, context: context,
-                content: RegionListPage(view: view, problem: problem, skipped: skipped, formToken: context.formToken).html),
-            status: problem == nil ? .ok : .unprocessableContent)
+                width: .reading, context: context, content: content), status: isFault ? .unprocessableContent : .ok)
     }
 
+    /// Reads the file and shows what it says; the list in use stays.
     private func upload(_ request: Request, _ context: UnitContext) async throws -> Response {
         let form = try await request.uploadedForm(expecting: context.formToken)
         guard let file = form.file, !file.name.isEmpty else {
             return try await regionList(context, problem: "Välj en fil först.")
         }
-        let skipped: SkippedRows
         do {
-            skipped = SkippedRows(try await regionLists.store(file.bytes, named: file.name, for: context.viewer, at: clock()))
+            let preview = try await regionLists.preview(file.bytes, named: file.name, for: context.viewer)
+            return regionList(context, RegionListPreviewPage(preview: preview, formToken: context.formToken).html)
         } catch UseCaseError.invalid(let sentence) {
             return try await regionList(context, problem: sentence)
         }
-        throw Redirection(to: skipped.href)
+    }
+
+    private func takeList(_ request: Request, _ context: UnitContext) async throws -> Response {
+        let fields = try await request.formFields(context, expecting: context.formToken)
+        do {
+            try await regionLists.take(fields["lista"] ?? "", for: context.viewer, at: clock())
+        } catch UseCaseError.invalid(let sentence) {
+            return try await regionList(context, problem: sentence)
+        }
+        throw Redirection(to: Site.listedPatients)
     }
 }

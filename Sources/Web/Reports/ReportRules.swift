@@ -7,15 +7,24 @@ struct ReportRules: Component {
     let answer: ReportAnswer
 
     var html: HTML {
-        let facts = Facts([
-            ("Vad som räknas", "\(counted)"), ("Vems intyg", "\(place)"), ("Var det hör hemma", "\(attribution)"),
-            ("Period", "\(period)"), ("Små tal", "\(smallNumbers)"),
-        ])
+        let facts = Facts(
+            [
+                ("Vad som räknas", "\(counted)"), ("Vems intyg", "\(place)"), ("Var det hör hemma", "\(attribution)"),
+            ] + (hasFilters ? [("Filter", "\(ReportRules.filters)")] : []) + [
+                ("Period", "\(period)"), ("Små tal", "\(smallNumbers)"),
+            ])
         return """
             <section class="panel aside" aria-labelledby="regler"><h2 id="regler">Så räknas rapporten</h2>\(facts)
             <p><a href="\(Site.reportRules)">Så skiljer sig rapporter, mål och listan åt</a></p></section>
             """
     }
+
+    private var hasFilters: Bool { answer.disclosure == nil && answer.report.counted == .spells }
+
+    /// A filter and the group of the same name are two questions.
+    static let filters =
+        "Ett filter på enhet, diagnos eller ålder tar med sjukfallet om något av intygen i perioden passar. Månad för månad avgörs gruppen "
+        + "av det intyg som börjar sist, och åldern alltid av den högsta. Därför kan ett filter ge fler sjukfall än samma grupp i en rapport utan filter."
 
     private var counted: String {
         switch answer.report.counted {
@@ -45,10 +54,21 @@ struct ReportRules: Component {
         case (.age, _): return "Patientens högsta ålder under perioden."
         case (.length, _), (.overNinety, _): return "Dagar med intyg fram till och med det sista intyget som är känt i perioden."
         case (.total, _), (.certificatesPerSpell, _): return "Varje sjukfall räknas en gång."
+        case (.position, _), (.doctorAgeAndSex, _): return ReportRules.doctors(answer.report.attribution)
         case (_, .last): return "Det intyg som börjar sist i månaden avgör gruppen, så varje sjukfall räknas en gång."
         case (_, .each):
             return "Varje grupp som sjukfallet har haft i perioden räknas, så grupperna kan bli fler än alla sjukfall."
         }
+    }
+
+    /// Each doctor is one, as on the own latest certificate: with more certificates in sight that can be another one, in another group.
+    private static func doctors(_ attribution: Report.Attribution) -> String {
+        let each =
+            attribution == .last
+            ? "Läkaren på det intyg som börjar sist i månaden avgör gruppen."
+            : "Varje läkare i sjukfallet räknas en gång, som på sitt senaste intyg i perioden."
+        return each + " Den som har intyg på flera enheter kan därför höra till en grupp på en lista och till en annan hos alla "
+            + "vårdgivare, så en grupp kan vara större på listan."
     }
 
     private var period: String {
@@ -119,6 +139,9 @@ struct ReportRulesPage: Component {
             <h2>Varför blir grupperna fler än alla sjukfall?</h2>
             <p>I en hel period räknas ett sjukfall i varje grupp som det har haft: den som gick från hel till halv sjukskrivning finns i båda. I en \
             månad för månad räknas bara det senaste intyget.</p>
+            <h2>Varför ger ett filter ibland fler sjukfall än samma grupp?</h2>
+            <p>\(ReportRules.filters) Ett exempel: den som gick från F32 till F43 i mars är med i filtret F32 och i filtret F43, men bara i gruppen \
+            F43 när mars visas för sig.</p>
             <h2>Varför är några antal dolda?</h2>
             <p>Ovanför den egna enheten visas inga antal under \(5), och inte heller de tal som skulle avslöja dem genom summor, i samma rapport eller i en annan. Den som ser sin egen enhet helt får \
             inte heller veta små antal på de andra enheterna. Två filter som skiljer sig \

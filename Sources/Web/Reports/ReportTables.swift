@@ -10,8 +10,28 @@ struct ReportFigures: Component {
 
     var html: HTML {
         let isSeries = answer.report.shape == .series
-        let shown = !isSeries ? groups : table.groups.count == 1 || table.hasWholes ? months : matrix
-        return "<div class=\"report-figures\(if: !isSeries, " of-groups")\">\(shown)</div>"
+        let isOne = table.groups.count == 1 && answer.choice.kind != .diagnosis
+        let shown = !isSeries ? groups : isOne || table.hasWholes ? months : matrix
+        return "<div class=\"report-figures\(if: !isSeries, " of-groups")\">\(shown)\(left)</div>"
+    }
+
+    /// What the table leaves out, and where it is.
+    private var left: HTML {
+        let count = table.groups.count - groupsWithColumns.count
+        guard answer.report.shape == .series, count > 0 else { return HTML() }
+        let groups = SwedishNumber.count(count, "grupp", "grupper")
+        return "<p class=\"small soft\">\(groups) utan något under perioden har ingen kolumn. Filen har alla.</p>"
+    }
+
+    /// Those with something in some month, or something kept back. Where nothing is, all: a table without columns says less.
+    private var groupsWithColumns: [Int] {
+        let some = table.groups.indices.filter { group in
+            table.periods.indices.contains { period in
+                let counted = table.whole(period: period, group: group) ?? table.count(period: period, group: group)
+                return counted.total != 0
+            }
+        }
+        return some.isEmpty ? Array(table.groups.indices) : some
     }
 
     private var caption: String { "\(answer.choice.kind.title), \(answer.place)" }
@@ -33,7 +53,7 @@ struct ReportFigures: Component {
     private var months: DataTable {
         let columns: [DataTable.Column] =
             [.init("Månad", .rowHeader)]
-            + table.groups.indices.flatMap { group -> [DataTable.Column] in
+            + groupsWithColumns.flatMap { group -> [DataTable.Column] in
                 let name = table.groups.count > 1 ? "\(answer.title(of: table.groups[group])), " : ""
                 return ["totalt", "kvinnor", "män"].map { .init((name + $0).capitalisingFirst, .number) }
             }
@@ -43,7 +63,7 @@ struct ReportFigures: Component {
                 .init(
                     id: "\(period)",
                     cells: [monthName(period)]
-                        + table.groups.indices.flatMap { group in sexes.map { value(period, group, $0) } })
+                        + groupsWithColumns.flatMap { group in sexes.map { value(period, group, $0) } })
             })
     }
 
@@ -72,12 +92,12 @@ struct ReportFigures: Component {
         return DataTable(
             caption: caption, captionNote: note,
             columns: [.init("Månad", .rowHeader)] + (totals == nil ? [] : [.init("Alla", .number)])
-                + table.groups.map { .init(answer.title(of: $0), .number) },
+                + groupsWithColumns.map { .init(markup: groupName(table.groups[$0]), .number) },
             rows: table.periods.indices.reversed().map { period in
                 .init(
                     id: "\(period)",
                     cells: [monthName(period)] + (totals.map { [cell($0[period].total)] } ?? [])
-                        + table.groups.indices.map { cell(table.count(period: period, group: $0).total) })
+                        + groupsWithColumns.map { cell(table.count(period: period, group: $0).total) })
             })
     }
 
@@ -96,29 +116,29 @@ struct ReportFigures: Component {
                 .init("Per 1 000 listade", .number, cardLabel: "Per 1 000 listade"),
             ]
         }
+        let rows = table.groups.indices.map { group -> [HTML] in
+            let count = table.count(group: group)
+            var cells: [HTML] = [groupName(table.groups[group])] + sexes.map { value(0, group, $0) }
+            if isShare { cells.append(share(count.total, of: all)) }
+            if answer.choice.kind == .county { cells.append(share(count.female, of: count.total)) }
+            if let listed = answer.listed {
+                cells += [
+                    "\(listed[table.groups[group]].map(SwedishNumber.integer) ?? "–")",
+                    "\(answer.rate(of: table.groups[group], count: count.total)?.text ?? "–")",
+                ]
+            }
+            return cells
+        }
+        // What has no figure in any row is no column: a share of what is kept back, listed patients of a list that has none.
+        let kept = columns.indices.filter { column in column < 4 || !rows.allSatisfy { $0[column] == "–" } }
         return DataTable(
-            caption: caption, captionNote: note, columns: columns,
-            rows: table.groups.indices.map { group in
-                let count = table.count(group: group)
-                var cells: [HTML] = [groupName(table.groups[group])] + sexes.map { value(0, group, $0) }
-                if isShare { cells.append(share(count.total, of: all)) }
-                if answer.choice.kind == .county { cells.append(share(count.female, of: count.total)) }
-                if let listed = answer.listed {
-                    cells += [
-                        "\(listed[table.groups[group]].map(SwedishNumber.integer) ?? "–")",
-                        "\(answer.rate(of: table.groups[group], count: count.total)?.text ?? "–")",
-                    ]
-                }
-                return .init(id: "\(group)", cells: cells)
-            })
+            caption: caption, captionNote: note, columns: kept.map { columns[$0] },
+            rows: rows.enumerated().map { group, cells in .init(id: "\(group)", cells: kept.map { cells[$0] }) })
     }
 
-    /// One step down the tree of diagnoses, where there is one.
     private func groupName(_ group: ReportGroup) -> HTML {
-        guard answer.choice.kind == .diagnosis, case .diagnosis(let node) = group, !node.nextLevel.isEmpty else {
-            return "\(answer.title(of: group))"
-        }
-        return "<a href=\"\(ReportAddress(answer.choice).changing { $0.node = node }.href)\">\(answer.title(of: group))</a>"
+        guard let href = ReportAddress(answer.choice).below(group) else { return "\(answer.title(of: group))" }
+        return "<a href=\"\(href)\">\(answer.title(of: group))</a>"
     }
 
     private func share(_ part: Int?, of whole: Int?) -> HTML {

@@ -30,6 +30,7 @@ package enum Site {
     package static let reportOverview: Href = "/rapportoversikt"
     package static let reportRules: Href = "/rapportregler"
     package static let listedPatients: Href = "/listade-patienter"
+    package static let listedPatientsInUse: Href = "/listade-patienter/ta-i-bruk"
     package static let imports: Href = "/import"
     package static let quarantine: Href = "/import/karantan"
     package static let ownerless: Href = "/import/utan-agare"

@@ -36,6 +36,31 @@ struct DiagnosisClassificationTests {
         #expect(listed == DiagnosisBlock.all.map(\.description))
     }
 
+    @Test("every block has the classification's name and not that of its first category")
+    func blockNames() throws {
+        func title(_ category: String) throws -> String {
+            let number = try #require(DiagnosisCode(category).categoryNumber)
+            return try #require(DiagnosisBlock(categoryNumber: number)).title
+        }
+        #expect(try title("F43") == "Neurotiska, stressrelaterade och somatoforma syndrom")
+        #expect(try title("F32") == "Förstämningssyndrom")
+        #expect(try title("M54") == "Andra ryggsjukdomar")
+        #expect(DiagnosisBlock.all.allSatisfy { $0.title.count > 4 && $0.title.first?.isUppercase == true })
+        #expect(Set(DiagnosisBlock.all.map(\.title)).count == DiagnosisBlock.all.count)
+    }
+
+    @Test(
+        "blocks have the listed names, but for what stands in brackets and a few long ones",
+        .enabled(if: SharedData.exists("icd10se/block.txt"), "\(SharedData.missing)"))
+    func listedNames() throws {
+        let listed = try SharedData.lines("icd10se/block.txt").map { line in
+            String(line.dropFirst(7).trimmingPrefix { $0.isWhitespace }).replacing(/\ \([^)]*\)/, with: "")
+                .replacing(/,? (som ej|vilka) klassificeras på annan plats/, with: "")
+        }
+        let others = zip(listed, DiagnosisBlock.all).filter { $0 != $1.title }.map(\.1.description)
+        #expect(others == ["O30-O49", "U00-U49", "Y83-Y84"])
+    }
+
     @Test(
         "the groups' ranges hold their chapters",
         .enabled(if: SharedData.exists("icd10se/diagnosgrupper.txt"), "\(SharedData.missing)"))

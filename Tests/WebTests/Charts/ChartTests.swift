@@ -1,4 +1,5 @@
 import SickLeave
+import Statistics
 import Testing
 
 @testable import Web
@@ -92,6 +93,28 @@ import Testing
         #expect(text.contains("id=\"s-stripes\"") && text.contains("url(#s-stripes)"))
         #expect(text.contains("<rect class=\"solid\" width=\"88%\"") && text.contains("width=\"44%\""))
         #expect(text.contains(">K</text>") && text.contains(">M</text>"))
+        #expect(text.contains("<th scope=\"row\" role=\"rowheader\">A</th>"), "a row laid out on a telephone is still a row")
+    }
+
+    @Test("what stands alone between two gaps is a stroke and a band of some width")
+    func alone() {
+        let points = [0.2, nil, 0.4, nil, 0.3, 0.5].map { (value: Double?) in
+            TrendPoint(value, interval: value.map { $0...$0 + 0.1 })
+        }
+        let text = LinePaths(points: points, scale: PlotScale(top: 0, height: 100, values: 0...1)).html.text
+        #expect(text.ranges(of: "class=\"line\"").count == 3 && text.ranges(of: "class=\"band\"").count == 3)
+        #expect(text.contains("d=\"M391 60L409 60\""))
+    }
+
+    @Test("the funnel's key names every limit and every shape")
+    func funnelKey() throws {
+        let groups = [(1, 50), (10, 50), (12, 50), (45, 50)].map { FunnelChart.Group("\($0.0)", ShareCount($0.0, of: $0.1)) }
+        let text = try #require(FunnelChart(id: "f", title: "T", noun: "sjukfall", groups: groups)).html.text
+        for words in [
+            "alla tillsammans", "inre gräns: av slump hamnar 95 av 100 lika innanför",
+            "yttre gräns: av slump hamnar 998 av 1\u{A0}000 lika innanför", "innanför gränserna, som väntat",
+            "utanför den inre, att titta på", "utanför den yttre, avviker",
+        ] { #expect(text.contains(">\(words)</li>"), "\(words)") }
     }
 
     @Test("the same data gives the same bytes")

@@ -71,6 +71,9 @@ struct GoldenPageTests {
             "rapport-jamfor", .anna, "/rapporter/jamfor-diagnoser?jamfor=F43,M54,%3Cscript%3Ealert(1)%3C/script%3E&period.fran=x"),
         GoldenPage("rapport-kompletteringar", .mats, "/rapporter/kompletteringar"),
         GoldenPage("rapportregler", .bo, "/rapportregler"), GoldenPage("listade-patienter", .rita, "/listade-patienter"),
+        GoldenPage("listade-patienter-last", .rita, TestRequest(.post, "/listade-patienter", file: RegionListFile.hostile)),
+        GoldenPage("rapport-utan-lista", .rita, "/rapporter/per-1000-listade"),
+        GoldenPage("rapport-avsnitt", .karin, "/rapporter/diagnoser?nod=F40-F48"),
         GoldenPage("import", .karin, "/import"), GoldenPage("karantan", .karin, "/import/karantan"),
         GoldenPage("karantan-post", .karin, "/import/karantan/1"),
         GoldenPage(

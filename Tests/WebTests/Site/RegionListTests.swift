@@ -6,6 +6,10 @@ import Testing
 
 /// A region's list as Excel would save it, and one that it would not.
 enum RegionListFile {
+    /// With what is passed over and what no certificate names.
+    static let hostile = file(
+        ["\(Fixture.unit.hsaID)", "", "SE9-OKAND"], listed: ["1200", "800", ""], name: "<script>alert(1)</script>.xlsx")
+
     static let valid = file(["\(Fixture.unit.hsaID)", "\(Fixture.otherUnit.hsaID)"], listed: ["1200", ""])
 
     static func file(_ units: [String], listed: [String], from first: Int = 2, name: String = "lista.xlsx") -> TestRequest.File {
@@ -22,12 +26,31 @@ enum RegionListFile {
 
 @Suite("The region's list of units")
 struct RegionListTests {
-    @Test("an uploaded list is told back, and opens the region's own reports")
+    /// What the form of the page that shows a file carries.
+    private static func list(on page: TestResponse) throws -> String {
+        try String(#require(page.body.firstMatch(of: /name="lista" value="([^"]*)"/)).1)
+    }
+
+    /// Both steps.
+    private static func take(_ file: TestRequest.File, _ browser: TestBrowser) async throws {
+        let page = try await browser.post("/listade-patienter", file: file)
+        _ = try await browser.post("/listade-patienter/ta-i-bruk", [("lista", list(on: page))])
+    }
+
+    @Test("a list is shown before it counts, is then told back, and opens the region's own reports")
     func upload() async throws {
         let site = try TestSite()
         let browser = try await site.browser(.rita)
         #expect(try await browser.get("/listade-patienter").body.contains("Ingen lista är uppladdad"))
-        let answer = try await browser.post("/listade-patienter", file: RegionListFile.valid)
+        let none = try await browser.get("/rapporter/per-1000-listade")
+        #expect(none.status == 200 && none.body.contains("Rapporten behöver regionens lista"))
+        #expect(try await browser.get("/rapporter/per-1000-listade/fil").status == 422)
+        let shown = try await browser.post("/listade-patienter", file: RegionListFile.valid)
+        #expect(shown.status == 200 && shown.body.contains("2\u{A0}vårdenheter, 1 med antal listade"))
+        #expect(shown.body.contains("<dt>Listade tillsammans</dt><dd>1\u{A0}200</dd>"))
+        #expect(shown.body.contains("<dt>Mot listan nu</dt><dd>Ingen lista är i bruk.</dd>"))
+        #expect(try await browser.get("/listade-patienter").body.contains("Ingen lista är uppladdad"))
+        let answer = try await browser.post("/listade-patienter/ta-i-bruk", [("lista", Self.list(on: shown))])
         #expect(answer.status == 303 && answer.location == "/listade-patienter")
         #expect(try await browser.get("/listade-patienter").body.contains("2\u{A0}vårdenheter, 1 med antal listade"))
         // A half-year is shown when it is over.
@@ -40,26 +63,38 @@ struct RegionListTests {
     func passedOver() async throws {
         let browser = try await TestSite().browser(.rita)
         let file = RegionListFile.file(["\(Fixture.unit.hsaID)", "", "", "SE9-OKAND"], listed: ["1200", "800", "", "7"])
-        let answer = try await browser.post("/listade-patienter", file: file)
-        #expect(answer.status == 303)
         // Row 4 is empty.
-        let page = try await browser.get(try #require(answer.location)).body
-        #expect(
-            page.contains(
-                "Utan HSA-id, och därför inte med: rad 3. Fyll i kolumn B och ladda upp filen igen om raden ska vara med."))
+        let page = try await browser.post("/listade-patienter", file: file).body
+        #expect(page.contains("1\u{A0}rad saknar HSA-id och är inte med: rad 3. Fyll i kolumn B och läs filen igen om raden"))
         #expect(page.contains("<dt>Har inga intyg här</dt><dd>SE9-OKAND</dd>"))
-        #expect(try await !browser.get("/listade-patienter").body.contains("Utan HSA-id"))
+        let many = RegionListFile.file(["SE1"] + Array(repeating: "", count: 60), listed: Array(repeating: "5", count: 61))
+        #expect(try await browser.post("/listade-patienter", file: many).body.contains("51, 52 och 10\u{A0}rader till."))
+    }
+
+    @Test("a new list is told against the one in use, and one taken twice is one list")
+    func changes() async throws {
+        let site = try TestSite()
+        let browser = try await site.browser(.rita)
+        try await Self.take(RegionListFile.valid, browser)
+        site.clock.advance(seconds: 86_400)
+        try await Self.take(RegionListFile.valid, site.browser(.rita))
+        let day = ("<dt>I bruk sedan</dt><dd>\(Fixture.today)</dd>" as HTML).text
+        #expect(try await site.browser(.rita).get("/listade-patienter").body.contains(day))
+        let other = RegionListFile.file(["\(Fixture.unit.hsaID)", "SE9-NY"], listed: ["7", ""])
+        let page = try await site.browser(.rita).post("/listade-patienter", file: other).body
+        #expect(page.contains("<dt>Nya mot listan nu</dt><dd>1: SE9-NY</dd>"))
+        #expect(page.contains("<dt>Inte längre med</dt><dd>1: \(Fixture.otherUnit.hsaID)</dd>"))
     }
 
     @Test(
-        "an address with anything but row numbers tells nothing, and many rows end in words",
-        arguments: ["x,-1,", "<script>", "0"])
-    func strangeAddress(value: String) async throws {
+        "a list that did not come as it was shown changes nothing",
+        arguments: ["", "SE1,SE1", "SE1 0", "SE1 -4", "SE1 4 5", "SE1,", "SE1 fyra", "Å", "SE1 99999999999999999999", "<script>"])
+    func tampered(text: String) async throws {
         let browser = try await TestSite().browser(.rita)
-        let query = Href("/listade-patienter").query("utan-hsa-id", value).text
-        #expect(try await !browser.get(query).body.contains("Utan HSA-id"))
-        let many = try await browser.get(SkippedRows(Array(2...200)).href.text).body
-        #expect(many.contains("50, 51 och fler.") && !many.contains(", 52"))
+        try await Self.take(RegionListFile.valid, browser)
+        let answer = try await browser.post("/listade-patienter/ta-i-bruk", [("lista", text)])
+        #expect(answer.status == 422 && answer.body.contains("Listan kom inte fram hel, och inget är ändrat."))
+        #expect(answer.body.contains("2\u{A0}vårdenheter") && !answer.body.contains("<script>"))
     }
 
     @Test(
@@ -90,7 +125,7 @@ struct RegionListTests {
     func faulty(file: TestRequest.File, sentence: String) async throws {
         let site = try TestSite()
         let browser = try await site.browser(.rita)
-        _ = try await browser.post("/listade-patienter", file: RegionListFile.valid)
+        try await Self.take(RegionListFile.valid, browser)
         let answer = try await browser.post("/listade-patienter", file: file)
         #expect(answer.status == 422)
         #expect(answer.body.contains(sentence), "\(sentence)")

@@ -62,8 +62,16 @@ extension Styles {
         .bars tbody th[scope="row"] { min-width: 6rem; max-width: 14rem; }
         .bars tbody th { font-weight: 500; }
         @media (max-width: 34rem) {
-            .bars td.bar-cell { width: 30%; min-width: 2.75rem; }
-            .bars tbody th[scope="row"] { min-width: 5.25rem; }
+            .bars, .bars thead, .bars tbody { display: block; }
+            .bars tr { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); padding-block: var(--space-2); }
+            .bars thead tr { background: var(--surface-sunk); }
+            .bars tbody tr { border-top: 1px solid var(--line); }
+            .bars tr > * { border: 0; padding-block: .125rem; }
+            .bars thead th { position: static; background: none; }
+            .bars th:first-child, .bars td.bar-cell { grid-column: 1 / -1; overflow-wrap: anywhere; }
+            .bars thead th:nth-child(2) { display: none; }
+            .bars tbody th[scope="row"] { min-width: 0; max-width: none; }
+            .bars td.bar-cell { width: auto; min-width: 0; }
             .bars td.number { white-space: normal; }
             .bars th, .bars td { padding-inline: var(--space-2); }
         }

@@ -87,6 +87,11 @@ package struct Reports: Sendable {
         let listed = choice.kind == .listed ? regional?.listed ?? listedByVolumes(snapshot, scope, period.months) : nil
         var notices = period.notice.map { [$0.text] } ?? []
         notices += raw.notices(grouping: report.grouping, shape: report.shape, filter: filter, isEmpty: raw.isEmpty).map(\.text)
+        if let limit = choice.level.disclosure, table.leavesOutUnknown || total?.leavesOutUnknown ?? false {
+            notices.append(
+                "Där 1–\(limit.least - 1) har okänt kön räknas de inte med, och det totala är kvinnor och män tillsammans: annars kunde de räknas fram."
+            )
+        }
         if !choice.unreadable.isEmpty {
             notices.append(
                 "Det här är ingen diagnoskod och räknas inte: \(choice.unreadable.joined(separator: ", ")). "

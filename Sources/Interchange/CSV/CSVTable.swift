@@ -4,8 +4,8 @@ package struct CSVTable {
     package enum Cell: Hashable, Sendable, ExpressibleByStringInterpolation {
         /// Guarded against formulas.
         case text(String)
-        /// A number with four decimals as the flavour's readers expect it; empty when nil.
-        case decimal(Double?)
+        /// A number with so many decimals, at most four, as the flavour's readers expect it; empty when nil.
+        case decimal(Double?, places: Int = 4)
 
         package init(stringLiteral value: String) { self = .text(value) }
     }

@@ -30,7 +30,7 @@ struct CSVText: Sendable {
             if index > 0 { bytes.append(separator) }
             switch cell {
             case .text(let text): put(text)
-            case .decimal(let value): if let value { put(value) }
+            case .decimal(let value, let places): if let value { put(value, places: places) }
             }
         }
         endRow()
@@ -43,13 +43,14 @@ struct CSVText: Sendable {
 
     /// Neither guarded nor quoted: a minus sign before digits is no formula, and a number with an apostrophe is no number. In a Swedish
     /// Excel `12,5`, elsewhere `12.5`.
-    private mutating func put(_ value: Double) {
-        let tenThousandths = Int((value * 10_000).rounded())
-        let digits = String(tenThousandths.magnitude % 10_000)
-        if tenThousandths < 0 { bytes.append(0x2D) }
-        bytes += String(tenThousandths.magnitude / 10_000).utf8
+    private mutating func put(_ value: Double, places: Int) {
+        let one: UInt = (0..<places).reduce(1) { power, _ in power * 10 }
+        let parts = Int((value * Double(one)).rounded())
+        let digits = String(parts.magnitude % one)
+        if parts < 0 { bytes.append(0x2D) }
+        bytes += String(parts.magnitude / one).utf8
         bytes.append(flavour == .excel ? 0x2C : 0x2E)
-        bytes += String(repeating: "0", count: 4 - digits.utf8.count).utf8
+        bytes += String(repeating: "0", count: places - digits.utf8.count).utf8
         bytes += digits.utf8
     }
 

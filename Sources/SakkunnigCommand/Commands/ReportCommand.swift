@@ -44,9 +44,11 @@ struct ReportCommand: ParsableCommand {
 
     private struct Result: Encodable {
         struct Point: Encodable {
-            let month: String
+            let from, month: String
             let numerator, denominator: Int
             let value, lower, upper: Double?
+            /// False for a month that can still change: no page compares by it.
+            let settled: Bool
         }
 
         struct MeasureSeries: Encodable {
@@ -72,9 +74,9 @@ struct ReportCommand: ParsableCommand {
                     measure: "\(trend.measure.id)",
                     months: trend.months.map {
                         Point(
-                            month: "\($0.months.upperBound)", numerator: $0.numerator, denominator: $0.denominator,
-                            value: $0.value,
-                            lower: $0.interval?.lower, upper: $0.interval?.upper)
+                            from: "\($0.months.lowerBound)", month: "\($0.months.upperBound)", numerator: $0.numerator,
+                            denominator: $0.denominator, value: $0.value, lower: $0.interval?.lower,
+                            upper: $0.interval?.upper, settled: $0.isSettled)
                     })
             }
         }

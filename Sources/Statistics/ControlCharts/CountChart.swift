@@ -23,7 +23,7 @@ package struct CountChart: Hashable, Sendable {
     package struct Point: Hashable, Sendable {
         /// Nil when there is nothing to divide by.
         package let value: Double?
-        /// Nil likewise.
+        /// Nil likewise, and in a phase of one month: its limits would lie around its own value.
         package let limits: Interval?
         package let centre: Double
         package let side: ChartSignal.Side?
@@ -37,6 +37,12 @@ package struct CountChart: Hashable, Sendable {
         /// The months' variation in units of chance: 1 when there is chance only. Nil with fewer than two months, or
         /// when nobody or everybody was counted.
         package let sigmaZ: Double?
+        /// Months with something to divide by.
+        package let known: Int
+
+        package var hasLimits: Bool { known >= 2 }
+        /// As for the chart of single values: with fewer months the limits are on trial and the page says so.
+        package var areTrial: Bool { known < 13 }
     }
 
     package let kind: Kind
@@ -62,7 +68,10 @@ package struct CountChart: Hashable, Sendable {
     private static func phase(_ kind: Kind, _ observations: ArraySlice<Observation>, _ phase: ChartPhase) -> Phase {
         let size = observations.reduce(0) { $0 + $1.size }
         let count = observations.reduce(0) { $0 + $1.count }
-        guard size > 0 else { return Phase(values: phase.values, reason: phase.reason, centre: nil, sigmaZ: nil) }
+        let known = observations.count { $0.size > 0 }
+        guard size > 0 else {
+            return Phase(values: phase.values, reason: phase.reason, centre: nil, sigmaZ: nil, known: known)
+        }
         let centre = Double(count) / size
         var sigmaZ: Double?
         if count > 0, kind == .rate || centre < 1 {
@@ -71,7 +80,7 @@ package struct CountChart: Hashable, Sendable {
             }
             if z.count >= 2 { sigmaZ = Average.of(zip(z.dropFirst(), z).map { ($0 - $1).magnitude }) / meanMovingRange }
         }
-        return Phase(values: phase.values, reason: phase.reason, centre: centre, sigmaZ: sigmaZ)
+        return Phase(values: phase.values, reason: phase.reason, centre: centre, sigmaZ: sigmaZ, known: known)
     }
 
     private static func point(_ kind: Kind, _ observation: Observation, _ phase: Phase, spread: Double) -> Point {
@@ -79,6 +88,7 @@ package struct CountChart: Hashable, Sendable {
             return Point(value: nil, limits: nil, centre: phase.centre ?? 0, side: nil)
         }
         let value = Double(observation.count) / observation.size
+        guard phase.hasLimits else { return Point(value: value, limits: nil, centre: centre, side: nil) }
         let distance = 3 * sigma(kind, centre, observation.size) * spread
         let top = kind == .share ? 1 : Double.infinity
         let limits = Interval(lower: max(0, centre - distance), upper: min(top, centre + distance))

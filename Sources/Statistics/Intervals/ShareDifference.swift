@@ -32,9 +32,23 @@ extension ShareDifference {
         guard let p1 = first.share, let p2 = second.share, let i1 = Interval.wilson(first.count, of: first.total, z: z),
             let i2 = Interval.wilson(second.count, of: second.total, z: z)
         else { return nil }
+        return ShareDifference(p1, i1, p2, i2)
+    }
+
+    /// Of two figures that do not hang together, each with its interval: Newcombe's square and add.
+    init(_ p1: Double, _ i1: Interval, _ p2: Double, _ i2: Interval) {
         let down = ((p1 - i1.lower) * (p1 - i1.lower) + (i2.upper - p2) * (i2.upper - p2)).squareRoot()
         let up = ((i1.upper - p1) * (i1.upper - p1) + (p2 - i2.lower) * (p2 - i2.lower)).squareRoot()
-        return ShareDifference(difference: p1 - p2, interval: Interval(lower: p1 - p2 - down, upper: p1 - p2 + up))
+        difference = p1 - p2
+        interval = Interval(lower: p1 - p2 - down, upper: p1 - p2 + up)
+    }
+
+    /// The order of the groups turns when like is compared with like. Both differences must be more than chance: of two that may as well be
+    /// none, one is above and one below nothing every other time, and a page that tells of it has told of noise. Under one percentage
+    /// point either way is no order to turn, however many were counted.
+    func isTurned(by adjusted: ShareDifference) -> Bool {
+        guard !mayBeNone, !adjusted.mayBeNone else { return false }
+        return min(difference.magnitude, adjusted.difference.magnitude) >= 0.01 && (difference > 0) != (adjusted.difference > 0)
     }
 
     /// The difference within strata, weighed together after Mantel and Haenszel, with Sato's variance (1989). The more

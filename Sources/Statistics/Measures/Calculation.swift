@@ -39,6 +39,13 @@ extension Measure {
             return month
         }
 
+        /// The twelve months of every figure that is told over a year, so that no two pages tell it of different patients: the last
+        /// whose figures have settled. Who is there on a day is known the same day.
+        package func year(on day: Day) -> ClosedRange<Month> {
+            let last = span == .day ? day.month : lastSettledMonth(on: day)
+            return last - 11...last
+        }
+
         /// What a figure is of when more than a month is asked for.
         package enum Span: Hashable, Sendable {
             /// As many months as were asked for: each observation belongs to one of them.

@@ -29,10 +29,18 @@ package struct EquityComparison: Hashable, Sendable {
         return first.standardised - second.standardised
     }
 
-    /// The order of the groups turns when like is compared with like. Under one percentage point either way is no order to turn.
+    /// The same with its interval; nil where either group has too few for one.
+    package var standardisedDifference: ShareDifference? {
+        guard let first = firstStandardised, let second = secondStandardised, let firstInterval = first.interval,
+            let secondInterval = second.interval
+        else { return nil }
+        return ShareDifference(first.standardised, firstInterval, second.standardised, secondInterval)
+    }
+
+    /// The order of the groups turns when like is compared with like.
     package var turns: Bool {
-        guard let crude = crude?.difference, let standardised else { return false }
-        return crude.magnitude >= 0.01 && standardised.magnitude >= 0.01 && (crude > 0) != (standardised > 0)
+        guard let crude, let standardisedDifference else { return false }
+        return crude.isTurned(by: standardisedDifference)
     }
 
     /// Strata that only one group has can be standardised for neither: below this share the page says that the comparison is unsure.
@@ -43,7 +51,8 @@ package struct EquityComparison: Hashable, Sendable {
 
 extension Measure {
     /// Women and men, and each age against all others: sexes are compared within diagnosis group and age, ages within diagnosis group
-    /// and sex. Those whose sex or age cannot be known are left out. Empty for measures that are no share of patients.
+    /// and sex. Those of unknown sex are no part of the first, as those of unknown age of the others; what else is unknown of them makes
+    /// a stratum of its own, so that a group counts here whom it counts on the measure's page. Empty for measures that are no share of patients.
     package func equity(in facts: UnitFacts, months: ClosedRange<Month>) -> [EquityComparison] {
         let counts = countsByTraits(in: facts, months: months)
         guard !counts.isEmpty else { return [] }
@@ -51,7 +60,7 @@ extension Measure {
             + AgeGroup.Overview.allCases.map { comparison(.ageAndOthers($0), counts) }
     }
 
-    /// The measure's counts by diagnosis group, age and sex. Empty for measures that are no share of patients.
+    /// The measure's counts by diagnosis group, age and sex, unknown ones among them. Empty for measures that are no share of patients.
     package func countsByTraits(in facts: UnitFacts, months: ClosedRange<Month>) -> [Traits: ShareCount] {
         guard case .share(let share, _) = calculation, share.population != .staffEmployed, share.population != .spellDays else {
             return [:]
@@ -60,7 +69,7 @@ extension Measure {
         facts.forEachObservation(
             of: share, in: share.population == .spellOngoing ? months.upperBound...months.upperBound : months
         ) {
-            guard var traits = $0.traits, traits.sex != nil, traits.age != nil else { return }
+            guard var traits = $0.traits else { return }
             // Finer diagnoses would leave few that both groups have.
             traits.category = 0
             counts[traits] = (counts[traits] ?? ShareCount()) + ShareCount($0.hits, of: $0.total)
@@ -75,9 +84,11 @@ extension Measure {
             let isFirst: Bool
             switch groups {
             case .womenAndMen:
+                guard traits.sex != nil else { continue }
                 isFirst = traits.sex == .female
                 stratum.sex = nil
             case .ageAndOthers(let age):
+                guard traits.age != nil else { continue }
                 isFirst = traits.age == age
                 stratum.age = nil
             }

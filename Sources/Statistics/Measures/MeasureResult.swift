@@ -151,11 +151,10 @@ package struct GroupContrast: Hashable, Sendable {
         self.comparableObservations = comparableObservations
     }
 
-    /// The order of the groups turns when like is compared with like: the crude difference then mostly tells which
-    /// diagnoses the groups have. Under one percentage point either way is no order to turn.
+    /// The order of the groups turns within equal diagnoses: the crude difference then mostly tells which diagnoses the groups have.
     package var turns: Bool {
-        guard let crude = crude?.difference, let adjusted = adjusted?.difference else { return false }
-        return crude.magnitude >= 0.01 && adjusted.magnitude >= 0.01 && (crude > 0) != (adjusted > 0)
+        guard let crude, let adjusted else { return false }
+        return crude.isTurned(by: adjusted)
     }
 }
 

@@ -6,7 +6,7 @@ package import Statistics
 package struct Equity: Sendable {
     package struct Row: Sendable {
         package let measure: Measure
-        /// The last twelve whose figures have settled: a month that is not followed to its end would show a difference that is only impatience.
+        /// A month that is not followed to its end would show a difference that is only impatience.
         package let months: ClosedRange<Month>
         /// Women and men first, then the ages.
         package let comparisons: [EquityComparison]
@@ -38,8 +38,7 @@ package struct Equity: Sendable {
         let facts = Statistics.UnitMeasures(snapshot: figures.snapshot, careUnit: unit, on: day, measures: chosen)
         return View(
             rows: chosen.map { measure in
-                let last = measure.calculation.lastSettledMonth(on: day)
-                let months = last - 11...last
+                let months = measure.calculation.year(on: day)
                 return Row(
                     measure: measure, months: months, comparisons: measure.equity(in: facts.facts(for: measure), months: months))
             })
@@ -54,7 +53,8 @@ extension Equity.View {
                 "matt", "fran_manad", "till_manad", "jamforelse", "forsta_taljare", "forsta_namnare", "andra_taljare",
                 "andra_namnare", "skillnad",
                 "skillnad_fran", "skillnad_till", "forsta_lika_patienter", "andra_lika_patienter", "skillnad_lika_patienter",
-                "varav_olika_patienter", "varav_annat", "kvot", "kvot_inom_grupper", "kvot_fran", "kvot_till",
+                "skillnad_lika_patienter_fran", "skillnad_lika_patienter_till", "varav_olika_patienter", "varav_annat", "kvot",
+                "kvot_inom_grupper", "kvot_fran", "kvot_till",
                 "oddskvot_inom_grupper",
                 "oddskvot_fran", "oddskvot_till",
             ], isForExcel: isForExcel)
@@ -68,6 +68,8 @@ extension Equity.View {
                     .decimal(comparison.crude?.interval.lower), .decimal(comparison.crude?.interval.upper),
                     .decimal(comparison.firstStandardised?.standardised),
                     .decimal(comparison.secondStandardised?.standardised), .decimal(comparison.standardised),
+                    .decimal(comparison.standardisedDifference?.interval.lower),
+                    .decimal(comparison.standardisedDifference?.interval.upper),
                     .decimal(comparison.split?.mix), .decimal(comparison.split?.practice),
                     .decimal(comparison.crudeRatio), .decimal(comparison.risk?.ratio),
                     .decimal(comparison.risk?.interval.lower), .decimal(comparison.risk?.interval.upper),

@@ -16,6 +16,10 @@ package struct Goals: Sendable {
 
         package var number: Int { version.goal }
         package var content: UnitGoal.Content { version.content }
+        /// The month that the work began from, with what is known of it now; nil when it is longer ago than the trend reaches.
+        package var baseline: MeasureResult? {
+            content.baseline.flatMap { start in trend.months.first { $0.months.upperBound == start.month } }
+        }
         /// Nil before any month has a figure.
         package var isReached: Bool? {
             guard let value = trend.newest?.value else { return nil }

@@ -19,7 +19,7 @@ package struct GoalMeasures: Sendable {
     /// A measure's page: its trend, the same over a year, and by group.
     package struct Detail: Sendable {
         package let trend: Trend
-        /// The last twelve months together.
+        /// The twelve months of `Measure.Calculation.year` together.
         package let year: MeasureResult
         package let strata: [(stratifier: Measure.Stratifier, groups: [MeasureStratum])]
         /// The measure that must not get worse meanwhile.
@@ -37,6 +37,9 @@ package struct GoalMeasures: Sendable {
         package let expected: ExpectedFigure?
         /// Each named physician's part, by name. Empty for roles that may not see physicians; a physician sees the own.
         package let physicianShares: [PhysicianShare]
+        /// Those of them with enough for a figure, by the measure's own rule for groups, and those without.
+        package var judgedShares: [PhysicianShare] { physicianShares.filter { $0.count.total >= trend.measure.minimumGroup } }
+        package var fewShares: [PhysicianShare] { physicianShares.filter { $0.count.total < trend.measure.minimumGroup } }
         /// How long the spells of the last two years last, for measures of length; nil for others.
         package let lengths: SurvivalCurve?
         /// Where the unit lets the limits be reckoned anew, those that were taken back among them.
@@ -91,11 +94,12 @@ package struct GoalMeasures: Sendable {
         let measure = trend.measure
         let facts = unit.facts(for: measure)
         let peers = peers(measure, of: viewer, figures.snapshot, on: day)
-        let year = unit.result(measure, month: day.month, windowMonths: 12)
+        let months = measure.calculation.year(on: day)
+        let year = unit.result(measure, month: months.upperBound, windowMonths: 12)
         return Detail(
             trend: trend, year: year,
             strata: measure.stratifiers.map { stratifier in
-                (stratifier, unit.strata(measure, by: stratifier, month: day.month, windowMonths: 12))
+                (stratifier, unit.strata(measure, by: stratifier, month: months.upperBound, windowMonths: 12))
             },
             balancing: measure.balancing?.measure.flatMap { id in trends.first { $0.measure.id == id } },
             physicians: try await physicians(year.spread, for: viewer), isOwnOnly: !viewer.may(.seePhysicians),
@@ -105,7 +109,7 @@ package struct GoalMeasures: Sendable {
                 peers?.expected(of: $0)
             },
             physicianShares: try await shares(
-                measure.byDoctor(in: facts, month: day.month, windowMonths: 12), viewer),
+                measure.byDoctor(in: facts, month: months.upperBound, windowMonths: 12), viewer),
             lengths: measure.isOfLength ? facts.lengths(of: (day.month - 23)...day.month) : nil,
             rebases: rebases, mayRebase: viewer.may(.setGoals))
     }

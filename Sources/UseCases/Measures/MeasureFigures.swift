@@ -127,29 +127,45 @@ extension GoalMeasures.Detail {
         return draft
     }
 
+    /// The months of a figure over the year, first in its row.
+    private var yearCells: [CSVTable.Cell] { ["\(year.months.lowerBound)", "\(year.months.upperBound)"] }
+
     private func physicianTable(_ isForExcel: Bool) -> FigureFile.Draft? {
-        let counts = physicianShares.map(\.count)
-        guard counts.count > 1, let funnel = ShareFunnel(counts), let shrunken = ShrunkenShares(counts) else { return nil }
+        guard physicianShares.count > 1 else { return nil }
+        let counts = judgedShares.map(\.count)
+        let judged =
+            counts.count > 1 ? ShareFunnel(counts).flatMap { funnel in ShrunkenShares(counts).map { (funnel, $0) } } : nil
         var draft = FigureFile.Draft(
             [
-                "lakare", "taljare", "namnare", "andel", "utjamnad_andel", "intervall_fran", "intervall_till", "mot_alla",
-                "grans_95_fran", "grans_95_till", "grans_998_fran", "grans_998_till",
+                "fran_manad", "till_manad", "lakare", "taljare", "namnare", "andel", "utjamnad_andel", "intervall_fran",
+                "intervall_till", "mot_alla", "grans_95_fran", "grans_95_till", "grans_998_fran", "grans_998_till",
             ], isForExcel: isForExcel)
-        for (index, share) in physicianShares.enumerated() {
-            let (point, drawn) = (funnel.points[index], shrunken.groups[index])
-            draft.add([
-                .text(share.name), "\(share.count.count)", "\(share.count.total)", .decimal(share.count.share),
-                .decimal(drawn.share), .decimal(drawn.interval.lower), .decimal(drawn.interval.upper),
-                .text(point?.standing.words ?? ""), .decimal(point?.limits.look.lower), .decimal(point?.limits.look.upper),
-                .decimal(point?.limits.deviates.lower), .decimal(point?.limits.deviates.upper),
-            ])
+        var next = 0
+        for share in physicianShares {
+            guard let (funnel, shrunken) = judged, share.count.total >= trend.measure.minimumGroup else {
+                draft.add(
+                    yearCells + [.text(share.name), "\(share.count.count)", "\(share.count.total)"]
+                        + [CSVTable.Cell](repeating: "", count: 4) + ["För få för att bedömas"]
+                        + [CSVTable.Cell](repeating: "", count: 4))
+                continue
+            }
+            let (point, drawn) = (funnel.points[next], shrunken.groups[next])
+            next += 1
+            draft.add(
+                yearCells + [
+                    .text(share.name), "\(share.count.count)", "\(share.count.total)", .decimal(share.count.share),
+                    .decimal(drawn.share), .decimal(drawn.interval.lower), .decimal(drawn.interval.upper),
+                    .text(point?.standing.words ?? ""), .decimal(point?.limits.look.lower), .decimal(point?.limits.look.upper),
+                    .decimal(point?.limits.deviates.lower), .decimal(point?.limits.deviates.upper),
+                ])
         }
         return draft
     }
 
     private func spreadTable(_ isForExcel: Bool) -> FigureFile.Draft {
-        var draft = FigureFile.Draft(["lakare", "startade_sjukfall"], isForExcel: isForExcel)
-        for physician in physicians { draft.add([.text(physician.name), "\(physician.count)"]) }
+        var draft = FigureFile.Draft(
+            ["fran_manad", "till_manad", "lakare", "startade_sjukfall"], isForExcel: isForExcel)
+        for physician in physicians { draft.add(yearCells + [.text(physician.name), "\(physician.count)"]) }
         return draft
     }
 
@@ -196,15 +212,21 @@ extension GoalMeasures.Detail {
 
     private func groupTable(_ isForExcel: Bool) -> FigureFile.Draft {
         var draft = FigureFile.Draft(
-            ["indelning", "grupp", "taljare", "namnare", "varde", "intervall_fran", "intervall_till"], isForExcel: isForExcel)
-        for stratum in strata {
-            for group in stratum.groups {
-                let result = group.result
-                draft.add([
-                    .text(stratum.stratifier.title), .text(group.title), "\(result.numerator)", "\(result.denominator)",
-                    .decimal(result.value), .decimal(result.interval?.lower), .decimal(result.interval?.upper),
+            [
+                "fran_manad", "till_manad", "indelning", "grupp", "taljare", "namnare", "varde", "intervall_fran",
+                "intervall_till",
+            ], isForExcel: isForExcel)
+        func add(_ division: String, _ group: String, _ result: MeasureResult) {
+            draft.add(
+                yearCells + [
+                    .text(division), .text(group), "\(result.numerator)", "\(result.denominator)", .decimal(result.value),
+                    .decimal(result.interval?.lower), .decimal(result.interval?.upper),
                 ])
-            }
+        }
+        // The page's own figure: a group's counts sum to its.
+        add("Alla", "Alla", year)
+        for stratum in strata {
+            for group in stratum.groups { add(stratum.stratifier.title, group.title, group.result) }
         }
         return draft
     }
@@ -212,17 +234,20 @@ extension GoalMeasures.Detail {
     private func contrastTable(_ isForExcel: Bool) -> FigureFile.Draft {
         var draft = FigureFile.Draft(
             [
-                "grupper", "forsta_taljare", "forsta_namnare", "andra_taljare", "andra_namnare", "skillnad", "skillnad_fran",
-                "skillnad_till", "inom_samma_diagnos", "inom_samma_diagnos_fran", "inom_samma_diagnos_till",
+                "fran_manad", "till_manad", "grupper", "forsta_taljare", "forsta_namnare", "andra_taljare", "andra_namnare",
+                "skillnad", "skillnad_fran", "skillnad_till", "inom_samma_diagnos", "inom_samma_diagnos_fran",
+                "inom_samma_diagnos_till",
             ], isForExcel: isForExcel)
         for contrast in year.contrasts {
-            draft.add([
-                .text(contrast.groups.title), "\(contrast.first.count)", "\(contrast.first.total)", "\(contrast.second.count)",
-                "\(contrast.second.total)", .decimal(contrast.crude?.difference),
-                .decimal(contrast.crude?.interval.lower), .decimal(contrast.crude?.interval.upper),
-                .decimal(contrast.adjusted?.difference), .decimal(contrast.adjusted?.interval.lower),
-                .decimal(contrast.adjusted?.interval.upper),
-            ])
+            draft.add(
+                yearCells + [
+                    .text(contrast.groups.title), "\(contrast.first.count)", "\(contrast.first.total)",
+                    "\(contrast.second.count)",
+                    "\(contrast.second.total)", .decimal(contrast.crude?.difference),
+                    .decimal(contrast.crude?.interval.lower), .decimal(contrast.crude?.interval.upper),
+                    .decimal(contrast.adjusted?.difference), .decimal(contrast.adjusted?.interval.lower),
+                    .decimal(contrast.adjusted?.interval.upper),
+                ])
         }
         return draft
     }

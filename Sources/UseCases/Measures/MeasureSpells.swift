@@ -38,7 +38,7 @@ package struct MeasureSpells: Sendable {
         measure.calculation.share.map { [.spell, .certificate].contains($0.population.unitOfAnalysis) } ?? false
     }
 
-    /// The last twelve months; for what is counted on one day, that day.
+    /// The twelve months of the measure's page; for what is counted on one day, that day.
     ///
     /// - Throws: `UseCaseError.notAllowed(.followUpPatients)` without a mandate.
     package func view(_ id: Measure.ID, for viewer: Viewer, at instant: Instant) async throws -> View {
@@ -50,7 +50,7 @@ package struct MeasureSpells: Sendable {
             let unit = snapshot.unit(number: Int32(viewer.unit.number))
         else { throw UseCaseError.notFound }
         let facts = UnitFacts(snapshot: snapshot, careUnit: unit, rule: measure.spellRule ?? .unit, on: day)
-        let months = (day.month - 11)...day.month
+        let months = measure.calculation.year(on: day)
         let cases = measure.cases(in: facts, months: months)
         let numbers = Set(cases.map { Int(snapshot.persons.number[Int($0.person)]) }).sorted()
         let provider = viewer.provider

@@ -78,14 +78,25 @@ package struct MeasureText {
         return ((figures.isEmpty ? [] : [figures + "."]) + groupNotes + periodNotes).joined(separator: " ")
     }
 
-    /// What a figure over twelve months is of.
+    /// What a figure over twelve months is of, with its first and last month; for what is counted on a day, that day.
     package var span: String {
-        let last = result.months.upperBound
-        return switch measure.calculation.span {
-        case .months: result.months.lowerBound == last ? months : "Tolv månader"
-        case .runningMonth: "Hittills i \(last.inWords)"
-        case .day: "I dag"
+        switch measure.calculation.span {
+        case .months: result.months.upperBound - result.months.lowerBound == 11 ? "Tolv månader, \(months)" : months
+        case .runningMonth: months
+        case .day: dayCounted
         }
+    }
+
+    private var dayCounted: String {
+        for case .periodNotOver(let day) in result.notes { return "I dag, \(day.inWords)" }
+        return result.months.upperBound.lastDay.inWords
+    }
+
+    /// Why later months are not in a figure over twelve; nil where only the running one is left out.
+    package static func laterMonths(_ measure: Measure) -> String? {
+        let days = measure.calculation.settlesAfterDays
+        guard days > 0 else { return nil }
+        return "Senare månader räknas inte än: en månad är färdig \(SwedishNumber.count(days, "dag", "dagar")) efter sitt slut."
     }
 
     package var months: String {

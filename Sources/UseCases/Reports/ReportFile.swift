@@ -19,23 +19,30 @@ package struct ReportFile: Sendable {
         var file = CSVTable(columns: columns, flavour: isForExcel ? .excel : .standard)
         func cell(_ count: Int?) -> CSVTable.Cell { count.map { "\($0)" } ?? "dolt" }
         for (period, months) in table.periods.enumerated() {
-            for (group, name) in table.groups.enumerated() {
-                let count = table.count(period: period, group: group)
+            func add(_ title: String, _ count: PublishedCounts, _ whole: PublishedCounts?, _ group: ReportGroup?) {
                 var row: [CSVTable.Cell] = [
-                    "\(months.lowerBound)", "\(months.upperBound)", .text(answer.title(of: name)), cell(count.total),
-                    cell(count.female), cell(count.male),
+                    "\(months.lowerBound)", "\(months.upperBound)", .text(title), cell(count.total), cell(count.female),
+                    cell(count.male),
                 ]
-                if let whole = table.whole(period: period, group: group) {
-                    row += [cell(whole.total), cell(whole.female), cell(whole.male)]
-                }
+                if let whole { row += [cell(whole.total), cell(whole.female), cell(whole.male)] }
                 if let listed = answer.listed {
-                    let rate = answer.rate(of: name, count: count.total)
+                    // As many decimals as on the page.
+                    let rate = group.flatMap { answer.rate(of: $0, count: count.total) }
                     row += [
-                        listed[name].map { "\($0)" } ?? "",
-                        .decimal(rate.map { Double($0.hundredths) / 100 }),
+                        group.flatMap { listed[$0] }.map { "\($0)" } ?? "",
+                        .decimal(rate.map { Double($0.hundredths) / 100 }, places: 2),
                     ]
                 }
                 file.add(row)
+            }
+            // A spell may count in several groups, so that their sum is no total: what the page calls all stands first.
+            if table.groups.count > 1, !table.hasWholes {
+                add("Alla", answer.totals?[period] ?? table.sum(period: period), nil, nil)
+            }
+            for (group, name) in table.groups.enumerated() {
+                add(
+                    answer.title(of: name), table.count(period: period, group: group),
+                    table.whole(period: period, group: group), name)
             }
         }
         bytes = file.bytes

@@ -60,11 +60,16 @@ package struct ControlChart: Component {
                 sentences.append("Gränser utanför det möjliga är kapade i bilden.")
             }
         } else {
-            sentences.append("För få månader för att säga vad som är vanlig variation.")
+            sentences.append(ControlChart.tooFew(isRebased: chart.phases.last?.reason != nil))
         }
         sentences += ControlChart.words(
             chart.phases.compactMap { phase in phase.reason.map { (values[phase.values.lowerBound].month.inWords, $0) } })
         return sentences.joined(separator: " ")
+    }
+
+    /// - Parameter isRebased: the months before are judged by limits of their own.
+    static func tooFew(isRebased: Bool) -> String {
+        "För få månader\(isRebased ? " efter den nya starten" : "") för att säga vad som är vanlig variation."
     }
 
     private var starts: [Int] { chart.phases.dropFirst().map(\.values.lowerBound) }

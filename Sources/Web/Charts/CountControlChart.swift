@@ -28,12 +28,15 @@ struct CountControlChart: Component {
 
     var summary: String {
         guard let index = points.lastIndex(where: { $0.value != nil }), let value = points[index].value,
-            let limits = points[index].limits
+            let phase = counts.chart.phases.last
         else { return "Det finns inga färdiga månader att visa än." }
-        let usual = unit.text(limits.lower...limits.upper)
-        var sentences = [
-            "\(months[index].inWords.capitalisingFirst): \(unit.text(value)), \(bases[index]). Vanlig variation för en så stor månad: \(usual)."
-        ]
+        var sentences = ["\(months[index].inWords.capitalisingFirst): \(unit.text(value)), \(bases[index])."]
+        if let limits = points[index].limits {
+            sentences.append("Vanlig variation för en så stor månad: \(unit.text(limits.lower...limits.upper)).")
+            if phase.areTrial { sentences.append("Gränserna är på prov, eftersom de vilar på färre än 13 månader.") }
+        } else {
+            sentences.append(ControlChart.tooFew(isRebased: phase.reason != nil))
+        }
         sentences.append(outsideWords)
         sentences.append(runWords)
         sentences += ControlChart.words(
@@ -42,10 +45,17 @@ struct CountControlChart: Component {
     }
 
     private var outsideWords: String {
-        let outside = points.indices.filter { points[$0].side != nil }
-        guard let last = outside.last else { return "Alla månader ligger inom gränserna." }
+        // A month without limits is neither inside nor outside.
+        let judged = points.indices.filter { points[$0].limits != nil }
+        guard !judged.isEmpty else { return "" }
+        let isAll = counts.chart.phases.last?.hasLimits ?? false
+        let outside = judged.filter { points[$0].side != nil }
+        guard let last = outside.last else {
+            return isAll ? "Alla månader ligger inom gränserna." : "Alla månader dessförinnan ligger inom sina gränser."
+        }
         let number = SwedishNumber.count(outside.count, "månad", "månader")
-        return "\(number) av \(points.count) ligger utanför gränserna, senast \(months[last].inWords)."
+        return
+            "\(number) av \(judged.count)\(isAll ? "" : " dessförinnan") ligger utanför gränserna, senast \(months[last].inWords)."
     }
 
     /// The rules for runs that need no limits; the four of the other chart are not made for this one.

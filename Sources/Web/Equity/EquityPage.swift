@@ -39,11 +39,24 @@ struct EquityPage: Component {
     var html: HTML {
         """
         <div class="prose"><p class="lead">Kvinnor och män, och unga och gamla, ska få samma vård för samma behov. Råa siffror svarar sällan på det, \
-        eftersom grupperna har olika diagnoser. Därför står två siffror bredvid varandra.</p></div>
+        eftersom grupperna har olika diagnoser. Därför står två siffror bredvid varandra.</p>
+        \(methods)</div>
         \(how)
         \(for: view.rows, row)
         \(FileLinks(href: Site.equityFile))
         \(ethnicity)
+        """
+    }
+
+    /// What each figure is, and why they do not sum to each other: in plain sight, since they stand in the same panel.
+    private var methods: HTML {
+        """
+        <p>Tre sätt att räkna står under varje mått. De svarar på olika frågor, så deras tal behöver inte gå ihop:</p>
+        <ul><li><strong>Med lika patienter</strong> (direkt standardisering) jämför bara dem som har en motsvarighet i den andra gruppen, vägda lika.</li>
+        <li><strong>Delningen</strong> (Kitagawa) delar den råa skillnaden mellan alla patienter i två delar som tillsammans är precis den: \
+        delen ”annat” är därför sällan samma tal som skillnaden med lika patienter.</li>
+        <li><strong>Kvoten</strong> (Mantel och Haenszel) delar den ena andelen med den andra inom varje slags patienter och väger ihop: den är \
+        ett antal gånger och inte procentenheter, så den läggs inte till eller dras ifrån något.</li></ul>
         """
     }
 
@@ -68,26 +81,39 @@ struct EquityPage: Component {
             <p class="soft small">\(period(row).capitalisingFirst)</p>
             \(if: sexes.turns, turn)
             \(bars(row.measure, sexes))
-            \(with: sexes.sentence(row.measure.unitOfAnalysis), { "<p>\($0)</p>" }, else: "<p class=\"soft\">\(MeasureResult.Note.groupBelowMinimum(row.measure.minimumGroup).words)</p>")
-            \(with: sexes.risk, { "<p class=\"soft\">\(ratio(sexes.crudeRatio, $0))</p>" })
+            \(with: missing(sexes), { "<p class=\"soft small\">\($0)</p>" })
+            \(with: sexes.sentence(row.measure.unitOfAnalysis), { "<p><strong>Delningen:</strong> \($0)</p>" }, else: "<p class=\"soft\">\(MeasureResult.Note.groupBelowMinimum(row.measure.minimumGroup).words)</p>")
+            \(if: sexes.crude != nil, "<p><strong>Kvoten:</strong> \(ratio(sexes))</p>")
             \(if: !ages.isEmpty, Disclosure("Åldrar", agesTable(row.measure, Array(ages))).html)
             """
         ).html
     }
 
-    private func ratio(_ crude: Double?, _ within: MantelHaenszelRatio) -> String {
-        func text(_ value: Double) -> String { SwedishNumber.decimal(value, places: 2) }
-        let asItIs = crude.map { "\(text($0)) som det är och " } ?? ""
+    /// Why an interval is not there.
+    private func missing(_ comparison: EquityComparison) -> String? {
+        guard comparison.crude != nil, comparison.standardisedDifference == nil else { return nil }
+        guard comparison.standardised != nil else { return EquityPage.noneAlike }
         return
-            "Kvinnors andel delad med mäns är \(asItIs)\(text(within.ratio)) (\(text(within.interval.lower))–\(text(within.interval.upper))) "
+            "Intervall med lika patienter saknas där färre än \(DirectStandardisation.leastCount) räknas i täljaren: så få bär inga vikter."
+    }
+
+    private static let noneAlike =
+        "Ingen i den ena gruppen har en motsvarighet i den andra, därför ingen siffra med lika patienter."
+
+    private func ratio(_ comparison: EquityComparison) -> String {
+        func text(_ value: Double) -> String { SwedishNumber.decimal(value, places: 2) }
+        guard let within = comparison.risk else {
+            return
+                "den kan inte räknas, eftersom ingen räknas i täljaren i minst en av grupperna, bland dem som har en motsvarighet."
+        }
+        let asItIs = comparison.crudeRatio.map { "\(text($0)) som det är och " } ?? ""
+        return
+            "kvinnors andel delad med mäns är \(asItIs)\(text(within.ratio)) (\(text(within.interval.lower))–\(text(within.interval.upper))) "
             + "inom samma diagnosgrupp och ålder, vägt efter Mantel och Haenszel."
     }
 
     private func period(_ row: Equity.Row) -> String {
-        let days = row.measure.calculation.settlesAfterDays
-        return days > 0
-            ? "\(row.months.inWords). Senare månader är inte färdiga: alla ska ha följts i \(days) dagar."
-            : "\(row.months.inWords)."
+        ["\(row.months.inWords).", MeasureText.laterMonths(row.measure)].compactMap(\.self).joined(separator: " ")
     }
 
     private var turn: HTML {
@@ -107,7 +133,7 @@ struct EquityPage: Component {
         func standardised(_ value: DirectStandardisation?) -> String {
             guard let value else { return "–" }
             return percent(value.standardised)
-                + (value.interval.map { " (\(SwedishNumber.percentRange($0.lower, $0.upper)))" } ?? "")
+                + (value.interval.map { " (\(SwedishNumber.percentRange($0.lower, $0.upper)))" } ?? " (för få för intervall)")
         }
         return SplitBars(
             id: "jamlik-\(measure.id)", title: "\(measure.title), kvinnor och män", groupTitle: "Andel",
@@ -126,10 +152,16 @@ struct EquityPage: Component {
 
     private func difference(_ comparison: EquityComparison) -> String {
         guard let crude = comparison.crude else { return "För få för en jämförelse." }
-        let interval =
-            "\(SwedishNumber.decimal(crude.interval.lower * 100)) till \(SwedishNumber.decimal(crude.interval.upper * 100))"
-        let equal = comparison.standardised.map { ", med lika patienter \(SwedishNumber.percentagePoints($0))" } ?? ""
-        return "Kvinnor minus män: \(SwedishNumber.percentagePoints(crude.difference)) (\(interval))\(equal)."
+        let equal = comparison.standardised.map {
+            ", med lika patienter \(SwedishNumber.percentagePoints($0))\(range(comparison.standardisedDifference))"
+        }
+        return "Kvinnor minus män: \(SwedishNumber.percentagePoints(crude.difference))\(range(crude))\(equal ?? "")."
+    }
+
+    /// ` (−5,0 till 0,7)`, or why it is not there.
+    private func range(_ difference: ShareDifference?) -> String {
+        guard let interval = difference?.interval else { return " (för få för intervall)" }
+        return " (\(SwedishNumber.decimal(interval.lower * 100)) till \(SwedishNumber.decimal(interval.upper * 100)))"
     }
 
     private func agesTable(_ measure: Measure, _ ages: [EquityComparison]) -> HTML {
@@ -147,7 +179,8 @@ struct EquityPage: Component {
                     id: "\(index)",
                     cells: [
                         "\(comparison.groups.ageTitle)", share(comparison.first), share(comparison.second),
-                        points(comparison.crude?.difference), points(comparison.standardised), points(comparison.split?.mix),
+                        points(comparison.crude?.difference, comparison.crude),
+                        points(comparison.standardised, comparison.standardisedDifference), mix(comparison),
                     ])
             }, isTall: false, cards: .labelled
         ).html
@@ -159,7 +192,14 @@ struct EquityPage: Component {
         """
     }
 
-    private func points(_ value: Double?) -> HTML { "\(value.map { SwedishNumber.decimal($0 * 100) } ?? "–")" }
+    private func points(_ value: Double?, _ difference: ShareDifference?) -> HTML {
+        guard let value else { return "<span class=\"soft\">inga lika patienter</span>" }
+        return "\(SwedishNumber.decimal(value * 100))<span class=\"soft\">\(range(difference))</span>"
+    }
+
+    private func mix(_ comparison: EquityComparison) -> HTML {
+        "\(comparison.split.map { SwedishNumber.decimal($0.mix * 100) } ?? "–")"
+    }
 
     /// In the words of the law, and what to do instead.
     private var ethnicity: HTML {

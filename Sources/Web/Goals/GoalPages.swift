@@ -48,16 +48,12 @@ struct GoalFacts: Component {
 
     var html: HTML {
         let content = goal.content
-        let baseline = content.baseline.map { "\(GoalFacts.percent($0.value)) (\($0.month.inWords))" } ?? "–"
         let newest = goal.trend.newest
         let now = newest.flatMap(\.value).map { SwedishNumber.percent($0) } ?? "–"
         return Facts(
             [
-                ("Utgångsläge", "\(baseline)"),
-                (
-                    "Nu",
-                    "<strong>\(now)</strong>\(with: newest, { " <span class=\"soft\">\($0.months.upperBound.inWords)</span>" })"
-                ),
+                ("Utgångsläge", baseline),
+                ("Nu", "<strong>\(now)</strong>\(with: newest, { " <span class=\"soft\">\(base($0))</span>" })"),
                 ("Mål", "\(goal.measure.direction == .lowerIsBetter ? "högst" : "minst") \(GoalFacts.percent(content.target))"),
                 ("Senast", "\(content.due)\(if: content.due < day && content.status == .atWork, " (har passerat)")"),
                 ("Ansvarig", "\(content.responsible)"),
@@ -65,8 +61,29 @@ struct GoalFacts: Component {
         ).html
     }
 
+    /// `oktober 2026, 10 av 40 sjukfall`
+    private func base(_ result: MeasureResult) -> String {
+        let text = MeasureText(result, goal.measure)
+        return [text.months.lowercasingFirst, text.count].filter { !$0.isEmpty }.joined(separator: ", ")
+    }
+
+    /// The figure that was written down when the goal was chosen, with what its month is counted from now: more may have come in since.
+    private var baseline: HTML {
+        guard let written = goal.content.baseline else { return "–" }
+        let value = SwedishNumber.percent(Double(written.value) / 10_000)
+        guard let result = goal.baseline else { return "\(value) <span class=\"soft\">\(written.month.inWords)</span>" }
+        let now = result.value.map { SwedishNumber.percent($0) }
+        guard now != value else { return "\(value) <span class=\"soft\">\(base(result))</span>" }
+        return """
+            \(value) <span class="soft">\(written.month.inWords), när målet valdes. Med det som är känt nu: \(with: now, { "\($0), " })\
+            \(MeasureText(result, goal.measure).count)</span>
+            """
+    }
+
+    /// As it was typed: with as many decimals.
     static func percent(_ tenThousandths: Int) -> String {
-        SwedishNumber.percent(Double(tenThousandths) / 10_000, places: tenThousandths % 100 == 0 ? 0 : 1)
+        let places = tenThousandths.isMultiple(of: 100) ? 0 : tenThousandths.isMultiple(of: 10) ? 1 : 2
+        return SwedishNumber.percent(Double(tenThousandths) / 10_000, places: places)
     }
 }
 
@@ -85,8 +102,7 @@ struct GoalFields: Component {
     }
 
     private static func number(_ tenThousandths: Int) -> String {
-        let rest = tenThousandths % 100
-        return rest == 0 ? "\(tenThousandths / 100)" : "\(tenThousandths / 100),\(rest < 10 ? "0" : "")\(rest)"
+        String(GoalFacts.percent(tenThousandths).prefix { $0.isNumber || $0 == "," })
     }
 }
 
@@ -127,7 +143,7 @@ struct GoalPage: Component {
     private var figure: HTML {
         """
         \(GoalFacts(goal: goal, day: day))
-        \(chart(goal.control, goal.trend, id: "mal", target: Double(goal.content.target) / 10_000))
+        \(chart(goal.control, goal.trend, id: "mal", target: goal.content.target))
         <p>\(verdict) <a href="\(Site.measure("\(goal.measure.id)"))">Måttets sida</a></p>
         """
     }
@@ -146,7 +162,7 @@ struct GoalPage: Component {
         }
     }
 
-    private func chart(_ control: MeasureControl?, _ trend: GoalMeasures.Trend, id: String, target: Double?) -> HTML {
+    private func chart(_ control: MeasureControl?, _ trend: GoalMeasures.Trend, id: String, target: Int?) -> HTML {
         let measure = trend.measure
         guard let control else {
             return measure.calculation.span == .day
@@ -157,7 +173,7 @@ struct GoalPage: Component {
             values: control.months.compactMap { result in
                 result.value.map { .init(result.months.upperBound, $0, basis: MeasureText(result, measure).count) }
             }, chart: control.chart, better: measure.direction,
-            target: target.map { ($0, "Mål \(SwedishNumber.percent($0, places: 0))") }
+            target: target.map { (Double($0) / 10_000, "Mål \(GoalFacts.percent($0))") }
         ).html
             + FileLinks(
                 href: Site.measureFile("\(measure.id)").query("tabell", GoalMeasures.Detail.Table.control.rawValue)

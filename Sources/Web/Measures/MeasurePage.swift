@@ -39,9 +39,12 @@ struct MeasurePage: Component {
         let newest = detail.trend.shown.map { MeasureText($0, measure) }
         let year = MeasureText(detail.year, measure)
         let balancing = detail.balancing?.measure
+        // A measure of twelve months, or of one month's days, has one figure and not two.
+        let isOne = detail.trend.shown?.months == detail.year.months
         return """
-            <dl class="totals">\(total(newest?.months ?? "Senaste månaden", newest))\(total(year.span, year))\
+            <dl class="totals">\(if: !isOne, total(newest?.months ?? "Senaste månaden", newest))\(total(year.span, year))\
             <div><dt>Riktning</dt><dd>\(measure.direction.title)</dd></div></dl>
+            \(with: MeasureText.laterMonths(measure), { "<p class=\"soft small\">\($0)</p>" })
             \(patients)
             \(chart)
             \(with: balancing, { "<p>Följ samtidigt: <a href=\"\(Site.measure("\($0.id)"))\">\($0.title)</a>.</p>" })
@@ -84,23 +87,54 @@ struct MeasurePage: Component {
     }
 
     private var physicianShares: HTML {
-        let shares = detail.physicianShares
-        guard shares.count > 1,
-            let chart = FunnelChart(
-                id: "lakare", title: "\(measure.title), per läkare, \(span.lowercased())", noun: measure.unitOfAnalysis.noun(2),
-                groups: shares.map { .init($0.name, $0.count) })
-        else { return HTML() }
+        let (shares, few) = (detail.judgedShares, detail.fewShares)
+        guard shares.count + few.count > 1 else { return HTML() }
         let attribution =
             measure.unitOfAnalysis == .certificate
             ? "Varje intyg räknas på den som signerade det." : "Varje sjukfall räknas på den som skrev det första intyget."
+        let names = "Bara den som leder enheten ser namnen."
+        guard shares.count > 1,
+            let chart = FunnelChart(
+                id: "lakare", title: "\(measure.title), per läkare, \(span.lowercasingFirst)",
+                noun: measure.unitOfAnalysis.noun(2),
+                groups: shares.map { .init($0.name, $0.count) })
+        else {
+            return Panel(
+                "Per läkare",
+                counts(shares + few, isBesidePicture: false) + file(.physicians) + "<p class=\"soft\">\(attribution) \(names)</p>"
+            ).html
+        }
         let isChance = chart.shrunken.correlation == 0
         let alike = "Här skiljer sig läkarna inte mer än av slump, så alla får samma. "
         let note: HTML = """
             <p class="soft">\(attribution) Utjämnad andel är en uppskattning som drar den som har få \(measure.unitOfAnalysis.noun(2)) \
             mot alla tillsammans, lika mycket som slumpen förklarar (empirisk Bayes). \(if: isChance, "\(alike)")Läkare har olika patienter, och få sjukfall svänger mycket: se bilden som en fråga att prata om, inte som ett \
-            betyg. Bara den som leder enheten ser namnen.</p>
+            betyg. \(names)</p>
             """
-        return Panel("Per läkare", chart.html + file(.physicians) + note).html
+        return Panel(
+            "Per läkare", chart.html + (few.isEmpty ? HTML() : counts(few, isBesidePicture: true)) + file(.physicians) + note
+        ).html
+    }
+
+    /// Physicians with less than the measure's least group, or all of them where no two have enough to be held against each other: their
+    /// counts, since the unit knows them anyway, and nothing that looks like a figure.
+    private func counts(_ shares: [GoalMeasures.PhysicianShare], isBesidePicture: Bool) -> HTML {
+        let least = "\(measure.minimumGroup) \(measure.unitOfAnalysis.noun(2))"
+        return DataTable(
+            caption: isBesidePicture ? "För få för att bedömas" : "För få att jämföra",
+            captionNote: isBesidePicture
+                ? "Färre än \(least): antalet står, men ingen andel. De är inte med i bilden."
+                : "Antalen står, men inga andelar: färre än två läkare har minst \(least).",
+            columns: [.init("Läkare", .rowHeader), .init("Underlag", .number)],
+            rows: shares.enumerated().map { index, share in
+                .init(
+                    id: "\(index)",
+                    cells: [
+                        "\(share.name)",
+                        "\(SwedishNumber.integer(share.count.count)) av \(SwedishNumber.integer(share.count.total))",
+                    ])
+            }, isTall: false
+        ).html
     }
 
     private var chart: HTML {
@@ -126,8 +160,9 @@ struct MeasurePage: Component {
                     id: "\(index)",
                     cells: [
                         "\(contrast.groups.title)", "\(share(contrast.first))", "\(share(contrast.second))",
-                        "\(difference(contrast.crude))",
-                        "\(difference(contrast.adjusted))", "\(SwedishNumber.integer(contrast.comparableObservations))",
+                        "\(contrast.crude.map(difference) ?? "Färre än \(measure.minimumGroup) i någon grupp")",
+                        "\(contrast.adjusted.map(difference) ?? withoutAdjusted(contrast))",
+                        "\(SwedishNumber.integer(contrast.comparableObservations))",
                     ])
             }, isTall: false, cards: .labelled)
         let turn = Notice(
@@ -141,7 +176,8 @@ struct MeasurePage: Component {
             antalet sjukfall i diagnoser som båda grupperna har.</p>
             """
         let turns = detail.year.contrasts.contains(where: \.turns)
-        return Panel("Jämförelser, tolv månader", table.html + file(.contrasts) + (turns ? turn.html : HTML()) + note).html
+        return Panel("Jämförelser, \(span.lowercasingFirst)", table.html + file(.contrasts) + (turns ? turn.html : HTML()) + note)
+            .html
     }
 
     private func share(_ count: ShareCount) -> String {
@@ -149,8 +185,14 @@ struct MeasurePage: Component {
         return "\(SwedishNumber.percent(share)) (\(SwedishNumber.integer(count.count)) av \(SwedishNumber.integer(count.total)))"
     }
 
-    private func difference(_ difference: ShareDifference?) -> String {
-        guard let difference else { return "För få" }
+    /// Why like is not compared with like.
+    private func withoutAdjusted(_ contrast: GroupContrast) -> String {
+        if contrast.crude == nil { return "Färre än \(measure.minimumGroup) i någon grupp" }
+        return contrast.comparableStrata == 0
+            ? "Ingen diagnos som båda har" : "Ingen skillnad mellan patienterna att räkna intervall på"
+    }
+
+    private func difference(_ difference: ShareDifference) -> String {
         let (low, high) = (
             SwedishNumber.decimal(difference.interval.lower * 100), SwedishNumber.decimal(difference.interval.upper * 100)
         )
@@ -168,7 +210,7 @@ struct MeasurePage: Component {
             ("Ginital", gini),
         ])
         let few = "<p class=\"soft\">\(MeasureResult.Note.fewDoctors(DoctorSpread.leastDoctors).words)</p>" as HTML
-        return Panel("Spridning, tolv månader", (spread.isTold ? facts.html : few) + physicians).html
+        return Panel("Spridning, \(span.lowercasingFirst)", (spread.isTold ? facts.html : few) + physicians).html
     }
 
     /// By name, never by number: who has most is not what the table is for.

@@ -73,7 +73,7 @@ struct MeasureSpellsPage: Component {
                         row.isHit ? StatusMark("Ja", .done).html : StatusMark("Nej", .none).html,
                     ])
             },
-            empty: EmptyState(title: "Inga patienter", text: "Måttet har inget att räkna de senaste tolv månaderna."),
+            empty: EmptyState(title: "Inga patienter", text: "Måttet har inget att räkna under perioden."),
             cards: .compact)
     }
 

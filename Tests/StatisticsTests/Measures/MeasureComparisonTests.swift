@@ -24,15 +24,7 @@ struct MeasureComparisonTests {
 
     @Test("the kidney-stone table turns: the crude order is the mix's, and the split says so")
     func simpson() throws {
-        // Women are given treatment A: 81 of 87 small stones, 192 of 263 large ones; men B: 234 of 270 and 55 of 80.
-        let facts = UnitFacts(
-            rule: .unit, day: Self.today,
-            spells: Self.spells(87, partTime: 81, Self.traits(.female, .mental))
-                + Self.spells(263, partTime: 192, Self.traits(.female, .musculoskeletal))
-                + Self.spells(270, partTime: 234, Self.traits(.male, .mental))
-                + Self.spells(80, partTime: 55, Self.traits(.male, .musculoskeletal)))
-        let found = Measure.partTimeAtStart.equity(in: facts, months: month("2026-10")...month("2026-10"))
-        let sexes = try #require(found.first)
+        let sexes = try Self.kidneyStones(times: 10)
         #expect(sexes.groups == .womenAndMen && sexes.turns && !sexes.isUnsure)
         #expect((sexes.crude!.difference - (273.0 / 350 - 289.0 / 350)).magnitude < 1e-12)
         // Weighed by 357 small and 343 large stones of both groups.
@@ -43,6 +35,76 @@ struct MeasureComparisonTests {
         let split = try #require(sexes.split)
         #expect((split.mix + split.practice - sexes.crude!.difference).magnitude < 1e-12)
         #expect(split.mix < 0 && split.practice > 0)
+    }
+
+    /// Women are given treatment A: 81 of 87 small stones, 192 of 263 large ones; men B: 234 of 270 and 55 of 80.
+    private static func facts(times: Int) -> UnitFacts {
+        UnitFacts(
+            rule: .unit, day: Self.today,
+            spells: Self.spells(87 * times, partTime: 81 * times, Self.traits(.female, .mental))
+                + Self.spells(263 * times, partTime: 192 * times, Self.traits(.female, .musculoskeletal))
+                + Self.spells(270 * times, partTime: 234 * times, Self.traits(.male, .mental))
+                + Self.spells(80 * times, partTime: 55 * times, Self.traits(.male, .musculoskeletal)))
+    }
+
+    private static func kidneyStones(times: Int) throws -> EquityComparison {
+        let months = month("2026-10")...month("2026-10")
+        return try #require(Measure.partTimeAtStart.equity(in: facts(times: times), months: months).first)
+    }
+
+    @Test(
+        "two figures that turn within what chance gives are no turn: neither the equity page nor the measure of differences says so"
+    )
+    func noTurnOfNoise() throws {
+        func contrast(times: Int) throws -> GroupContrast {
+            let measure = Measure.difference(.spellStart, .startExtentBelow(100), window: 1)
+            return try #require(
+                measure.result(in: Self.facts(times: times), month: month("2026-10"), windowMonths: 1).contrasts.first)
+        }
+        // With 700 patients treatment B is ahead by 4,6 points as it is, which chance alone gives often; A is ahead by 5,3 among equals.
+        let few = try Self.kidneyStones(times: 1)
+        #expect(few.crude!.difference < -0.01 && few.crude!.mayBeNone && few.standardised! > 0.01)
+        #expect(!few.turns)
+        #expect(try !contrast(times: 1).turns)
+        // Ten times as many say the same with certainty.
+        let many = try Self.kidneyStones(times: 10)
+        #expect(try !many.crude!.mayBeNone && !#require(many.standardisedDifference).mayBeNone && many.turns)
+        #expect(try contrast(times: 10).turns)
+    }
+
+    @Test("the difference with equal patients has the interval of its two figures, and none where one of them has none")
+    func standardisedInterval() throws {
+        let sexes = try Self.kidneyStones(times: 1)
+        let (women, men) = (try #require(sexes.firstStandardised), try #require(sexes.secondStandardised))
+        let difference = try #require(sexes.standardisedDifference)
+        #expect(difference.difference == sexes.standardised)
+        #expect(difference.interval.contains(difference.difference))
+        let widths = [try #require(women.interval), try #require(men.interval)].map { $0.upper - $0.lower }
+        let width = difference.interval.upper - difference.interval.lower
+        #expect(width > widths.max()! && width < widths[0] + widths[1])
+        let few = UnitFacts(
+            rule: .unit, day: Self.today,
+            spells: Self.spells(30, partTime: 20, Self.traits(.female, .mental))
+                + Self.spells(30, partTime: 4, Self.traits(.male, .mental)))
+        let months = month("2026-10")...month("2026-10")
+        let four = try #require(Measure.partTimeAtStart.equity(in: few, months: months).first)
+        #expect(four.standardised != nil && four.standardisedDifference == nil && !four.turns)
+    }
+
+    @Test("those of unknown age are women and men all the same, as on the measure's page")
+    func unknownAge() throws {
+        let ageless = Traits(sex: .female, age: nil, diagnosisGroup: .mental, category: 544)
+        let facts = UnitFacts(
+            rule: .unit, day: Self.today,
+            spells: Self.spells(20, partTime: 10, Self.traits(.female, .mental)) + Self.spells(7, partTime: 7, ageless)
+                + Self.spells(20, partTime: 10, Self.traits(.male, .mental)))
+        let months = month("2026-10")...month("2026-10")
+        let found = Measure.partTimeAtStart.equity(in: facts, months: months)
+        #expect(found.first?.first == ShareCount(17, of: 27))
+        #expect(
+            found.first?.first == Measure.partTimeAtStart.strata(in: facts, by: .sex, month: month("2026-10")).first?.result.count
+        )
+        #expect(found.dropFirst().allSatisfy { $0.first.total + $0.second.total == 40 })
     }
 
     @Test("equal treatment of unlike patients is all mix; groups that share no stratum are called unsure; small ones are left")

@@ -206,13 +206,16 @@ struct ReportsTests {
         #expect(throws: UseCaseError.invalid(answer.faults[0])) { try ReportFile(answer, isForExcel: false) }
     }
 
-    @Test("the file has a row for each period and group, in both flavours, and texts that a spreadsheet cannot run")
+    @Test(
+        "the file has a row for each period and group and for all groups together, in both flavours, and texts that a spreadsheet cannot run"
+    )
     func file() async throws {
         let site = try TestSite(.hostile)
         let answer = try await Self.answer(Self.choice(.doctor, .unit), .bo, site)
         let open = String(decoding: try ReportFile(answer, isForExcel: false).bytes, as: UTF8.self)
         #expect(open.hasPrefix("fran_manad,till_manad,grupp,totalt,kvinnor,man\n2025-12,2026-11,"))
-        #expect(open.split(separator: "\n").count == 1 + answer.table.groups.count)
+        // Headings, all together, and each.
+        #expect(open.split(separator: "\n").count == 2 + answer.table.groups.count)
         let excel = String(decoding: try ReportFile(answer, isForExcel: true).bytes, as: UTF8.self)
         #expect(excel.hasPrefix("\u{FEFF}fran_manad;till_manad;grupp;totalt;kvinnor;man\r\n"))
         let hidden = try await Self.answer(Self.choice(.age, .provider), .bo, site, on: Self.newYear)

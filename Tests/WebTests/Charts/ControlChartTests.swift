@@ -1,3 +1,4 @@
+import Foundation
 import SickLeave
 import Statistics
 import TestKit
@@ -26,10 +27,31 @@ import UseCases
     @Test("of a single month since the limits were reckoned anew nothing is said of the variation, not even that it is usual")
     func tooFew() {
         let text = chart(Self.quiet, rebases: [Rebase(at: 17, reason: "Ny rutin")]).html.text
-        #expect(text.contains("För få månader för att säga vad som är vanlig variation."))
+        #expect(text.contains("För få månader efter den nya starten för att säga vad som är vanlig variation."))
         #expect(!text.contains("Vanlig variation") && !text.contains("class=\"icons\""))
         let known = chart(Self.quiet).html.text
         #expect(known.contains("Vanlig variation. Den senaste månaden tyder inte på en förändring."))
+    }
+
+    @Test("nor is it inside any limits in the chart of counts: those would lie around itself")
+    func tooFewCounted() async throws {
+        let site = try TestSite()
+        try await site.addRisingMonths()
+        func summary() async throws -> String {
+            let page = try await site.browser(.bo).get("/mal/\(TestSite.rebasedMeasure)?diagram=antal").body
+            let start = try #require(page.range(of: "<p class=\"summary\">")?.upperBound)
+            return String(page[start...].prefix { $0 != "<" })
+        }
+        // From August there are three months.
+        let three = try await summary()
+        #expect(three.contains("Vanlig variation för en så stor månad") && three.contains("på prov"))
+        try await site.rebases.add(
+            Measure.ID(rawValue: TestSite.rebasedMeasure), month: "2026-10", reason: "Ny rutin", for: site.viewer(.bo),
+            at: site.clock.now)
+        let one = try await summary()
+        #expect(one.contains("För få månader efter den nya starten för att säga vad som är vanlig variation."))
+        #expect(one.contains("dessförinnan") && !one.contains("Alla månader ligger inom gränserna"), "\(one)")
+        #expect(!one.contains("Vanlig variation"))
     }
 
     @Test("a goal's page says so too, when limits begin anew at the newest month")

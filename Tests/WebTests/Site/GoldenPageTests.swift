@@ -60,7 +60,7 @@ struct GoldenPageTests {
         GoldenPage("manadsbrev", .anna, "/manadsbrev"), GoldenPage("kompletteringar", .karin, "/kompletteringar"),
         GoldenPage("kompletteringar-exempel", .karin, "/kompletteringar/7"),
         GoldenPage("matt-kompletteringar", .mats, "/mal/kompletteringar"),
-        GoldenPage("matt-patienter", .karin, "/mal/plan-over-28-dagar/sjukfall"),
+        GoldenPage("matt-patienter", .karin, "/mal/deltid-vid-start/sjukfall"),
         GoldenPage("matt-skillnad", .mats, "/mal/skillnad-deltid"),
         GoldenPage("rapporter", .bo, "/rapporter"), GoldenPage("rapporter-regionen", .rita, "/rapporter"),
         GoldenPage("rapport-totalt", .bo, "/rapporter/totalt"),

@@ -119,8 +119,9 @@ extension SiteRoute {
         get("/mal/:measure/fil", .only(leaders), at: "/mal/plan-over-28-dagar/fil?skrivsatt=excel"),
         get(
             "/mal/:measure/sjukfall", .only(leaders), at: "/mal/deltid-vid-start/sjukfall",
+            // Tova began this month, which the figure does not count yet.
             log: Look(
-                activity: "Läsa", resource: "Sjukfall bakom måttet deltid-vid-start", patients: [.tova, .nils, .pia, .emil],
+                activity: "Läsa", resource: "Sjukfall bakom måttet deltid-vid-start", patients: [.nils, .pia, .emil],
                 purpose: "Kvalitetssäkring")),
         get("/jamlikhet", .only(leaders)), get("/handlingsplan", .only(leaders)), get("/kompletteringar", .only(leaders)),
         get(

@@ -63,15 +63,32 @@ package final class PostgresDatabase: Database {
     // A person waits for the answer, and has gone after a while: what has not begun by then does not begin. An importer rather waits.
 
     package func read<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
-        let latest = ContinuousClock.now + limits.wait
-        return try await workers.run { try self.transact(.reading, beginning: latest, body) }
+        try await inTime { try self.transact(.reading, beginning: $0, body) }
     }
 
     package func write<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
-        let latest = ContinuousClock.now + limits.wait
-        return try await workers.run { [limits] in
-            try self.transact(.writing, beginning: latest, patience: limits.wait, body)
+        try await inTime { [limits] in try self.transact(.writing, beginning: $0, patience: limits.wait, body) }
+    }
+
+    private func inTime<T: Sendable>(_ work: @escaping @Sendable (Latest) throws -> T) async throws -> T {
+        let latest = Latest(wait: limits.wait, patience: Patience.ofRequest)
+        return try await workers.run { try work(latest) }
+    }
+
+    /// When a transaction may begin at the latest.
+    private struct Latest: Sendable {
+        let asked = ContinuousClock.now
+        let instant: ContinuousClock.Instant
+        /// What the request has waited before, if a request asks.
+        let patience: Patience?
+
+        init(wait: Duration, patience: Patience?) {
+            instant = asked + wait - (patience?.spent ?? .zero)
+            self.patience = patience
         }
+
+        var isPast: Bool { .now >= instant }
+        func hasBegun() { patience?.spend(asked.duration(to: .now)) }
     }
 
     package func readBlocking<T>(_ body: (any Connection) throws -> T) throws -> T { try transact(.reading, body) }
@@ -101,17 +118,18 @@ package final class PostgresDatabase: Database {
     ///   - latest: when it may begin, the first time or again; nil, at each attempt, as long as one waits for a connection.
     ///   - patience: for the answer to the commit.
     private func transact<T>(
-        _ kind: Transaction.Kind, beginning latest: ContinuousClock.Instant? = nil, patience: Duration? = nil,
+        _ kind: Transaction.Kind, beginning latest: Latest? = nil, patience: Duration? = nil,
         _ body: (any Connection) throws -> T
     ) throws -> T {
         var attempt = 1
         while true {
-            let link = try pool.borrow(until: latest ?? .now + limits.wait)
+            let link = try pool.borrow(until: latest?.instant ?? .now + limits.wait)
             // Opening one can take longer than the time that is left; the next in line has it then.
-            guard mayBegin(latest) else {
+            if let latest, latest.isPast {
                 pool.giveBack(link)
                 throw StorageError.unreachable(.timedOut)
             }
+            if attempt == 1 { latest?.hasBegun() }
             let connection = PostgresConnection(link: link, attempt: attempt, numbers: numbers)
             let outcome = Result {
                 try Transaction(link: link, kind: kind, program: program, patience: patience).run(connection, body)
@@ -119,15 +137,13 @@ package final class PostgresDatabase: Database {
             let failure = link.failure
             pool.giveBack(link)
             if failure == .broken { numbers.doubt() }
-            guard case .failure = outcome, isWorthAnother(attempt, failure), mayBegin(latest) else {
+            guard case .failure = outcome, isWorthAnother(attempt, failure), !(latest?.isPast ?? false) else {
                 return try outcome.get()
             }
             pause(before: attempt)
             attempt += 1
         }
     }
-
-    private func mayBegin(_ latest: ContinuousClock.Instant?) -> Bool { latest.map { .now < $0 } ?? true }
 
     private func isWorthAnother(_ attempt: Int, _ failure: Link.Failure?) -> Bool {
         switch failure {

@@ -59,6 +59,15 @@ struct RequestLog: RouterMiddleware {
     }
 }
 
+/// Nobody waits for the database once for each thing that a page needs of it.
+struct BoundedWaiting: RouterMiddleware {
+    func handle(_ request: Request, context: AppContext, next: (Request, AppContext) async throws -> Response) async throws
+        -> Response
+    {
+        try await asking { try await next(request, context) }
+    }
+}
+
 /// Headers that hold for every answer, and the check that a form comes from this site.
 struct BrowserSafety: RouterMiddleware {
     static let contentSecurityPolicy =

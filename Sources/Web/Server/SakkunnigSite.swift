@@ -124,6 +124,7 @@ package struct SakkunnigSite: Sendable {
         router.add(middleware: KnownRequests())
         router.add(middleware: SameSiteForms())
         router.add(middleware: WholeRequests(limits: configuration.limits))
+        router.add(middleware: BoundedWaiting())
         router.add(
             middleware: SessionReading(signIn: useCases.signIn, cookie: cookie, proxies: configuration.proxies, clock: clock))
         router.add(middleware: ErrorPages(site: site))

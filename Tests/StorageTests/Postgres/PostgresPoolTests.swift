@@ -49,6 +49,25 @@ struct PostgresPoolTests {
         pool.giveBack(try pool.borrow(until: .now + .seconds(60)))
     }
 
+    @Test("what a request has waited for is waited for once: another transaction of it does not begin when the time is out")
+    func patience() async throws {
+        let database = try LentDatabase(limits: .init(connections: 1, wait: .seconds(50)))
+        let patience = Patience()
+        try await Patience.$ofRequest.withValue(patience) {
+            try await busy(database) {
+                Task { try await database.read { _ in } }
+                while database.inner.poolUse[0].waiting == 0 { try await Task.sleep(for: .milliseconds(1)) }
+            }
+            // Served after the one that waited.
+            try await database.read { _ in }
+            #expect(patience.spent > .zero)
+            patience.spend(.seconds(50))
+            await #expect(throws: StorageError.unreachable(.allBusy)) { try await database.read { _ in } }
+            await #expect(throws: StorageError.unreachable(.allBusy)) { try await database.write { _ in } }
+        }
+        try await database.read { _ in }
+    }
+
     /// Five or six connections that rest.
     private func withSeveralAtRest() async throws -> LentDatabase {
         let database = try LentDatabase(limits: .init(connections: 6))

@@ -50,6 +50,8 @@ def test_killed_while_it_imports(engine: SQLite | PostgreSQL, tmp_path: Path) ->
         found = resumed(address)
         assert found["intyg"] == found["innehåll"], "half a certificate"
         begun += found["intyg"] > stored
+        # On a machine that has become slower the blows would all come before anything new is stored.
+        length *= 1 if found["intyg"] > stored else 1.1
         outcome.add(max(0, found["intyg"] - stored), max(0, stored - found["intyg"]), max(0, found["intyg"] - total))
         stored = found["intyg"]
     finished = json.loads(done("import", "--json", "--database", address, file))

@@ -39,11 +39,11 @@ extension ReturnedForm? {
     ///   - control: of what stands in it.
     func field(
         _ label: String, _ answer: FormAnswer, first: String = "", hint: String? = nil, isShort: Bool = false,
-        _ control: (String) -> FormField.Control
+        spoken: String? = nil, _ control: (String) -> FormField.Control
     ) -> FormField {
         FormField(
             label, name: answer.field, control(map { $0.fields[answer.field] ?? "" } ?? first), hint: hint, error: error(answer),
-            isShort: isShort)
+            isShort: isShort, spoken: spoken)
     }
 }
 
@@ -66,6 +66,25 @@ extension FormAnswer {
         case .consentAbout: "vad"
         case .consentDay: "dag"
         case .emergencyReason: "skal"
+        case .reviewMonth: "manad"
+        case .reviewSample: "antal"
+        case .judgement(let row): "bedomning-\(row)"
+        case .judgementNote(let row): "anteckning-\(row)"
+        case .reviewNote: "anteckning"
+        case .extractNumber: "nummer"
+        case .goalMeasure: "matt"
+        case .goalTarget: "mal"
+        case .goalDue: "senast"
+        case .goalResponsible: "ansvarig"
+        case .goalPlan: "plan"
+        case .goalReason: "skal"
+        case .step: "vad"
+        case .stepResponsible: "ansvarig-steg"
+        case .stepDue: "senast-steg"
+        case .followUp: "anteckning"
+        case .rebaseMonth: "manad"
+        case .rebaseReason: "skal"
+        case .rebaseRemoval(let rebase): "skal-\(rebase)"
         case .name: "namn"
         case .userName: "anvandarnamn"
         case .hsaID: "hsa-id"

@@ -12,6 +12,8 @@ package enum FormAnswer: Sendable, Hashable {
     case goalMeasure, goalTarget, goalDue, goalResponsible, goalPlan, goalReason
     case step, stepResponsible, stepDue, followUp
     case rebaseMonth, rebaseReason, rebaseRemoval(Int)
+    /// Of the list of spells, and of a spell.
+    case listGap, listEnded, responsible
     /// Of a new account.
     case name, userName, hsaID, identityNumber
     /// The person's own, before something that a stolen session must not do.

@@ -44,4 +44,17 @@ struct ReturnedUnitFormTests {
         try await page.expect(
             ["uppgift": "\(own)"], to: "/behorigheter/roll/avsluta", at: nil, "avslutas inte av enhetens chef", kept: [:])
     }
+
+    @Test("of an account that is shut and can get no link, and of what no unit is chosen for")
+    func administration() async throws {
+        let sven = try await site.browser(.sven)
+        let path = "/konton/\(try site.viewer(.anna).account)"
+        #expect(try await sven.post(path, [("gor", "stang-av")]).status == 303)
+        let account = RefusedForm(browser: sven, page: path, title: Cast.anna.name)
+        try await account.expect(
+            ["gor": "lank", "losenord": Cast.password], to: path, at: nil, "Kontot är avstängt", kept: [:])
+        try await account.expect(["gor": "något"], to: path, at: nil, "Välj vad du vill göra", kept: [:])
+        try await RefusedForm(browser: sven, page: "/import/utan-agare", title: "Utan ägare")
+            .expect(["post": "3"], to: "/import/utan-agare", at: nil, "Välj en enhet", kept: [:])
+    }
 }

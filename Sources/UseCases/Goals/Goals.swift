@@ -149,7 +149,7 @@ package struct GoalInput: Sendable {
         guard (1...2).contains(parts.count), let whole = Int(parts[0]), (0...100).contains(whole), decimals.count <= 2,
             decimals.allSatisfy({ $0.isASCII && $0.isNumber }),
             let fraction = Int((decimals + "00").prefix(2)), whole * 100 + fraction <= 10_000
-        else { 
+        else {
             throw UseCaseError.invalidAnswer(.goalTarget, "Skriv målet i procent, från 0 till 100, till exempel 40 eller 37,5.")
         }
         return whole * 100 + fraction
@@ -235,7 +235,8 @@ extension Goals {
             try repository.replace(newest, with: content, unit: unit, reason: reason, by: viewer.account, at: instant)
         }
         guard isReplaced else {
-            throw UseCaseError.invalid("Någon annan har ändrat målet under tiden. Se vad som står nu, och spara igen om din ändring ska gälla.")
+            throw UseCaseError.invalid(
+                "Någon annan har ändrat målet under tiden. Se vad som står nu, och spara igen om din ändring ska gälla.")
         }
     }
 

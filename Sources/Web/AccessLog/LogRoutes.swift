@@ -107,7 +107,8 @@ struct LogRoutes {
         let number = try number(context)
         let returned = try await ReturnedForm.of(Site.logReview(number), fields) {
             if let row = fields.int("rad") {
-                guard let decision = fields.int(FormAnswer.judgement(row).field).flatMap(LogReview.Decision.init(rawValue:)) else {
+                guard let decision = fields.int(FormAnswer.judgement(row).field).flatMap(LogReview.Decision.init(rawValue:))
+                else {
                     throw UseCaseError.invalidAnswer(.judgement(row), "Välj en bedömning.")
                 }
                 try await review.decide(

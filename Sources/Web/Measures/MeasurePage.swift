@@ -107,7 +107,8 @@ struct MeasurePage: Component {
 
     private var chart: HTML {
         if let control = detail.control {
-            return MeasureControlPanel(detail: detail, control: control, view: view, formToken: formToken, returned: returned).html
+            return MeasureControlPanel(detail: detail, control: control, view: view, formToken: formToken, returned: returned)
+                .html
         }
         return MeasureTrend(id: "trend", trend: detail.trend).html
     }

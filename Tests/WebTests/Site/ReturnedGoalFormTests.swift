@@ -43,7 +43,8 @@ struct ReturnedGoalFormTests {
     @Test(
         "of a step",
         arguments: [
-            ("vad", "", "Steget saknas"), ("ansvarig-steg", long, "Ansvarig får ha högst"), ("senast-steg", "snart", "vilken dag steget"),
+            ("vad", "", "Steget saknas"), ("ansvarig-steg", long, "Ansvarig får ha högst"),
+            ("senast-steg", "snart", "vilken dag steget"),
         ])
     func step(field: String, value: String, words: String) async throws {
         var form = ["vad": "Möte", "ansvarig-steg": "Karin", "senast-steg": "2027-01-31"]
@@ -58,7 +59,8 @@ struct ReturnedGoalFormTests {
     func restAndFollowUp() async throws {
         let page = try await page("/handlingsplan/1")
         try await page.expect(
-            ["beslut": "vila", "mal": "41", "skal": " "], to: "/handlingsplan/1", at: "skal", "Skälet saknas", kept: ["mal": "41"])
+            ["beslut": "vila", "mal": "41", "skal": " "], to: "/handlingsplan/1", at: "skal", "Skälet saknas", kept: ["mal": "41"]
+        )
         try await page.expect(
             ["anteckning": Self.long], to: "/handlingsplan/1/uppfoljning", at: "anteckning", "Uppföljningen får ha högst")
     }

@@ -40,7 +40,9 @@ struct ReturnedPatientFormTests {
         try await page.expect(["beslut": "ja"], to: "\(patient)/skydd", at: nil, "Välj om uppgifterna ska spärras", kept: [:])
     }
 
-    @Test("of what is opened in spite of a block, which stays closed", arguments: ["", "bråttom", String(repeating: "å", count: 600)])
+    @Test(
+        "of what is opened in spite of a block, which stays closed",
+        arguments: ["", "bråttom", String(repeating: "å", count: 600)])
     func emergency(reason: String) async throws {
         let karin = try await site.browser(.karin)
         let path = "\(patient)/enhet/2"
@@ -74,7 +76,8 @@ struct ReturnedPatientFormTests {
         let page = try await list()
         let tova = Patients.tova.publicID
         try await page.expect(
-            ["rad": tova, "ansvarig": "999", "vy": "vems=enhetens"], to: "/sjukfall/ansvarig", at: "ansvarig", "ingen roll på enheten",
+            ["rad": tova, "ansvarig": "999", "vy": "vems=enhetens"], to: "/sjukfall/ansvarig", at: "ansvarig",
+            "ingen roll på enheten",
             kept: ["rad": tova])
         let anna = try site.viewer(.anna).account
         try await page.expect(

@@ -18,7 +18,8 @@ struct ReturnedUnitFormTests {
         ])
     func analysis(field: String, value: String, words: String) async throws {
         var form = [
-            "behov.physician": "Behandlar patienten", "risker.physician": "Ser för mycket", "atgarder.physician": "Granskar loggen",
+            "behov.physician": "Behandlar patienten", "risker.physician": "Ser för mycket",
+            "atgarder.physician": "Granskar loggen",
             "behov.rehabCoordinator": "Samordnar", "risker.rehabCoordinator": "Många", "atgarder.rehabCoordinator": "Kurs",
         ]
         form[field] = value

@@ -46,7 +46,9 @@ struct ResponsibilityTests {
     func people() async throws {
         let site = try TestSite()
         for person in [Cast.olle, .bo, .lena] {
-            await #expect(throws: UseCaseError.invalid("Personen har ingen roll på enheten. Välj någon annan i listan.")) {
+            await #expect(
+                throws: UseCaseError.invalidAnswer(.responsible, "Personen har ingen roll på enheten. Välj någon annan i listan.")
+            ) {
                 try await assign(site, [Patients.tova.publicID], to: site.viewer(person).account)
             }
         }

@@ -153,15 +153,19 @@ package struct GoalInput: Sendable {
         guard (1...2).contains(parts.count), let whole = Int(parts[0]), (0...100).contains(whole), decimals.count <= 2,
             decimals.allSatisfy({ $0.isASCII && $0.isNumber }),
             let fraction = Int((decimals + "00").prefix(2)), whole * 100 + fraction <= 10_000
-        else { throw UseCaseError.invalid("Skriv målet i procent, från 0 till 100, till exempel 40 eller 37,5.") }
+        else {
+            throw UseCaseError.invalidAnswer(.goalTarget, "Skriv målet i procent, från 0 till 100, till exempel 40 eller 37,5.")
+        }
         return whole * 100 + fraction
     }
 
-    static func text(_ text: String, _ name: String, required: Bool = true) throws -> String {
+    static func text(_ text: String, _ name: String, _ answer: FormAnswer) throws -> String {
         let trimmed = String(text.prefix(longest + 1))
-        guard trimmed.count <= longest else { throw UseCaseError.invalid("\(name) får ha högst \(longest) tecken.") }
-        guard !required || trimmed.contains(where: { !$0.isWhitespace }) else {
-            throw UseCaseError.invalid("\(name) saknas. Skriv något där.")
+        guard trimmed.count <= longest else {
+            throw UseCaseError.invalidAnswer(answer, "\(name) får ha högst \(longest) tecken.")
+        }
+        guard trimmed.contains(where: { !$0.isWhitespace }) else {
+            throw UseCaseError.invalidAnswer(answer, "\(name) saknas. Skriv något där.")
         }
         return trimmed
     }
@@ -174,7 +178,7 @@ extension Goals {
         let day = Day(of: instant)
         let trends = try measures.trends(for: viewer, on: day)
         guard let trend = trends.first(where: { $0.measure.id.rawValue == input.measure && Goals.canBeChosen($0.measure) }) else {
-            throw UseCaseError.invalid("Välj ett mått.")
+            throw UseCaseError.invalidAnswer(.goalMeasure, "Välj ett mått.")
         }
         let content = try content(
             input, measure: input.measure,
@@ -189,28 +193,29 @@ extension Goals {
     private func content(
         _ input: GoalInput, measure: String, baseline: UnitGoal.Baseline?, after day: Day?
     ) throws -> UnitGoal.Content {
+        let target = try input.targetNumber()
         guard let due = input.due else {
-            throw UseCaseError.invalid("Ange vilken dag målet ska vara nått, till exempel 2027-06-30.")
+            throw UseCaseError.invalidAnswer(.goalDue, "Ange vilken dag målet ska vara nått, till exempel 2027-06-30.")
         }
-        if let day, due <= day { throw UseCaseError.invalid("Dagen då målet ska vara nått har redan varit. Välj en senare dag.") }
+        if let day, due <= day {
+            throw UseCaseError.invalidAnswer(.goalDue, "Dagen då målet ska vara nått har redan varit. Välj en senare dag.")
+        }
         return UnitGoal.Content(
-            measure: measure, baseline: baseline, target: try input.targetNumber(), due: due,
-            responsible: try GoalInput.text(input.responsible, "Ansvarig"),
-            plan: try GoalInput.text(input.plan, "Handlingsplanen"),
+            measure: measure, baseline: baseline, target: target, due: due,
+            responsible: try GoalInput.text(input.responsible, "Ansvarig", .goalResponsible),
+            plan: try GoalInput.text(input.plan, "Handlingsplanen", .goalPlan),
             status: .atWork)
     }
 
     /// A correction: the earlier row stays, with why it was replaced.
     package func correct(_ number: Int, _ input: GoalInput, for viewer: Viewer, at instant: Instant) async throws {
-        let reason = try GoalInput.text(input.reason, "Skälet till ändringen")
-        try await replace(number, reason: reason, for: viewer, at: instant) { old in
+        try await replace(number, reason: input.reason, for: viewer, at: instant) { old in
             try content(input, measure: old.measure, baseline: old.baseline, after: nil)
         }
     }
 
     /// Puts the goal to rest; it can be read, and corrected back to work.
     package func rest(_ number: Int, reason: String, for viewer: Viewer, at instant: Instant) async throws {
-        let reason = try GoalInput.text(reason, "Skälet")
         try await replace(number, reason: reason, for: viewer, at: instant) { old in
             var content = old
             content.status = .atRest
@@ -224,6 +229,7 @@ extension Goals {
     ) async throws {
         try viewer.require(.setGoals)
         let unit = viewer.unit.number
+        let reason = try GoalInput.text(reason, "Skälet", .goalReason)
         let history = try await database.read {
             try GoalRepository($0, provider: viewer.provider).history(goal: number, unit: unit)
         }
@@ -233,17 +239,20 @@ extension Goals {
             try repository.replace(newest, with: content, unit: unit, reason: reason, by: viewer.account, at: instant)
         }
         guard isReplaced else {
-            throw UseCaseError.invalid("Någon annan har ändrat målet under tiden. Ladda om sidan och gör ändringen igen.")
+            throw UseCaseError.invalid(
+                "Någon annan har ändrat målet under tiden. Se vad som står nu, och spara igen om din ändring ska gälla.")
         }
     }
 
     package func addStep(
         _ number: Int, what: String, responsible: String, due: Day?, for viewer: Viewer, at instant: Instant
     ) async throws {
-        let what = try GoalInput.text(what, "Steget")
-        let responsible = try GoalInput.text(responsible, "Ansvarig")
-        guard let due else { throw UseCaseError.invalid("Ange vilken dag steget ska vara klart.") }
         try await own(number, viewer) { repository in
+            let what = try GoalInput.text(what, "Steget", .step)
+            let responsible = try GoalInput.text(responsible, "Ansvarig", .stepResponsible)
+            guard let due else {
+                throw UseCaseError.invalidAnswer(.stepDue, "Ange vilken dag steget ska vara klart, till exempel 2027-06-30.")
+            }
             try repository.addStep(
                 goal: number, what: what, responsible: responsible, due: due, by: viewer.account, at: instant)
         }
@@ -261,8 +270,8 @@ extension Goals {
     }
 
     package func addFollowUp(_ number: Int, note: String, for viewer: Viewer, at instant: Instant) async throws {
-        let note = try GoalInput.text(note, "Uppföljningen")
         try await own(number, viewer) { repository in
+            let note = try GoalInput.text(note, "Uppföljningen", .followUp)
             try repository.addFollowUp(goal: number, day: Day(of: instant), note: note, by: viewer.account, at: instant)
         }
     }

@@ -38,7 +38,7 @@ package struct LogExtract: Sendable {
     }
 
     /// - Parameter text: the identity number as it was written.
-    /// - Throws: `UseCaseError.invalid` for what is no identity number and for who is not the provider's patient: the two are told apart
+    /// - Throws: `UseCaseError.invalidAnswer` for what is no identity number and for who is not the provider's patient: the two are told apart
     ///   only for who may see both.
     package func extract(
         of text: String, as form: Form, for viewer: Viewer, at instant: Instant
@@ -48,7 +48,8 @@ package struct LogExtract: Sendable {
             let identifier = (try? PersonIdentifier(swedish: text, on: Day(of: instant)))
                 ?? (try? PersonIdentifier(reserve: text))
         else {
-            throw UseCaseError.invalid("Skriv patientens personnummer, samordningsnummer eller reservnummer.")
+            throw UseCaseError.invalidAnswer(
+                .extractNumber, "Skriv patientens personnummer, samordningsnummer eller reservnummer.")
         }
         let found = try await database.read { connection -> (PatientRepository.Patient, [AccessLogRepository.Stored])? in
             let patients = PatientRepository(connection)
@@ -68,7 +69,7 @@ package struct LogExtract: Sendable {
                 activity: form == .page ? .read : .print, resource: "Loggutdrag",
                 subject: found.map { .patient($0.0.person) } ?? .patients([]), purpose: .administration), by: viewer, at: instant)
         guard let (patient, rows) = found else {
-            throw UseCaseError.invalid("Ingen patient hos vårdgivaren har numret. Kontrollera det.")
+            throw UseCaseError.invalidAnswer(.extractNumber, "Ingen patient hos vårdgivaren har numret. Kontrollera det.")
         }
         return Extract(
             identifier: patient.identifier, name: patient.name,

@@ -103,8 +103,12 @@ extension LogReview {
         month: Month, sample: Int, seed: UInt64, by viewer: Viewer, at instant: Instant
     ) async throws -> Int {
         try viewer.require(.reviewLog)
-        guard LogReview.samples.contains(sample) else { throw UseCaseError.invalid("Välj 1–50 rader av varje slag.") }
-        guard month <= Day(of: instant).month else { throw UseCaseError.invalid("Månaden har inte börjat. Välj en tidigare.") }
+        guard LogReview.samples.contains(sample) else {
+            throw UseCaseError.invalidAnswer(.reviewSample, "Välj 1–50 rader av varje slag.")
+        }
+        guard month <= Day(of: instant).month else {
+            throw UseCaseError.invalidAnswer(.reviewMonth, "Månaden har inte börjat. Välj en tidigare.")
+        }
         return try await database.write { connection in
             let draw = try LogReview.draw(month.days, for: viewer, connection)
             let picks = draw.picks(sample: sample, seed: seed)
@@ -164,13 +168,13 @@ extension LogReview {
         return review
     }
 
-    /// - Throws: `UseCaseError.invalid` without a note where one is needed, for the viewer's own look, and once the review is signed.
+    /// - Throws: `UseCaseError.invalidAnswer` without a note where one is needed, and `invalid` for the viewer's own look, and once the review is signed.
     package func decide(
         _ ordinal: Int, of number: Int, _ decision: Decision, note: String, by viewer: Viewer, at instant: Instant
     ) async throws {
         try viewer.require(.reviewLog)
         guard decision == .justified || !note.isEmpty else {
-            throw UseCaseError.invalid("Skriv varför, när åtkomsten utreds eller är obefogad.")
+            throw UseCaseError.invalidAnswer(.judgementNote(ordinal), "Skriv varför, när åtkomsten utreds eller är obefogad.")
         }
         try await database.write { connection in
             let repository = LogReviewRepository(connection, provider: viewer.provider)
@@ -201,7 +205,8 @@ extension LogReview {
             let decisions = try repository.picks(of: number).map(\.decision?.value)
             guard !decisions.contains(nil) else { throw UseCaseError.invalid("Bedöm varje rad innan du signerar.") }
             guard !note.isEmpty || !decisions.contains(Decision.unjustified.rawValue) else {
-                throw UseCaseError.invalid("Minst en åtkomst är obefogad. Skriv vad som har gjorts eller ska göras åt det.")
+                throw UseCaseError.invalidAnswer(
+                    .reviewNote, "Minst en åtkomst är obefogad. Skriv vad som har gjorts eller ska göras åt det.")
             }
             try repository.sign(number, note: note, by: (viewer.account, viewer.name), at: instant)
             try AccessLog.append(LogReview.matter(.sign, [], review: number), by: viewer, at: instant, in: connection)

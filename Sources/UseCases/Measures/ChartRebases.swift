@@ -27,21 +27,22 @@ package struct ChartRebases: Sendable {
         _ id: Measure.ID, month: String, reason: String, for viewer: Viewer, at instant: Instant
     ) async throws {
         try viewer.require(.setGoals)
-        let reason = try ChartRebases.text(reason, "Skälet")
+        let reason = try ChartRebases.text(reason, .rebaseReason)
         let trend = try measures.trend(id, for: viewer, on: Day(of: instant))
         guard let control = MeasureControl(trend.measure, trend: trend.months) else {
             throw UseCaseError.invalid("Måttet har inga gränser att räkna om.")
         }
         let choices = control.months.dropFirst().map(\.months.upperBound)
         guard let month = choices.first(where: { "\($0)" == month }) else {
-            throw UseCaseError.invalid("Välj en av diagrammets månader, och inte den första.")
+            throw UseCaseError.invalidAnswer(.rebaseMonth, "Välj en av diagrammets månader, och inte den första.")
         }
         let unit = viewer.unit.number
         try await database.write { connection in
             let repository = ChartRebaseRepository(connection, provider: viewer.provider)
             let standing = try repository.history(unit: unit, measure: id.rawValue).filter { $0.removal == nil }
             guard !standing.contains(where: { $0.month == month }) else {
-                throw UseCaseError.invalid("Gränserna räknas redan om från den månaden. Ta bort den brytningen först.")
+                throw UseCaseError.invalidAnswer(
+                    .rebaseMonth, "Gränserna räknas redan om från den månaden. Ta bort den brytningen först.")
             }
             try repository.add(
                 measure: id.rawValue, month: month, reason: reason, unit: unit, by: viewer.account, at: instant)
@@ -58,7 +59,7 @@ package struct ChartRebases: Sendable {
             let history = try repository.history(unit: unit, measure: id.rawValue)
             // Before the words are looked at: what is another unit's is answered as what is nobody's.
             guard let rebase = history.first(where: { $0.number == number }) else { throw UseCaseError.notFound }
-            let reason = try ChartRebases.text(reason, "Skälet")
+            let reason = try ChartRebases.text(reason, .rebaseRemoval(number))
             // Twice is once: somebody else was quicker.
             guard rebase.removal == nil else { return }
             try repository.remove(rebase, reason: reason, unit: unit, by: viewer.account, at: instant)
@@ -68,9 +69,11 @@ package struct ChartRebases: Sendable {
     /// Short enough to stand under a chart.
     private static let longest = 200
 
-    private static func text(_ text: String, _ name: String) throws -> String {
-        let trimmed = try GoalInput.text(text, name)
-        guard trimmed.count <= longest else { throw UseCaseError.invalid("\(name) får ha högst \(longest) tecken.") }
+    private static func text(_ text: String, _ answer: FormAnswer) throws -> String {
+        let trimmed = try GoalInput.text(text, "Skälet", answer)
+        guard trimmed.count <= longest else {
+            throw UseCaseError.invalidAnswer(answer, "Skälet får ha högst \(longest) tecken.")
+        }
         return trimmed
     }
 }

@@ -182,7 +182,7 @@ extension OngoingSpells {
         if let account, !people.contains(where: { $0.account == account }) {
             // The refusal tells that the patients are in the list: a look like any other.
             try await log.record(.read, "Pågående sjukfall", .patients(persons), by: viewer, at: instant)
-            throw UseCaseError.invalid("Personen har ingen roll på enheten. Välj någon annan i listan.")
+            throw UseCaseError.invalidAnswer(.responsible, "Personen har ingen roll på enheten. Välj någon annan i listan.")
         }
         try await database.write { connection in
             try ResponsibilityRepository(connection).assign(

@@ -61,9 +61,12 @@ extension PatientProtection {
         by viewer: Viewer, at instant: Instant
     ) async throws {
         guard !about.isEmpty, about.count <= PatientProtection.longestAbout else {
-            throw UseCaseError.invalid("Skriv vad samtycket gäller, med högst \(PatientProtection.longestAbout) tecken.")
+            throw UseCaseError.invalidAnswer(
+                .consentAbout, "Skriv vad samtycket gäller, med högst \(PatientProtection.longestAbout) tecken.")
         }
-        if let last, last < day { throw UseCaseError.invalid("Sista dagen ligger före den första. Ändra en av dem.") }
+        if let last, last < day {
+            throw UseCaseError.invalidAnswer(.lastDay, "Sista dagen ligger före den första. Ändra en av dem.")
+        }
         try await record(
             .init(party: party.rawValue, about: about, isWritten: isWritten, isGiven: true, day: day, lastDay: last), of: patient,
             by: viewer, at: instant)
@@ -80,7 +83,8 @@ extension PatientProtection {
     {
         try viewer.require(.recordConsent)
         guard entry.day <= Day(of: instant) else {
-            throw UseCaseError.invalid("Samtycket kan inte vara lämnat i framtiden. Kontrollera dagen.")
+            throw UseCaseError.invalidAnswer(
+                .consentDay, "Samtycket kan inte vara lämnat i framtiden. Kontrollera dagen.")
         }
         let isDone = try await database.write { connection in
             let person = try seen(patient, by: viewer, on: Day(of: instant), connection).patient.person
@@ -101,7 +105,7 @@ extension PatientProtection {
             return true
         }
         guard isDone else {
-            throw UseCaseError.invalid("Det finns inget samtycke att ta tillbaka. Ladda om sidan och se vad som gäller.")
+            throw UseCaseError.invalid("Det finns inget samtycke att ta tillbaka. Se här nedanför vad som gäller.")
         }
     }
 }

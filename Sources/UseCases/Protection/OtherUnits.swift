@@ -59,7 +59,8 @@ extension PatientProtection {
     ) async throws {
         try viewer.require(.openBlocked)
         guard PatientProtection.reasonLengths.contains(reason.count) else {
-            throw UseCaseError.invalid(
+            throw UseCaseError.invalidAnswer(
+                .emergencyReason,
                 "Skriv varför det inte kan vänta, med \(PatientProtection.reasonLengths.lowerBound)–"
                     + "\(PatientProtection.reasonLengths.upperBound) tecken.")
         }
@@ -80,7 +81,7 @@ extension PatientProtection {
             return true
         }
         guard wasBlocked else {
-            throw UseCaseError.invalid("Uppgifterna är inte spärrade för dig. Gå tillbaka och öppna dem.")
+            throw UseCaseError.invalid("Uppgifterna är inte spärrade för dig, och behöver inte öppnas så.")
         }
     }
 

@@ -230,11 +230,16 @@ extension UnitRights {
         try viewer.require(.manageUnit)
         guard !parts.isEmpty, parts.allSatisfy({ Role.givenAtUnits.contains($0.role) }),
             Set(parts.map(\.role)).count == parts.count
-        else { throw UseCaseError.invalid("Fyll i analysen för minst en roll innan du signerar.") }
+        else {
+            throw UseCaseError.invalidAnswer(.needs(Role.givenAtUnits[0]), "Fyll i analysen för minst en roll innan du signerar.")
+        }
         for part in parts {
-            guard [part.needs, part.risks, part.measures].allSatisfy({ !$0.isEmpty && $0.count <= RiskAnalysis.longestText })
-            else {
-                throw UseCaseError.invalid(
+            let answers: [(FormAnswer, String)] = [
+                (.needs(part.role), part.needs), (.risks(part.role), part.risks), (.measures(part.role), part.measures),
+            ]
+            if let (answer, _) = answers.first(where: { $1.isEmpty || $1.count > RiskAnalysis.longestText }) {
+                throw UseCaseError.invalidAnswer(
+                    answer,
                     "\(part.role.title): fyll i behov, risker och åtgärder, eller lämna alla tre tomma. Högst "
                         + "\(RiskAnalysis.longestText) tecken i varje.")
             }

@@ -58,10 +58,12 @@ struct LogReviewListPage: Component {
     let reviews: [LogReview.Review]
     let month: Month
     let formToken: String
+    /// The form, when it is shown again.
+    let returned: ReturnedForm?
 
     var html: HTML {
         """
-        \(DataTable(
+        \(with: returned, { $0.summary.html })\(DataTable(
             caption: "Granskningar",
             columns: [
                 .init("Månad", .rowHeader), .init("Rader att granska", .number, cardLabel: "Rader att granska"),
@@ -81,8 +83,10 @@ struct LogReviewListPage: Component {
             <p class="prose">Sakkunnig väljer rader på två sätt: av varje regel här nedanför, och helt slumpvis. Urvalet går att göra om: slumptalet sparas.</p>
             <ul class="prose">\(for: LogReviewListPage.rules, { rule, text in "<li><strong>\(rule.title)</strong>: \(text)</li>" })</ul>
             <form method="post" class="form" action="\(Site.logReview)">\(FormToken(formToken))
-            \(FormField("Månad", name: "manad", .select(months)))
-            \(FormField("Rader av varje slag", name: "antal", .number(value: LogReviewListPage.sample, range: LogReview.samples), isShort: true))
+            \(returned.field("Månad", .reviewMonth, first: "\(month - 1)") { chosen in .select(months(chosen)) })
+            \(returned.field("Rader av varje slag", .reviewSample, first: "\(LogReviewListPage.sample)", isShort: true) {
+                .number(value: Int($0), range: LogReview.samples)
+            })
             <div class="actions">\(SubmitButton("Välj rader"))</div></form>
             """))
         """
@@ -93,10 +97,10 @@ struct LogReviewListPage: Component {
         return "\(Day(of: signature.at)), \(signature.by)"
     }
 
-    private var months: [FormField.Option] {
+    private func months(_ chosen: String) -> [FormField.Option] {
         (0..<12).map { back in
             let month = self.month - back
-            return FormField.Option("\(month)", month.inWords, isChosen: back == 1)
+            return FormField.Option("\(month)", month.inWords, isChosen: "\(month)" == chosen)
         }
     }
 
@@ -114,12 +118,14 @@ struct LogReviewListPage: Component {
 struct LogReviewPage: Component {
     let view: LogReview.View
     let formToken: String
+    /// One of its forms, when it is shown again.
+    let returned: ReturnedForm?
 
     private var isSigned: Bool { view.review.signature != nil }
 
     var html: HTML {
         """
-        \(with: view.review.signature, { signature in
+        \(with: returned, { $0.summary.html })\(with: view.review.signature, { signature in
             Notice(.done, title: "Signerad \(Day(of: signature.at)) av \(signature.by)",
                 body: signature.note.isEmpty ? HTML() : "<p>\(signature.note)</p>").html
         })
@@ -173,16 +179,20 @@ struct LogReviewPage: Component {
     private static let own: HTML = "<p>Din egen åtkomst bedöms av någon annan som granskar loggen.</p>"
 
     private func form(_ pick: LogReview.Pick) -> HTML {
-        let (note, choice) = ("anteckning-\(pick.ordinal)", "bedomning-\(pick.ordinal)")
+        let row = pick.ordinal
+        // The other rows have forms of their own, with what stands.
+        let form = returned?.fields.int("rad") == row ? returned : nil
         return """
             <form method="post" class="actions pick-form" action="\(Site.logReview(view.review.number))">\(FormToken(formToken))\
-            <input type="hidden" name="rad" value="\(pick.ordinal)">\
-            <div class="field short"><label for="\(choice)">Bedömning<span class="visually-hidden"> av rad \(pick.ordinal)</span></label>\
-            <select id="\(choice)" name="bedomning"><option value="">Välj</option>\(for: LogReview.Decision.allCases, { decision in
-                "<option value=\"\(decision.rawValue)\"\(attribute: "selected", if: pick.decision?.value == decision)>\(decision.title)</option>"
-            })</select></div>\
-            <div class="field"><label for="\(note)">Anteckning<span class="visually-hidden"> om rad \(pick.ordinal)</span></label>\
-            <input type="text" id="\(note)" name="anteckning"\(attribute: "value", pick.decision?.note)></div>\
+            <input type="hidden" name="rad" value="\(row)">\
+            \(form.field(
+                "Bedömning", .judgement(row), first: pick.decision.map { "\($0.value.rawValue)" } ?? "", isShort: true,
+                spoken: "av rad \(row)") { chosen in
+                .select([.init("", "Välj")] + LogReview.Decision.allCases.map {
+                    .init("\($0.rawValue)", $0.title, isChosen: "\($0.rawValue)" == chosen)
+                })
+            })\
+            \(form.field("Anteckning", .judgementNote(row), first: pick.decision?.note ?? "", spoken: "om rad \(row)") { .text(value: $0) })\
             \(SubmitButton("Spara", .secondary))</form>
             """
     }
@@ -193,7 +203,7 @@ struct LogReviewPage: Component {
             view.isDecided
                 ? """
                 <form method="post" class="form" action="\(Site.logReview(view.review.number))">\(FormToken(formToken))
-                \(FormField("Sammanfattning och åtgärder", name: "anteckning", .longText(), hint: signingHint))
+                \(returned.field("Sammanfattning och åtgärder", .reviewNote, hint: signingHint) { .longText(value: $0) })
                 <div class="actions">\(SubmitButton("Signera"))</div></form>
                 """
                 : "<p>\(view.waitsForAnother ? LogReviewPage.another : "Bedöm varje rad först.") \(left)</p>"
@@ -215,16 +225,18 @@ struct LogReviewPage: Component {
 }
 
 struct LogExtractForm: Component {
-    let text: String
-    let fault: String?
     let formToken: String
+    /// Itself, when it is shown again.
+    let returned: ReturnedForm?
 
     var html: HTML {
         """
-        \(with: fault, { ErrorSummary(problems: [.init($0, field: "nummer")]).html })
+        \(with: returned, { $0.summary.html })
         <form method="post" class="form" action="\(Site.logExtract)">\(FormToken(formToken))
-        \(FormField("Personnummer", name: "nummer", .text(value: text, autocomplete: "off"),
-            hint: "Eller samordningsnummer eller reservnummer. Kontrollera först vem som frågar. Att du gör utdraget skrivs i loggen.", isShort: true))
+        \(returned.field(
+            "Personnummer", .extractNumber,
+            hint: "Eller samordningsnummer eller reservnummer. Kontrollera först vem som frågar. Att du gör utdraget skrivs i loggen.",
+            isShort: true) { .text(value: $0, autocomplete: "off") })
         <div class="actions">\(SubmitButton("Visa utdraget"))\(SubmitButton("Spara som CSV", .secondary, name: "form", value: "csv"))</div></form>
         """
     }

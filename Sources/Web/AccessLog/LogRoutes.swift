@@ -22,6 +22,11 @@ struct LogRoutes {
     }
 
     private func overview(_ request: Request, _ context: UnitContext) async throws -> Response {
+        try await overview(nil, context)
+    }
+
+    /// - Parameter returned: the form, when it is shown again.
+    private func overview(_ returned: ReturnedForm?, _ context: UnitContext) async throws -> Response {
         let reviews = try await review.reviews(for: context.viewer)
         let month = Day(of: clock()).month
         return Response(
@@ -31,18 +36,22 @@ struct LogRoutes {
                 actions: """
                     \(LinkButton("Senaste åtkomsterna", Site.logRows, .secondary))\(LinkButton("Nödöppningar", Site.emergencies, .secondary))\(LinkButton("Utdrag till en patient", Site.logExtract, .secondary))
                     """, context: context,
-                content: "\(LogReviewListPage(reviews: reviews, month: month, formToken: context.formToken))"))
+                content: "\(LogReviewListPage(reviews: reviews, month: month, formToken: context.formToken, returned: returned))"),
+            status: returned == nil ? .ok : .unprocessableContent)
     }
 
     private func start(_ request: Request, _ context: UnitContext) async throws -> Response {
         let fields = try await request.formFields(context, expecting: context.formToken)
-        guard let month = fields["manad"].flatMap({ Day(iso: $0 + "-01") })?.month else {
-            throw UseCaseError.invalid("Välj en månad.")
+        let returned = try await ReturnedForm.of(Site.logReview, fields) {
+            guard let month = fields["manad"].flatMap({ Day(iso: $0 + "-01") })?.month else {
+                throw UseCaseError.invalidAnswer(.reviewMonth, "Välj en månad.")
+            }
+            // What is no number is no number of rows.
+            let number = try await review.start(
+                month: month, sample: fields.int("antal") ?? 0, seed: .random(in: .min ... .max), by: context.viewer, at: clock())
+            throw Redirection(to: Site.logReview(number))
         }
-        let number = try await review.start(
-            month: month, sample: fields.int("antal") ?? LogReviewListPage.sample, seed: .random(in: .min ... .max),
-            by: context.viewer, at: clock())
-        throw Redirection(to: Site.logReview(number))
+        return try await overview(returned, context)
     }
 
     private func rows(_ request: Request, _ context: UnitContext) async throws -> Response {
@@ -79,26 +88,37 @@ struct LogRoutes {
     }
 
     private func oneReview(_ request: Request, _ context: UnitContext) async throws -> Response {
+        try await oneReview(nil, context)
+    }
+
+    /// - Parameter returned: one of its forms, when it is shown again.
+    private func oneReview(_ returned: ReturnedForm?, _ context: UnitContext) async throws -> Response {
         let view = try await review.view(try number(context), for: context.viewer, at: clock())
         return Response(
             page: pages.page(
                 .log, title: "Granskning \(view.review.number)", lead: "\(view.review.month.inWords)",
                 actions: "\(PrintButton())", breadcrumbs: [.init("Åtkomstlogg", Site.logReview)], width: .wide, context: context,
-                content: "\(LogReviewPage(view: view, formToken: context.formToken))"))
+                content: "\(LogReviewPage(view: view, formToken: context.formToken, returned: returned))"),
+            status: returned == nil ? .ok : .unprocessableContent)
     }
 
     private func decide(_ request: Request, _ context: UnitContext) async throws -> Response {
         let fields = try await request.formFields(context, expecting: context.formToken)
         let number = try number(context)
-        if let pick = fields.int("rad") {
-            guard let decision = fields.int("bedomning").flatMap(LogReview.Decision.init(rawValue:)) else {
-                throw UseCaseError.invalid("Välj en bedömning.")
+        let returned = try await ReturnedForm.of(Site.logReview(number), fields) {
+            if let row = fields.int("rad") {
+                guard let decision = fields.int(FormAnswer.judgement(row).field).flatMap(LogReview.Decision.init(rawValue:))
+                else {
+                    throw UseCaseError.invalidAnswer(.judgement(row), "Välj en bedömning.")
+                }
+                try await review.decide(
+                    row, of: number, decision, note: fields.trimmed(FormAnswer.judgementNote(row).field), by: context.viewer,
+                    at: clock())
+            } else {
+                try await review.sign(number, note: fields.trimmed("anteckning"), by: context.viewer, at: clock())
             }
-            try await review.decide(
-                pick, of: number, decision, note: fields.trimmed("anteckning"), by: context.viewer, at: clock())
-        } else {
-            try await review.sign(number, note: fields.trimmed("anteckning"), by: context.viewer, at: clock())
         }
+        if let returned { return try await oneReview(returned, context) }
         throw Redirection(to: Site.logReview(number))
     }
 
@@ -109,30 +129,31 @@ struct LogRoutes {
 
     private func askForExtract(_ request: Request, _ context: UnitContext) async throws -> Response {
         guard context.viewer.may(.reviewLog) else { throw UseCaseError.notAllowed(.reviewLog) }
-        return ask(context)
+        return ask(nil, context)
     }
 
-    private func ask(_ context: UnitContext, text: String = "", fault: String? = nil) -> Response {
+    /// - Parameter returned: the form, when it is shown again.
+    private func ask(_ returned: ReturnedForm?, _ context: UnitContext) -> Response {
         Response(
             page: pages.page(
                 .log, title: "Utdrag till en patient",
                 lead: "Utdraget visar när och från vilken enhet patientens uppgifter har använts, och vad som gjordes.",
                 breadcrumbs: [.init("Åtkomstlogg", Site.logReview)], width: .reading, context: context,
-                content: "\(LogExtractForm(text: text, fault: fault, formToken: context.formToken))"),
-            status: fault == nil ? .ok : .unprocessableContent)
+                content: "\(LogExtractForm(formToken: context.formToken, returned: returned))"),
+            status: returned == nil ? .ok : .unprocessableContent)
     }
 
     /// Asked for by a form, never by an address: addresses are kept in histories and logs.
     private func showExtract(_ request: Request, _ context: UnitContext) async throws -> Response {
         let fields = try await request.formFields(context, expecting: context.formToken)
-        let text = fields["nummer"] ?? ""
         let isFile = fields["form"] == "csv"
-        do {
-            let found = try await extract.extract(of: text, as: isFile ? .file : .page, for: context.viewer, at: clock())
-            return isFile ? Response(csv: found.csv, named: "loggutdrag.csv") : page(found, context)
-        } catch UseCaseError.invalid(let sentence) {
-            return ask(context, text: text, fault: sentence)
+        var found: LogExtract.Extract?
+        let returned = try await ReturnedForm.of(Site.logExtract, fields) {
+            found = try await extract.extract(
+                of: fields["nummer"] ?? "", as: isFile ? .file : .page, for: context.viewer, at: clock())
         }
+        guard let found else { return ask(returned, context) }
+        return isFile ? Response(csv: found.csv, named: "loggutdrag.csv") : page(found, context)
     }
 
     private func page(_ extract: LogExtract.Extract, _ context: UnitContext) -> Response {

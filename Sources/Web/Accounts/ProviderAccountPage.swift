@@ -67,7 +67,7 @@ struct ProviderAccountPage: Component {
         <input type="hidden" name="gor" value="lank">\(if: row.hasSecondFactor, FormField(
             "Ta bort andra steget också", name: "andra-steg", .checkbox(isChecked: returned?.fields["andra-steg"] != nil),
             hint: "För den som har förlorat både kodappen och återställningskoderna. Lösenordet tas bort och alla inloggningar avslutas genast.").html)\
-        \(if: asksForPassword, PasswordField(error: returned?.error(.password)).html)\
+        \(if: asksForPassword, PasswordField(error: returned.error(.password)).html)\
         \(SubmitButton(row.invitedUntil == nil ? "Gör en länk" : "Gör en ny länk"))</form>
         \(if: row.invitedUntil != nil, "<div class=\"actions\">\(button("Dra tillbaka inbjudan", "dra-tillbaka"))</div>")
         """

@@ -37,21 +37,19 @@ struct ProviderAccountsPage: Component {
         """
         <p>Personen väljer själv sitt lösenord genom en länk. Rollen ger verksamhetschefen på enheten.\(if: asksForPassword, " Skriv ditt eget lösenord sist, så att det är säkert att det är du.")</p>
         <form method="post" action="\(Site.providerAccounts)" class="form">\(FormToken(formToken))\
-        \(field("Namn", .name))\(field("Användarnamn", .userName, hint: "Till exempel eva.lind."))\
-        \(field("HSA-id", .hsaID, hint: "För läkare och annan personal i HSA-katalogen. Annars tomt."))\
-        \(field(
+        \(returned.field("Namn", .name, text))\(returned.field("Användarnamn", .userName, hint: "Till exempel eva.lind.", text))\
+        \(returned.field("HSA-id", .hsaID, hint: "För läkare och annan personal i HSA-katalogen. Annars tomt.", text))\
+        \(returned.field(
             "Personnummer", .identityNumber,
-            hint: "Frivilligt. Då öppnas inte den egna journalen med kontot, och granskningen av loggen vet när någon har öppnat en kollegas."))\
-        \(if: asksForPassword, PasswordField(error: returned?.error(.password)).html)\
+            hint: "Frivilligt. Då öppnas inte den egna journalen med kontot, och granskningen av loggen vet när någon har öppnat en kollegas.",
+            text))\
+        \(if: asksForPassword, PasswordField(error: returned.error(.password)).html)\
         \(SubmitButton("Lägg till och gör en länk"))</form>
         """
     }
 
-    private func field(_ label: String, _ answer: FormAnswer, hint: String? = nil) -> FormField {
-        FormField(
-            label, name: answer.field, .text(value: returned?.fields[answer.field] ?? "", autocomplete: "off"), hint: hint,
-            error: returned?.error(answer))
-    }
+    /// Of somebody else than who fills it in.
+    private func text(_ value: String) -> FormField.Control { .text(value: value, autocomplete: "off") }
 }
 
 /// How far an account's person has come in.

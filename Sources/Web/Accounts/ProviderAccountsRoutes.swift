@@ -78,21 +78,24 @@ struct ProviderAccountsRoutes {
         let (id, viewer, caller) = (try number(context), context.viewer, context.caller)
         // Both the right and the account first, for the same reason.
         _ = try await accounts.one(id, for: viewer, at: clock())
-        switch fields["gor"] {
-        case "lank":
-            let returned = try await ReturnedForm.of(Site.providerAccount(id), fields) { try await confirm(fields, context) }
-            if let returned { return try await page(id, returned, context) }
-            let token =
-                fields["andra-steg"] == nil
-                ? try await accounts.invite(id, by: viewer, caller, at: clock())
-                : try await accounts.resetSecondFactor(id, by: viewer, caller, at: clock())
-            return link(token, account: id, request, context)
-        case "dra-tillbaka": try await accounts.withdrawInvitation(id, by: viewer, caller, at: clock())
-        case "avsluta": try await accounts.endSessions(id, by: viewer, caller, at: clock())
-        case "stang-av": try await accounts.disable(id, by: viewer, caller, at: clock())
-        case "oppna": try await accounts.enable(id, by: viewer, caller, at: clock())
-        default: throw UseCaseError.invalid("Välj vad du vill göra.")
+        var token: String?
+        let returned = try await ReturnedForm.of(Site.providerAccount(id), fields) {
+            switch fields["gor"] {
+            case "lank":
+                try await confirm(fields, context)
+                token =
+                    fields["andra-steg"] == nil
+                    ? try await accounts.invite(id, by: viewer, caller, at: clock())
+                    : try await accounts.resetSecondFactor(id, by: viewer, caller, at: clock())
+            case "dra-tillbaka": try await accounts.withdrawInvitation(id, by: viewer, caller, at: clock())
+            case "avsluta": try await accounts.endSessions(id, by: viewer, caller, at: clock())
+            case "stang-av": try await accounts.disable(id, by: viewer, caller, at: clock())
+            case "oppna": try await accounts.enable(id, by: viewer, caller, at: clock())
+            default: throw UseCaseError.invalid("Välj vad du vill göra.")
+            }
         }
+        if let returned { return try await page(id, returned, context) }
+        if let token { return link(token, account: id, request, context) }
         throw Redirection(to: Site.providerAccount(id))
     }
 

@@ -7,12 +7,14 @@ struct GoalListPage: Component {
     let view: Goals.View
     let day: Day
     let formToken: String
+    /// The form, when it is shown again.
+    let returned: ReturnedForm?
 
     var html: HTML {
         let atWork = view.goals.filter { $0.content.status == .atWork }
         let atRest = view.goals.filter { $0.content.status == .atRest }
         return """
-            \(if: atWork.isEmpty, EmptyState(
+            \(with: returned, { $0.summary.html })\(if: atWork.isEmpty, EmptyState(
                 title: "Enheten har inte valt något mål än",
                 text: "Välj ett eller två mått där enheten kan göra skillnad. Få mål som följs upp är bättre än många.").html,
               else: "<ul class=\"goal-list\">\(for: atWork, card)</ul>")
@@ -34,8 +36,10 @@ struct GoalListPage: Component {
     private var newGoal: HTML {
         """
         <form class="form" method="post" action="\(Site.goals)">\(FormToken(formToken))
-        \(FormField("Mått", name: "matt", .select(view.choices.map { .init("\($0.id)", $0.title) }), hint: "Bara mått där en riktning är bättre kan vara mål."))
-        \(GoalFields(content: nil, people: view.people))
+        \(returned.field("Mått", .goalMeasure, hint: "Bara mått där en riktning är bättre kan vara mål.") { chosen in
+            .select(view.choices.map { .init("\($0.id)", $0.title, isChosen: "\($0.id)" == chosen) })
+        })
+        \(GoalFields(content: nil, people: view.people, returned: returned))
         <button class="button primary">Spara målet</button></form>
         """
     }
@@ -91,13 +95,18 @@ struct GoalFacts: Component {
 struct GoalFields: Component {
     let content: UnitGoal.Content?
     let people: [String]
+    let returned: ReturnedForm?
 
     var html: HTML {
         """
-        \(FormField("Mål, procent", name: "mal", .text(value: content.map { GoalFields.number($0.target) } ?? ""), hint: "Till exempel 40 eller 37,5", isShort: true))
-        \(FormField("Senast", name: "senast", .date(value: content.map { "\($0.due)" } ?? ""), isShort: true))
-        \(ResponsibleField(name: "ansvarig", value: content?.responsible ?? "", people: people))
-        \(FormField("Handlingsplan", name: "plan", .longText(value: content?.plan ?? ""), hint: "Vad ska enheten göra annorlunda? Skriv inga patientuppgifter."))
+        \(returned.field(
+            "Mål, procent", .goalTarget, first: content.map { GoalFields.number($0.target) } ?? "", hint: "Till exempel 40 eller 37,5",
+            isShort: true) { .text(value: $0) })
+        \(returned.field("Senast", .goalDue, first: content.map { "\($0.due)" } ?? "", isShort: true) { .date(value: $0) })
+        \(ResponsibleField(answer: .goalResponsible, value: content?.responsible ?? "", people: people, returned: returned))
+        \(returned.field(
+            "Handlingsplan", .goalPlan, first: content?.plan ?? "",
+            hint: "Vad ska enheten göra annorlunda? Skriv inga patientuppgifter.") { .longText(value: $0) })
         """
     }
 
@@ -108,15 +117,16 @@ struct GoalFields: Component {
 
 /// Who answers for it: picked from the unit's people, or written when it is a role or somebody else.
 struct ResponsibleField: Component {
-    let name: String
+    let answer: FormAnswer
     let value: String
     let people: [String]
+    let returned: ReturnedForm?
 
     var html: HTML {
-        FormField(
-            "Ansvarig", name: name, .suggested(value: value, from: people),
+        returned.field(
+            "Ansvarig", answer, first: value,
             hint: people.isEmpty ? "Namn eller roll" : "Välj bland enhetens medarbetare, eller skriv en roll"
-        ).html
+        ) { .suggested(value: $0, from: people) }.html
     }
 }
 
@@ -125,17 +135,19 @@ struct GoalPage: Component {
     let detail: Goals.Detail
     let day: Day
     let formToken: String
+    /// One of its forms, when it is shown again.
+    let returned: ReturnedForm?
 
     private var goal: Goals.Goal { detail.goal }
     private var isAtWork: Bool { goal.content.status == .atWork }
 
     var html: HTML {
         """
-        \(if: !isAtWork, Notice(.info, title: "Målet vilar", body: "<p>\(detail.history.last?.reason ?? "")</p>").html)
+        \(with: returned, { $0.summary.html })\(if: !isAtWork, Notice(.info, title: "Målet vilar", body: "<p>\(detail.history.last?.reason ?? "")</p>").html)
         \(Panel("Har det ändrats?", figure))
         <div class="columns">\(Panel("Handlingsplan", "<p class=\"written\">\(goal.content.plan)</p>\(steps)"))\(Panel("Uppföljning", followUps))</div>
         \(with: goal.measure.balancing, { Panel("Håll ögonen på", balancing($0)).html })
-        \(if: detail.mayChange, Disclosure("Ändra målet", changes).html)
+        \(if: detail.mayChange, Disclosure("Ändra målet", isOpen: returned.at(Site.goal(goal.number)) != nil, changes).html)
         \(Disclosure("Målets historia", history))
         """
     }
@@ -191,7 +203,7 @@ struct GoalPage: Component {
         """
         <h3>Steg</h3>
         \(if: goal.steps.isEmpty, "<p class=\"soft\">Inga steg än.</p>", else: "<ul class=\"steps\">\(for: goal.steps, step)</ul>")
-        \(if: detail.mayChange && isAtWork, Disclosure("Lägg till ett steg", newStep).html)
+        \(if: detail.mayChange && isAtWork, Disclosure("Lägg till ett steg", isOpen: returned.at(Site.goalSteps(goal.number)) != nil, newStep).html)
         """
     }
 
@@ -217,21 +229,24 @@ struct GoalPage: Component {
     }
 
     private var newStep: HTML {
-        """
-        <form class="form" method="post" action="\(Site.goal(goal.number).appending("steg"))">\(FormToken(formToken))
-        \(FormField("Vad ska göras", name: "vad", .text()))
-        \(ResponsibleField(name: "ansvarig-steg", value: "", people: detail.people))
-        \(FormField("Senast", name: "senast", .date(), isShort: true))
-        <button class="button secondary">Lägg till</button></form>
-        """
+        let form = returned.at(Site.goalSteps(goal.number))
+        return """
+            <form class="form" method="post" action="\(Site.goalSteps(goal.number))">\(FormToken(formToken))
+            \(form.field("Vad ska göras", .step) { .text(value: $0) })
+            \(ResponsibleField(answer: .stepResponsible, value: "", people: detail.people, returned: form))
+            \(form.field("Senast", .stepDue, isShort: true) { .date(value: $0) })
+            <button class="button secondary">Lägg till</button></form>
+            """
     }
 
     private var followUps: HTML {
         """
         \(if: detail.followUps.isEmpty, "<p class=\"soft\">Ingen uppföljning är antecknad än.</p>", else: notes)
         \(if: detail.mayChange && isAtWork, """
-            <form class="form" method="post" action="\(Site.goal(goal.number).appending("uppfoljning"))">\(FormToken(formToken))
-            \(FormField("Vad såg ni i dag?", name: "anteckning", .longText(), hint: "Skriv inga patientuppgifter."))
+            <form class="form" method="post" action="\(Site.goalFollowUps(goal.number))">\(FormToken(formToken))
+            \(returned.at(Site.goalFollowUps(goal.number)).field("Vad såg ni i dag?", .followUp, hint: "Skriv inga patientuppgifter.") {
+                .longText(value: $0)
+            })
             <button class="button secondary">Spara uppföljningen</button></form>
             """)
         """
@@ -246,14 +261,15 @@ struct GoalPage: Component {
     }
 
     private var changes: HTML {
-        """
-        <form class="form" method="post" action="\(Site.goal(goal.number))">\(FormToken(formToken))
-        <p class="soft">Det som stod före finns kvar i historien.</p>
-        \(GoalFields(content: goal.content, people: detail.people))
-        \(FormField("Varför ändras målet?", name: "skal", .text()))
-        <div class="actions">\(SubmitButton(isAtWork ? "Spara ändringen" : "Ta upp målet igen", .secondary, name: "beslut", value: "andra"))\
-        \(if: isAtWork, SubmitButton("Lägg målet till vila", .quiet, name: "beslut", value: "vila").html)</div></form>
-        """
+        let form = returned.at(Site.goal(goal.number))
+        return """
+            <form class="form" method="post" action="\(Site.goal(goal.number))">\(FormToken(formToken))
+            <p class="soft">Det som stod före finns kvar i historien.</p>
+            \(GoalFields(content: goal.content, people: detail.people, returned: form))
+            \(form.field("Varför ändras målet?", .goalReason) { .text(value: $0) })
+            <div class="actions">\(SubmitButton(isAtWork ? "Spara ändringen" : "Ta upp målet igen", .secondary, name: "beslut", value: "andra"))\
+            \(if: isAtWork, SubmitButton("Lägg målet till vila", .quiet, name: "beslut", value: "vila").html)</div></form>
+            """
     }
 
     private var history: HTML {

@@ -19,6 +19,11 @@ struct GoalRoutes {
     }
 
     private func list(_ request: Request, _ context: UnitContext) async throws -> Response {
+        try await list(nil, context)
+    }
+
+    /// - Parameter returned: the form, when it is shown again.
+    private func list(_ returned: ReturnedForm?, _ context: UnitContext) async throws -> Response {
         let day = Day(of: clock())
         let view = try await goals.view(for: context.viewer, on: day)
         return Response(
@@ -26,10 +31,16 @@ struct GoalRoutes {
                 .measures, title: "Enhetens handlingsplan",
                 lead: "Vad enheten vill ändra, vad den gör för det, och om det hjälper.", actions: PrintButton().html,
                 breadcrumbs: [.init("Mål", Site.measures)], context: context,
-                content: GoalListPage(view: view, day: day, formToken: context.formToken).html))
+                content: GoalListPage(view: view, day: day, formToken: context.formToken, returned: returned).html),
+            status: returned == nil ? .ok : .unprocessableContent)
     }
 
     private func show(_ request: Request, _ context: UnitContext) async throws -> Response {
+        try await show(nil, context)
+    }
+
+    /// - Parameter returned: one of its forms, when it is shown again.
+    private func show(_ returned: ReturnedForm?, _ context: UnitContext) async throws -> Response {
         let day = Day(of: clock())
         let detail = try await goals.detail(try number(context), for: context.viewer, on: day)
         return Response(
@@ -37,7 +48,8 @@ struct GoalRoutes {
                 .measures, title: detail.goal.measure.title, lead: "Mål att nå senast \(detail.goal.content.due.inWords)",
                 actions: PrintButton().html,
                 breadcrumbs: [.init("Mål", Site.measures), .init("Handlingsplan", Site.goals)], context: context,
-                content: GoalPage(detail: detail, day: day, formToken: context.formToken).html))
+                content: GoalPage(detail: detail, day: day, formToken: context.formToken, returned: returned).html),
+            status: returned == nil ? .ok : .unprocessableContent)
     }
 
     private func number(_ context: UnitContext) throws -> Int {
@@ -53,27 +65,36 @@ struct GoalRoutes {
 
     private func choose(_ request: Request, _ context: UnitContext) async throws -> Response {
         let fields = try await request.formFields(context, expecting: context.formToken)
-        let number = try await goals.choose(input(fields), for: context.viewer, at: clock())
-        throw Redirection(to: Site.goal(number))
+        let returned = try await ReturnedForm.of(Site.goals, fields) {
+            let number = try await goals.choose(input(fields), for: context.viewer, at: clock())
+            throw Redirection(to: Site.goal(number))
+        }
+        return try await list(returned, context)
     }
 
     private func correct(_ request: Request, _ context: UnitContext) async throws -> Response {
         let fields = try await request.formFields(context, expecting: context.formToken)
         let number = try number(context)
-        if fields["beslut"] == "vila" {
-            try await goals.rest(number, reason: fields["skal"] ?? "", for: context.viewer, at: clock())
-        } else {
-            try await goals.correct(number, input(fields), for: context.viewer, at: clock())
+        let returned = try await ReturnedForm.of(Site.goal(number), fields) {
+            if fields["beslut"] == "vila" {
+                try await goals.rest(number, reason: fields["skal"] ?? "", for: context.viewer, at: clock())
+            } else {
+                try await goals.correct(number, input(fields), for: context.viewer, at: clock())
+            }
         }
+        if let returned { return try await show(returned, context) }
         throw Redirection(to: Site.goal(number))
     }
 
     private func addStep(_ request: Request, _ context: UnitContext) async throws -> Response {
         let fields = try await request.formFields(context, expecting: context.formToken)
         let number = try number(context)
-        try await goals.addStep(
-            number, what: fields["vad"] ?? "", responsible: fields["ansvarig-steg"] ?? "", due: fields.day("senast"),
-            for: context.viewer, at: clock())
+        let returned = try await ReturnedForm.of(Site.goalSteps(number), fields) {
+            try await goals.addStep(
+                number, what: fields["vad"] ?? "", responsible: fields["ansvarig-steg"] ?? "", due: fields.day("senast-steg"),
+                for: context.viewer, at: clock())
+        }
+        if let returned { return try await show(returned, context) }
         throw Redirection(to: Site.goal(number))
     }
 
@@ -94,7 +115,10 @@ struct GoalRoutes {
     private func followUp(_ request: Request, _ context: UnitContext) async throws -> Response {
         let fields = try await request.formFields(context, expecting: context.formToken)
         let number = try number(context)
-        try await goals.addFollowUp(number, note: fields["anteckning"] ?? "", for: context.viewer, at: clock())
+        let returned = try await ReturnedForm.of(Site.goalFollowUps(number), fields) {
+            try await goals.addFollowUp(number, note: fields["anteckning"] ?? "", for: context.viewer, at: clock())
+        }
+        if let returned { return try await show(returned, context) }
         throw Redirection(to: Site.goal(number))
     }
 }

@@ -73,21 +73,30 @@ struct ImportRoutes {
     }
 
     private func ownerless(_ request: Request, _ context: UnitContext) async throws -> Response {
-        let found = try await imports.ownerless(page: request.queryFields.int("sida") ?? 1, for: context.viewer, at: clock())
+        try await ownerless(page: request.queryFields.int("sida") ?? 1, nil, context)
+    }
+
+    /// - Parameter returned: a row's form, when it is shown again.
+    private func ownerless(page: Int, _ returned: ReturnedForm?, _ context: UnitContext) async throws -> Response {
+        let found = try await imports.ownerless(page: page, for: context.viewer, at: clock())
         return Response(
             page: pages.page(
                 .imports, title: "Utan ägare",
                 lead: "Det här gick inte att läsa, och det framgår inte vems det är. Ge det till en enhet, så kan de rätta det.",
                 breadcrumbs: [.init("Inläsning", Site.imports)], width: .wide, context: context,
-                content: "\(OwnerlessPage(found: found, formToken: context.formToken))"))
+                content: "\(OwnerlessPage(found: found, formToken: context.formToken, returned: returned))"),
+            status: returned == nil ? .ok : .unprocessableContent)
     }
 
     private func handOut(_ request: Request, _ context: UnitContext) async throws -> Response {
         let fields = try await request.formFields(context, expecting: context.formToken)
-        guard let id = fields.int("post"), let unit = fields.int("enhet") else {
-            throw UseCaseError.invalid("Välj en enhet att ge posten till.")
+        let returned = try await ReturnedForm.of(Site.ownerless, fields) {
+            guard let id = fields.int("post"), let unit = fields.int("enhet") else {
+                throw UseCaseError.invalid("Välj en enhet att ge posten till.")
+            }
+            try await imports.hand(id, toUnit: unit, by: context.viewer, at: clock())
         }
-        try await imports.hand(id, toUnit: unit, by: context.viewer, at: clock())
+        if let returned { return try await ownerless(page: 1, returned, context) }
         throw Redirection(to: Site.ownerless)
     }
 

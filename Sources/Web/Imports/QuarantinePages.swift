@@ -71,9 +71,12 @@ struct QuarantinedItemPage: Component {
 struct OwnerlessPage: Component {
     let found: Imports.Ownerless
     let formToken: String
+    /// A row's form, when it cannot be taken.
+    let returned: ReturnedForm?
 
     var html: HTML {
         """
+        \(with: returned, { $0.summary.html })\
         \(DataTable(
             caption: "Utan ägare", captionNote: SwedishNumber.count(found.count, "post", "poster"),
             columns: [

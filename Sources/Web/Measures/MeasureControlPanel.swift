@@ -16,6 +16,7 @@ struct MeasureControlPanel: Component {
     let control: MeasureControl
     let view: ChartView
     let formToken: String
+    let returned: ReturnedForm?
 
     private var measure: Measure { detail.trend.measure }
     private var address: Href { Site.measure("\(measure.id)") }
@@ -122,7 +123,7 @@ struct MeasureControlPanel: Component {
     private var rebases: HTML {
         guard detail.mayRebase || !detail.rebases.isEmpty else { return HTML() }
         return Disclosure(
-            detail.rebases.isEmpty ? "Räkna om gränserna" : "Omräknade gränser",
+            detail.rebases.isEmpty ? "Räkna om gränserna" : "Omräknade gränser", isOpen: returned != nil,
             "\(if: !detail.rebases.isEmpty, history)\(if: detail.mayRebase, form)"
         ).html
     }
@@ -141,23 +142,31 @@ struct MeasureControlPanel: Component {
     }
 
     private func removal(_ rebase: ChartRebase) -> HTML {
-        Disclosure(
-            "Ta bort",
+        let action = Site.measureRebase(rebase.number, of: "\(measure.id)")
+        let form = returned.at(action)
+        return Disclosure(
+            "Ta bort", isOpen: form != nil,
             """
-            <form class="form" method="post" action="\(Site.measureRebase(rebase.number, of: "\(measure.id)"))">\(FormToken(formToken))
-            \(FormField("Varför tas den bort?", name: "skal-\(rebase.number)", .text()))
+            <form class="form" method="post" action="\(action)">\(FormToken(formToken))
+            \(form.field("Varför tas den bort?", .rebaseRemoval(rebase.number)) { .text(value: $0) })
             <div class="actions"><button class="button secondary small">Ta bort</button></div></form>
             """
         ).html
     }
 
     private var form: HTML {
-        """
-        <form class="form" method="post" action="\(Site.measureRebases("\(measure.id)"))">\(FormToken(formToken))
-        <p class="soft">Räkna om gränserna bara när något känt har ändrats, till exempel en ny rutin, och den nya nivån har hållit i sig.</p>
-        \(FormField("Första månaden på den nya nivån", name: "manad", .select(months.dropFirst().reversed().map { .init("\($0)", $0.inWords) }), isShort: true))
-        \(FormField("Vad har ändrats?", name: "skal", .text(), hint: "Det visas vid diagrammet för alla på enheten. Skriv inga patientuppgifter."))
-        <div class="actions"><button class="button secondary">Räkna om gränserna</button></div></form>
-        """
+        let form = returned.at(Site.measureRebases("\(measure.id)"))
+        return """
+            <form class="form" method="post" action="\(Site.measureRebases("\(measure.id)"))">\(FormToken(formToken))
+            <p class="soft">Räkna om gränserna bara när något känt har ändrats, till exempel en ny rutin, och den nya nivån har hållit i sig.</p>
+            \(form.field("Första månaden på den nya nivån", .rebaseMonth, isShort: true) { chosen in
+                .select(months.dropFirst().reversed().map { .init("\($0)", $0.inWords, isChosen: "\($0)" == chosen) })
+            })
+            \(form.field(
+                "Vad har ändrats?", .rebaseReason, hint: "Det visas vid diagrammet för alla på enheten. Skriv inga patientuppgifter.") {
+                .text(value: $0)
+            })
+            <div class="actions"><button class="button secondary">Räkna om gränserna</button></div></form>
+            """
     }
 }

@@ -8,6 +8,8 @@ struct MeasurePage: Component {
     let day: Day
     let view: ChartView
     let formToken: String
+    /// A form of its limits, when it is shown again.
+    let returned: ReturnedForm?
     /// The viewer may see the patients behind the figure.
     var mayShowPatients = false
 
@@ -17,7 +19,7 @@ struct MeasurePage: Component {
 
     var html: HTML {
         """
-        \(Panel("Enhetens siffra", figure))
+        \(with: returned, { $0.summary.html })\(Panel("Enhetens siffra", figure))
         \(with: detail.lengths, lengths)\(with: detail.settledPeers, peers)\(physicianShares)
         \(if: !detail.year.contrasts.isEmpty, contrasts)\(with: detail.year.spread, spread)
         \(allStrata)
@@ -139,7 +141,8 @@ struct MeasurePage: Component {
 
     private var chart: HTML {
         if let control = detail.control {
-            return MeasureControlPanel(detail: detail, control: control, view: view, formToken: formToken).html
+            return MeasureControlPanel(detail: detail, control: control, view: view, formToken: formToken, returned: returned)
+                .html
         }
         return MeasureTrend(id: "trend", trend: detail.trend).html
     }

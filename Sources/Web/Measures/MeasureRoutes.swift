@@ -38,6 +38,11 @@ struct MeasureRoutes {
     }
 
     private func show(_ request: Request, _ context: UnitContext) async throws -> Response {
+        try await show(ChartView(request.queryFields["diagram"]), nil, context)
+    }
+
+    /// - Parameter returned: one of its forms, when it is shown again.
+    private func show(_ view: ChartView, _ returned: ReturnedForm?, _ context: UnitContext) async throws -> Response {
         let day = Day(of: clock())
         let detail = try await detail(context, on: day)
         return Response(
@@ -45,9 +50,9 @@ struct MeasureRoutes {
                 .measures, title: detail.trend.measure.title, lead: detail.trend.measure.goal.map { "Mål: \($0.title)" },
                 actions: "\(PrintButton())", breadcrumbs: [.init("Mål", Site.measures)], context: context,
                 content: MeasurePage(
-                    detail: detail, day: day, view: ChartView(request.queryFields["diagram"]), formToken: context.formToken,
+                    detail: detail, day: day, view: view, formToken: context.formToken, returned: returned,
                     mayShowPatients: context.viewer.may(.seePatients) || context.viewer.may(.followUpPatients)
-                ).html))
+                ).html), status: returned == nil ? .ok : .unprocessableContent)
     }
 
     private func file(_ request: Request, _ context: UnitContext) async throws -> Response {
@@ -62,8 +67,11 @@ struct MeasureRoutes {
     private func rebase(_ request: Request, _ context: UnitContext) async throws -> Response {
         let fields = try await request.formFields(context, expecting: context.formToken)
         let id = try id(context)
-        try await rebases.add(
-            id, month: fields["manad"] ?? "", reason: fields["skal"] ?? "", for: context.viewer, at: clock())
+        let returned = try await ReturnedForm.of(Site.measureRebases("\(id)"), fields) {
+            try await rebases.add(
+                id, month: fields["manad"] ?? "", reason: fields["skal"] ?? "", for: context.viewer, at: clock())
+        }
+        if let returned { return try await show(.values, returned, context) }
         throw Redirection(to: Site.measure("\(id)"))
     }
 
@@ -71,8 +79,11 @@ struct MeasureRoutes {
         let fields = try await request.formFields(context, expecting: context.formToken)
         let id = try id(context)
         guard let number = Int(try context.parameters.require("rebase")) else { throw UseCaseError.notFound }
-        try await rebases.remove(
-            number, of: id, reason: fields["skal-\(number)"] ?? "", for: context.viewer, at: clock())
+        let returned = try await ReturnedForm.of(Site.measureRebase(number, of: "\(id)"), fields) {
+            try await rebases.remove(
+                number, of: id, reason: fields["skal-\(number)"] ?? "", for: context.viewer, at: clock())
+        }
+        if let returned { return try await show(.values, returned, context) }
         throw Redirection(to: Site.measure("\(id)"))
     }
 }

@@ -8,6 +8,8 @@ struct OngoingSpellsPage: Component {
     let viewer: Viewer
     let day: Day
     let formToken: String
+    /// One of its forms, when it is shown again.
+    let returned: ReturnedForm?
 
     var lead: HTML {
         """
@@ -18,9 +20,10 @@ struct OngoingSpellsPage: Component {
 
     var html: HTML {
         """
-        \(whose)\(attention)\(OngoingSpellsFilterForm(page: page, address: address, viewer: viewer, formToken: formToken))\
+        \(with: returned, { $0.summary.html })\(whose)\(attention)\(OngoingSpellsFilterForm(page: page, address: address, viewer: viewer, formToken: formToken))\
         \(if: address.hasLostWords, OngoingSpellsPage.lostWords)
-        \(OngoingSpellsTable(page: page, address: address, viewer: viewer, formToken: formToken))
+        \(OngoingSpellsTable(
+            page: page, address: address, viewer: viewer, formToken: formToken, returned: returned.at(Site.assignCases)))
         \(pagination)\(saved)\(settings)
         """
     }
@@ -72,15 +75,20 @@ struct OngoingSpellsPage: Component {
                 """))
 
     private var settings: HTML {
+        let shown = returned.at(Site.listSettings)
         let form: HTML = """
             <form method="post" action="\(Site.listSettings)" class="form">\(FormToken(formToken))\
             <input type="hidden" name="vy" value="\(address.queryText(for: viewer))">\
-            \(FormField("Dagar mellan intyg som räknas som samma sjukfall", name: "mellanrum", .number(value: page.settings.gap, range: 0...90),
-                hint: "0–90. Rehabstöd har 5 från början.", isShort: true))\
-            \(FormField("Visa sjukfall som avslutats för högst så här många dagar sedan", name: "avslutade",
-                .number(value: page.settings.recentlyEnded, range: 0...14), hint: "0–14. 0 visar bara pågående.", isShort: true))\
+            \(shown.field(
+                "Dagar mellan intyg som räknas som samma sjukfall", .listGap, first: "\(page.settings.gap)",
+                hint: "0–90. Rehabstöd har 5 från början.", isShort: true) { .number(value: Int($0), range: 0...90) })\
+            \(shown.field(
+                "Visa sjukfall som avslutats för högst så här många dagar sedan", .listEnded,
+                first: "\(page.settings.recentlyEnded)", hint: "0–14. 0 visar bara pågående.", isShort: true) {
+                .number(value: Int($0), range: 0...14)
+            })\
             \(SubmitButton("Spara", .secondary))</form>
             """
-        return Disclosure("Inställningar för listan", form).html
+        return Disclosure("Inställningar för listan", isOpen: shown != nil, form).html
     }
 }

@@ -16,18 +16,25 @@ struct OngoingSpellsRoutes {
     }
 
     private func list(_ request: Request, _ context: PatientContext) async throws -> Response {
+        try await list(address(request.queryFields, context), nil, context)
+    }
+
+    /// - Parameter returned: one of its forms, when it is shown again.
+    private func list(
+        _ address: OngoingSpellsAddress, _ returned: ReturnedForm?, _ context: PatientContext
+    ) async throws -> Response {
         let now = clock()
-        let address = address(request.queryFields, context)
         let settings = try await preferences.listSettings(of: context.viewer)
         let page = try await spells.page(
             address.page, filter: address.filter, settings: settings, for: context.viewer, on: Day(of: now), at: now)
         let body = OngoingSpellsPage(
             page: page, address: address, viewer: context.viewer, day: address.filter.day ?? Day(of: now),
-            formToken: context.unit.formToken)
+            formToken: context.unit.formToken, returned: returned)
         return Response(
             page: pages.page(
                 .ongoingSpells, title: "Pågående sjukfall", lead: body.lead, actions: "\(HidePersonalButton()) \(PrintButton())",
-                width: .wide, context: context.unit, content: body.html))
+                width: .wide, context: context.unit, content: body.html),
+            status: returned == nil ? .ok : .unprocessableContent)
     }
 
     private func address(_ fields: FormFields, _ context: PatientContext) -> OngoingSpellsAddress {
@@ -59,20 +66,29 @@ struct OngoingSpellsRoutes {
         let fields = try await request.formFields(context, expecting: context.unit.formToken)
         let now = clock()
         let address = address(FormFields(urlEncoded: fields["vy"] ?? ""), context)
-        try await spells.assign(
-            patients: fields.all("rad"), to: fields.int("ansvarig"),
-            settings: try await preferences.listSettings(of: context.viewer),
-            by: context.viewer, on: address.filter.day ?? Day(of: now), at: now)
+        let returned = try await ReturnedForm.of(Site.assignCases, fields) {
+            try await spells.assign(
+                patients: fields.all("rad"), to: fields.int("ansvarig"),
+                settings: try await preferences.listSettings(of: context.viewer),
+                by: context.viewer, on: address.filter.day ?? Day(of: now), at: now)
+        }
+        if let returned { return try await list(address, returned, context) }
         throw Redirection(to: address.href(for: context.viewer))
     }
 
     private func changeSettings(_ request: Request, _ context: PatientContext) async throws -> Response {
         let fields = try await request.formFields(context, expecting: context.unit.formToken)
-        guard let gap = fields.int("mellanrum"), (0...90).contains(gap), let ended = fields.int("avslutade"),
-            (0...14).contains(ended)
-        else { throw UseCaseError.invalid("Dagar mellan intyg ska vara 0–90, och nyligen avslutade 0–14 dagar.") }
-        try await preferences.setListSettings(.init(gap: gap, recentlyEnded: ended), for: context.viewer)
-        throw Redirection(
-            to: address(FormFields(urlEncoded: fields["vy"] ?? ""), context).href(for: context.viewer))
+        let address = address(FormFields(urlEncoded: fields["vy"] ?? ""), context)
+        let returned = try await ReturnedForm.of(Site.listSettings, fields) {
+            guard let gap = fields.int("mellanrum"), (0...90).contains(gap) else {
+                throw UseCaseError.invalidAnswer(.listGap, "Ange 0–90 dagar mellan intyg.")
+            }
+            guard let ended = fields.int("avslutade"), (0...14).contains(ended) else {
+                throw UseCaseError.invalidAnswer(.listEnded, "Ange 0–14 dagar för nyligen avslutade sjukfall.")
+            }
+            try await preferences.setListSettings(.init(gap: gap, recentlyEnded: ended), for: context.viewer)
+        }
+        if let returned { return try await list(address, returned, context) }
+        throw Redirection(to: address.href(for: context.viewer))
     }
 }

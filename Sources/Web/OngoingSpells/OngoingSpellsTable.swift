@@ -7,18 +7,24 @@ struct OngoingSpellsTable: Component {
     let address: OngoingSpellsAddress
     let viewer: Viewer
     let formToken: String
+    /// What is done to several at once, when it is shown again.
+    let returned: ReturnedForm?
 
     var html: HTML {
         let shape = shape
         let entries = OngoingSpellsColumns.of(shape)
         let columns = entries.map(column)
         let line = DataTable.Line(columns: columns, canBeChosen: shape.contains(.choice), cards: .compact)
+        let chosen = Set(returned?.fields.all("rad") ?? [])
         let rows = page.rows.map { row in
-            DataTable.Row(
-                markup: row.kept(shape.rawValue) {
-                    let cells = OngoingSpellsCells(row: row)
-                    return line.html(id: row.patient, cells: entries.map { cells.html(of: $0.sort) })
-                })
+            func markup(isChosen: Bool) -> HTML {
+                let cells = OngoingSpellsCells(row: row)
+                return line.html(id: row.patient, cells: entries.map { cells.html(of: $0.sort) }, isChosen: isChosen)
+            }
+            // What is kept has no tick.
+            return DataTable.Row(
+                markup: chosen.contains(row.patient)
+                    ? markup(isChosen: true) : row.kept(shape.rawValue) { markup(isChosen: false) })
         }
         return DataTable(
             caption: "Pågående sjukfall", captionNote: note, columns: columns, rows: rows,
@@ -66,13 +72,15 @@ struct OngoingSpellsTable: Component {
     }
 
     private var selection: DataTable.Selection {
-        let options: [FormField.Option] =
-            [.init("", "Ingen ansvarig")]
-            + page.people.map { .init("\($0.account)", $0.name, isChosen: $0.account == viewer.account) }
+        let responsible = returned.field("Ansvarig", .responsible, first: "\(viewer.account)") { chosen in
+            .select(
+                [.init("", "Ingen ansvarig")]
+                    + page.people.map { .init("\($0.account)", $0.name, isChosen: "\($0.account)" == chosen) })
+        }
         return DataTable.Selection(
             action: Site.assignCases,
             controls: """
-                \(FormField("Ansvarig", name: "ansvarig", .select(options)))\
+                \(responsible)\
                 <input type="hidden" name="vy" value="\(address.queryText(for: viewer))">\(SubmitButton("Ge ansvar", .secondary, isSmall: true))
                 """,
             formToken: formToken)

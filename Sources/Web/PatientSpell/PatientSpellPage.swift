@@ -7,6 +7,8 @@ struct PatientSpellPage: Component {
     let viewer: Viewer
     let day: Day
     let formToken: String
+    /// The form, when it is shown again.
+    let returned: ReturnedForm?
 
     private var spell: PatientSpell.SpellView? { view.shown.map { view.spells[$0] } }
 
@@ -32,7 +34,9 @@ struct PatientSpellPage: Component {
         return [day, extent, spell.diagnosis.map { SpellFacts.words($0) }].compactMap(\.self).joined(separator: " · ")
     }
 
-    var html: HTML {
+    var html: HTML { "\(with: returned, { $0.summary.html })\(content)" }
+
+    private var content: HTML {
         guard let spell else {
             return """
                 \(Notice(.info, title: "Inget sjukfall", body: "<p>Patientens intyg på enheten bildar inget sjukfall: de är makulerade, ersatta eller gäller arbetsgivaren.</p>"))
@@ -102,12 +106,15 @@ struct PatientSpellPage: Component {
 
     private var responsible: HTML {
         guard viewer.may(.assignCases) else { return HTML() }
-        let options: [FormField.Option] =
-            [.init("", "Ingen ansvarig")]
-            + view.people.map { .init("\($0.account)", $0.name, isChosen: $0.account == view.responsible?.account) }
+        let standing = view.responsible.map { "\($0.account)" } ?? ""
+        let field = returned.field("Ansvarig", .responsible, first: standing) { chosen in
+            .select(
+                [.init("", "Ingen ansvarig")]
+                    + view.people.map { .init("\($0.account)", $0.name, isChosen: "\($0.account)" == chosen) })
+        }
         let form: HTML = """
             <form method="post" action="\(Site.responsible(for: view.patient))" class="form">\(FormToken(formToken))\
-            \(FormField("Ansvarig", name: "ansvarig", .select(options)))\(SubmitButton("Spara ansvarig", .secondary))</form>
+            \(field)\(SubmitButton("Spara ansvarig", .secondary))</form>
             """
         return Panel("Ansvarig för sjukfallet", form).html
     }

@@ -16,17 +16,25 @@ struct PatientSpellRoutes {
     }
 
     private func show(_ request: Request, _ context: PatientContext) async throws -> Response {
+        try await show(spellFrom: request.queryFields.day("sjukfall"), nil, context)
+    }
+
+    /// - Parameter returned: the form, when it is shown again.
+    private func show(
+        spellFrom first: Day?, _ returned: ReturnedForm?, _ context: PatientContext
+    ) async throws -> Response {
         let now = clock()
         let view = try await spell.view(
-            patient: try context.parameters.require("patient"), spellStart: request.queryFields.day("sjukfall"),
+            patient: try context.parameters.require("patient"), spellStart: first,
             settings: try await preferences.listSettings(of: context.viewer), for: context.viewer, on: Day(of: now), at: now)
-        let body = PatientSpellPage(view: view, viewer: context.viewer, day: Day(of: now), formToken: context.unit.formToken)
+        let body = PatientSpellPage(
+            view: view, viewer: context.viewer, day: Day(of: now), formToken: context.unit.formToken, returned: returned)
         return Response(
             page: pages.page(
                 .ongoingSpells, title: body.title, windowTitle: "Sjukfall", lead: body.lead,
                 actions: "\(HidePersonalButton()) \(PrintButton())",
                 breadcrumbs: [.init("Pågående sjukfall", Site.ongoingSpells)],
-                context: context.unit, content: body.html))
+                context: context.unit, content: body.html), status: returned == nil ? .ok : .unprocessableContent)
     }
 
     private func certificate(_ request: Request, _ context: PatientContext) async throws -> Response {
@@ -48,9 +56,12 @@ struct PatientSpellRoutes {
         let fields = try await request.formFields(context, expecting: context.unit.formToken)
         let patient = try context.parameters.require("patient")
         let now = clock()
-        try await ongoing.assign(
-            patients: [patient], to: fields.int("ansvarig"), settings: try await preferences.listSettings(of: context.viewer),
-            by: context.viewer, on: Day(of: now), at: now)
+        let returned = try await ReturnedForm.of(Site.responsible(for: patient), fields) {
+            try await ongoing.assign(
+                patients: [patient], to: fields.int("ansvarig"),
+                settings: try await preferences.listSettings(of: context.viewer), by: context.viewer, on: Day(of: now), at: now)
+        }
+        if let returned { return try await show(spellFrom: nil, returned, context) }
         throw Redirection(to: Site.patient(patient))
     }
 }

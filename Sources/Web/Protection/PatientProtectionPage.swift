@@ -7,10 +7,12 @@ struct PatientProtectionPage: Component {
     let viewer: Viewer
     let day: Day
     let formToken: String
+    /// One of its forms, when it is shown again.
+    let returned: ReturnedForm?
 
     var html: HTML {
         """
-        \(if: view.isProtected, Notice(
+        \(with: returned, { $0.summary.html })\(if: view.isProtected, Notice(
             .attention, title: "Skyddade personuppgifter",
             body: "<p>Namnet visas inte. Bara den som behandlar patienten ser att patienten finns. Lämna inte ut var patienten vårdas.</p>").html)
         \(Panel("Andra enheter hos \(viewer.unit.providerName)", otherUnits))
@@ -104,19 +106,23 @@ struct PatientProtectionPage: Component {
     }
 
     private var form: HTML {
-        """
-        <form method="post" action="\(Site.consent(of: view.patient))" class="form">\(FormToken(formToken))\
-        \(FormField("Med vem", name: "part", .select(Consent.Party.allCases.map { .init($0.rawValue, $0.title) })))\
-        \(FormField(
-            "Vad samtycket gäller", name: "vad", .text(),
-            hint: "Vad som får sägas och till vem, till exempel: anpassningar på arbetet, med närmaste chef."))\
-        \(FormField("Sätt", name: "sätt", .radios([
-            .init("muntligt", "Muntligt", isChosen: true), .init("skriftligt", "Skriftligt"),
-        ])))\
-        \(FormField("Lämnat", name: "dag", .date(value: "\(day)"), isShort: true))\
-        \(FormField("Gäller till och med", name: "till", .date(), hint: "Lämna tomt om det gäller tills vidare.", isShort: true))\
-        \(SubmitButton("Spara samtycket", name: "beslut", value: "lamna"))</form>
-        """
+        let form = returned.at(Site.consent(of: view.patient))
+        let isWritten = form?.fields["sätt"] == "skriftligt"
+        return """
+            <form method="post" action="\(Site.consent(of: view.patient))" class="form">\(FormToken(formToken))\
+            \(form.field("Med vem", .consentParty) { chosen in
+                .select(Consent.Party.allCases.map { .init($0.rawValue, $0.title, isChosen: $0.rawValue == chosen) })
+            })\
+            \(form.field(
+                "Vad samtycket gäller", .consentAbout,
+                hint: "Vad som får sägas och till vem, till exempel: anpassningar på arbetet, med närmaste chef.") { .text(value: $0) })\
+            \(FormField("Sätt", name: "sätt", .radios([
+                .init("muntligt", "Muntligt", isChosen: !isWritten), .init("skriftligt", "Skriftligt", isChosen: isWritten),
+            ])))\
+            \(form.field("Lämnat", .consentDay, first: "\(day)", isShort: true) { .date(value: $0) })\
+            \(form.field("Gäller till och med", .lastDay, hint: "Lämna tomt om det gäller tills vidare.", isShort: true) { .date(value: $0) })\
+            \(SubmitButton("Spara samtycket", name: "beslut", value: "lamna"))</form>
+            """
     }
 
     private func period(of change: PatientProtection.Change) -> String {
@@ -155,8 +161,12 @@ struct OtherUnitPage: Component {
     let patient: String
     let viewer: Viewer
     let formToken: String
+    /// The form, when it is shown again.
+    let returned: ReturnedForm?
 
-    var html: HTML {
+    var html: HTML { "\(with: returned, { $0.summary.html })\(content)" }
+
+    private var content: HTML {
         switch view.unit.access {
         case .open: certificates
         case .emergency(let until):
@@ -179,9 +189,11 @@ struct OtherUnitPage: Component {
     private var emergency: HTML {
         """
         <form method="post" action="\(Site.otherUnit(view.unit.number, of: patient))" class="form">\(FormToken(formToken))\
-        \(FormField(
-            "Varför det inte kan vänta", name: "skal", .longText(),
-            hint: "Bara vid fara för patientens liv eller hälsa, när patienten inte kan svara. Varje nödöppning granskas."))\
+        \(returned.field(
+            "Varför det inte kan vänta", .emergencyReason,
+            hint: "Bara vid fara för patientens liv eller hälsa, när patienten inte kan svara. Varje nödöppning granskas.") {
+            .longText(value: $0)
+        })\
         \(SubmitButton("Öppna i en timme", .secondary))</form>
         """
     }

@@ -16,22 +16,33 @@ struct PatientProtectionRoutes {
     }
 
     private func show(_ request: Request, _ context: PatientContext) async throws -> Response {
+        try await page(nil, context)
+    }
+
+    /// - Parameter returned: one of its forms, when it is shown again.
+    private func page(_ returned: ReturnedForm?, _ context: PatientContext) async throws -> Response {
         let view = try await protection.view(patient: try patient(context), for: context.viewer, at: clock())
         let body = PatientProtectionPage(
-            view: view, viewer: context.viewer, day: Day(of: clock()), formToken: context.unit.formToken)
-        return page("Spärrar och samtycken", view.name, view.identifier, body.html, view.patient, context)
+            view: view, viewer: context.viewer, day: Day(of: clock()), formToken: context.unit.formToken, returned: returned)
+        return page("Spärrar och samtycken", view.name, view.identifier, body.html, view.patient, returned, context)
     }
 
     private func otherUnit(_ request: Request, _ context: PatientContext) async throws -> Response {
+        try await otherUnit(nil, context)
+    }
+
+    /// - Parameter returned: the form, when it is shown again.
+    private func otherUnit(_ returned: ReturnedForm?, _ context: PatientContext) async throws -> Response {
         let patient = try patient(context)
         let view = try await protection.otherUnit(try unit(context), of: patient, for: context.viewer, at: clock())
-        let body = OtherUnitPage(view: view, patient: patient, viewer: context.viewer, formToken: context.unit.formToken)
-        return page(view.unit.name, view.name, view.identifier, body.html, patient, context)
+        let body = OtherUnitPage(
+            view: view, patient: patient, viewer: context.viewer, formToken: context.unit.formToken, returned: returned)
+        return page(view.unit.name, view.name, view.identifier, body.html, patient, returned, context)
     }
 
     private func page(
         _ title: String, _ name: String, _ identifier: PersonIdentifier, _ content: HTML, _ patient: String,
-        _ context: PatientContext
+        _ returned: ReturnedForm?, _ context: PatientContext
     ) -> Response {
         Response(
             page: pages.page(
@@ -39,47 +50,65 @@ struct PatientProtectionRoutes {
                 lead: "\(Personal(name.isEmpty ? "Namn saknas" : name)) · \(Personal(identifier.formatted))",
                 actions: "\(HidePersonalButton())",
                 breadcrumbs: [.init("Pågående sjukfall", Site.ongoingSpells), .init("Sjukfallet", Site.patient(patient))],
-                width: .reading, context: context.unit, content: content))
+                width: .reading, context: context.unit, content: content),
+            status: returned == nil ? .ok : .unprocessableContent)
     }
 
     private func openInEmergency(_ request: Request, _ context: PatientContext) async throws -> Response {
         let fields = try await request.formFields(context, expecting: context.unit.formToken)
         let (patient, unit) = (try patient(context), try unit(context))
-        try await protection.openInEmergency(
-            unit: unit, of: patient, reason: fields.trimmed("skal"), by: context.viewer, at: clock())
+        let returned = try await ReturnedForm.of(Site.otherUnit(unit, of: patient), fields) {
+            try await protection.openInEmergency(
+                unit: unit, of: patient, reason: fields.trimmed("skal"), by: context.viewer, at: clock())
+        }
+        if let returned { return try await otherUnit(returned, context) }
         throw Redirection(to: Site.otherUnit(unit, of: patient))
     }
 
     private func block(_ request: Request, _ context: PatientContext) async throws -> Response {
         let fields = try await request.formFields(context, expecting: context.unit.formToken)
         let patient = try patient(context)
-        switch fields["beslut"] {
-        case "sparra": try await protection.block(patient: patient, by: context.viewer, at: clock())
-        case "hav": try await protection.lift(patient: patient, by: context.viewer, at: clock())
-        case .some, nil: throw UseCaseError.invalid("Välj om uppgifterna ska spärras eller om spärren ska hävas.")
+        let returned = try await ReturnedForm.of(Site.protection(of: patient), fields) {
+            switch fields["beslut"] {
+            case "sparra": try await protection.block(patient: patient, by: context.viewer, at: clock())
+            case "hav": try await protection.lift(patient: patient, by: context.viewer, at: clock())
+            case .some, nil: throw UseCaseError.invalid("Välj om uppgifterna ska spärras eller om spärren ska hävas.")
+            }
         }
+        if let returned { return try await page(returned, context) }
         throw Redirection(to: Site.protection(of: patient))
     }
 
     private func consent(_ request: Request, _ context: PatientContext) async throws -> Response {
         let fields = try await request.formFields(context, expecting: context.unit.formToken)
         let patient = try patient(context)
-        guard let party = fields["part"].flatMap(Consent.Party.init(rawValue:)) else {
-            throw UseCaseError.invalid("Välj vem samtycket gäller.")
-        }
-        if fields["beslut"] == "aterta" {
-            try await protection.withdrawConsent(of: patient, to: party, by: context.viewer, at: clock())
-        } else {
-            guard let day = fields.day("dag") else { throw UseCaseError.invalid("Ange vilken dag samtycket lämnades.") }
-            let last = fields.trimmed("till")
-            guard last.isEmpty || Day(iso: last) != nil else {
-                throw UseCaseError.invalid("Ange till och med vilken dag samtycket gäller, eller lämna tomt.")
+        let returned = try await ReturnedForm.of(Site.consent(of: patient), fields) {
+            guard let party = fields["part"].flatMap(Consent.Party.init(rawValue:)) else {
+                throw UseCaseError.invalidAnswer(.consentParty, "Välj vem samtycket gäller.")
             }
-            try await protection.giveConsent(
-                of: patient, to: party, about: fields.trimmed("vad"), isWritten: fields["sätt"] == "skriftligt", on: day,
-                through: Day(iso: last), by: context.viewer, at: clock())
+            if fields["beslut"] == "aterta" {
+                try await protection.withdrawConsent(of: patient, to: party, by: context.viewer, at: clock())
+            } else {
+                try await give(fields, to: party, patient, context)
+            }
         }
+        if let returned { return try await page(returned, context) }
         throw Redirection(to: Site.protection(of: patient))
+    }
+
+    private func give(
+        _ fields: FormFields, to party: Consent.Party, _ patient: String, _ context: PatientContext
+    ) async throws {
+        guard let day = fields.day("dag") else {
+            throw UseCaseError.invalidAnswer(.consentDay, "Ange vilken dag samtycket lämnades, till exempel \(Day(of: clock())).")
+        }
+        let last = fields.trimmed("till")
+        guard last.isEmpty || Day(iso: last) != nil else {
+            throw UseCaseError.invalidAnswer(.lastDay, "Ange till och med vilken dag samtycket gäller, eller lämna tomt.")
+        }
+        try await protection.giveConsent(
+            of: patient, to: party, about: fields.trimmed("vad"), isWritten: fields["sätt"] == "skriftligt", on: day,
+            through: Day(iso: last), by: context.viewer, at: clock())
     }
 
     private func patient(_ context: PatientContext) throws -> String { try context.parameters.require("patient") }

@@ -4,7 +4,8 @@ import UseCases
 struct ReturnedForm: Sendable {
     let action: Href
     let fields: FormFields
-    let answer: FormAnswer
+    /// Nil when no answer of its own is at fault, as in a form of one button.
+    let answer: FormAnswer?
     let sentence: String
 
     /// Runs what a form asks for.
@@ -17,12 +18,33 @@ struct ReturnedForm: Sendable {
             return nil
         } catch UseCaseError.invalidAnswer(let answer, let sentence) {
             return ReturnedForm(action: action, fields: fields, answer: answer, sentence: sentence)
+        } catch UseCaseError.invalid(let sentence) {
+            return ReturnedForm(action: action, fields: fields, answer: nil, sentence: sentence)
         }
     }
 
-    func error(_ answer: FormAnswer) -> String? { self.answer == answer ? sentence : nil }
+    var summary: ErrorSummary { ErrorSummary(problems: [.init(sentence, field: answer?.field)]) }
+}
 
-    var summary: ErrorSummary { ErrorSummary(problems: [.init(sentence, field: answer.field)]) }
+/// What a page with forms is given: nil until one of them comes back.
+extension ReturnedForm? {
+    /// Nil for the page's other forms.
+    func at(_ action: Href) -> ReturnedForm? { self?.action == action ? self : nil }
+
+    func error(_ answer: FormAnswer) -> String? { self?.answer == answer ? self?.sentence : nil }
+
+    /// The field of an answer.
+    /// - Parameters:
+    ///   - first: what stands in it before anybody has written.
+    ///   - control: of what stands in it.
+    func field(
+        _ label: String, _ answer: FormAnswer, first: String = "", hint: String? = nil, isShort: Bool = false,
+        spoken: String? = nil, _ control: (String) -> FormField.Control
+    ) -> FormField {
+        FormField(
+            label, name: answer.field, control(map { $0.fields[answer.field] ?? "" } ?? first), hint: hint, error: error(answer),
+            isShort: isShort, spoken: spoken)
+    }
 }
 
 extension FormAnswer {
@@ -36,6 +58,36 @@ extension FormAnswer {
         case .mandatePerson: "person"
         case .mandatePurpose: "vad"
         case .mandateLastDay: "uppdrag-till"
+        case .whosePatients: "ser"
+        case .needs(let role): "behov.\(role.rawValue)"
+        case .risks(let role): "risker.\(role.rawValue)"
+        case .measures(let role): "atgarder.\(role.rawValue)"
+        case .consentParty: "part"
+        case .consentAbout: "vad"
+        case .consentDay: "dag"
+        case .emergencyReason: "skal"
+        case .reviewMonth: "manad"
+        case .reviewSample: "antal"
+        case .judgement(let row): "bedomning-\(row)"
+        case .judgementNote(let row): "anteckning-\(row)"
+        case .reviewNote: "anteckning"
+        case .extractNumber: "nummer"
+        case .goalMeasure: "matt"
+        case .goalTarget: "mal"
+        case .goalDue: "senast"
+        case .goalResponsible: "ansvarig"
+        case .goalPlan: "plan"
+        case .goalReason: "skal"
+        case .step: "vad"
+        case .stepResponsible: "ansvarig-steg"
+        case .stepDue: "senast-steg"
+        case .followUp: "anteckning"
+        case .rebaseMonth: "manad"
+        case .rebaseReason: "skal"
+        case .rebaseRemoval(let rebase): "skal-\(rebase)"
+        case .listGap: "mellanrum"
+        case .listEnded: "avslutade"
+        case .responsible: "ansvarig"
         case .name: "namn"
         case .userName: "anvandarnamn"
         case .hsaID: "hsa-id"

@@ -79,7 +79,9 @@ package enum Site {
     package static func measureSpells(_ id: String) -> Href { measure(id).appending("sjukfall") }
     package static func completionExamples(_ question: UInt8) -> Href { completions.appending("\(question)") }
     package static func goal(_ number: Int) -> Href { goals.appending("\(number)") }
-    package static func goalStep(_ step: Int, of goal: Int) -> Href { self.goal(goal).appending("steg").appending("\(step)") }
+    package static func goalSteps(_ goal: Int) -> Href { self.goal(goal).appending("steg") }
+    package static func goalStep(_ step: Int, of goal: Int) -> Href { goalSteps(goal).appending("\(step)") }
+    package static func goalFollowUps(_ goal: Int) -> Href { self.goal(goal).appending("uppfoljning") }
     package static func report(_ id: String) -> Href { reports.appending(id) }
     package static func logReview(_ number: Int) -> Href { logReview.appending("granskning").appending("\(number)") }
     package static func quarantined(_ id: Int) -> Href { quarantine.appending("\(id)") }

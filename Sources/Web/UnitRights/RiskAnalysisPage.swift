@@ -7,10 +7,12 @@ struct RiskAnalysisPage: Component {
     let analyses: [RiskAnalysis]
     let day: Day
     let formToken: String
+    /// The form, when it is shown again.
+    let returned: ReturnedForm?
 
     var html: HTML {
         """
-        <form method="post" action="\(Site.riskAnalysis)" class="form stack">\(FormToken(formToken))
+        \(with: returned, { $0.summary.html })<form method="post" action="\(Site.riskAnalysis)" class="form stack">\(FormToken(formToken))
         \(for: Role.givenAtUnits, part)
         \(Panel("Signera", signing))</form>
         \(for: analyses.enumerated(), { version($0.element, isNewest: $0.offset == 0) })
@@ -26,15 +28,15 @@ struct RiskAnalysisPage: Component {
             role.title,
             """
             <p class="soft">Rollen får: \(rights.joined(separator: ", ")).</p>
-            \(FormField(
-                "Behov", name: "behov.\(role.rawValue)", .longText(value: known?.needs ?? ""),
-                hint: "Varför behöver rollen se det här för att göra sitt arbete?"))\
-            \(FormField(
-                "Risker", name: "risker.\(role.rawValue)", .longText(value: known?.risks ?? ""),
-                hint: "Vad kan gå fel för patienten om uppgifterna är åtkomliga, eller om de inte är det?"))\
-            \(FormField(
-                "Åtgärder", name: "atgarder.\(role.rawValue)", .longText(value: known?.measures ?? ""),
-                hint: "Vad gör ni åt riskerna? Till exempel utbildning, kontroll av åtkomstloggen, kortare tid."))
+            \(returned.field(
+                "Behov", .needs(role), first: known?.needs ?? "",
+                hint: "Varför behöver rollen se det här för att göra sitt arbete?") { .longText(value: $0) })\
+            \(returned.field(
+                "Risker", .risks(role), first: known?.risks ?? "",
+                hint: "Vad kan gå fel för patienten om uppgifterna är åtkomliga, eller om de inte är det?") { .longText(value: $0) })\
+            \(returned.field(
+                "Åtgärder", .measures(role), first: known?.measures ?? "",
+                hint: "Vad gör ni åt riskerna? Till exempel utbildning, kontroll av åtkomstloggen, kortare tid.") { .longText(value: $0) })
             """
         ).html
     }

@@ -9,8 +9,6 @@ struct UnitRightsPage: Component {
     /// One of its forms, when it is shown again.
     let returned: ReturnedForm?
 
-    private func returned(_ action: Href) -> ReturnedForm? { returned?.action == action ? returned : nil }
-
     var html: HTML {
         """
         \(with: returned, { $0.summary.html })\(analysis)
@@ -72,22 +70,15 @@ struct UnitRightsPage: Component {
         guard !view.roles.isEmpty else {
             return "<p class=\"soft\">Inga roller kan ges förrän behovs- och riskanalysen är signerad.</p>"
         }
-        let form = returned(Site.giveRole)
+        let form = returned.at(Site.giveRole)
         return """
             <form method="post" action="\(Site.giveRole)" class="form">\(FormToken(formToken))\
-            \(FormField(
-                "Användarnamn", name: "konto", .text(value: form?.fields["konto"] ?? ""),
-                hint: "Kontot läggs till av systemadministratören, under Konton.", error: form?.error(.account)))\
-            \(FormField(
-                "Roll", name: "roll",
-                .select(view.roles.map { .init($0.rawValue, $0.title, isChosen: form?.fields["roll"] == $0.rawValue) }),
-                error: form?.error(.role)))\
-            \(FormField(
-                "Från och med", name: "fran", .date(value: form.map { $0.fields["fran"] ?? "" } ?? "\(day)"),
-                error: form?.error(.firstDay), isShort: true))\
-            \(FormField(
-                "Till och med", name: "till", .date(value: form?.fields["till"] ?? ""),
-                hint: "Lämna tomt om rollen gäller tills vidare.", error: form?.error(.lastDay), isShort: true))\
+            \(form.field("Användarnamn", .account, hint: "Kontot läggs till av systemadministratören, under Konton.") { .text(value: $0) })\
+            \(form.field("Roll", .role) { chosen in
+                .select(view.roles.map { .init($0.rawValue, $0.title, isChosen: $0.rawValue == chosen) })
+            })\
+            \(form.field("Från och med", .firstDay, first: "\(day)", isShort: true) { .date(value: $0) })\
+            \(form.field("Till och med", .lastDay, hint: "Lämna tomt om rollen gäller tills vidare.", isShort: true) { .date(value: $0) })\
             \(SubmitButton("Ge rollen"))</form>
             """
     }
@@ -119,19 +110,14 @@ struct UnitRightsPage: Component {
     }
 
     private var granting: HTML {
-        let form = returned(Site.giveMandate)
+        let form = returned.at(Site.giveMandate)
         return """
             <form method="post" action="\(Site.giveMandate)" class="form">\(FormToken(formToken))\
-            \(FormField(
-                "Person", name: "person",
-                .select(view.candidates.map { .init("\($0.account)", $0.name, isChosen: form?.fields.int("person") == $0.account) }),
-                error: form?.error(.mandatePerson)))\
-            \(FormField(
-                "Vad som ska följas upp", name: "vad", .text(value: form?.fields["vad"] ?? ""),
-                hint: "Till exempel: planer i sjukfall över 28 dagar.", error: form?.error(.mandatePurpose)))\
-            \(FormField(
-                "Till och med", name: "uppdrag-till", .date(value: form.map { $0.fields["uppdrag-till"] ?? "" } ?? "\(day + 90)"),
-                hint: "Högst ett år.", error: form?.error(.mandateLastDay), isShort: true))\
+            \(form.field("Person", .mandatePerson) { chosen in
+                .select(view.candidates.map { .init("\($0.account)", $0.name, isChosen: "\($0.account)" == chosen) })
+            })\
+            \(form.field("Vad som ska följas upp", .mandatePurpose, hint: "Till exempel: planer i sjukfall över 28 dagar.") { .text(value: $0) })\
+            \(form.field("Till och med", .mandateLastDay, first: "\(day + 90)", hint: "Högst ett år.", isShort: true) { .date(value: $0) })\
             \(SubmitButton("Ge uppdraget", .secondary))</form>
             """
     }
@@ -139,10 +125,12 @@ struct UnitRightsPage: Component {
     private var whose: HTML {
         """
         <form method="post" action="\(Site.whosePatients)" class="form">\(FormToken(formToken))\
-        \(FormField("De ser", name: "ser", .radios([
-            .init("egna", "Bara de patienter som de själva behandlar", isChosen: !view.physiciansSeeUnit),
-            .init("enhetens", "Alla enhetens patienter", isChosen: view.physiciansSeeUnit),
-        ])))\(SubmitButton("Spara", .secondary))</form>
+        \(returned.at(Site.whosePatients).field("De ser", .whosePatients, first: view.physiciansSeeUnit ? "enhetens" : "egna") { chosen in
+            .radios([
+                .init("egna", "Bara de patienter som de själva behandlar", isChosen: chosen == "egna"),
+                .init("enhetens", "Alla enhetens patienter", isChosen: chosen == "enhetens"),
+            ])
+        })\(SubmitButton("Spara", .secondary))</form>
         """
     }
 }

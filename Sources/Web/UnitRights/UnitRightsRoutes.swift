@@ -62,7 +62,10 @@ struct UnitRightsRoutes {
     private func end(_ request: Request, _ context: UnitContext) async throws -> Response {
         let fields = try await request.formFields(context, expecting: context.formToken)
         guard let assignment = fields.int("uppgift") else { throw UseCaseError.notFound }
-        try await rights.end(assignment, by: context.viewer, context.caller, on: today, at: clock())
+        let returned = try await ReturnedForm.of(Site.endRole, fields) {
+            try await rights.end(assignment, by: context.viewer, context.caller, on: today, at: clock())
+        }
+        if let returned { return try await page(returned, context) }
         throw Redirection(to: Site.rights)
     }
 
@@ -94,14 +97,22 @@ struct UnitRightsRoutes {
 
     private func decide(_ request: Request, _ context: UnitContext) async throws -> Response {
         let fields = try await request.formFields(context, expecting: context.formToken)
-        guard let whose = fields["ser"], ["enhetens", "egna"].contains(whose) else {
-            throw UseCaseError.invalid("Välj vilka patienter läkare och vårdpersonal ser.")
+        let returned = try await ReturnedForm.of(Site.whosePatients, fields) {
+            guard let whose = fields["ser"], ["enhetens", "egna"].contains(whose) else {
+                throw UseCaseError.invalidAnswer(.whosePatients, "Välj vilka patienter läkare och vårdpersonal ser.")
+            }
+            try await rights.setPhysiciansSeeUnit(whose == "enhetens", by: context.viewer, context.caller, at: clock())
         }
-        try await rights.setPhysiciansSeeUnit(whose == "enhetens", by: context.viewer, context.caller, at: clock())
+        if let returned { return try await page(returned, context) }
         throw Redirection(to: Site.rights)
     }
 
     private func analysis(_ request: Request, _ context: UnitContext) async throws -> Response {
+        try await analysisPage(nil, context)
+    }
+
+    /// - Parameter returned: the form, when it is shown again.
+    private func analysisPage(_ returned: ReturnedForm?, _ context: UnitContext) async throws -> Response {
         let day = today
         let view = try await rights.view(for: context.viewer, on: day)
         return Response(
@@ -110,18 +121,24 @@ struct UnitRightsRoutes {
                 lead:
                     "Skriv varför rollen behöver det den ser, vad som kan gå fel och vad ni gör åt det. Sedan kan du ge rollen.",
                 breadcrumbs: [.init("Behörigheter", Site.rights)], width: .reading, context: context,
-                content: "\(RiskAnalysisPage(analyses: view.analyses, day: day, formToken: context.formToken))"))
+                content: """
+                    \(RiskAnalysisPage(analyses: view.analyses, day: day, formToken: context.formToken, returned: returned))
+                    """),
+            status: returned == nil ? .ok : .unprocessableContent)
     }
 
     private func sign(_ request: Request, _ context: UnitContext) async throws -> Response {
         let fields = try await request.formFields(context, expecting: context.formToken)
         let parts = Role.givenAtUnits.compactMap { role -> RiskAnalysis.Part? in
             let part = RiskAnalysis.Part(
-                role: role, needs: fields.trimmed("behov.\(role.rawValue)"), risks: fields.trimmed("risker.\(role.rawValue)"),
-                measures: fields.trimmed("atgarder.\(role.rawValue)"))
+                role: role, needs: fields.trimmed(FormAnswer.needs(role).field),
+                risks: fields.trimmed(FormAnswer.risks(role).field), measures: fields.trimmed(FormAnswer.measures(role).field))
             return part.needs.isEmpty && part.risks.isEmpty && part.measures.isEmpty ? nil : part
         }
-        try await rights.sign(parts, by: context.viewer, context.caller, on: today, at: clock())
+        let returned = try await ReturnedForm.of(Site.riskAnalysis, fields) {
+            try await rights.sign(parts, by: context.viewer, context.caller, on: today, at: clock())
+        }
+        if let returned { return try await analysisPage(returned, context) }
         throw Redirection(to: Site.rights)
     }
 }

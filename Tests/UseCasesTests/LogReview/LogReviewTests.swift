@@ -105,7 +105,9 @@ struct LogReviewTests {
         await #expect {
             try await site.logReview.sign(number, note: "", by: mats, at: now)
         } throws: { error in
-            if case UseCaseError.invalid(let sentence) = error { return sentence.contains("Minst en åtkomst är obefogad") }
+            if case UseCaseError.invalidAnswer(.reviewNote, let sentence) = error {
+                return sentence.contains("Minst en åtkomst är obefogad")
+            }
             return false
         }
         #expect(try await site.logReview.view(number, for: mats, at: now).review.signature == nil)

@@ -27,8 +27,8 @@ struct LogReviewPageTests {
         var page = try await mats.get(path).body
         #expect(page.contains("name=\"rad\" value=\"1\"") && !page.contains("name=\"rad\" value=\"2\""))
         #expect(page.contains("Din egen åtkomst bedöms av någon annan"))
-        #expect(try await mats.post(path, [("rad", "2"), ("bedomning", "1")]).status == 422)
-        #expect(try await mats.post(path, [("rad", "1"), ("bedomning", "1")]).status == 303)
+        #expect(try await mats.post(path, [("rad", "2"), ("bedomning-2", "1")]).status == 422)
+        #expect(try await mats.post(path, [("rad", "1"), ("bedomning-1", "1")]).status == 303)
         page = try await mats.get(path).body
         #expect(page.contains("Det som är kvar är dina egna åtkomster.") && page.contains("1 av 2 är kvar."))
         #expect(try await site.browser(.lena).get(path).body.contains("name=\"rad\" value=\"2\""))
@@ -40,7 +40,9 @@ struct LogReviewPageTests {
         let lena = try await site.browser(.lena)
         for (row, judgement, note) in [("1", "2", "frågar henne"), ("1", "1", "hade remiss"), ("2", "3", "nyfiken")] {
             #expect(
-                try await lena.post(path, [("rad", row), ("bedomning", judgement), ("anteckning", note)]).status == 303)
+                try await lena.post(
+                    path, [("rad", row), ("bedomning-\(row)", judgement), ("anteckning-\(row)", note)]
+                ).status == 303)
         }
         let page = try await lena.get(path).body
         let (earlier, last) = (
@@ -50,5 +52,51 @@ struct LogReviewPageTests {
         #expect(page.contains("Skriv vad som har gjorts åt det som är obefogat."))
         #expect(try await lena.post(path, [("anteckning", "  ")]).status == 422)
         #expect(try await lena.post(path, [("anteckning", "Samtal.")]).status == 303)
+    }
+
+    @Test(
+        "comes back with a judgement that cannot be taken, in its own row",
+        arguments: [("", "bedomning-2", "Välj en bedömning"), ("3", "anteckning-2", "Skriv varför")])
+    func refusedJudgement(judgement: String, field: String, words: String) async throws {
+        let (site, path) = try await review()
+        let title = "Granskning \(path.split(separator: "/").last ?? "")"
+        let page = RefusedForm(browser: try await site.browser(.lena), page: path, title: title)
+        let note = field == "bedomning-2" ? "Var på semester" : ""
+        try await page.expect(
+            ["rad": "2", "bedomning-2": judgement, "anteckning-2": note], to: path, at: field, words)
+        try await page.expect(["anteckning": "Allt är väl."], to: path, at: nil, "Bedöm varje rad", kept: [:])
+    }
+
+    @Test("comes back when a signature without a word cannot be taken")
+    func refusedSignature() async throws {
+        let (site, path) = try await review()
+        let lena = try await site.browser(.lena)
+        for row in 1...2 {
+            _ = try await lena.post(path, [("rad", "\(row)"), ("bedomning-\(row)", "3"), ("anteckning-\(row)", "nyfiken")])
+        }
+        let title = "Granskning \(path.split(separator: "/").last ?? "")"
+        try await RefusedForm(browser: lena, page: path, title: title)
+            .expect(["anteckning": ""], to: path, at: "anteckning", "Skriv vad som har gjorts")
+    }
+
+    @Test(
+        "is not begun with what is no month or number, and the form comes back",
+        arguments: [
+            ("manad", "maj", "Välj en månad"), ("manad", "2027-01", "har inte börjat"), ("antal", "99", "Välj 1–50"),
+            ("antal", "många", "Välj 1–50"),
+        ])
+    func refusedStart(field: String, value: String, words: String) async throws {
+        var form = ["manad": "2026-08", "antal": "7"]
+        form[field] = value
+        let kept = form.filter { $0.key != field || value == "99" }
+        try await RefusedForm(browser: try await TestSite().browser(.lena), page: "/logg", title: "Åtkomstlogg")
+            .expect(form, to: "/logg", at: field, words, kept: kept)
+    }
+
+    @Test("of an extract tells at the field that nobody has the number", arguments: ["", "191212121212"])
+    func refusedExtract(number: String) async throws {
+        let page = RefusedForm(
+            browser: try await TestSite().browser(.lena), page: "/logg/utdrag", title: "Utdrag till en patient")
+        try await page.expect(["nummer": number], to: "/logg/utdrag", at: "nummer", number.isEmpty ? "Skriv" : "Ingen patient")
     }
 }

@@ -226,7 +226,8 @@ extension SiteRoute {
             ],
             at: "/handlingsplan/1"),
         post(
-            "/handlingsplan/:goal/steg", .only(setters), [("vad", "Möte"), ("ansvarig-steg", "Bo"), ("senast", "2027-01-31")],
+            "/handlingsplan/:goal/steg", .only(setters),
+            [("vad", "Möte"), ("ansvarig-steg", "Bo"), ("senast-steg", "2027-01-31")],
             at: "/handlingsplan/1/steg"),
         post("/handlingsplan/:goal/steg/:step", .only(setters), [("status", "klart")], at: "/handlingsplan/1/steg/2"),
         post("/handlingsplan/:goal/uppfoljning", .only(setters), [("anteckning", "Bättre")], at: "/handlingsplan/1/uppfoljning"),

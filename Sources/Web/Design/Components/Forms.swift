@@ -16,11 +16,15 @@ package struct FormField: Component {
     /// What to do, not what is wrong: "Ange en dag, till exempel 2026-11-21."
     package var error: String?
     package var isShort: Bool
+    /// What it is about, after the label, for those who listen: where the same question stands in every row.
+    package var spoken: String?
 
     package init(
-        _ label: String, name: String, _ control: Control, hint: String? = nil, error: String? = nil, isShort: Bool = false
+        _ label: String, name: String, _ control: Control, hint: String? = nil, error: String? = nil, isShort: Bool = false,
+        spoken: String? = nil
     ) {
         self.label = label
+        self.spoken = spoken
         self.name = name
         self.control = control
         self.hint = hint
@@ -75,7 +79,10 @@ package struct FormField: Component {
         case .dateRange(let from, let to): return range(tone: tone + " days", type: "date", from: from, to: to)
         case .monthRange(let from, let to): return range(tone: tone + " days", type: "month", from: from, to: to)
         case .text, .suggested, .search, .number, .date, .password, .longText, .select:
-            return "<div class=\"\(tone)\"><label for=\"\(name)\">\(label)</label>\(help)\(singleControl)</div>"
+            return """
+                <div class="\(tone)"><label for="\(name)">\(label)\(with: spoken, { "<span class=\"visually-hidden\"> \($0)</span>" })</label>\
+                \(help)\(singleControl)</div>
+                """
         }
     }
 

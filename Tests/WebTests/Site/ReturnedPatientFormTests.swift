@@ -1,0 +1,91 @@
+import TestKit
+import Testing
+import UseCases
+
+@Suite("A form about a patient comes back with what was written, and nothing is stored")
+struct ReturnedPatientFormTests {
+    private let site: TestSite
+    private let patient = "/patient/\(Patients.pia.publicID)"
+
+    init() throws { site = try TestSite() }
+
+    private func protection() async throws -> RefusedForm {
+        RefusedForm(browser: try await site.browser(.karin), page: "\(patient)/skydd", title: "Spärrar och samtycken")
+    }
+
+    @Test(
+        "of a consent",
+        arguments: [
+            ("part", "kungen", "Välj vem"), ("vad", "", "Skriv vad samtycket gäller"),
+            ("vad", String(repeating: "å", count: 501), "högst 500 tecken"), ("dag", "i går", "vilken dag samtycket lämnades"),
+            ("dag", "2026-12-24", "inte vara lämnat i framtiden"), ("till", "sedan", "till och med vilken dag"),
+            ("till", "2026-11-01", "före den första"),
+        ])
+    func consent(field: String, value: String, words: String) async throws {
+        var form = [
+            "part": "municipality", "vad": "Anpassningar", "sätt": "skriftligt", "dag": "2026-11-02", "till": "2027-01-17",
+            "beslut": "lamna",
+        ]
+        form[field] = value
+        let kept = form.filter { ($0.key != field || field != "part") && $0.key != "beslut" }
+        try await protection().expect(form, to: "\(patient)/samtycke", at: field, words, kept: kept)
+    }
+
+    @Test("of a consent that is not there to withdraw, and of a block without a decision")
+    func buttons() async throws {
+        let page = try await protection()
+        try await page.expect(
+            ["part": "employer", "beslut": "aterta"], to: "\(patient)/samtycke", at: nil, "inget samtycke att ta tillbaka",
+            kept: [:])
+        try await page.expect(["beslut": "ja"], to: "\(patient)/skydd", at: nil, "Välj om uppgifterna ska spärras", kept: [:])
+    }
+
+    @Test(
+        "of what is opened in spite of a block, which stays closed",
+        arguments: ["", "bråttom", String(repeating: "å", count: 600)])
+    func emergency(reason: String) async throws {
+        let karin = try await site.browser(.karin)
+        let path = "\(patient)/enhet/2"
+        let title = try #require(try await karin.get(path).body.firstMatch(of: /<h1>([^<]*)<\/h1>/)).1
+        try await RefusedForm(browser: karin, page: path, title: String(title))
+            .expect(["skal": reason], to: path, at: "skal", "Skriv varför det inte kan vänta")
+        #expect(!(try await karin.get(path).body.contains("Intyg på")))
+    }
+
+    private func list() async throws -> RefusedForm {
+        RefusedForm(browser: try await site.browser(.karin), page: "/sjukfall?vems=enhetens", title: "Pågående sjukfall")
+    }
+
+    @Test(
+        "of the list's settings",
+        arguments: [
+            ("mellanrum", "99", "0–90"), ("mellanrum", "många", "0–90"), ("avslutade", "15", "0–14"), ("avslutade", "", "0–14"),
+        ])
+    func settings(field: String, value: String, words: String) async throws {
+        var form = ["mellanrum": "7", "avslutade": "3", "vy": "vems=enhetens"]
+        form[field] = value
+        let kept = form.filter { $0.value != "många" && $0.key != "vy" }
+        let page = try await list()
+        try await page.expect(form, to: "/sjukfall/installningar", at: field, words, kept: kept)
+        let answer = try await page.browser.post("/sjukfall/installningar", form.map { ($0.key, $0.value) })
+        #expect(answer.body.contains("<details class=\"disclosure\" open><summary>Inställningar för listan</summary>"))
+    }
+
+    @Test("of who answers for several, with the rows that were ticked, and for one")
+    func responsible() async throws {
+        let page = try await list()
+        let tova = Patients.tova.publicID
+        try await page.expect(
+            ["rad": tova, "ansvarig": "999", "vy": "vems=enhetens"], to: "/sjukfall/ansvarig", at: "ansvarig",
+            "ingen roll på enheten",
+            kept: ["rad": tova])
+        let anna = try site.viewer(.anna).account
+        try await page.expect(
+            ["ansvarig": "\(anna)", "vy": "vems=enhetens"], to: "/sjukfall/ansvarig", at: nil, "Välj minst en patient",
+            kept: ["ansvarig": "\(anna)"])
+        let spell = "/patient/\(tova)"
+        let title = try #require(try await page.browser.get(spell).body.firstMatch(of: /<h1>([^<]*)<\/h1>/)).1
+        try await RefusedForm(browser: page.browser, page: spell, title: "\(title)")
+            .expect(["ansvarig": "999"], to: "\(spell)/ansvarig", at: "ansvarig", "ingen roll på enheten", kept: [:])
+    }
+}

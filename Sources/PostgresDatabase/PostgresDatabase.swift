@@ -88,7 +88,7 @@ package final class PostgresDatabase: Database {
         }
 
         var isPast: Bool { .now >= instant }
-        func hasBegun() { patience?.spend(asked.duration(to: .now)) }
+        func hasWaited(since: ContinuousClock.Instant) { patience?.spend(since.duration(to: .now)) }
     }
 
     package func readBlocking<T>(_ body: (any Connection) throws -> T) throws -> T { try transact(.reading, body) }
@@ -122,14 +122,9 @@ package final class PostgresDatabase: Database {
         _ body: (any Connection) throws -> T
     ) throws -> T {
         var attempt = 1
+        var waitsSince = latest?.asked ?? .now
         while true {
-            let link = try pool.borrow(until: latest?.instant ?? .now + limits.wait)
-            // Opening one can take longer than the time that is left; the next in line has it then.
-            if let latest, latest.isPast {
-                pool.giveBack(link)
-                throw StorageError.unreachable(.timedOut)
-            }
-            if attempt == 1 { latest?.hasBegun() }
+            let link = try borrow(latest, waitsSince)
             let connection = PostgresConnection(link: link, attempt: attempt, numbers: numbers)
             let outcome = Result {
                 try Transaction(link: link, kind: kind, program: program, patience: patience).run(connection, body)
@@ -140,9 +135,19 @@ package final class PostgresDatabase: Database {
             guard case .failure = outcome, isWorthAnother(attempt, failure), !(latest?.isPast ?? false) else {
                 return try outcome.get()
             }
+            waitsSince = .now
             pause(before: attempt)
             attempt += 1
         }
+    }
+
+    private func borrow(_ latest: Latest?, _ waitsSince: ContinuousClock.Instant) throws -> Link {
+        defer { latest?.hasWaited(since: waitsSince) }
+        let link = try pool.borrow(until: latest?.instant ?? .now + limits.wait)
+        // Opening one can take longer than the time that is left; the next in line has it then.
+        guard let latest, latest.isPast else { return link }
+        pool.giveBack(link)
+        throw StorageError.unreachable(.timedOut)
     }
 
     private func isWorthAnother(_ attempt: Int, _ failure: Link.Failure?) -> Bool {

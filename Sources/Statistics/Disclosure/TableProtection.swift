@@ -6,7 +6,7 @@ extension CountTable {
     /// construction: for each of them the method carries the table over, cell by hidden cell, to one that shows the very
     /// same figures and has that other count. Where it gets stuck it hides the cheapest cells that let it through.
     package func protected(limit: DisclosureLimit) -> ProtectedTable {
-        guard let protected = protected(limit: limit, aside: nil, elsewhere: { _, _ in nil }) else {
+        guard let protected = protected(limit: limit, elsewhere: { _, _ in nil }) else {
             preconditionFailure("a table that nothing else is known of can always be protected")
         }
         return protected
@@ -14,17 +14,13 @@ extension CountTable {
 
     /// The same beside other tables: what they show is never hidden here, since that would hide nothing, and what they hide is hidden.
     ///
-    /// - Parameters:
-    ///   - aside: what is rather kept back with the total than with another of its kind; nil for nothing.
-    ///   - elsewhere: for the nodes of a cell and its count, what other tables tell of it; nil for a cell that is nowhere else.
+    /// - Parameter elsewhere: for the nodes of a cell and its count, what other tables tell of it; nil for a cell that is nowhere else.
     /// - Returns: nil when no way is left to keep a small count back: then nothing of the table may be shown.
-    package func protected(
-        limit: DisclosureLimit, aside: AsideLeaf? = nil, elsewhere: ([Int], Int) -> ToldElsewhere?
-    ) -> ProtectedTable? {
+    package func protected(limit: DisclosureLimit, elsewhere: ([Int], Int) -> ToldElsewhere?) -> ProtectedTable? {
         let told = values.indices.map { elsewhere(nodes($0), values[$0]) }
         guard !values.indices.contains(where: { told[$0] == .shown && limit.hides(values[$0]) }) else { return nil }
         let hidden = values.indices.map { limit.hides(values[$0]) || (values[$0] > 0 && told[$0] ?? .shown != .shown) }
-        var witness = Witness(table: self, hidden: hidden, told: told, aside: aside)
+        var witness = Witness(table: self, hidden: hidden, told: told)
         for cell in values.indices where limit.hides(values[cell]) {
             guard witness.carry(cell, to: limit.least - 1), witness.carry(cell, to: leavesNotZero(below: cell)) else {
                 return nil
@@ -36,21 +32,6 @@ extension CountTable {
     /// The least a sum can be, for somebody who sees which of its parts are zero: one each of the others.
     private func leavesNotZero(below cell: Int) -> Int {
         CountTable.combinations(zip(axes, nodes(cell)).map { $0.leavesBelow[$1] }).count { self[$0] > 0 }
-    }
-}
-
-/// The leaf of an axis that has no figure of its own on the page, as those of unknown sex. It is most cheaply kept back together with the
-/// total: the others are shown then, and everybody can add them up, so that nothing but the leaf's own few is missing.
-package struct AsideLeaf {
-    package let axis: Int
-    package let leaf: Int
-    /// For the nodes of a total: the leaves beside are never kept back for their own sake.
-    package let othersAreShown: ([Int]) -> Bool
-
-    package init(axis: Int, leaf: Int, othersAreShown: @escaping ([Int]) -> Bool) {
-        self.axis = axis
-        self.leaf = leaf
-        self.othersAreShown = othersAreShown
     }
 }
 
@@ -71,20 +52,10 @@ private struct Witness {
     private let allowed: [ClosedRange<Int>]
     /// By axis and node, made once: cells share them, and a cell asks for them at every step.
     private var moves: [[Int: CellShift.AxisMoves]]
-    /// For the cell of a total what is missing when it is kept back with the leaf aside; nil for other cells, and without one.
-    private let asideCells: [(leaf: Int, others: [Int])?]
 
-    init(table: CountTable, hidden: [Bool], told: [ToldElsewhere?], aside: AsideLeaf?) {
+    init(table: CountTable, hidden: [Bool], told: [ToldElsewhere?]) {
         self.table = table
         self.hidden = hidden
-        asideCells = table.values.indices.map { cell in
-            guard let aside, case let nodes = table.nodes(cell), nodes[aside.axis] == 0, aside.othersAreShown(nodes) else {
-                return nil
-            }
-            let stride = table.stride(aside.axis)
-            let others = table.axes[aside.axis].leaves.filter { $0 != aside.leaf }
-            return (cell + aside.leaf * stride, others.map { cell + $0 * stride })
-        }
         allowed = zip(table.values, told).map { value, told in
             switch told {
             // Zeros are shown, so nobody believes a hidden cell to be one, nor a zero to be anything else.
@@ -139,16 +110,8 @@ private struct Witness {
         var cost = 0
         for change in shift.changes {
             guard allowed[change.cell].contains(values[change.cell] + change.by) else { return nil }
-            if !hidden[change.cell] { cost += 1 + size(of: change.cell, in: shift) }
+            if !hidden[change.cell] { cost += 1 + table.values[change.cell] }
         }
         return cost
-    }
-
-    /// How much is not told any more when the cell is hidden.
-    private func size(of cell: Int, in shift: CellShift) -> Int {
-        guard let aside = asideCells[cell], !aside.others.contains(where: { hidden[$0] }),
-            shift.changes.contains(where: { $0.cell == aside.leaf })
-        else { return table.values[cell] }
-        return table.values[aside.leaf]
     }
 }

@@ -5,17 +5,13 @@ package struct PublishedCounts: Hashable, Sendable {
     package var female: Int?
     package var male: Int?
     /// Women, men and those whose sex cannot be known.
-    package var exactTotal: Int?
+    package var total: Int?
 
     package init(female: Int?, male: Int?, total: Int?) {
         self.female = female
         self.male = male
-        exactTotal = total
+        self.total = total
     }
-
-    /// What stands as the total: where a few of unknown sex are kept back it is women and men together, which every reader can add up.
-    package var total: Int? { exactTotal ?? female.flatMap { female in male.map { female + $0 } } }
-    package var leavesOutUnknown: Bool { exactTotal == nil && total != nil }
 
     package init(_ counts: SexCounts) {
         self.init(female: counts.female, male: counts.male, total: counts.total)
@@ -82,7 +78,6 @@ package struct PublishedTable: Hashable, Sendable {
     }
 
     package var hiddenCells: Int { cells.count(where: \.isHidden) }
-    package var leavesOutUnknown: Bool { (cells + wholes).contains(where: \.leavesOutUnknown) }
 
     /// The table with the groups of these places only, in this order.
     package func choosing(_ places: [Int]) -> PublishedTable {

@@ -95,19 +95,8 @@ private struct ProtectedPeriod {
             }
         }
         let own = table(report)
-        let others = rests.map { table($0.table) }
-        // The tables are shown as one, so that a sex which any of them keeps back is no part that a reader could add up.
-        let aside = AsideLeaf(axis: places.axes.count, leaf: 3) { nodes in
-            ([own] + others).allSatisfy { counts in
-                [1, 2].allSatisfy { sex in
-                    var cell = nodes
-                    cell[places.axes.count] = sex
-                    return !limit.hides(counts[cell])
-                }
-            }
-        }
         func protected(_ counts: CountTable, _ rest: ReportRest?) -> ProtectedTable? {
-            counts.protected(limit: limit, aside: hasUnknown ? aside : nil) { nodes, count in
+            counts.protected(limit: limit) { nodes, count in
                 guard !hasWholes, places.axes.count == 1 else { return nil }
                 func told(_ published: PublishedTable?, _ rest: ReportTable?) -> ToldElsewhere? {
                     published?.count(period: period)
@@ -121,9 +110,9 @@ private struct ProtectedPeriod {
             }
         }
         var found = protected(own, nil)
-        for (rest, counts) in zip(rests, others) where found != nil {
-            let left = protected(counts, rest)
-            found = left.flatMap { left in found?.united(with: left) }
+        for rest in rests where found != nil {
+            let others = protected(table(rest.table), rest)
+            found = others.flatMap { others in found?.united(with: others) }
         }
         self.places = places
         self.hasWholes = hasWholes
@@ -242,13 +231,13 @@ extension PublishedCounts {
     fileprivate func told(of sum: Int, own: Int, sex: Int, rest: SexCounts?) -> ToldElsewhere? {
         let all: (shown: Int?, left: Int?)
         switch sex {
-        case 0: all = (exactTotal, rest?.total)
+        case 0: all = (total, rest?.total)
         case 1: all = (female, rest?.female)
         case 2: all = (male, rest?.male)
         default:
             // Those of unknown sex have no figure of their own: it is told when all the others are.
-            guard let exactTotal, let female, let male else { return nil }
-            all = (exactTotal - female - male, rest?.unknown)
+            guard let total, let female, let male else { return nil }
+            all = (total - female - male, rest?.unknown)
         }
         guard let shown = all.shown else { return .hidden }
         let least = all.left ?? shown

@@ -18,7 +18,8 @@ package actor AccessLog {
             waiting.append((entry, continuation))
             if !isWriting {
                 isWriting = true
-                Task { await writeAll() }
+                // Detached: the rows are many requests', and the patience of the first is not the others'.
+                Task.detached { await self.writeAll() }
             }
         }
     }

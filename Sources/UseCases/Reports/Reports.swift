@@ -101,11 +101,6 @@ package struct Reports: Sendable {
         var notices = period.notice.flatMap { $0.dropsFilters ? nil : [$0.text] } ?? []
         if let listed, !table.groups.contains(where: { listed[$0] != nil }) { notices.append(choice.level.withoutListed) }
         notices += raw.notices(grouping: report.grouping, shape: report.shape, filter: filter, isEmpty: raw.isEmpty).map(\.text)
-        if let limit = choice.level.disclosure, table.leavesOutUnknown || total?.leavesOutUnknown ?? false {
-            notices.append(
-                "Där 1–\(limit.least - 1) har okänt kön räknas de inte med, och det totala är kvinnor och män tillsammans: annars kunde de räknas fram."
-            )
-        }
         return ReportAnswer(
             choice: choice, report: report, table: table, chart: chart(choice, table),
             totals: total.map { total in total.periods.indices.map { total.count(period: $0) } }, listed: listed,

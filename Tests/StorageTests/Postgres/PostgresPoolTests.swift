@@ -68,6 +68,18 @@ struct PostgresPoolTests {
         try await database.read { _ in }
     }
 
+    @Test("waiting in vain counts as well")
+    func patienceInVain() async throws {
+        let database = try LentDatabase(limits: .init(connections: 1, wait: .milliseconds(200)))
+        let patience = Patience()
+        try await busy(database) {
+            await Patience.$ofRequest.withValue(patience) {
+                _ = await #expect(throws: StorageError.unreachable(.allBusy)) { try await database.read { _ in } }
+            }
+        }
+        #expect(patience.spent >= .milliseconds(200))
+    }
+
     /// Five or six connections that rest.
     private func withSeveralAtRest() async throws -> LentDatabase {
         let database = try LentDatabase(limits: .init(connections: 6))

@@ -7,6 +7,7 @@ package struct RegionListRepository {
     package init(_ connection: any Connection) { self.connection = connection }
 
     package struct Stored: Sendable, Hashable {
+        package let number: Int
         package let uploadedAt: Instant
         package let list: ListedPatients
     }
@@ -42,6 +43,6 @@ package struct RegionListRepository {
             lists[lists.count - 1].units.append(unit)
             if let count = row.optionalInt(3) { lists[lists.count - 1].listed[unit] = count }
         }
-        return lists.map { Stored(uploadedAt: $0.at, list: ListedPatients(units: $0.units, listed: $0.listed)) }
+        return lists.map { Stored(number: $0.number, uploadedAt: $0.at, list: ListedPatients(units: $0.units, listed: $0.listed)) }
     }
 }

@@ -88,7 +88,10 @@ struct RegionListTests {
 
     @Test(
         "a list that did not come as it was shown changes nothing",
-        arguments: ["", "SE1,SE1", "SE1 0", "SE1 -4", "SE1 4 5", "SE1,", "SE1 fyra", "Å", "SE1 99999999999999999999", "<script>"])
+        arguments: [
+            "", "SE1,SE1", "SE1 0", "SE1 -4", "SE1 4 5", "SE1,", "SE1 fyra", "Å", "SE1 99999999999999999999", "<script>", "SE1 10000001",
+            "SE1 9223372036854775807,SE2 1", "se1 5", "SE1 +5", "SE1 007", "SE1 ", " ", "SE_1", String(repeating: "A", count: 32),
+        ])
     func tampered(text: String) async throws {
         let browser = try await TestSite().browser(.rita)
         try await Self.take(RegionListFile.valid, browser)
@@ -114,6 +117,15 @@ struct RegionListTests {
                 RegionListFile.file(["SE1"], listed: ["4.5"]),
                 "Rad 2: Antalet listade patienter ska vara ett heltal, men där står 4,5."
             ),
+            (
+                RegionListFile.file(["SE1", "SE2"], listed: ["1", "10000001"]),
+                "Rad 3: Antalet listade patienter är mer än 10\u{A0}000\u{A0}000. Rätta kolumn C."
+            ),
+            (RegionListFile.file(["SE1", "SE2"], listed: ["9e18", "9e18"]), "Rad 2: Antalet listade patienter är mer än"),
+            (RegionListFile.file(["SE1"], listed: ["1e300"]), "Rad 2: Antalet listade patienter är mer än"),
+            (RegionListFile.file(["SE1"], listed: ["99999999999999999999"]), "Rad 2: Antalet listade patienter är mer än"),
+            (RegionListFile.file(["SE_1"], listed: ["1"]), "Rad 2: HSA-id får bara ha bokstäverna A–Z"),
+            (RegionListFile.file([String(repeating: "A", count: 32)], listed: ["1"]), "Rad 2: HSA-id får bara ha bokstäverna A–Z"),
             (RegionListFile.file(["SE1"], listed: ["1"], name: "lista.csv"), "Filen är inget kalkylblad."),
             (RegionListFile.file([], listed: []), "Filen har inga vårdenheter."),
             (

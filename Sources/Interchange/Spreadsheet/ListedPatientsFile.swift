@@ -18,6 +18,7 @@ package struct ListedPatientsFile: Sendable {
         case notWhole(row: Int, written: Double?)
         case negative(row: Int)
         case tooMany(row: Int)
+        case tooManyUnits(row: Int)
         case repeated(row: Int)
         case characters(row: Int)
 
@@ -32,6 +33,8 @@ package struct ListedPatientsFile: Sendable {
             case .negative(let row): "Rad \(row): Antalet listade patienter är mindre än 0. Rätta kolumn C."
             case .tooMany(let row):
                 "Rad \(row): Antalet listade patienter är mer än \(SwedishNumber.integer(ListedPatients.counts.upperBound)). Rätta kolumn C."
+            case .tooManyUnits(let row):
+                "Rad \(row): En lista har högst \(SwedishNumber.integer(ListedPatients.mostUnits)) vårdenheter. Ta bort rader från filen."
             case .repeated(let row): "Rad \(row): Vårdenheten står redan i listan. Ta bort den ena raden."
             case .characters(let row):
                 "Rad \(row): HSA-id får bara ha bokstäverna A–Z, siffror och bindestreck, och högst 31 tecken. Rätta kolumn B."
@@ -85,6 +88,7 @@ package struct ListedPatientsFile: Sendable {
             }
             guard let unit = HSAID(typed: written) else { throw .characters(row: row.number) }
             guard known.insert(unit).inserted else { throw .repeated(row: row.number) }
+            guard units.count < ListedPatients.mostUnits else { throw .tooManyUnits(row: row.number) }
             units.append(unit)
             guard let count, count != 0 else { continue }
             guard count > 0 else { throw .negative(row: row.number) }

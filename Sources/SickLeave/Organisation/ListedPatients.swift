@@ -9,11 +9,16 @@ package struct ListedPatients: Hashable, Sendable {
     /// As many as Sweden has inhabitants, nearly: no more can be listed at a unit, and no sum of them goes wrong.
     package static let counts = 1...10_000_000
 
+    package static let mostUnits = 10_000
+
     /// A figure outside `counts`, as an older store can hold, is none.
     package init(units: [HSAID], listed: [HSAID: Int]) {
         self.units = units
         self.listed = listed.filter { Self.counts.contains($0.value) }
     }
+
+    /// Those of all units together.
+    package var total: Int { listed.values.reduce(0, +) }
 }
 
 extension ListedPatients {
@@ -22,14 +27,16 @@ extension ListedPatients {
         units.map { unit in listed[unit].map { "\(unit.rawValue) \($0)" } ?? unit.rawValue }.joined(separator: ",")
     }
 
-    /// Nil unless it is as `text` writes it, with some unit and each once.
+    /// Nil unless it is as `text` writes it, with some unit, each once, and no more than `mostUnits`.
     package init?(text: String) {
         var units: [HSAID] = []
         var listed: [HSAID: Int] = [:]
         var known: Set<HSAID> = []
         for part in text.split(separator: ",", omittingEmptySubsequences: false) {
             let words = part.split(separator: " ", omittingEmptySubsequences: false)
-            guard let first = words.first, let unit = HSAID(typed: String(first)), known.insert(unit).inserted else { return nil }
+            guard units.count < Self.mostUnits, let first = words.first, let unit = HSAID(typed: String(first)),
+                known.insert(unit).inserted
+            else { return nil }
             units.append(unit)
             if words.count > 1 { listed[unit] = Int(words[1]) }
         }

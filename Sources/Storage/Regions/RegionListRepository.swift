@@ -19,12 +19,13 @@ package struct RegionListRepository {
             INSERT INTO region_list (care_provider_id, number, uploaded_at, uploaded_by_account_id)
             VALUES (\(provider), \(number), \(instant), \(account))
             """)
-        for (ordinal, unit) in list.units.enumerated() {
-            try connection.execute(
-                """
-                INSERT INTO region_list_unit (care_provider_id, list_number, ordinal, hsa_id, listed_patients)
-                VALUES (\(provider), \(number), \(ordinal), \(unit.rawValue), \(list.listed[unit]))
-                """)
+        let columns: [SQLName] = ["care_provider_id", "list_number", "ordinal", "hsa_id", "listed_patients"]
+        try connection.insert(into: "region_list_unit", columns) { writer in
+            for (ordinal, unit) in list.units.enumerated() {
+                try writer.add([
+                    provider.sqlValue, number.sqlValue, ordinal.sqlValue, unit.sqlValue, list.listed[unit]?.sqlValue ?? .null,
+                ])
+            }
         }
     }
 

@@ -115,7 +115,7 @@ struct ReportRoutes {
     private func takeList(_ request: Request, _ context: UnitContext) async throws -> Response {
         let fields = try await request.formFields(context, expecting: context.formToken)
         do {
-            try await regionLists.take(fields["lista"] ?? "", for: context.viewer, at: clock())
+            try await regionLists.take(fields["lista"] ?? "", replacing: fields.int("ersatter"), for: context.viewer, at: clock())
         } catch UseCaseError.invalid(let sentence) {
             return try await regionList(context, problem: sentence)
         }

@@ -12,7 +12,7 @@ enum RegionListFile {
 
     static let valid = file(["\(Fixture.unit.hsaID)", "\(Fixture.otherUnit.hsaID)"], listed: ["1200", ""])
 
-    static func file(_ units: [String], listed: [String], from first: Int = 2, name: String = "lista.xlsx") -> TestRequest.File {
+    static func file(_ units: some Sequence<String>, listed: some Sequence<String>, from first: Int = 2, name: String = "lista.xlsx") -> TestRequest.File {
         let rows = zip(units, listed).enumerated().map { index, row in
             let number = index + first
             let count = row.1.isEmpty ? "" : "<c r=\"C\(number)\"><v>\(row.1)</v></c>"
@@ -27,14 +27,17 @@ enum RegionListFile {
 @Suite("The region's list of units")
 struct RegionListTests {
     /// What the form of the page that shows a file carries.
-    private static func list(on page: TestResponse) throws -> String {
-        try String(#require(page.body.firstMatch(of: /name="lista" value="([^"]*)"/)).1)
+    private static func form(on page: TestResponse) throws -> [(String, String)] {
+        try ["lista", "ersatter"].map { name in
+            let value = try Regex("name=\"\(name)\" value=\"([^\"]*)\"", as: (Substring, Substring).self)
+            return (name, String(try #require(page.body.firstMatch(of: value)).1))
+        }
     }
 
     /// Both steps.
     private static func take(_ file: TestRequest.File, _ browser: TestBrowser) async throws {
         let page = try await browser.post("/listade-patienter", file: file)
-        _ = try await browser.post("/listade-patienter/ta-i-bruk", [("lista", list(on: page))])
+        _ = try await browser.post("/listade-patienter/ta-i-bruk", form(on: page))
     }
 
     @Test("a list is shown before it counts, is then told back, and opens the region's own reports")
@@ -50,7 +53,7 @@ struct RegionListTests {
         #expect(shown.body.contains("<dt>Listade tillsammans</dt><dd>1\u{A0}200</dd>"))
         #expect(shown.body.contains("<dt>Mot listan nu</dt><dd>Ingen lista är i bruk.</dd>"))
         #expect(try await browser.get("/listade-patienter").body.contains("Ingen lista är uppladdad"))
-        let answer = try await browser.post("/listade-patienter/ta-i-bruk", [("lista", Self.list(on: shown))])
+        let answer = try await browser.post("/listade-patienter/ta-i-bruk", Self.form(on: shown))
         #expect(answer.status == 303 && answer.location == "/listade-patienter")
         #expect(try await browser.get("/listade-patienter").body.contains("2\u{A0}vårdenheter, 1 med antal listade"))
         // A half-year is shown when it is over.
@@ -84,6 +87,50 @@ struct RegionListTests {
         let page = try await site.browser(.rita).post("/listade-patienter", file: other).body
         #expect(page.contains("<dt>Nya mot listan nu</dt><dd>1: SE9-NY</dd>"))
         #expect(page.contains("<dt>Inte längre med</dt><dd>1: \(Fixture.otherUnit.hsaID)</dd>"))
+        #expect(page.contains("<dt>Ändrade antal</dt><dd>1: \(Fixture.unit.hsaID) 1\u{A0}200 → 7</dd>"))
+        #expect(page.contains("<dt>Listade tillsammans</dt><dd>7 (1\u{A0}200 på listan nu)</dd>"))
+    }
+
+    @Test("units with another number are told with both, the first ten of them")
+    func changedCounts() async throws {
+        let browser = try await TestSite().browser(.rita)
+        let units = (1...12).map { "SE9-\($0)" }
+        try await Self.take(RegionListFile.file(units, listed: Array(repeating: "100", count: 11) + [""]), browser)
+        let page = try await browser.post(
+            "/listade-patienter", file: RegionListFile.file(units, listed: ["100", "", "102"] + Array(repeating: "5", count: 9))
+        ).body
+        #expect(page.contains("<dt>Ändrade antal</dt><dd>11: SE9-2 100 → inte känt, SE9-3 100 → 102, SE9-4 100 → 5, "))
+        #expect(page.contains("SE9-11 100 → 5 och 1 till</dd>"))
+    }
+
+    @Test("a list shown against another one than is in use now is not taken; one that is the one in use changes nothing")
+    func oldPreview() async throws {
+        let browser = try await TestSite().browser(.rita)
+        let first = try await browser.post("/listade-patienter", file: RegionListFile.valid)
+        try await Self.take(RegionListFile.file(["SE9-NY"], listed: ["7"]), browser)
+        let refused = try await browser.post("/listade-patienter/ta-i-bruk", Self.form(on: first))
+        #expect(refused.status == 422 && refused.body.contains("Listan har bytts sedan du läste filen. Läs filen igen."))
+        #expect(refused.body.contains("1\u{A0}vårdenhet, 1 med antal listade"))
+        let again = try await browser.post("/listade-patienter/ta-i-bruk", [("lista", "SE9-NY 7"), ("ersatter", "0")])
+        #expect(again.status == 303)
+        let without = try await browser.post("/listade-patienter/ta-i-bruk", [("lista", "SE9-ANNAN 7")])
+        #expect(without.status == 422 && without.body.contains("Listan kom inte fram hel"))
+    }
+
+    @Test("a list of as many units as there may be is shown in part and taken whole, and one of more is refused")
+    func manyUnits() async throws {
+        let browser = try await TestSite().browser(.rita)
+        let units = (0...ListedPatients.mostUnits).map { "SE9900990001-ENHET-\(1_000_000 + $0)-FYLL" }
+        let listed = units.map { _ in "\(ListedPatients.counts.upperBound)" }
+        let refused = try await browser.post("/listade-patienter", file: RegionListFile.file(units, listed: listed))
+        #expect(refused.status == 422 && refused.body.contains("Rad 10002: En lista har högst 10\u{A0}000 vårdenheter."))
+        let page = try await browser.post("/listade-patienter", file: RegionListFile.file(units.dropLast(), listed: listed))
+        #expect(page.status == 200 && page.body.matches(of: /<tr/).count == 201 && page.body.matches(of: /<li>SE9/).count == 200)
+        #expect(page.body.matches(of: /och 9\u{A0}800 till/).count == 2)
+        #expect(try await browser.post("/listade-patienter/ta-i-bruk", Self.form(on: page)).status == 303)
+        #expect(try await browser.get("/listade-patienter").body.contains("10\u{A0}000\u{A0}vårdenheter, 10\u{A0}000 med antal"))
+        let text = units.joined(separator: ",")
+        #expect(try await browser.post("/listade-patienter/ta-i-bruk", [("lista", text), ("ersatter", "1")]).status == 422)
     }
 
     @Test(
@@ -95,7 +142,7 @@ struct RegionListTests {
     func tampered(text: String) async throws {
         let browser = try await TestSite().browser(.rita)
         try await Self.take(RegionListFile.valid, browser)
-        let answer = try await browser.post("/listade-patienter/ta-i-bruk", [("lista", text)])
+        let answer = try await browser.post("/listade-patienter/ta-i-bruk", [("lista", text), ("ersatter", "1")])
         #expect(answer.status == 422 && answer.body.contains("Listan kom inte fram hel, och inget är ändrat."))
         #expect(answer.body.contains("2\u{A0}vårdenheter") && !answer.body.contains("<script>"))
     }

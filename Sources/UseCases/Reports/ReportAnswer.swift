@@ -17,7 +17,7 @@ package struct ReportAnswer: Sendable {
     /// By care unit: the listed patients; nil in other reports.
     package let listed: [ReportGroup: Int]?
     package let notices: [String]
-    /// What was asked for and not done, because it could not be read or the report has no such filter. A page says so; a file would be another
+    /// What was asked for and not done, because it could not be read or cannot be shown to the viewer in this report. A page says so; a file would be another
     /// one than was asked for.
     package let faults: [String]
     package let levels: [ReportLevel]

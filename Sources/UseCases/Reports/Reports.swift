@@ -80,8 +80,10 @@ package struct Reports: Sendable {
         let period = period(choice, day)
         if period.notice?.dropsFilters ?? false { choice.removeFilter() }
         let faults = choice.faults(asked: asked, period: period.notice)
-        if choice.period != nil, isHalfYear(choice) {
-            choice.period = .init(first: period.months.lowerBound, last: period.months.upperBound)
+        // As it is shown, so that the links of the page ask for that.
+        if choice.period != nil {
+            choice.period =
+                period.notice?.dropsFilters ?? false ? nil : .init(first: period.months.lowerBound, last: period.months.upperBound)
         }
         guard let scope = scope(choice.level, viewer, snapshot, regional) else {
             throw UseCaseError.invalid("Det finns inga intyg att räkna på än.")
@@ -98,7 +100,7 @@ package struct Reports: Sendable {
         let raw = choice.kind.namesItsGroups ? names.inAlphabet(counted.table) : counted.table
         let (table, total) = publishing.published(raw, rests: counted.rests, of: report, rows: choice.kind.rows)
         let listed = choice.kind == .listed ? regional?.listed ?? listedByVolumes(snapshot, scope, period.months) : nil
-        var notices = period.notice.flatMap { $0.dropsFilters ? nil : [$0.text] } ?? []
+        var notices: [String] = []
         if let listed, !table.groups.contains(where: { listed[$0] != nil }) { notices.append(choice.level.withoutListed) }
         notices += raw.notices(grouping: report.grouping, shape: report.shape, filter: filter, isEmpty: raw.isEmpty).map(\.text)
         if let limit = choice.level.disclosure, table.leavesOutUnknown || total?.leavesOutUnknown ?? false {
@@ -131,7 +133,10 @@ package struct Reports: Sendable {
         let halfYears = ReportPeriod.halfYears(before: day)
         guard let asked = choice.period else { return (halfYears[0], nil) }
         guard let last = asked.last else { return (halfYears[0], .noHalfYear) }
-        return (halfYears.first { $0.lowerBound <= last } ?? halfYears[halfYears.count - 1], nil)
+        let shown = halfYears.first { $0.lowerBound <= last } ?? halfYears[halfYears.count - 1]
+        // The form asks for the last month only.
+        let isShown = shown.upperBound == last && asked.first ?? shown.lowerBound == shown.lowerBound
+        return (shown, isShown ? nil : .otherHalfYear(shown))
     }
 
     func scope(

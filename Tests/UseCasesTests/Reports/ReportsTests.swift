@@ -167,6 +167,8 @@ struct ReportsTests {
         #expect(try await notice(.series, .provider, "2026-12")?.contains("framtiden") == true)
         #expect(try await notice(.series, .unit, "2026-11") == nil)
         #expect(try await notice(.whole, .provider, nil)?.contains("Välj ett halvår") == true)
+        // One month is no half-year, and the running one is not over.
+        #expect(try await notice(.whole, .provider, "2026-04")?.contains("visas januari 2026–juni 2026.") == true)
         #expect(try await notice(.whole, .unit, nil)?.contains("en första och en sista månad") == true)
     }
 

@@ -38,6 +38,18 @@ struct ReportPageTests {
             ("niva=landet", "används inte: nivå landet."), ("form=halv", "används inte: form halv."),
             ("typ=x", "används inte: intygstyp x"), ("nod=F00-G99", "används inte: nod i diagnosträdet F00-G99."),
             ("niva=vardgivare&form=hela&alder=4", "Ovanför den egna enheten finns inga filter."),
+            ("niva=alla", "Alla vårdgivare kan inte visas för dig i den här rapporten. I stället visas enheten."),
+            ("niva=vardgivare&form=hela&period.till=2026-11", "I stället visas januari 2026–juni 2026."),
+            ("niva=vardgivare&form=hela&period.till=2012-06", "I stället visas januari 2014–juni 2014."),
+            ("period.fran=2026-10&period.till=2027-03", "Det finns inga siffror efter november 2026."),
+            ("period.fran=2012-10&period.till=2026-03", "Det finns inga siffror före oktober 2013."),
+            ("period.fran=2012-10&period.till=2027-03", "Det finns siffror från oktober 2013 till november 2026."),
+            ("nod=F43", "Rapporten har inget diagnosträd."), ("jamfor=F43,M54", "Rapporten jämför inte diagnoser."),
+            ("niva=enhet&niva=vardgivare", "används inte: nivå vardgivare."),
+            ("diagnos=\((1...103).map { "M\($0 + 100)" }.joined(separator: ","))", "De sista används inte: 3\u{A0}diagnoser."),
+            ("diagnos=hej,hopp,hej&alder=99&diagnos=a", "används inte: diagnos hej, hopp, a; ålder 99."),
+            ("diagnos=\((1...12).map { "fel\($0)" }.joined(separator: ","))", "fel10 och 2 till."),
+            ("diagnos=\(String(repeating: "x", count: 21))", "diagnos xxxxxxxxxxxxxxxxxxxx…."),
         ])
     func unreadable(query: String, sentence: String) async throws {
         let browser = try await TestSite().browser(.bo)
@@ -45,6 +57,26 @@ struct ReportPageTests {
         #expect(page.status == 200 && page.body.contains(sentence), "\(sentence)")
         let file = try await browser.get("/rapporter/totalt/fil?\(query)")
         #expect(file.status == 422 && file.body.contains(sentence))
+        // The page shows what can be shown, and its file is that.
+        let link = try #require(page.body.firstMatch(of: /href="(\/rapporter\/totalt\/fil[^"]*)"/)).1
+        #expect(try await browser.get(link.replacing("&amp;", with: "&")).status == 200)
+    }
+
+    @Test("a form of one that adds up is told to be a half-year above the unit, and no link of a page asks for more than there is")
+    func shapes() async throws {
+        let browser = try await TestSite().browser(.bo)
+        let asked = "niva=vardgivare&form=manader"
+        #expect(try await browser.get("/rapporter/intyg?\(asked)").body.contains("kan inte visas månad för månad här."))
+        #expect(try await browser.get("/rapporter/intyg/fil?\(asked)").status == 422)
+        #expect(try await browser.get("/rapporter/totalt/fil?\(asked)").status == 200)
+    }
+
+    @Test("a field is filled in with what was typed, also what was not used")
+    func typed() async throws {
+        let filled = try await Self.page("/rapporter/totalt?diagnos=F43,hej")
+        #expect(filled.contains("name=\"diagnos\" value=\"F43, hej\""))
+        #expect(filled.contains("Det här går inte att läsa och används inte: diagnos hej."))
+        #expect(try await Self.page("/rapporter/jamfor-diagnoser?jamfor=F43,hej").contains("name=\"jamfor\" value=\"F43, hej\""))
     }
 
     @Test("a form sent with empty fields is read whole, and a filter that the report has not is told")

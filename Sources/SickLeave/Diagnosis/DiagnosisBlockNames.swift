@@ -255,7 +255,8 @@ extension DiagnosisBlock {
         Y40-Y59 Läkemedel, droger och biologiska substanser i terapeutiskt bruk som orsak till ogynnsam effekt
         Y60-Y69 Missöden som inträffat med patienter under kirurgisk och medicinsk vård
         Y70-Y82 Missöden orsakade av medicinska instrument i diagnostiskt och terapeutiskt bruk
-        Y83-Y84 Kirurgiska och andra medicinska åtgärder som orsak till onormal reaktion eller sen komplikation hos patient utan anknytning till missöde vid operations- eller behandlingstillfället
+        Y83-Y84 Kirurgiska och andra medicinska åtgärder som orsak till onormal reaktion eller sen komplikation \
+        hos patient utan anknytning till missöde vid operations- eller behandlingstillfället
         Y85-Y89 Sena effekter av yttre orsaker till sjukdom och död
         Y90-Y98 Bidragande faktorer som har samband med yttre orsaker till sjukdom och död, vilka klassificeras på annan plats
         Z00-Z13 Kontakt med hälso- och sjukvården för undersökning och utredning

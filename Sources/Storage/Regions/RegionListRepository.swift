@@ -44,6 +44,8 @@ package struct RegionListRepository {
             lists[lists.count - 1].units.append(unit)
             if let count = row.optionalInt(3) { lists[lists.count - 1].listed[unit] = count }
         }
-        return lists.map { Stored(number: $0.number, uploadedAt: $0.at, list: ListedPatients(units: $0.units, listed: $0.listed)) }
+        return lists.map {
+            Stored(number: $0.number, uploadedAt: $0.at, list: ListedPatients(units: $0.units, listed: $0.listed))
+        }
     }
 }

@@ -35,7 +35,8 @@ extension ReportChoice {
     private func viewFaults(_ asked: ReportChoice) -> [String] {
         var faults: [String] = []
         if let written = asked.written.level, written != level {
-            faults.append("\(written.title) kan inte visas för dig i den här rapporten. I stället visas \(level.title.lowercased()).")
+            faults.append(
+                "\(written.title) kan inte visas för dig i den här rapporten. I stället visas \(level.title.lowercased()).")
         }
         if let written = asked.written.shape, written != shape {
             faults.append("Rapporten kan inte visas månad för månad här. I stället visas ett halvår.")
@@ -47,7 +48,9 @@ extension ReportChoice {
 
     private func filterFaults(_ asked: ReportChoice, _ period: ReportPeriod.Notice?) -> [String] {
         var faults: [String] = []
-        if let period { faults.append(period.text + (period.dropsFilters && asked.hasFilter ? " Filtren används inte heller." : "")) }
+        if let period {
+            faults.append(period.text + (period.dropsFilters && asked.hasFilter ? " Filtren används inte heller." : ""))
+        }
         guard !(period?.dropsFilters ?? false) else { return faults }
         guard !asked.hasFilter || level.disclosure == nil else {
             return faults + ["Ovanför den egna enheten finns inga filter. De som är valda används inte."]

@@ -68,7 +68,9 @@ extension ReportAnswer {
             all > 0 ? " (\(SwedishNumber.percent(Double(most) / Double(all), places: 0)))" : ""
         }
         // One that is kept back could be as large.
-        let which = counts.contains(nil) ? "Störst av dem som visas är" : names.count == 1 ? "Största gruppen är" : "De största grupperna är"
+        let which =
+            counts.contains(nil)
+            ? "Störst av dem som visas är" : names.count == 1 ? "Största gruppen är" : "De största grupperna är"
         return "\(which) \(names.joined(separator: " och ")) med \(SwedishNumber.integer(most))"
             + "\(names.count == 1 ? "" : " var")\(share ?? "")."
     }

@@ -49,7 +49,9 @@ struct AttributionTests {
         #expect(Self.counts(.diagnoses(nodes), .whole, all) == [.diagnosis(nodes[0]): 1, .diagnosis(nodes[1]): 1])
     }
 
-    @Test("a month is judged by the certificates that touch it, a whole period by all of them, and there a filter and a group are the same")
+    @Test(
+        "a month is judged by the certificates that touch it, a whole period by all of them, and there a filter and a group are the same"
+    )
     func twoMonths() {
         func counts(_ grouping: ReportGrouping, _ shape: Report.Shape, _ diagnoses: Set<DiagnosisNode>? = nil) -> [[Int]] {
             var filter = ReportFilter()

@@ -25,7 +25,8 @@ extension StoreContract {
                     ])
                 #expect(try lists.all(provider: 2).isEmpty)
                 // A row from before counts had a limit.
-                try connection.execute("UPDATE region_list_unit SET listed_patients = \(Int.max) WHERE list_number = \(all[0].number)")
+                try connection.execute(
+                    "UPDATE region_list_unit SET listed_patients = \(Int.max) WHERE list_number = \(all[0].number)")
                 #expect(try lists.all(provider: 1).map(\.list.listed) == [[:], [second: 5]])
             }
         }

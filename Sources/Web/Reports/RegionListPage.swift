@@ -28,7 +28,10 @@ struct RegionListPage: Component {
         guard let uploadedAt = view.uploadedAt else {
             return Notice(
                 .info, title: "Ingen lista är uppladdad",
-                body: "<p>Tills vidare räknar rapporterna alla enheter. De som jämför enheter visas när en lista finns.</p>"
+                body: """
+                    <p>Tills vidare räknar rapporterna alla enheter. Har Sakkunnig flera vårdgivare visas de som jämför enheter först när en lista \
+                    finns.</p>
+                    """
             ).html
         }
         return """

@@ -12,7 +12,9 @@ enum RegionListFile {
 
     static let valid = file(["\(Fixture.unit.hsaID)", "\(Fixture.otherUnit.hsaID)"], listed: ["1200", ""])
 
-    static func file(_ units: some Sequence<String>, listed: some Sequence<String>, from first: Int = 2, name: String = "lista.xlsx") -> TestRequest.File {
+    static func file(
+        _ units: some Sequence<String>, listed: some Sequence<String>, from first: Int = 2, name: String = "lista.xlsx"
+    ) -> TestRequest.File {
         let rows = zip(units, listed).enumerated().map { index, row in
             let number = index + first
             let count = row.1.isEmpty ? "" : "<c r=\"C\(number)\"><v>\(row.1)</v></c>"
@@ -47,7 +49,10 @@ struct RegionListTests {
         #expect(try await browser.get("/listade-patienter").body.contains("Ingen lista är uppladdad"))
         let none = try await browser.get("/rapporter/per-1000-listade")
         #expect(none.status == 200 && none.body.contains("Rapporten behöver regionens lista"))
-        #expect(try await browser.get("/rapporter/per-1000-listade/fil").status == 422)
+        let noFile = try await browser.get("/rapporter/per-1000-listade/fil")
+        #expect(noFile.status == 422 && noFile.body.contains("Rapporten behöver regionens lista"))
+        let needs = "Hur många sjukfall går det på de listade? Behöver regionens lista."
+        #expect(try await browser.get("/rapporter").body.contains(needs))
         let shown = try await browser.post("/listade-patienter", file: RegionListFile.valid)
         #expect(shown.status == 200 && shown.body.contains("2\u{A0}vårdenheter, 1 med antal listade"))
         #expect(shown.body.contains("<dt>Listade tillsammans</dt><dd>1\u{A0}200</dd>"))
@@ -58,8 +63,22 @@ struct RegionListTests {
         #expect(try await browser.get("/listade-patienter").body.contains("2\u{A0}vårdenheter, 1 med antal listade"))
         // A half-year is shown when it is over.
         site.clock.advance(seconds: 60 * 86_400)
+        #expect(try await !site.browser(.rita).get("/rapporter").body.contains("Behöver regionens lista."))
         let report = try await site.browser(.rita).get("/rapporter/per-1000-listade?niva=region").body
         #expect(report.contains("vårdenheter på listan") && report.contains("1\u{A0}200"))
+    }
+
+    @Test("that a list has no numbers is told of the list; that those with numbers have no certificates is another thing")
+    func withoutCounts() async throws {
+        let site = try TestSite()
+        site.clock.advance(seconds: 60 * 86_400)
+        for (listed, sentence) in [
+            (["", ""], "Regionens lista har inga antal listade. Fyll i kolumn C"),
+            (["", "7"], "Ingen av enheterna med antal listade har intyg här."),
+        ] {
+            try await Self.take(RegionListFile.file(["\(Fixture.unit.hsaID)", "SE9-OKAND"], listed: listed), site.browser(.rita))
+            #expect(try await site.browser(.rita).get("/rapporter/per-1000-listade").body.contains(sentence))
+        }
     }
 
     @Test("a row without HSA-id is passed over and told by its number, and units without certificates by their HSA-id")
@@ -136,7 +155,8 @@ struct RegionListTests {
     @Test(
         "a list that did not come as it was shown changes nothing",
         arguments: [
-            "", "SE1,SE1", "SE1 0", "SE1 -4", "SE1 4 5", "SE1,", "SE1 fyra", "Å", "SE1 99999999999999999999", "<script>", "SE1 10000001",
+            "", "SE1,SE1", "SE1 0", "SE1 -4", "SE1 4 5", "SE1,", "SE1 fyra", "Å", "SE1 99999999999999999999", "<script>",
+            "SE1 10000001",
             "SE1 9223372036854775807,SE2 1", "se1 5", "SE1 +5", "SE1 007", "SE1 ", " ", "SE_1", String(repeating: "A", count: 32),
         ])
     func tampered(text: String) async throws {
@@ -172,7 +192,10 @@ struct RegionListTests {
             (RegionListFile.file(["SE1"], listed: ["1e300"]), "Rad 2: Antalet listade patienter är mer än"),
             (RegionListFile.file(["SE1"], listed: ["99999999999999999999"]), "Rad 2: Antalet listade patienter är mer än"),
             (RegionListFile.file(["SE_1"], listed: ["1"]), "Rad 2: HSA-id får bara ha bokstäverna A–Z"),
-            (RegionListFile.file([String(repeating: "A", count: 32)], listed: ["1"]), "Rad 2: HSA-id får bara ha bokstäverna A–Z"),
+            (
+                RegionListFile.file([String(repeating: "A", count: 32)], listed: ["1"]),
+                "Rad 2: HSA-id får bara ha bokstäverna A–Z"
+            ),
             (RegionListFile.file(["SE1"], listed: ["1"], name: "lista.csv"), "Filen är inget kalkylblad."),
             (RegionListFile.file([], listed: []), "Filen har inga vårdenheter."),
             (

@@ -15,7 +15,8 @@ struct ListBenchmark {
             (0..<snapshot.units.count).filter { $0 % 5 < 3 && random.below(50) > 0 }.map { UnitIndex($0) }
         }
         for count in [0, 1, 10] {
-            let list = RegionList(units: lists[0], listed: [:], former: Set(lists.dropFirst().prefix(count).map { Set($0) }))
+            let list = RegionList(
+                units: lists[0], listed: [:], hasCounts: false, former: Set(lists.dropFirst().prefix(count).map { Set($0) }))
             let scope = ReportScope(.region(Set(lists[0])))
             let subtractions = snapshot.subtractions(shown: scope, seen: [], everything: ReportScope(.national), list: list)
             let groupings: [(String, ReportGrouping)] = [("totalt", .total), ("grad", .extent), ("vårdenheter", .careUnit)]

@@ -54,6 +54,14 @@ import Testing
         #expect(snapshot.id == 42)
     }
 
+    @Test("listed patients of more sub-units than a column holds are as many as it holds")
+    func manyListed() {
+        var builder = SnapshotBuilder()
+        builder.addUnit(number: 600, careUnit: 600, provider: 7)
+        for _ in 0..<2 { builder.addVolume(unit: 600, month: 3, visits: .max, listedPatients: .max) }
+        #expect(builder.build(id: 1).volumes.listedPatients == [.max])
+    }
+
     @Test("a certificate's periods come by first day, with its span, diagnosis, sending and flags")
     func certificate() throws {
         let snapshot = snapshot()

@@ -17,6 +17,8 @@ package struct ListedPatientsFile: Sendable {
         /// The number when it is one with decimals.
         case notWhole(row: Int, written: Double?)
         case negative(row: Int)
+        case tooMany(row: Int)
+        case tooManyUnits(row: Int)
         case repeated(row: Int)
         case characters(row: Int)
 
@@ -29,9 +31,13 @@ package struct ListedPatientsFile: Sendable {
             case .notWhole(let row, let written?):
                 "Rad \(row): Antalet listade patienter ska vara ett heltal, men där står \(Self.swedish(written)). Rätta kolumn C."
             case .negative(let row): "Rad \(row): Antalet listade patienter är mindre än 0. Rätta kolumn C."
+            case .tooMany(let row):
+                "Rad \(row): Antalet listade patienter är mer än \(SwedishNumber.integer(ListedPatients.counts.upperBound)). Rätta kolumn C."
+            case .tooManyUnits(let row):
+                "Rad \(row): En lista har högst \(SwedishNumber.integer(ListedPatients.mostUnits)) vårdenheter. Ta bort rader från filen."
             case .repeated(let row): "Rad \(row): Vårdenheten står redan i listan. Ta bort den ena raden."
             case .characters(let row):
-                "Rad \(row): HSA-id får bara ha bokstäverna A–Z, siffror och bindestreck. Rätta kolumn B."
+                "Rad \(row): HSA-id får bara ha bokstäverna A–Z, siffror och bindestreck, och högst 31 tecken. Rätta kolumn B."
             }
         }
 
@@ -80,12 +86,14 @@ package struct ListedPatientsFile: Sendable {
                 if row.cells.values.contains(where: { !$0.text.allSatisfy(\.isWhitespace) }) { skipped.append(row.number) }
                 continue
             }
-            guard let unit = HSAID(written) else { throw .characters(row: row.number) }
+            guard let unit = HSAID(typed: written) else { throw .characters(row: row.number) }
             guard known.insert(unit).inserted else { throw .repeated(row: row.number) }
-            guard written.utf8.allSatisfy(HSAID.isWrittenWith) else { throw .characters(row: row.number) }
-            if let count, count < 0 { throw .negative(row: row.number) }
+            guard units.count < ListedPatients.mostUnits else { throw .tooManyUnits(row: row.number) }
             units.append(unit)
-            if let count, count > 0 { listed[unit] = count }
+            guard let count, count != 0 else { continue }
+            guard count > 0 else { throw .negative(row: row.number) }
+            guard ListedPatients.counts.contains(count) else { throw .tooMany(row: row.number) }
+            listed[unit] = count
         }
         list = ListedPatients(units: units, listed: listed)
         skippedRows = skipped
@@ -98,17 +106,19 @@ package struct ListedPatientsFile: Sendable {
         return written.hasPrefix("SE") && written.dropFirst(2).first?.isNumber == true
     }
 
+    /// A number of any size above the limit is read as one above it.
     private static func count(_ cell: SheetCell, row: Int) throws(Fault) -> Int? {
         switch cell {
         case .empty: return nil
         case .number(let number):
-            guard let whole = Int(exactly: number) else { throw .notWhole(row: row, written: number) }
+            guard let whole = Int(exactly: min(number, 1e12)) else { throw .notWhole(row: row, written: number) }
             return whole
         case .text(let text):
             let text = text.filter { !$0.isWhitespace }
             guard !text.isEmpty else { return nil }
-            guard let whole = Int(text) else { throw .notWhole(row: row, written: nil) }
-            return whole
+            if let whole = Int(text) { return whole }
+            guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { throw .notWhole(row: row, written: nil) }
+            return .max
         }
     }
 }

@@ -1,5 +1,5 @@
 extension DiagnosisBlock {
-    /// Every block of ICD-10-SE 2022 with its name, one a line, without what the classification adds in brackets.
+    /// Every block of ICD-10-SE 2022 with its name, one a line, without what the classification explains in brackets.
     static let list = """
         A00-A09 Infektionssjukdomar utgående från mag-tarmkanalen
         A15-A19 Tuberkulos
@@ -36,7 +36,7 @@ extension DiagnosisBlock {
         C73-C75 Maligna tumörer i tyreoidea och andra endokrina körtlar
         C76-C80 Maligna tumörer med ofullständigt angivna, sekundära och ospecificerade lokalisationer
         C81-C96 Maligna tumörer i lymfatisk, blodbildande och besläktad vävnad
-        C97-C97 Flera maligna tumörer med olika ursprung
+        C97-C97 Flera (primära) maligna tumörer med olika ursprung
         D00-D09 Cancer in situ
         D10-D36 Benigna tumörer
         D37-D48 Tumörer av osäker eller okänd natur
@@ -99,7 +99,7 @@ extension DiagnosisBlock {
         I30-I52 Andra former av hjärtsjukdom
         I60-I69 Sjukdomar i hjärnans kärl
         I70-I79 Sjukdomar i artärer, arterioler och kapillärer
-        I80-I89 Sjukdomar i vener, lymfkärl och lymfkörtlar
+        I80-I89 Sjukdomar i vener, lymfkärl och lymfkörtlar som ej klassificeras på annan plats
         I95-I99 Andra och ospecificerade sjukdomar i cirkulationsorganen
         J00-J06 Akuta infektioner i övre luftvägarna
         J09-J18 Influensa och lunginflammation
@@ -158,11 +158,11 @@ extension DiagnosisBlock {
         O00-O08 Graviditet som avslutas med abort
         O10-O16 Ödem, proteinuri och hypertoni under graviditet, förlossning och barnsängstid
         O20-O29 Andra sjukdomar hos den blivande modern i huvudsak sammanhängande med graviditeten
-        O30-O49 Vård under graviditet för problem med fostret och amnionhålan samt befarade förlossningsproblem
+        O30-O49 Vård under graviditet på grund av problem relaterade till fostret och amnionhålan samt befarade förlossningsproblem
         O60-O75 Komplikationer vid värkarbete och förlossning
         O80-O84 Förlossning
         O85-O92 Komplikationer huvudsakligen sammanhängande med barnsängstiden
-        O94-O99 Andra obstetriska tillstånd
+        O94-O99 Andra obstetriska tillstånd som ej klassificeras på annan plats
         P00-P04 Foster och nyfödd som påverkats av tillstånd hos modern och av komplikationer vid graviditet, värkarbete och förlossning
         P05-P08 Sjukdomar som har samband med graviditetslängd och fostertillväxt
         P10-P15 Förlossningsskador
@@ -183,7 +183,7 @@ extension DiagnosisBlock {
         Q60-Q64 Medfödda missbildningar av urinorganen
         Q65-Q79 Medfödda missbildningar och deformiteter av muskler och skelett
         Q80-Q89 Andra medfödda missbildningar
-        Q90-Q99 Kromosomavvikelser
+        Q90-Q99 Kromosomavvikelser som ej klassificeras på annan plats
         R00-R09 Symtom och sjukdomstecken från cirkulationsorganen och andningsorganen
         R10-R19 Symtom och sjukdomstecken från matsmältningsorganen och buken
         R20-R23 Symtom och sjukdomstecken från huden och underhuden
@@ -218,9 +218,9 @@ extension DiagnosisBlock {
         T51-T65 Toxisk effekt av substanser med i huvudsak icke-medicinsk användning
         T66-T78 Andra och ospecificerade effekter av yttre orsaker
         T79-T79 Vissa tidiga komplikationer till skada genom yttre våld
-        T80-T88 Komplikationer till kirurgiska åtgärder och medicinsk vård
+        T80-T88 Komplikationer till kirurgiska åtgärder och medicinsk vård som ej klassificeras på annan plats
         T90-T98 Sena besvär av skador, förgiftningar och andra följder av yttre orsaker
-        U00-U49 Interimistiska koder för nya sjukdomar med osäker etiologi
+        U00-U49 Interimistiska koder för nya sjukdomar med osäker etiologi eller koder som kan tas i bruk med kort varsel
         U82-U85 Resistens mot antimikrobiella och antineoplastiska läkemedel
         U98-U99 Koder för särskilda nationella behov
         V01-V09 Fotgängare skadad i transportolycka
@@ -255,9 +255,10 @@ extension DiagnosisBlock {
         Y40-Y59 Läkemedel, droger och biologiska substanser i terapeutiskt bruk som orsak till ogynnsam effekt
         Y60-Y69 Missöden som inträffat med patienter under kirurgisk och medicinsk vård
         Y70-Y82 Missöden orsakade av medicinska instrument i diagnostiskt och terapeutiskt bruk
-        Y83-Y84 Kirurgiska och andra medicinska åtgärder som orsak till onormal reaktion eller sen komplikation
+        Y83-Y84 Kirurgiska och andra medicinska åtgärder som orsak till onormal reaktion eller sen komplikation \
+        hos patient utan anknytning till missöde vid operations- eller behandlingstillfället
         Y85-Y89 Sena effekter av yttre orsaker till sjukdom och död
-        Y90-Y98 Bidragande faktorer som har samband med yttre orsaker till sjukdom och död
+        Y90-Y98 Bidragande faktorer som har samband med yttre orsaker till sjukdom och död, vilka klassificeras på annan plats
         Z00-Z13 Kontakt med hälso- och sjukvården för undersökning och utredning
         Z20-Z29 Potentiella hälsorisker avseende smittsamma sjukdomar
         Z30-Z39 Kontakter med hälso- och sjukvården i samband med fortplantning

@@ -23,6 +23,8 @@ package struct HSAID: RawRepresentable, Hashable, Sendable, CustomStringConverti
 
     /// One that a person types, who can be asked again: by the catalogue's own rule once it is normalised.
     package init?(typed text: String) {
+        // In capitals other letters than these can become these: ß is SS.
+        guard text.unicodeScalars.allSatisfy({ $0.isASCII || $0.properties.isWhitespace }) else { return nil }
         self.init(text)
         guard isWellFormed else { return nil }
     }
@@ -35,14 +37,6 @@ package struct HSAID: RawRepresentable, Hashable, Sendable, CustomStringConverti
             && bytes.allSatisfy {
                 ($0 >= 0x41 && $0 <= 0x5A) || ($0 >= 0x30 && $0 <= 0x39) || $0 == UInt8(ascii: "-")
             }
-    }
-
-    /// Letters, digits and hyphens: what anybody writes an identity with, in capitals or not.
-    package static func isWrittenWith(_ byte: UInt8) -> Bool {
-        switch byte {
-        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "-"): true
-        default: false
-        }
     }
 
     package var description: String { rawValue }

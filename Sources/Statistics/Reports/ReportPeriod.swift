@@ -7,6 +7,8 @@ package struct ReportPeriod: Hashable, Sendable {
         case unusable
         /// Where one chooses among half-years, as `unusable`.
         case noHalfYear
+        /// Where one chooses among half-years: the one that is shown instead.
+        case otherHalfYear(ClosedRange<Month>)
         /// Both ends were moved to what there are figures for.
         case clipped(first: Month, last: Month)
         case clippedAtStart(first: Month)
@@ -20,7 +22,7 @@ package struct ReportPeriod: Hashable, Sendable {
         package var dropsFilters: Bool {
             switch self {
             case .unusable, .noHalfYear, .beforeFirst, .future, .running: true
-            case .clipped, .clippedAtStart, .clippedAtEnd: false
+            case .otherHalfYear, .clipped, .clippedAtStart, .clippedAtEnd: false
             }
         }
 
@@ -28,6 +30,8 @@ package struct ReportPeriod: Hashable, Sendable {
             switch self {
             case .unusable: "Perioden går inte att läsa. Välj en första och en sista månad."
             case .noHalfYear: "Halvåret går inte att läsa. Välj ett halvår i listan."
+            case .otherHalfYear(let shown):
+                "Här visas bara hela halvår som är slut. I stället visas \(shown.lowerBound.inWords)–\(shown.upperBound.inWords)."
             case .clipped(let first, let last):
                 "Det finns siffror från \(first.inWords) till \(last.inWords). De månaderna visas."
             case .clippedAtStart(let first): "Det finns inga siffror före \(first.inWords). Tidigare månader visas inte."

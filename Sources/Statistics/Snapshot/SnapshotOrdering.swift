@@ -107,7 +107,7 @@ extension SnapshotBuilder {
 
     private static func sum(_ a: Int32, _ b: Int32) -> Int32 {
         if a == Snapshot.none { return b }
-        return b == Snapshot.none ? a : a + b
+        return b == Snapshot.none ? a : Int32(clamping: Int(a) + Int(b))
     }
 }
 

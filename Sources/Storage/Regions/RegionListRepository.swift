@@ -7,6 +7,7 @@ package struct RegionListRepository {
     package init(_ connection: any Connection) { self.connection = connection }
 
     package struct Stored: Sendable, Hashable {
+        package let number: Int
         package let uploadedAt: Instant
         package let list: ListedPatients
     }
@@ -18,12 +19,13 @@ package struct RegionListRepository {
             INSERT INTO region_list (care_provider_id, number, uploaded_at, uploaded_by_account_id)
             VALUES (\(provider), \(number), \(instant), \(account))
             """)
-        for (ordinal, unit) in list.units.enumerated() {
-            try connection.execute(
-                """
-                INSERT INTO region_list_unit (care_provider_id, list_number, ordinal, hsa_id, listed_patients)
-                VALUES (\(provider), \(number), \(ordinal), \(unit.rawValue), \(list.listed[unit]))
-                """)
+        let columns: [SQLName] = ["care_provider_id", "list_number", "ordinal", "hsa_id", "listed_patients"]
+        try connection.insert(into: "region_list_unit", columns) { writer in
+            for (ordinal, unit) in list.units.enumerated() {
+                try writer.add([
+                    provider.sqlValue, number.sqlValue, ordinal.sqlValue, unit.sqlValue, list.listed[unit]?.sqlValue ?? .null,
+                ])
+            }
         }
     }
 
@@ -42,6 +44,8 @@ package struct RegionListRepository {
             lists[lists.count - 1].units.append(unit)
             if let count = row.optionalInt(3) { lists[lists.count - 1].listed[unit] = count }
         }
-        return lists.map { Stored(uploadedAt: $0.at, list: ListedPatients(units: $0.units, listed: $0.listed)) }
+        return lists.map {
+            Stored(number: $0.number, uploadedAt: $0.at, list: ListedPatients(units: $0.units, listed: $0.listed))
+        }
     }
 }

@@ -66,6 +66,8 @@ package enum UseCaseError: Error, Sendable, Equatable {
     case invalid(String)
     /// One answer in a form cannot be used: the form is shown again with the sentence beside it.
     case invalidAnswer(FormAnswer, String)
+    /// A report of the units on the region's list, and there is none yet.
+    case needsRegionList
     /// The store has no room; nothing was changed.
     case diskFull
     /// The store does not answer, or is at work with too much else; nothing was changed.

@@ -7,12 +7,15 @@ package struct RegionList: Sendable {
     /// Care units that have certificates, in the list's order.
     let units: [UnitIndex]
     let listed: [ReportGroup: Int]
+    /// Some unit on the list has a number, whether or not it has certificates.
+    let hasCounts: Bool
     /// The units of the lists before it, as far as they were others.
     let former: Set<Set<UnitIndex>>
 
-    package init(units: [UnitIndex], listed: [ReportGroup: Int], former: Set<Set<UnitIndex>>) {
+    package init(units: [UnitIndex], listed: [ReportGroup: Int], hasCounts: Bool, former: Set<Set<UnitIndex>>) {
         self.units = units
         self.listed = listed
+        self.hasCounts = hasCounts
         self.former = former
     }
 }
@@ -32,6 +35,7 @@ extension Reports {
         let listed = newest.listed.flatMap { id, count in units(id).map { (ReportGroup.unit($0), count) } }
         let former = Set(stored.dropFirst().map { Set($0.list.units.flatMap(units)) }).subtracting([Set(here)])
         return RegionList(
-            units: here, listed: Dictionary(listed, uniquingKeysWith: { first, _ in first }), former: former)
+            units: here, listed: Dictionary(listed, uniquingKeysWith: { first, _ in first }),
+            hasCounts: !newest.listed.isEmpty, former: former)
     }
 }

@@ -20,7 +20,7 @@ package struct RegionLists: Sendable {
             let units = list?.units ?? []
             self.units = units.count
             unitsWithListed = list?.listed.count ?? 0
-            listed = list?.listed.values.reduce(0, +) ?? 0
+            listed = list?.total ?? 0
             unknown = units.filter { !known.contains($0) }.map(\.rawValue)
         }
     }
@@ -31,10 +31,31 @@ package struct RegionLists: Sendable {
         package let rows: [(unit: String, listed: Int?)]
         /// Rows that were passed over because they have no HSA-id.
         package let skippedRows: [Int]
-        /// HSA-ids that the list in use has not, and those that only that one has; nil when there is none.
-        package let changes: (added: [String], removed: [String])?
-        /// The list as the form carries it to `take(_:)`.
+        /// Nil when no list is in use.
+        package let changes: Changes?
+        /// The number of the list in use, 0 when there is none: what the form carries to `take`, with the list itself as text.
+        package let replaced: Int
         package let text: String
+    }
+
+    /// What a new list changes in the one in use.
+    package struct Changes: Sendable {
+        package let added: [String]
+        package let removed: [String]
+        /// Units of both with another number; nil where one has none.
+        package let counts: [(unit: String, from: Int?, to: Int?)]
+        /// Listed patients of all units of the list in use.
+        package let listedBefore: Int
+
+        fileprivate init(from old: ListedPatients, to new: ListedPatients) {
+            let (before, after) = (Set(old.units), Set(new.units))
+            added = new.units.filter { !before.contains($0) }.map(\.rawValue)
+            removed = old.units.filter { !after.contains($0) }.map(\.rawValue)
+            counts = new.units.filter { before.contains($0) && old.listed[$0] != new.listed[$0] }.map {
+                ($0.rawValue, old.listed[$0], new.listed[$0])
+            }
+            listedBefore = old.total
+        }
     }
 
     private let database: any Database
@@ -69,29 +90,30 @@ package struct RegionLists: Sendable {
             throw UseCaseError.invalid("Filen har inga vårdenheter. Skriv ett HSA-id per rad i kolumn B, från rad 2.")
         }
         let (newest, known) = try await stored(viewer)
-        let (old, new) = (Set(newest?.list.units ?? []), Set(file.list.units))
         return Preview(
             view: View(file.list, at: nil, known: known), rows: file.list.units.map { ($0.rawValue, file.list.listed[$0]) },
             skippedRows: file.skippedRows,
-            changes: newest.map { newest in
-                (
-                    file.list.units.filter { !old.contains($0) }.map(\.rawValue),
-                    newest.list.units.filter { !new.contains($0) }.map(\.rawValue)
-                )
-            }, text: file.list.text)
+            changes: newest.map { Changes(from: $0.list, to: file.list) }, replaced: newest?.number ?? 0, text: file.list.text)
     }
 
     /// Makes a list that was shown the provider's. What a form carries is read as strictly as a file: whoever may send the one may upload the
     /// other.
-    package func take(_ text: String, for viewer: Viewer, at instant: Instant) async throws {
+    ///
+    /// - Parameter replaced: the number of the list that this one was shown against; another one may have come since.
+    package func take(_ text: String, replacing replaced: Int?, for viewer: Viewer, at instant: Instant) async throws {
         try viewer.require(.seeRegionFigures)
-        guard let list = ListedPatients(text: text) else {
+        guard let list = ListedPatients(text: text), let replaced else {
             throw UseCaseError.invalid("Listan kom inte fram hel, och inget är ändrat. Ladda upp filen igen.")
         }
         try await database.write { connection in
+            try connection.lock("region_list")
             let repository = RegionListRepository(connection)
+            let newest = try repository.all(provider: viewer.provider).first
             // The button pressed twice is one list.
-            guard try repository.all(provider: viewer.provider).first?.list != list else { return }
+            guard newest?.list != list else { return }
+            guard newest?.number ?? 0 == replaced else {
+                throw UseCaseError.invalid("Listan har bytts sedan du läste filen. Läs filen igen.")
+            }
             try repository.store(list, provider: viewer.provider, by: viewer.account, at: instant)
         }
     }

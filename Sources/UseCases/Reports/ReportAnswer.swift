@@ -17,10 +17,12 @@ package struct ReportAnswer: Sendable {
     /// By care unit: the listed patients; nil in other reports.
     package let listed: [ReportGroup: Int]?
     package let notices: [String]
-    /// What was asked for and not done, because it could not be read or the report has no such filter. A page says so; a file would be another
+    /// What was asked for and not done, because it could not be read or cannot be shown to the viewer in this report. A page says so; a file would be another
     /// one than was asked for.
     package let faults: [String]
     package let levels: [ReportLevel]
+    /// All reports that are the viewer's.
+    package let offers: [ReportOffer]
     /// The unit's own parts, for its filter.
     package let parts: [(number: Int, name: String)]
     /// The day when the question was asked.
@@ -32,8 +34,7 @@ package struct ReportAnswer: Sendable {
     init(
         choice: ReportChoice, report: Report, table: PublishedTable, chart: (shown: PublishedTable, groupsBeside: Int),
         totals: [PublishedCounts]?, listed: [ReportGroup: Int]?, notices: [String], faults: [String], levels: [ReportLevel],
-        parts: [(number: Int, name: String)], day: Day,
-        place: String, names: ReportNames
+        offers: [ReportOffer], parts: [(number: Int, name: String)], day: Day, place: String, names: ReportNames
     ) {
         self.choice = choice
         self.report = report
@@ -45,6 +46,7 @@ package struct ReportAnswer: Sendable {
         self.notices = notices
         self.faults = faults
         self.levels = levels
+        self.offers = offers
         self.parts = parts
         self.day = day
         self.place = place
@@ -70,6 +72,13 @@ package struct ReportAnswer: Sendable {
 
     /// `12`, or that the count is kept back.
     package static func text(_ count: Int?) -> String { count.map(SwedishNumber.integer) ?? "dolt" }
+}
+
+/// A report that is a person's to read.
+package struct ReportOffer: Sendable {
+    package let kind: ReportKind
+    /// It can be opened when the region has uploaded its list.
+    package let needsList: Bool
 }
 
 /// What units and doctors are called; two that share a name are told apart.

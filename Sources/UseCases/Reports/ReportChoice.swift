@@ -18,17 +18,31 @@ package struct ReportChoice: Hashable, Sendable {
     package var node: DiagnosisNode?
     /// What the report that compares diagnoses compares.
     package var compared: [DiagnosisNode] = []
+    /// The level and the shape that were asked for; nil where the address has none, so that what can be shown is shown.
+    package var written = Written()
     /// What stands in the address and cannot be read.
-    package var unreadable: [Unreadable] = []
+    package var unreadable: [Word] = []
+    /// Diagnoses after the last that a list has room for.
+    package var surplus: [Word] = []
 
-    package struct Unreadable: Hashable, Sendable {
+    package struct Written: Hashable, Sendable {
+        package var level: ReportLevel?
+        package var shape: Report.Shape?
+
+        package init(level: ReportLevel? = nil, shape: Report.Shape? = nil) {
+            self.level = level
+            self.shape = shape
+        }
+    }
+
+    /// As it was written.
+    package struct Word: Hashable, Sendable {
         package let field: Field
-        /// As it was written, cut short.
-        package let word: String
+        package let text: String
 
-        package init(_ field: Field, _ word: some StringProtocol) {
+        package init(_ field: Field, _ text: some StringProtocol) {
             self.field = field
-            self.word = String(word.prefix(20))
+            self.text = String(text)
         }
     }
 
@@ -70,10 +84,11 @@ package struct ReportChoice: Hashable, Sendable {
         if !kind.levels.contains(level) { choice.level = kind.levels[0] }
         if !kind.shapes.contains(shape) { choice.shape = kind.shapes[0] }
         if kind != self.kind {
-            choice.node = nil
-            choice.compared = []
             choice.unreadable = []
+            choice.surplus = []
         }
+        if kind != .diagnosis { choice.node = nil }
+        if kind != .chosenDiagnoses { choice.compared = [] }
         if !kind.filters.contains(.lengths) { choice.lengths = [] }
         if !kind.filters.contains(.types) { choice.types = [] }
         return choice
@@ -97,11 +112,15 @@ package struct ReportChoice: Hashable, Sendable {
         types = []
     }
 
-    /// Chapters of the tree, or what a person wrote: `F43, M54.5`. What cannot be read is kept apart.
-    package static func diagnoses(in text: String) -> (nodes: [DiagnosisNode], unreadable: [String]) {
+    /// As many words as are read of a list of diagnoses: each costs work, and a table of more says nothing.
+    static let mostDiagnoses = 100
+
+    /// Chapters of the tree, or what a person wrote: `F43, M54.5`. What cannot be read, and what there is no room for, is kept apart.
+    package static func diagnoses(in text: String) -> (nodes: [DiagnosisNode], unreadable: [String], surplus: [String]) {
         var nodes: [DiagnosisNode] = []
         var unreadable: [String] = []
-        for word in text.split(whereSeparator: { $0 == "," || $0 == ";" || $0.isWhitespace }).prefix(100) {
+        let words = text.split { $0 == "," || $0 == ";" || $0.isWhitespace }
+        for word in words.prefix(mostDiagnoses) {
             let written = String(word.filter { $0 != "." })
             if let node = DiagnosisNode(written) {
                 if !nodes.contains(node) { nodes.append(node) }
@@ -109,7 +128,7 @@ package struct ReportChoice: Hashable, Sendable {
                 unreadable.append(String(word))
             }
         }
-        return (nodes, unreadable)
+        return (nodes, unreadable, words.dropFirst(mostDiagnoses).map(String.init))
     }
 
     var grouping: ReportGrouping {

@@ -1,3 +1,4 @@
+import SickLeave
 import Statistics
 
 extension ReportChoice {
@@ -5,28 +6,22 @@ extension ReportChoice {
     mutating func removeUnits(where isUnknown: (Int) -> Bool) {
         let unknown = units.filter(isUnknown)
         units.subtract(unknown)
-        unreadable += unknown.sorted().map { Unreadable(.unit, "\($0)") }
+        unreadable += unknown.sorted().map { Word(.unit, "\($0)") }
     }
 
     /// What was asked for and is not in this choice, which is as it is answered.
     func faults(asked: ReportChoice, period: ReportPeriod.Notice?) -> [String] {
+        unreadFaults(period) + viewFaults(asked) + filterFaults(asked, period)
+    }
+
+    private func unreadFaults(_ period: ReportPeriod.Notice?) -> [String] {
         var faults: [String] = []
         // The notice on the period says it, and what to do.
         let others = unreadable.filter { $0.field != .period || !(period?.dropsFilters ?? false) }
-        if !others.isEmpty {
-            let words = others.map { "\($0.field.rawValue) \($0.word)" }.joined(separator: ", ")
-            faults.append("Det här i adressen går inte att läsa och används inte: \(words).\(example)")
-        }
-        if let period, period.dropsFilters {
-            faults.append(period.text + (asked.hasFilter ? " Filtren används inte heller." : ""))
-        } else if asked.hasFilter, level.disclosure != nil {
-            faults.append("Ovanför den egna enheten finns inga filter. De som står i adressen används inte.")
-        } else {
-            let dropped = [
-                lengths.isEmpty && !asked.lengths.isEmpty ? "längd" : nil,
-                types.isEmpty && !asked.types.isEmpty ? "intygstyp" : nil,
-            ]
-            faults += dropped.compactMap(\.self).map { "Rapporten kan inte filtreras på \($0). Filtret används inte." }
+        if !others.isEmpty { faults.append("Det här går inte att läsa och används inte: \(others.inWords).\(example)") }
+        if !surplus.isEmpty {
+            let left = SwedishNumber.count(surplus.count, "diagnos", "diagnoser")
+            faults.append("Högst \(Self.mostDiagnoses) diagnoser läses på en gång. De sista används inte: \(left).")
         }
         return faults
     }
@@ -34,5 +29,55 @@ extension ReportChoice {
     private var example: String {
         unreadable.contains { $0.field == .diagnosis || $0.field == .compared }
             ? " En diagnos skrivs som F43, M54.5 eller F40-F48." : ""
+    }
+
+    /// Another level, shape or branch of the tree than was asked for.
+    private func viewFaults(_ asked: ReportChoice) -> [String] {
+        var faults: [String] = []
+        if let written = asked.written.level, written != level {
+            faults.append(
+                "\(written.title) kan inte visas för dig i den här rapporten. I stället visas \(level.title.lowercased()).")
+        }
+        if let written = asked.written.shape, written != shape {
+            faults.append("Rapporten kan inte visas månad för månad här. I stället visas ett halvår.")
+        }
+        if asked.node != node { faults.append("Rapporten har inget diagnosträd. Noden i det används inte.") }
+        if asked.compared != compared { faults.append("Rapporten jämför inte diagnoser. De som skulle jämföras används inte.") }
+        return faults
+    }
+
+    private func filterFaults(_ asked: ReportChoice, _ period: ReportPeriod.Notice?) -> [String] {
+        var faults: [String] = []
+        if let period {
+            faults.append(period.text + (period.dropsFilters && asked.hasFilter ? " Filtren används inte heller." : ""))
+        }
+        guard !(period?.dropsFilters ?? false) else { return faults }
+        guard !asked.hasFilter || level.disclosure == nil else {
+            return faults + ["Ovanför den egna enheten finns inga filter. De som är valda används inte."]
+        }
+        let dropped = [
+            lengths.isEmpty && !asked.lengths.isEmpty ? "längd" : nil,
+            types.isEmpty && !asked.types.isEmpty ? "intygstyp" : nil,
+        ]
+        return faults + dropped.compactMap(\.self).map { "Rapporten kan inte filtreras på \($0). Filtret används inte." }
+    }
+}
+
+extension [ReportChoice.Word] {
+    /// `diagnos hej, hopp; ålder 99`: each once, the first ten, and long ones cut short.
+    fileprivate var inWords: String {
+        var different: [ReportChoice.Word] = []
+        for word in self where !different.contains(word) { different.append(word) }
+        var fields: [(field: ReportChoice.Field, words: [String])] = []
+        for word in different.prefix(10) {
+            let shown = word.text.count > 20 ? "\(word.text.prefix(20))…" : word.text
+            if let place = fields.firstIndex(where: { $0.field == word.field }) {
+                fields[place].words.append(shown)
+            } else {
+                fields.append((word.field, [shown]))
+            }
+        }
+        let rest = different.count > 10 ? " och \(SwedishNumber.integer(different.count - 10)) till" : ""
+        return fields.map { "\($0.field.rawValue) \($0.words.joined(separator: ", "))" }.joined(separator: "; ") + rest
     }
 }

@@ -16,8 +16,9 @@ package enum ReportLevel: String, Sendable, CaseIterable {
     package var disclosure: DisclosureLimit? { self == .unit ? nil : DisclosureLimit.usual(.region) }
 
     /// Why there is no figure per 1 000 listed.
-    var withoutListed: String {
-        self == .region
+    func withoutListed(_ list: RegionList?) -> String {
+        if list?.hasCounts ?? false { return "Ingen av enheterna med antal listade har intyg här." }
+        return self == .region
             ? "Regionens lista har inga antal listade. Fyll i kolumn C och ladda upp den igen, så visas sjukfall per 1 000 listade."
             : "Vårdenheterna har inte lämnat antal listade för perioden (tabellen volymer). Därför visas inget tal per 1 000 listade."
     }

@@ -37,7 +37,7 @@ extension ReportAnswer {
         let split = sexes.map { ", \($0)" } ?? ""
         switch report.counted {
         case .spells:
-            let long = choice.kind == .overNinety ? " mer än 90 dagar långa" : ""
+            let long = choice.kind == .overNinety ? " mer än 90 dagar \(all == 1 ? "långt" : "långa")" : ""
             return "\(when) pågick \(SwedishNumber.integer(all))\(long) sjukfall\(split)."
         case .certificates: return "\(when) signerades \(SwedishNumber.integer(all)) intyg\(split)."
         case .messages:
@@ -57,16 +57,22 @@ extension ReportAnswer {
             + "(\(SwedishNumber.percent(Double(parts) / Double(wholes), places: 0)))."
     }
 
+    /// None where three or more are as large: their names would say nothing.
     private var largest: String? {
-        guard table.groups.count > 1, !table.hasWholes else { return nil }
-        let counts = table.groups.indices.compactMap { group in
-            table.count(period: spoken, group: group).total.map { (group: group, count: $0) }
-        }
-        guard !choice.kind.namesItsGroups, let top = counts.max(by: { $0.count < $1.count }), top.count > 0 else { return nil }
+        guard table.groups.count > 1, !table.hasWholes, !choice.kind.namesItsGroups else { return nil }
+        let counts = table.groups.indices.map { table.count(period: spoken, group: $0).total }
+        guard let most = counts.compactMap(\.self).max(), most > 0 else { return nil }
+        let names = table.groups.indices.filter { counts[$0] == most }.map { title(of: table.groups[$0]) }
+        guard names.count <= 2 else { return nil }
         let share = spokenTotal(spoken).total.map { all in
-            all > 0 ? " (\(SwedishNumber.percent(Double(top.count) / Double(all), places: 0)))" : ""
+            all > 0 ? " (\(SwedishNumber.percent(Double(most) / Double(all), places: 0)))" : ""
         }
-        return "Största gruppen är \(title(of: table.groups[top.group])) med \(SwedishNumber.integer(top.count))\(share ?? "")."
+        // One that is kept back could be as large.
+        let which =
+            counts.contains(nil)
+            ? "Störst av dem som visas är" : names.count == 1 ? "Största gruppen är" : "De största grupperna är"
+        return "\(which) \(names.joined(separator: " och ")) med \(SwedishNumber.integer(most))"
+            + "\(names.count == 1 ? "" : " var")\(share ?? "")."
     }
 
     /// The same month a year before: seasons are stronger than most changes.

@@ -25,12 +25,16 @@ package struct Reports: Sendable {
 
     var levelWithoutList: ReportLevel { figures.snapshot.providers.number.count > 1 ? .all : .provider }
 
-    /// The reports that the viewer may open, with the level that each opens on.
-    package func kinds(for viewer: Viewer) async throws -> [(kind: ReportKind, level: ReportLevel)] {
+    /// The reports that are the viewer's, also those that can be opened first when the region has its list.
+    package func offers(for viewer: Viewer) async throws -> [ReportOffer] {
         try requireFigures(viewer)
-        let hasList = try await regionList(viewer, figures.snapshot) != nil
-        return ReportKind.allCases.compactMap { kind in
-            levels(of: kind, for: viewer, hasList: hasList).first.map { (kind, $0) }
+        return offers(for: viewer, hasList: try await regionList(viewer, figures.snapshot) != nil)
+    }
+
+    private func offers(for viewer: Viewer, hasList: Bool) -> [ReportOffer] {
+        ReportKind.allCases.compactMap { kind in
+            if !levels(of: kind, for: viewer, hasList: hasList).isEmpty { return ReportOffer(kind: kind, needsList: false) }
+            return needsList(kind, viewer, hasList: hasList) ? ReportOffer(kind: kind, needsList: true) : nil
         }
     }
 
@@ -47,27 +51,20 @@ package struct Reports: Sendable {
     }
 
     /// The report compares the units of the region's list, and there is none yet.
-    package func needsList(_ kind: ReportKind, for viewer: Viewer) async throws -> Bool {
-        try requireFigures(viewer)
-        return needsList(kind, viewer, try await regionList(viewer, figures.snapshot))
-    }
-
-    private func needsList(_ kind: ReportKind, _ viewer: Viewer, _ list: RegionList?) -> Bool {
-        list == nil && viewer.may(.seeRegionFigures) && kind.levels.contains(.region)
+    private func needsList(_ kind: ReportKind, _ viewer: Viewer, hasList: Bool) -> Bool {
+        !hasList && viewer.may(.seeRegionFigures) && kind.levels.contains(.region)
             && levels(of: kind, for: viewer, hasList: false).isEmpty
     }
 
-    /// - Throws: `UseCaseError.notAllowed` for a report that the role may not see at any level.
+    /// - Throws: `UseCaseError.notAllowed` for a report that the role may not see at any level, and `needsRegionList`.
     package func answer(_ asked: ReportChoice, for viewer: Viewer, on day: Day) async throws -> ReportAnswer {
         try requireFigures(viewer)
         let snapshot = figures.snapshot
         let regional = try await regionList(viewer, snapshot)
         let levels = levels(of: asked.kind, for: viewer, hasList: regional != nil)
         guard let first = levels.first else {
-            if needsList(asked.kind, viewer, regional) {
-                throw UseCaseError.invalid("Rapporten räknar vårdenheterna på regionens lista. Ladda upp listan först.")
-            }
-            throw UseCaseError.notAllowed(.seePhysicians)
+            throw needsList(asked.kind, viewer, hasList: regional != nil)
+                ? UseCaseError.needsRegionList : .notAllowed(.seePhysicians)
         }
         var choice = asked.turned(to: asked.kind)
         let parts = try await parts(of: viewer, snapshot)
@@ -80,8 +77,11 @@ package struct Reports: Sendable {
         let period = period(choice, day)
         if period.notice?.dropsFilters ?? false { choice.removeFilter() }
         let faults = choice.faults(asked: asked, period: period.notice)
-        if choice.period != nil, isHalfYear(choice) {
-            choice.period = .init(first: period.months.lowerBound, last: period.months.upperBound)
+        // As it is shown, so that the links of the page ask for that.
+        if choice.period != nil {
+            choice.period =
+                period.notice?.dropsFilters ?? false
+                ? nil : .init(first: period.months.lowerBound, last: period.months.upperBound)
         }
         guard let scope = scope(choice.level, viewer, snapshot, regional) else {
             throw UseCaseError.invalid("Det finns inga intyg att räkna på än.")
@@ -98,13 +98,16 @@ package struct Reports: Sendable {
         let raw = choice.kind.namesItsGroups ? names.inAlphabet(counted.table) : counted.table
         let (table, total) = publishing.published(raw, rests: counted.rests, of: report, rows: choice.kind.rows)
         let listed = choice.kind == .listed ? regional?.listed ?? listedByVolumes(snapshot, scope, period.months) : nil
-        var notices = period.notice.flatMap { $0.dropsFilters ? nil : [$0.text] } ?? []
-        if let listed, !table.groups.contains(where: { listed[$0] != nil }) { notices.append(choice.level.withoutListed) }
+        var notices: [String] = []
+        if let listed, !table.groups.contains(where: { listed[$0] != nil }) {
+            notices.append(choice.level.withoutListed(regional))
+        }
         notices += raw.notices(grouping: report.grouping, shape: report.shape, filter: filter, isEmpty: raw.isEmpty).map(\.text)
         return ReportAnswer(
             choice: choice, report: report, table: table, chart: chart(choice, table),
             totals: total.map { total in total.periods.indices.map { total.count(period: $0) } }, listed: listed,
-            notices: notices, faults: faults, levels: levels, parts: parts, day: day,
+            notices: notices, faults: faults, levels: levels, offers: offers(for: viewer, hasList: regional != nil), parts: parts,
+            day: day,
             place: place(choice.level, viewer, regional), names: names)
     }
 
@@ -126,7 +129,10 @@ package struct Reports: Sendable {
         let halfYears = ReportPeriod.halfYears(before: day)
         guard let asked = choice.period else { return (halfYears[0], nil) }
         guard let last = asked.last else { return (halfYears[0], .noHalfYear) }
-        return (halfYears.first { $0.lowerBound <= last } ?? halfYears[halfYears.count - 1], nil)
+        let shown = halfYears.first { $0.lowerBound <= last } ?? halfYears[halfYears.count - 1]
+        // The form asks for the last month only.
+        let isShown = shown.upperBound == last && asked.first ?? shown.lowerBound == shown.lowerBound
+        return (shown, isShown ? nil : .otherHalfYear(shown))
     }
 
     func scope(

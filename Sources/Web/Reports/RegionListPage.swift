@@ -28,11 +28,14 @@ struct RegionListPage: Component {
         guard let uploadedAt = view.uploadedAt else {
             return Notice(
                 .info, title: "Ingen lista är uppladdad",
-                body: "<p>Tills vidare räknar rapporterna alla enheter. De som jämför enheter visas när en lista finns.</p>"
+                body: """
+                    <p>Tills vidare räknar rapporterna alla enheter. Har Sakkunnig flera vårdgivare visas de som jämför enheter först när en lista \
+                    finns.</p>
+                    """
             ).html
         }
         return """
-            \(Facts([("I bruk sedan", "\(Day(of: uploadedAt))")] + view.facts))
+            \(Facts([("I bruk sedan", "\(Day(of: uploadedAt))")] + view.facts()))
             \(UnitsWithoutCertificates(view))
             """
     }
@@ -48,14 +51,18 @@ struct RegionListPreviewPage: Component {
         <p class="lead">Filen är läst, och inget är ändrat än. Stämmer det här tar du listan i bruk. Då räknar regionens rapporter de här vårdenheterna, \
         för alla månader.</p>
         \(with: skipped, { Notice(.attention, title: "Alla rader kom inte med", body: "<p>\($0)</p>").html })
-        \(Facts(preview.view.facts + changes))
+        \(Facts(preview.view.facts(before: preview.changes?.listedBefore) + changes))
         \(UnitsWithoutCertificates(preview.view))
-        \(Disclosure("Visa raderna", table.html))
+        \(Disclosure("Visa raderna", "\(table)\(with: more(than: Self.mostRows, of: preview.rows.count), { "<p>\($0)</p>" })"))
         <form class="actions" method="post" action="\(Site.listedPatientsInUse)">\(FormToken(formToken))\
+        <input type="hidden" name="ersatter" value="\(preview.replaced)">\
         <input type="hidden" name="lista" value="\(preview.text)"><button class="button primary">Ta listan i bruk</button>\
         \(LinkButton("Avbryt", Site.listedPatients, .quiet))</form>
         """
     }
+
+    /// A page has its limits: whoever looks through thousands does so in the file.
+    private static let mostRows = 200
 
     /// A line has its limits; whoever reads so many numbers looks through the column.
     private static let most = 50
@@ -71,29 +78,40 @@ struct RegionListPreviewPage: Component {
 
     private var changes: [(name: String, value: HTML)] {
         guard let changes = preview.changes else { return [("Mot listan nu", "Ingen lista är i bruk.")] }
-        return [("Nya mot listan nu", ids(changes.added)), ("Inte längre med", ids(changes.removed))]
+        return [
+            ("Nya mot listan nu", first(changes.added)), ("Inte längre med", first(changes.removed)),
+            ("Ändrade antal", first(changes.counts.map { "\($0.unit) \(Self.text($0.from)) → \(Self.text($0.to))" })),
+        ]
     }
 
-    private func ids(_ ids: [String]) -> HTML {
-        guard !ids.isEmpty else { return "Inga" }
-        let first = ids.prefix(10).joined(separator: ", ")
-        let more = ids.count > 10 ? " och \(SwedishNumber.integer(ids.count - 10)) till" : ""
-        return "\(SwedishNumber.integer(ids.count)): \(first)\(more)"
+    private static func text(_ listed: Int?) -> String { listed.map(SwedishNumber.integer) ?? "inte känt" }
+
+    private func first(_ units: [String]) -> HTML {
+        guard !units.isEmpty else { return "Inga" }
+        let more = more(than: 10, of: units.count).map { " \($0)" } ?? ""
+        return "\(SwedishNumber.integer(units.count)): \(units.prefix(10).joined(separator: ", "))\(more)"
     }
 
     private var table: DataTable {
         DataTable(
             caption: "Listan",
             columns: [.init("HSA-id", .rowHeader), .init("Listade", .number, cardLabel: "Listade")],
-            rows: preview.rows.enumerated().map { index, row in
-                .init(id: "\(index)", cells: ["\(row.unit)", "\(row.listed.map(SwedishNumber.integer) ?? "inte känt")"])
+            rows: preview.rows.prefix(Self.mostRows).enumerated().map { index, row in
+                .init(id: "\(index)", cells: ["\(row.unit)", "\(Self.text(row.listed))"])
             })
     }
+}
+
+/// That there are more than those shown.
+private func more(than most: Int, of count: Int) -> String? {
+    count > most ? "och \(SwedishNumber.integer(count - most)) till" : nil
 }
 
 /// HSA-ids on a list that no certificate has named: a few in the line, many behind a heading.
 private struct UnitsWithoutCertificates: Component {
     let units: [String]
+
+    private static let most = 200
 
     init(_ view: RegionLists.View) { units = view.unknown.count > RegionLists.View.fewUnknown ? view.unknown : [] }
 
@@ -101,7 +119,10 @@ private struct UnitsWithoutCertificates: Component {
         guard !units.isEmpty else { return HTML() }
         return Disclosure(
             "\(SwedishNumber.integer(units.count)) HSA-id har inga intyg här: visa vilka",
-            "<ul class=\"wrap\">\(for: units, { "<li>\($0)</li>" })</ul>"
+            """
+            <ul class="wrap">\(for: units.prefix(Self.most), { "<li>\($0)</li>" })\
+            \(with: more(than: Self.most, of: units.count), { "<li>\($0)</li>" })</ul>
+            """
         ).html
     }
 }
@@ -109,11 +130,13 @@ private struct UnitsWithoutCertificates: Component {
 extension RegionLists.View {
     fileprivate static let fewUnknown = 10
 
-    fileprivate var facts: [(name: String, value: HTML)] {
+    /// - Parameter before: the listed patients of the list in use, beside a new one's.
+    fileprivate func facts(before: Int? = nil) -> [(name: String, value: HTML)] {
         let counts =
             "\(SwedishNumber.count(units, "vårdenhet", "vårdenheter")), \(SwedishNumber.integer(unitsWithListed)) med antal listade"
         let few = unknown.isEmpty || unknown.count > Self.fewUnknown ? [] : [unknown.joined(separator: ", ")]
-        return [("Innehåller", "\(counts)"), ("Listade tillsammans", "\(SwedishNumber.integer(listed))")]
+        let now = before.map { " (\(SwedishNumber.integer($0)) på listan nu)" } ?? ""
+        return [("Innehåller", "\(counts)"), ("Listade tillsammans", "\(SwedishNumber.integer(listed))\(now)")]
             + few.map { ("Har inga intyg här", "\($0)") }
     }
 }

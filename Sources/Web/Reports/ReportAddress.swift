@@ -10,11 +10,14 @@ struct ReportAddress {
 
     init(_ kind: ReportKind, _ fields: FormFields) {
         var reader = FieldReader(fields: fields)
-        var choice = ReportChoice(
-            kind, level: reader.one(.level, "niva", ReportLevel.init(rawValue:)) ?? kind.levels[0],
-            shape: reader.one(.shape, "form") { $0 == "hela" ? .whole : $0 == "manader" ? .series : nil } ?? .series)
+        let written = ReportChoice.Written(
+            level: reader.one(.level, "niva", ReportLevel.init(rawValue:)),
+            shape: reader.one(.shape, "form") { $0 == "hela" ? .whole : $0 == "manader" ? .series : nil })
+        var choice = ReportChoice(kind, level: written.level ?? kind.levels[0], shape: written.shape ?? kind.shapes[0])
+        choice.written = written
         let ends = ["period.fran", "period.till"].map { name in reader.one(.period, name) { Month(iso: $0) } }
-        if fields["period.fran"] != nil || fields["period.till"] != nil { choice.period = .init(first: ends[0], last: ends[1]) }
+        let hasPeriod = ends.contains { $0 != nil } || reader.unreadable.contains { $0.field == .period }
+        if hasPeriod { choice.period = .init(first: ends[0], last: ends[1]) }
         choice.units = Set(reader.all(.unit, "enhet") { Int($0) })
         choice.diagnoses = reader.all(.chapter, "kapitel") { DiagnosisNode($0) }
         choice.diagnoses += reader.diagnoses(.diagnosis, "diagnos").filter { [known = choice.diagnoses] in !known.contains($0) }
@@ -24,18 +27,23 @@ struct ReportAddress {
         choice.node = reader.one(.node, "nod") { DiagnosisNode($0) }
         choice.compared = reader.diagnoses(.compared, "jamfor")
         choice.unreadable = reader.unreadable
+        choice.surplus = reader.surplus
         self.choice = choice
     }
 
     /// Reads values, and keeps those that are none. An empty one is a field of the form that was not filled in.
     private struct FieldReader {
         let fields: FormFields
-        private(set) var unreadable: [ReportChoice.Unreadable] = []
+        private(set) var unreadable: [ReportChoice.Word] = []
+        private(set) var surplus: [ReportChoice.Word] = []
 
         init(fields: FormFields) { self.fields = fields }
 
         mutating func one<Value>(_ field: ReportChoice.Field, _ name: String, _ value: (String) -> Value?) -> Value? {
-            fields[name].flatMap { read(field, $0, value) }
+            let texts = fields.all(name).filter { !$0.isEmpty }
+            // One is asked for; another beside it is not.
+            unreadable += texts.dropFirst().filter { $0 != texts[0] }.map { .init(field, $0) }
+            return texts.first.flatMap { read(field, $0, value) }
         }
 
         mutating func all<Value>(_ field: ReportChoice.Field, _ name: String, _ value: (String) -> Value?) -> [Value] {
@@ -43,8 +51,9 @@ struct ReportAddress {
         }
 
         mutating func diagnoses(_ field: ReportChoice.Field, _ name: String) -> [DiagnosisNode] {
-            let words = ReportChoice.diagnoses(in: fields[name] ?? "")
+            let words = ReportChoice.diagnoses(in: fields.all(name).joined(separator: " "))
             unreadable += words.unreadable.map { .init(field, $0) }
+            surplus += words.surplus.map { .init(field, $0) }
             return words.nodes
         }
 
@@ -91,6 +100,12 @@ struct ReportAddress {
 
     var finer: [DiagnosisNode] { choice.diagnoses.filter { !chapters.contains($0) } }
     var finerText: String? { finer.isEmpty ? nil : finer.map(ReportAddress.word).joined(separator: ",") }
+
+    /// What the form's field of diagnoses holds: what was read, and what was typed and not used, to be mended there.
+    func typed(_ field: ReportChoice.Field, _ nodes: [DiagnosisNode]) -> String {
+        let left = (choice.unreadable + choice.surplus).filter { $0.field == field }.map(\.text)
+        return (nodes.map(ReportAddress.word) + left).joined(separator: ", ")
+    }
 
     func changing(_ change: (inout ReportChoice) -> Void) -> ReportAddress {
         var choice = choice

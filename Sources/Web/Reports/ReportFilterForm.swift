@@ -38,7 +38,7 @@ struct ReportFilterForm: Component {
             fields.append(
                 FormField(
                     "Diagnoser att jämföra", name: "jamfor",
-                    .text(value: choice.compared.map(ReportAddress.word).joined(separator: ", ")),
+                    .text(value: address.typed(.compared, choice.compared)),
                     hint: "Kapitel, avsnitt, kategorier eller koder, till exempel F43, M54.5, F40-F48"))
         }
         fields.append(period)
@@ -46,7 +46,7 @@ struct ReportFilterForm: Component {
         let filters = choice.kind.filters
         fields.append(
             FormField(
-                "Diagnoser", name: "diagnos", .text(value: address.finerText ?? ""),
+                "Diagnoser", name: "diagnos", .text(value: address.typed(.diagnosis, address.finer)),
                 hint: "Avsnitt, kategorier eller koder: F43, M54.5"))
         if filters.contains(.units), !answer.parts.isEmpty {
             fields.append(

@@ -5,7 +5,6 @@ import UseCases
 /// A report: whose figures, chart, table, files, and the rules that it counts by.
 struct ReportPage: Component {
     let answer: ReportAnswer
-    let kinds: [(kind: ReportKind, level: ReportLevel)]
 
     private var address: ReportAddress { ReportAddress(answer.choice) }
 
@@ -62,7 +61,7 @@ struct ReportPage: Component {
         """
         <nav class="panel aside" aria-labelledby="andra"><h2 id="andra">Andra rapporter</h2>\
         \(for: ReportKind.Family.allCases, { family in
-            let members = kinds.filter { $0.kind.family == family }
+            let members = answer.offers.filter { $0.kind.family == family && !$0.needsList }
             guard !members.isEmpty else { return HTML() }
             return """
                 <h3 class="overline">\(family.title)</h3><ul class="plain-list report-links">\(for: members, { member in
@@ -77,20 +76,20 @@ struct ReportPage: Component {
 
 /// Every report that the viewer may open, by what it is about.
 struct ReportListPage: Component {
-    let kinds: [(kind: ReportKind, level: ReportLevel)]
+    let offers: [ReportOffer]
     let mayUpload: Bool
 
     var html: HTML {
         """
         <p class="actions">\(LinkButton("Nu mot samma tid året före", Site.reportOverview))</p>
         \(for: ReportKind.Family.allCases, { family in
-            let members = kinds.filter { $0.kind.family == family }
+            let members = offers.filter { $0.kind.family == family }
             guard !members.isEmpty else { return HTML() }
             return """
                 <section class="stack-tight" aria-labelledby="grupp-\(family.rawValue)"><h2 id="grupp-\(family.rawValue)">\(family.title)</h2>
                 <ul class="report-list">\(for: members, { member in
                     """
-                    <li><a href="\(Site.report(member.kind.rawValue))"><strong>\(member.kind.title)</strong><span>\(member.kind.question)</span></a></li>
+                    <li><a href="\(Site.report(member.kind.rawValue))"><strong>\(member.kind.title)</strong><span>\(member.kind.question)\(if: member.needsList, " Behöver regionens lista.")</span></a></li>
                     """
                 })</ul></section>
 

@@ -21,39 +21,42 @@ struct ReportRoutes {
     }
 
     private func list(_ request: Request, _ context: UnitContext) async throws -> Response {
-        let kinds = try await reports.kinds(for: context.viewer)
+        let offers = try await reports.offers(for: context.viewer)
         return Response(
             page: pages.page(
                 .reports, title: "Rapporter",
                 lead: "Samma rapporter som i Intygsstatistik, räknade på samma sätt. Här finns inga patienter.", context: context,
-                content: ReportListPage(kinds: kinds, mayUpload: context.viewer.may(.seeRegionFigures)).html))
+                content: ReportListPage(offers: offers, mayUpload: context.viewer.may(.seeRegionFigures)).html))
+    }
+
+    private func kind(_ context: UnitContext) throws -> ReportKind {
+        guard let kind = ReportKind(rawValue: try context.parameters.require("report")) else { throw PageFault.notFound }
+        return kind
     }
 
     private func answer(_ request: Request, _ context: UnitContext) async throws -> ReportAnswer {
-        guard let kind = ReportKind(rawValue: try context.parameters.require("report")) else { throw PageFault.notFound }
-        let choice = ReportAddress(kind, request.queryFields).choice
+        let choice = ReportAddress(try kind(context), request.queryFields).choice
         return try await reports.answer(choice, for: context.viewer, on: Day(of: clock()))
     }
 
     private func show(_ request: Request, _ context: UnitContext) async throws -> Response {
-        if let kind = context.parameters.get("report").flatMap(ReportKind.init(rawValue:)),
-            try await reports.needsList(kind, for: context.viewer)
-        {
+        do {
+            let answer = try await answer(request, context)
             return Response(
                 page: pages.page(
-                    .reports, title: kind.title, breadcrumbs: [.init("Rapporter", Site.reports)], context: context,
+                    .reports, title: answer.choice.kind.title, lead: "\(answer.place), \(answer.report.months.inWords)",
+                    actions: PrintButton().html, breadcrumbs: [.init("Rapporter", Site.reports)], context: context,
+                    content: ReportPage(answer: answer).html))
+        } catch UseCaseError.needsRegionList {
+            return Response(
+                page: pages.page(
+                    .reports, title: try kind(context).title, breadcrumbs: [.init("Rapporter", Site.reports)], context: context,
                     content: EmptyState(
                         title: "Rapporten behöver regionens lista",
                         text: "Den räknar vårdenheterna på listan, och ingen är uppladdad än. Ladda upp en, så visas rapporten.",
                         action: LinkButton("Ladda upp regionens lista", Site.listedPatients)
                     ).html))
         }
-        let answer = try await answer(request, context)
-        return Response(
-            page: pages.page(
-                .reports, title: answer.choice.kind.title, lead: "\(answer.place), \(answer.report.months.inWords)",
-                actions: PrintButton().html, breadcrumbs: [.init("Rapporter", Site.reports)], context: context,
-                content: ReportPage(answer: answer, kinds: try await reports.kinds(for: context.viewer)).html))
     }
 
     private func file(_ request: Request, _ context: UnitContext) async throws -> Response {
@@ -74,7 +77,7 @@ struct ReportRoutes {
     }
 
     private func rules(_ request: Request, _ context: UnitContext) async throws -> Response {
-        _ = try await reports.kinds(for: context.viewer)
+        _ = try await reports.offers(for: context.viewer)
         return Response(
             page: pages.page(
                 .reports, title: "Så räknar vi", breadcrumbs: [.init("Rapporter", Site.reports)], context: context,
@@ -115,7 +118,7 @@ struct ReportRoutes {
     private func takeList(_ request: Request, _ context: UnitContext) async throws -> Response {
         let fields = try await request.formFields(context, expecting: context.formToken)
         do {
-            try await regionLists.take(fields["lista"] ?? "", for: context.viewer, at: clock())
+            try await regionLists.take(fields["lista"] ?? "", replacing: fields.int("ersatter"), for: context.viewer, at: clock())
         } catch UseCaseError.invalid(let sentence) {
             return try await regionList(context, problem: sentence)
         }

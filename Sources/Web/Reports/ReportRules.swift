@@ -23,8 +23,9 @@ struct ReportRules: Component {
 
     /// A filter and the group of the same name are two questions.
     static let filters =
-        "Ett filter på enhet, diagnos eller ålder tar med sjukfallet om något av intygen i perioden passar. Månad för månad avgörs gruppen "
-        + "av det intyg som börjar sist, och åldern alltid av den högsta. Därför kan ett filter ge fler sjukfall än samma grupp i en rapport utan filter."
+        "Ett filter på enhet, diagnos eller ålder tar med sjukfallet om något av intygen i månaden (i hela perioden när den visas på en gång) "
+        + "passar. Månad för månad avgörs gruppen av det intyg som börjar sist, och åldern alltid av den högsta. Bara månad för månad kan ett "
+        + "filter på diagnos eller enhet därför ge fler sjukfall än samma grupp i en rapport utan filter."
 
     private var counted: String {
         switch answer.report.counted {
@@ -54,7 +55,7 @@ struct ReportRules: Component {
         case (.age, _): return "Patientens högsta ålder under perioden."
         case (.length, _), (.overNinety, _): return "Dagar med intyg fram till och med det sista intyget som är känt i perioden."
         case (.total, _), (.certificatesPerSpell, _): return "Varje sjukfall räknas en gång."
-        case (.position, _), (.doctorAgeAndSex, _): return ReportRules.doctors(answer.report.attribution)
+        case (.position, _), (.doctorAgeAndSex, _): return doctors
         case (_, .last): return "Det intyg som börjar sist i månaden avgör gruppen, så varje sjukfall räknas en gång."
         case (_, .each):
             return "Varje grupp som sjukfallet har haft i perioden räknas, så grupperna kan bli fler än alla sjukfall."
@@ -62,11 +63,12 @@ struct ReportRules: Component {
     }
 
     /// Each doctor is one, as on the own latest certificate: with more certificates in sight that can be another one, in another group.
-    private static func doctors(_ attribution: Report.Attribution) -> String {
+    private var doctors: String {
         let each =
-            attribution == .last
+            answer.report.attribution == .last
             ? "Läkaren på det intyg som börjar sist i månaden avgör gruppen."
             : "Varje läkare i sjukfallet räknas en gång, som på sitt senaste intyg i perioden."
+        guard answer.choice.level == .region || answer.choice.level == .all else { return each }
         return each + " Den som har intyg på flera enheter kan därför höra till en grupp på en lista och till en annan hos alla "
             + "vårdgivare, så en grupp kan vara större på listan."
     }
@@ -137,8 +139,8 @@ struct ReportRulesPage: Component {
             <p>Listan visar dem som är sjukskrivna i dag. Rapporten räknar alla som varit sjukskrivna någon dag i månaden, och följer patienten mellan \
             vårdgivarens enheter.</p>
             <h2>Varför blir grupperna fler än alla sjukfall?</h2>
-            <p>I en hel period räknas ett sjukfall i varje grupp som det har haft: den som gick från hel till halv sjukskrivning finns i båda. I en \
-            månad för månad räknas bara det senaste intyget.</p>
+            <p>I en hel period räknas ett sjukfall i varje grupp som det har haft: den som gick från hel till halv sjukskrivning finns i båda. \
+            Månad för månad räknas bara det senaste intyget.</p>
             <h2>Varför ger ett filter ibland fler sjukfall än samma grupp?</h2>
             <p>\(ReportRules.filters) Ett exempel: den som gick från F32 till F43 i mars är med i filtret F32 och i filtret F43, men bara i gruppen \
             F43 när mars visas för sig.</p>

@@ -5,8 +5,22 @@ import UseCases
 /// All of a report's figures as a table: a row a month in a series, a row a group in a whole period.
 struct ReportFigures: Component {
     let answer: ReportAnswer
+    private let table: PublishedTable
+    /// Those with something in some month, or something kept back. Where nothing is, all: a table without columns says less.
+    private let groupsWithColumns: [Int]
 
-    private var table: PublishedTable { answer.table }
+    init(answer: ReportAnswer) {
+        self.answer = answer
+        let table = answer.table
+        self.table = table
+        let some = table.groups.indices.filter { group in
+            table.periods.indices.contains { period in
+                let counted = table.whole(period: period, group: group) ?? table.count(period: period, group: group)
+                return counted.total != 0
+            }
+        }
+        groupsWithColumns = some.isEmpty ? Array(table.groups.indices) : some
+    }
 
     var html: HTML {
         let isSeries = answer.report.shape == .series
@@ -21,17 +35,6 @@ struct ReportFigures: Component {
         guard answer.report.shape == .series, count > 0 else { return HTML() }
         let groups = SwedishNumber.count(count, "grupp", "grupper")
         return "<p class=\"small soft\">\(groups) utan något under perioden har ingen kolumn. Filen har alla.</p>"
-    }
-
-    /// Those with something in some month, or something kept back. Where nothing is, all: a table without columns says less.
-    private var groupsWithColumns: [Int] {
-        let some = table.groups.indices.filter { group in
-            table.periods.indices.contains { period in
-                let counted = table.whole(period: period, group: group) ?? table.count(period: period, group: group)
-                return counted.total != 0
-            }
-        }
-        return some.isEmpty ? Array(table.groups.indices) : some
     }
 
     private var caption: String { "\(answer.choice.kind.title), \(answer.place)" }
@@ -108,6 +111,7 @@ struct ReportFigures: Component {
             .init(groupTitle, .rowHeader), .init("Totalt", .number, cardLabel: "Totalt"),
             .init("Kvinnor", .number, cardLabel: "Kvinnor"), .init("Män", .number, cardLabel: "Män"),
         ]
+        let alwaysShown = columns.count
         if isShare { columns.append(.init("Andel av alla", .number, cardLabel: "Andel av alla")) }
         if answer.choice.kind == .county { columns.append(.init("Andel kvinnor", .number, cardLabel: "Andel kvinnor")) }
         if answer.listed != nil {
@@ -130,7 +134,7 @@ struct ReportFigures: Component {
             return cells
         }
         // What has no figure in any row is no column: a share of what is kept back, listed patients of a list that has none.
-        let kept = columns.indices.filter { column in column < 4 || !rows.allSatisfy { $0[column] == "–" } }
+        let kept = columns.indices.filter { column in column < alwaysShown || !rows.allSatisfy { $0[column] == "–" } }
         return DataTable(
             caption: caption, captionNote: note, columns: kept.map { columns[$0] },
             rows: rows.enumerated().map { group, cells in .init(id: "\(group)", cells: kept.map { cells[$0] }) })

@@ -72,6 +72,10 @@ struct PageFault: Error {
         case .invalid(let sentence), .invalidAnswer(_, let sentence):
             self.init(
                 status: .unprocessableContent, title: "Det gick inte", message: sentence, advice: "Gå tillbaka och försök igen.")
+        case .needsRegionList:
+            self.init(
+                status: .unprocessableContent, title: "Rapporten behöver regionens lista",
+                message: "Den räknar vårdenheterna på listan, och ingen är uppladdad än.", advice: "Ladda upp listan först.")
         case .diskFull:
             self.init(
                 status: HTTPResponse.Status(code: 507, reasonPhrase: "Insufficient Storage"), title: "Disken är full",

@@ -30,7 +30,7 @@ struct WikiNotices {
 
     private func words(_ notice: ReportPeriod.Notice) -> String {
         switch notice {
-        case .unusable, .noHalfYear: "Kunde ej applicera valt filter. Vänligen kontrollera filterinställningarna."
+        case .unusable, .noHalfYear, .otherHalfYear: "Kunde ej applicera valt filter. Vänligen kontrollera filterinställningarna."
         case .clipped(let first, let last):
             "Det finns ingen statistik innan \(first) och ingen efter \(last), visar statistik mellan \(first) och \(last)."
         case .clippedAtStart(let first): "Det finns ingen statistik innan \(first). Visar statistik från tidigast möjliga datum."

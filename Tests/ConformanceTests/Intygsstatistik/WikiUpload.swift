@@ -20,7 +20,7 @@ extension WikiWorld {
     private static func words(_ fault: ListedPatientsFile.Fault) -> String {
         switch fault {
         case .notASpreadsheet: "Felaktigt filformat"
-        case .unreadable, .noHeadings: fault.description
+        case .unreadable, .noHeadings, .tooMany, .tooManyUnits: fault.description
         case .notWhole(let row, nil): "Rad \(row): Kolumn “Antal listade patienter” innehåller inte ett heltal"
         case .notWhole(let row, let written?):
             "Rad \(row): Kolumn “Antal listade patienter” innehåller inte ett heltal: \(written)"

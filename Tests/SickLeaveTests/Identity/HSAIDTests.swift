@@ -30,7 +30,7 @@ struct HSAIDTests {
     @Test("one that is typed is normalised, and refused outside the catalogue's rule")
     func typed() {
         #expect(HSAID(typed: " se2321000016-1abc ")?.rawValue == "SE2321000016-1ABC")
-        for text in ["", " ", "SE_1", "VÅRD-1", "eva@example.se", String(repeating: "A", count: 32)] {
+        for text in ["", " ", "SE_1", "VÅRD-1", "eva@example.se", "seß", String(repeating: "A", count: 32)] {
             #expect(HSAID(typed: text) == nil, "\(text)")
         }
     }

@@ -7,7 +7,7 @@ struct AttributionTests {
     private static let june = Month(iso: "2014-06")!
     private static let today = Day(iso: "2015-02-10")!
 
-    /// One patient with a doctor who writes F32 at unit 10 and then F43 at unit 20, as another kind of doctor there.
+    /// One patient with a doctor who writes F32 at unit 10 and then, into July, F43 at unit 20, as another kind of doctor there.
     private static let snapshot: Snapshot = {
         var builder = SnapshotBuilder()
         for unit: Int32 in [10, 20] { builder.addUnit(number: unit, careUnit: unit, provider: 7) }
@@ -22,7 +22,7 @@ struct AttributionTests {
                 signedDay: day.rawValue, signedSecond: 0, sentDay: Snapshot.noDay,
                 diagnosis: builder.diagnosis(DiagnosisCode(code)),
                 occupations: [], flags: .countsInSpells, issuer: issuer)
-            builder.addPeriod(firstDay: day.rawValue, lastDay: (day + 9).rawValue, percent: 100)
+            builder.addPeriod(firstDay: day.rawValue, lastDay: (day + 9 + 20 * (Int(number) - 1)).rawValue, percent: 100)
         }
         return builder.build(id: 1)
     }()
@@ -47,6 +47,28 @@ struct AttributionTests {
         }
         #expect(Self.counts(.diagnoses(nodes), .series, all) == [.diagnosis(nodes[1]): 1])
         #expect(Self.counts(.diagnoses(nodes), .whole, all) == [.diagnosis(nodes[0]): 1, .diagnosis(nodes[1]): 1])
+    }
+
+    @Test(
+        "a month is judged by the certificates that touch it, a whole period by all of them, and there a filter and a group are the same"
+    )
+    func twoMonths() {
+        func counts(_ grouping: ReportGrouping, _ shape: Report.Shape, _ diagnoses: Set<DiagnosisNode>? = nil) -> [[Int]] {
+            var filter = ReportFilter()
+            filter.diagnoses = diagnoses
+            let table = Self.snapshot.evaluate(
+                Report(
+                    .spells, by: grouping, shape: shape, months: Self.june...Self.june + 1, scope: ReportScope(.provider(0)),
+                    filter: filter), on: Self.today)
+            return table.groups.indices.map { group in
+                table.periods.indices.map { table.count(period: $0, group: group).total }
+            }
+        }
+        let nodes: [DiagnosisNode] = [.category(532), .category(543)]
+        #expect(counts(.total, .series, [nodes[0]]) == [[1, 0]] && counts(.total, .series, [nodes[1]]) == [[1, 1]])
+        #expect(counts(.diagnoses(nodes), .series) == [[0, 0], [1, 1]])
+        #expect(nodes.map { counts(.total, .whole, [$0])[0] } == counts(.diagnoses(nodes), .whole))
+        #expect(counts(.diagnoses(nodes), .whole) == [[1], [1]])
     }
 
     @Test("a doctor counts as on the latest certificate in sight: one position on a list, and another where more is seen")

@@ -24,6 +24,10 @@ extension StoreContract {
                         ListedPatients(units: [second], listed: [second: 5]),
                     ])
                 #expect(try lists.all(provider: 2).isEmpty)
+                // A row from before counts had a limit.
+                try connection.execute(
+                    "UPDATE region_list_unit SET listed_patients = \(Int.max) WHERE list_number = \(all[0].number)")
+                #expect(try lists.all(provider: 1).map(\.list.listed) == [[:], [second: 5]])
             }
         }
     ]

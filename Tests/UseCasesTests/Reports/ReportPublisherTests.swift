@@ -104,7 +104,7 @@ struct ReportPublisherTests {
             func units(_ numbers: some Sequence<Int>) -> Set<UnitIndex> { set(numbers.map { UnitIndex($0) }, capacity: capacity) }
             let former = (0..<12).map { list in units((0..<40).filter { $0 % 13 != list }) }
             let list = RegionList(
-                units: (0..<30).map { UnitIndex($0) }, listed: [:], former: set(former, capacity: capacity))
+                units: (0..<30).map { UnitIndex($0) }, listed: [:], hasCounts: false, former: set(former, capacity: capacity))
             return snapshot.subtractions(
                 shown: ReportScope(.region(units(0..<30))), seen: units(0..<9), everything: ReportScope(.national), list: list)
         }

@@ -14,10 +14,17 @@ struct ReportPageTests {
 
     @Test("the tree of diagnoses is walked down month by month and for a whole period", arguments: ["", "&form=hela"])
     func walk(query: String) async throws {
+        let site = try TestSite()
+        try await site.database.write { connection in
+            let certificate = Fixture.certificate("kod", patient: Fixture.person(100), diagnosis: "F438A")
+            _ = try CertificateRepository(connection, registry: Registry()).store([NewCertificate(certificate)], importRun: 1)
+        }
+        try await site.figures.refresh()
         for (node, next) in [("F00-F99", "F40-F48"), ("F40-F48", "F43"), ("F43", "F438A")] {
-            let page = try await Self.page("/rapporter/diagnoser?nod=\(node)\(query)")
+            let page = try await site.browser(.bo).get("/rapporter/diagnoser?nod=\(node)\(query)").body
             let start = query.isEmpty ? "?" : "?form=hela&amp;"
             let link = "<a href=\"/rapporter/diagnoser\(start)nod=\(next)\">"
+            if next == "F438A" { #expect(page.contains("F43.8A")) }
             // A code is where the walk ends.
             #expect(page.contains(link) == (next.count != 5), "\(link)")
         }
@@ -38,6 +45,18 @@ struct ReportPageTests {
             ("niva=landet", "används inte: nivå landet."), ("form=halv", "används inte: form halv."),
             ("typ=x", "används inte: intygstyp x"), ("nod=F00-G99", "används inte: nod i diagnosträdet F00-G99."),
             ("niva=vardgivare&form=hela&alder=4", "Ovanför den egna enheten finns inga filter."),
+            ("niva=alla", "Alla vårdgivare kan inte visas för dig i den här rapporten. I stället visas enheten."),
+            ("niva=vardgivare&form=hela&period.till=2026-11", "I stället visas januari 2026–juni 2026."),
+            ("niva=vardgivare&form=hela&period.till=2012-06", "I stället visas januari 2014–juni 2014."),
+            ("period.fran=2026-10&period.till=2027-03", "Det finns inga siffror efter november 2026."),
+            ("period.fran=2012-10&period.till=2026-03", "Det finns inga siffror före oktober 2013."),
+            ("period.fran=2012-10&period.till=2027-03", "Det finns siffror från oktober 2013 till november 2026."),
+            ("nod=F43", "Rapporten har inget diagnosträd."), ("jamfor=F43,M54", "Rapporten jämför inte diagnoser."),
+            ("niva=enhet&niva=vardgivare", "används inte: nivå vardgivare."),
+            ("diagnos=\((1...103).map { "M\($0 + 100)" }.joined(separator: ","))", "De sista används inte: 3\u{A0}diagnoser."),
+            ("diagnos=hej,hopp,hej&alder=99&diagnos=a", "används inte: diagnos hej, hopp, a; ålder 99."),
+            ("diagnos=\((1...12).map { "fel\($0)" }.joined(separator: ","))", "fel10 och 2 till."),
+            ("diagnos=\(String(repeating: "x", count: 21))", "diagnos xxxxxxxxxxxxxxxxxxxx…."),
         ])
     func unreadable(query: String, sentence: String) async throws {
         let browser = try await TestSite().browser(.bo)
@@ -45,6 +64,27 @@ struct ReportPageTests {
         #expect(page.status == 200 && page.body.contains(sentence), "\(sentence)")
         let file = try await browser.get("/rapporter/totalt/fil?\(query)")
         #expect(file.status == 422 && file.body.contains(sentence))
+        // The page shows what can be shown, and its file is that.
+        let link = try #require(page.body.firstMatch(of: /href="(\/rapporter\/totalt\/fil[^"]*)"/)).1
+        #expect(try await browser.get(String(link).replacing("&amp;", with: "&")).status == 200)
+    }
+
+    @Test(
+        "a form of one that adds up is told to be a half-year above the unit, and no link of a page asks for more than there is")
+    func shapes() async throws {
+        let browser = try await TestSite().browser(.bo)
+        let asked = "niva=vardgivare&form=manader"
+        #expect(try await browser.get("/rapporter/intyg?\(asked)").body.contains("kan inte visas månad för månad här."))
+        #expect(try await browser.get("/rapporter/intyg/fil?\(asked)").status == 422)
+        #expect(try await browser.get("/rapporter/totalt/fil?\(asked)").status == 200)
+    }
+
+    @Test("a field is filled in with what was typed, also what was not used")
+    func typed() async throws {
+        let filled = try await Self.page("/rapporter/totalt?diagnos=F43,hej")
+        #expect(filled.contains("name=\"diagnos\" value=\"F43, hej\""))
+        #expect(filled.contains("Det här går inte att läsa och används inte: diagnos hej."))
+        #expect(try await Self.page("/rapporter/jamfor-diagnoser?jamfor=F43,hej").contains("name=\"jamfor\" value=\"F43, hej\""))
     }
 
     @Test("a form sent with empty fields is read whole, and a filter that the report has not is told")
@@ -81,8 +121,16 @@ struct ReportPageTests {
     @Test("a filter says how it differs from the group of its name; columns without anything are left out and told")
     func beside() async throws {
         let filtered = try await Self.page("/rapporter/diagnosgrupper?diagnos=M54")
-        #expect(filtered.contains("Därför kan ett filter ge fler sjukfall än samma grupp i en rapport utan filter.</p>"))
+        #expect(filtered.contains("om något av intygen i månaden (i hela perioden när den visas på en gång) passar."))
+        #expect(
+            filtered.contains("Bara månad för månad kan ett filter på diagnos eller enhet därför ge fler sjukfall än samma grupp")
+        )
         #expect(try await !Self.page("/rapporter/diagnosgrupper").contains("utan filter.</p>"))
+        let otherLists = "kan därför höra till en grupp på en lista"
+        for path in ["/rapporter/befattningar", "/rapporter/befattningar?niva=vardgivare"] {
+            #expect(try await !Self.page(path).contains(otherLists))
+        }
+        #expect(try await Self.page("/rapporter/befattningar", .rita).contains(otherLists))
         let ages = try await Self.page("/rapporter/alder")
         #expect(ages.contains("utan något under perioden har ingen kolumn."))
         #expect(!ages.contains("<th scope=\"col\" class=\"number\">Under 16"))

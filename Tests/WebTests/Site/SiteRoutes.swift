@@ -239,7 +239,7 @@ extension SiteRoute {
             "/mal/:measure/omrakning/:rebase", .only(setters), [("skal-1", "För tidigt")],
             at: "/mal/\(TestSite.rebasedMeasure)/omrakning/1"),
         post("/listade-patienter", .only([.rita]), [], file: RegionListFile.valid, answer: 200),
-        post("/listade-patienter/ta-i-bruk", .only([.rita]), [("lista", "SE9900990001-1001 1200")]),
+        post("/listade-patienter/ta-i-bruk", .only([.rita]), [("lista", "SE9900990001-1001 1200"), ("ersatter", "0")]),
         post(
             "/logg", .only(reviewers), [("manad", "2026-10"), ("antal", "5")], log: administer("Skriva", "Logggranskning", [])),
         post(

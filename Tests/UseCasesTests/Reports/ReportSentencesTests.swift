@@ -1,0 +1,60 @@
+import SickLeave
+import Statistics
+import Storage
+import TestKit
+import Testing
+import UseCases
+
+@Suite("What a report says in words")
+struct ReportSentencesTests {
+    /// The fixture's, and as many patients more at the unit as there are diagnoses, from August to November.
+    private static func site(_ diagnoses: [String]) async throws -> TestSite {
+        let site = try TestSite()
+        try await site.database.write { connection in
+            let repository = CertificateRepository(connection, registry: Registry())
+            for (number, diagnosis) in diagnoses.enumerated() {
+                let certificate = Fixture.certificate(
+                    "fler-\(number)", patient: Fixture.person(100 + number), from: "2026-08-01", diagnosis: diagnosis)
+                _ = try repository.store([NewCertificate(certificate)], importRun: 1)
+            }
+        }
+        try await site.figures.refresh()
+        return site
+    }
+
+    private static func compared(_ codes: String, _ site: TestSite) async throws -> (summary: String, titles: [String]) {
+        var choice = ReportsTests.choice(.chosenDiagnoses, .unit)
+        choice.compared = ReportChoice.diagnoses(in: codes).nodes
+        let answer = try await ReportsTests.answer(choice, .bo, site)
+        return (answer.summary, answer.table.groups.map(answer.title))
+    }
+
+    @Test("of two groups that are as large both are named, of three none")
+    func ties() async throws {
+        let site = try await Self.site(["J10", "J10", "J20", "J20", "J30", "J30", "J40"])
+        let one = try await Self.compared("J10,J40", site)
+        #expect(one.summary.contains("Största gruppen är \(one.titles[0]) med 2 ("))
+        let two = try await Self.compared("J10,J20,J40", site)
+        #expect(two.summary.contains("De största grupperna är \(two.titles[0]) och \(two.titles[1]) med 2 var ("))
+        let three = try await Self.compared("J10,J20,J30", site).summary
+        #expect(!three.contains("störst") && !three.contains("Störst"))
+    }
+
+    @Test("where a number is kept back, which could be as large, the largest is that of those that are shown")
+    func hidden() async throws {
+        let site = try await Self.site(Array(repeating: "J10", count: 12))
+        let answer = try await ReportsTests.answer(
+            ReportsTests.choice(.diagnosisGroups, .provider), .bo, site, on: ReportsTests.newYear)
+        #expect(answer.table.hiddenCells > 0)
+        #expect(answer.summary.contains("Störst av dem som visas är ") && !answer.summary.contains("Största gruppen"))
+    }
+
+    @Test("one long spell is told in the singular, several in the plural", arguments: [0, 1])
+    func long(count: Int) async throws {
+        // The fixture has one.
+        let site = try await Self.site(Array(repeating: "J10", count: count))
+        let summary = try await ReportsTests.answer(ReportsTests.choice(.overNinety, .unit), .bo, site).summary
+        #expect(
+            summary.contains(count == 0 ? "pågick 1 mer än 90 dagar långt sjukfall" : "pågick 2 mer än 90 dagar långa sjukfall"))
+    }
+}

@@ -77,7 +77,7 @@ struct PostgresPoolTests {
                 _ = await #expect(throws: StorageError.unreachable(.allBusy)) { try await database.read { _ in } }
             }
         }
-        #expect(patience.spent >= .milliseconds(200))
+        #expect(patience.spent > .milliseconds(100))
     }
 
     /// Five or six connections that rest.

@@ -19,7 +19,7 @@ package struct GoalMeasures: Sendable {
     /// A measure's page: its trend, the same over a year, and by group.
     package struct Detail: Sendable {
         package let trend: Trend
-        /// The twelve months of `Measure.Calculation.year` together.
+        /// The months of `Measure.Calculation.year` together.
         package let year: MeasureResult
         package let strata: [(stratifier: Measure.Stratifier, groups: [MeasureStratum])]
         /// The measure that must not get worse meanwhile.
@@ -33,7 +33,7 @@ package struct GoalMeasures: Sendable {
         package let control: MeasureControl?
         /// The provider's units; nil for measures that are no share.
         package let peers: Peers?
-        /// The unit's figure over the peers' twelve months beside what they would have with its patients; nil where too few are counted.
+        /// The unit's figure over the peers' months beside what they would have with its patients; nil where too few are counted.
         package let expected: ExpectedFigure?
         /// Each named physician's part, by name. Empty for roles that may not see physicians; a physician sees the own.
         package let physicianShares: [PhysicianShare]

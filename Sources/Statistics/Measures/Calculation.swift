@@ -32,10 +32,14 @@ extension Measure {
         /// Days after the end of a month until its figure has settled; see `Share.settlesAfterDays`.
         package var settlesAfterDays: Int { share?.settlesAfterDays ?? 0 }
 
+        /// The first day on which the month's figure has settled. A day's certificates and registrations still come on the day itself,
+        /// so both the month's last day and the follow-up's must be over.
+        package func settles(_ month: Month) -> Day { (month + 1).firstDay + settlesAfterDays }
+
         /// The newest month whose figure has settled.
         package func lastSettledMonth(on day: Day) -> Month {
-            var month = day.month
-            while day < month.lastDay + settlesAfterDays { month = month - 1 }
+            var month = day.month - 1
+            while day < settles(month) { month = month - 1 }
             return month
         }
 

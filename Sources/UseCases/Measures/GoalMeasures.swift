@@ -38,8 +38,9 @@ package struct GoalMeasures: Sendable {
         /// Each named physician's part, by name. Empty for roles that may not see physicians; a physician sees the own.
         package let physicianShares: [PhysicianShare]
         /// Those of them with enough for a figure, by the measure's own rule for groups, and those without.
-        package var judgedShares: [PhysicianShare] { physicianShares.filter { $0.count.total >= trend.measure.minimumGroup } }
-        package var fewShares: [PhysicianShare] { physicianShares.filter { $0.count.total < trend.measure.minimumGroup } }
+        package var judgedShares: [PhysicianShare] { physicianShares.filter(isJudged) }
+        package var fewShares: [PhysicianShare] { physicianShares.filter { !isJudged($0) } }
+        package func isJudged(_ share: PhysicianShare) -> Bool { share.count.total >= trend.measure.minimumGroup }
         /// How long the spells of the last two years last, for measures of length; nil for others.
         package let lengths: SurvivalCurve?
         /// Where the unit lets the limits be reckoned anew, those that were taken back among them.

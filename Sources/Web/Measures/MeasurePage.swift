@@ -93,22 +93,26 @@ struct MeasurePage: Component {
             measure.unitOfAnalysis == .certificate
             ? "Varje intyg räknas på den som signerade det." : "Varje sjukfall räknas på den som skrev det första intyget."
         let names = "Bara den som leder enheten ser namnen."
+        // Who has few is not in the sum: the limits and the smoothing hold for those who are held against each other, and who they are is said
+        // instead.
+        let together = "alla läkare med minst \(least)"
         guard shares.count > 1,
             let chart = FunnelChart(
                 id: "lakare", title: "\(measure.title), per läkare, \(span.lowercasingFirst)",
-                noun: measure.unitOfAnalysis.noun(2),
+                noun: measure.unitOfAnalysis.noun(2), together: together,
                 groups: shares.map { .init($0.name, $0.count) })
         else {
             return Panel(
                 "Per läkare",
-                counts(shares + few, isBesidePicture: false) + file(.physicians) + "<p class=\"soft\">\(attribution) \(names)</p>"
+                counts(detail.physicianShares, isBesidePicture: false) + file(.physicians)
+                    + "<p class=\"soft\">\(attribution) \(names)</p>"
             ).html
         }
         let isChance = chart.shrunken.correlation == 0
         let alike = "Här skiljer sig läkarna inte mer än av slump, så alla får samma. "
         let note: HTML = """
             <p class="soft">\(attribution) Utjämnad andel är en uppskattning som drar den som har få \(measure.unitOfAnalysis.noun(2)) \
-            mot alla tillsammans, lika mycket som slumpen förklarar (empirisk Bayes). \(if: isChance, "\(alike)")Läkare har olika patienter, och få sjukfall svänger mycket: se bilden som en fråga att prata om, inte som ett \
+            mot \(together), lika mycket som slumpen förklarar (empirisk Bayes). \(if: isChance, "\(alike)")Läkare har olika patienter, och få sjukfall svänger mycket: se bilden som en fråga att prata om, inte som ett \
             betyg. \(names)</p>
             """
         return Panel(
@@ -116,23 +120,26 @@ struct MeasurePage: Component {
         ).html
     }
 
-    /// Physicians with less than the measure's least group, or all of them where no two have enough to be held against each other: their
-    /// counts, since the unit knows them anyway, and nothing that looks like a figure.
+    /// As many as a figure asks for: `5 sjukfall`.
+    private var least: String { "\(measure.minimumGroup) \(measure.unitOfAnalysis.noun(measure.minimumGroup))" }
+
+    /// Physicians with less than the measure's least group, or all of them where no two have enough to be held against each other. Who has
+    /// few has a count, since the unit knows it anyway, and nothing that looks like a figure. By name, never by number.
     private func counts(_ shares: [GoalMeasures.PhysicianShare], isBesidePicture: Bool) -> HTML {
-        let least = "\(measure.minimumGroup) \(measure.unitOfAnalysis.noun(2))"
+        let hasShares = shares.contains(where: detail.isJudged)
         return DataTable(
             caption: isBesidePicture ? "För få för att bedömas" : "För få att jämföra",
             captionNote: isBesidePicture
                 ? "Färre än \(least): antalet står, men ingen andel. De är inte med i bilden."
-                : "Antalen står, men inga andelar: färre än två läkare har minst \(least).",
-            columns: [.init("Läkare", .rowHeader), .init("Underlag", .number)],
+                : "Färre än två läkare har minst \(least), så ingen kan jämföras. Den som har färre står med sitt antal, utan andel.",
+            columns: [.init("Läkare", .rowHeader), .init("Underlag", .number)] + (hasShares ? [.init("Andel", .number)] : []),
             rows: shares.enumerated().map { index, share in
                 .init(
                     id: "\(index)",
                     cells: [
                         "\(share.name)",
                         "\(SwedishNumber.integer(share.count.count)) av \(SwedishNumber.integer(share.count.total))",
-                    ])
+                    ] + (hasShares ? ["\(detail.isJudged(share) ? percent(share.count) : "–")"] : []))
             }, isTall: false
         ).html
     }
@@ -180,6 +187,8 @@ struct MeasurePage: Component {
         return Panel("Jämförelser, \(span.lowercasingFirst)", table.html + file(.contrasts) + (turns ? turn.html : HTML()) + note)
             .html
     }
+
+    private func percent(_ count: ShareCount) -> String { count.share.map { SwedishNumber.percent($0, places: 0) } ?? "–" }
 
     private func share(_ count: ShareCount) -> String {
         guard let share = count.share else { return "–" }

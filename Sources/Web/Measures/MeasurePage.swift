@@ -199,7 +199,7 @@ struct MeasurePage: Component {
     private func withoutAdjusted(_ contrast: GroupContrast) -> String {
         if contrast.crude == nil { return "Färre än \(measure.minimumGroup) i någon grupp" }
         return contrast.comparableStrata == 0
-            ? "Ingen diagnos som båda har" : "Ingen skillnad mellan patienterna att räkna intervall på"
+            ? "Ingen diagnos som båda har" : "Alla eller ingen räknas i täljaren, så ett intervall kan inte räknas"
     }
 
     private func difference(_ difference: ShareDifference) -> String {

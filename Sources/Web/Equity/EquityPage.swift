@@ -103,7 +103,9 @@ struct EquityPage: Component {
     /// Nil where the groups are not compared at all.
     private func ratio(_ comparison: EquityComparison) -> String? {
         guard comparison.crude != nil else { return nil }
-        guard comparison.standardised != nil else { return "den kan inte räknas, eftersom grupperna inte har några lika patienter." }
+        guard comparison.standardised != nil else {
+            return "den kan inte räknas, eftersom grupperna inte har några lika patienter."
+        }
         func text(_ value: Double) -> String { SwedishNumber.decimal(value, places: 2) }
         guard let within = comparison.risk else {
             return

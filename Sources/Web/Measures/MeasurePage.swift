@@ -93,8 +93,7 @@ struct MeasurePage: Component {
             measure.unitOfAnalysis == .certificate
             ? "Varje intyg räknas på den som signerade det." : "Varje sjukfall räknas på den som skrev det första intyget."
         let names = "Bara den som leder enheten ser namnen."
-        // Who has few is not in the sum: the limits and the smoothing hold for those who are held against each other, and who they are is said
-        // instead.
+        // The limits and the smoothing hold for those who are held against each other, so whoever has few is not in the sum.
         let together = "alla läkare med minst \(least)"
         guard shares.count > 1,
             let chart = FunnelChart(
@@ -108,11 +107,10 @@ struct MeasurePage: Component {
                     + "<p class=\"soft\">\(attribution) \(names)</p>"
             ).html
         }
-        let isChance = chart.shrunken.correlation == 0
         let alike = "Här skiljer sig läkarna inte mer än av slump, så alla får samma. "
         let note: HTML = """
             <p class="soft">\(attribution) Utjämnad andel är en uppskattning som drar den som har få \(measure.unitOfAnalysis.noun(2)) \
-            mot \(together), lika mycket som slumpen förklarar (empirisk Bayes). \(if: isChance, "\(alike)")Läkare har olika patienter, och få sjukfall svänger mycket: se bilden som en fråga att prata om, inte som ett \
+            mot \(together), lika mycket som slumpen förklarar (empirisk Bayes). \(if: chart.shrunken.correlation == 0, "\(alike)")Läkare har olika patienter, och få sjukfall svänger mycket: se bilden som en fråga att prata om, inte som ett \
             betyg. \(names)</p>
             """
         return Panel(
@@ -134,12 +132,13 @@ struct MeasurePage: Component {
                 : "Färre än två läkare har minst \(least), så ingen kan jämföras. Den som har färre står med sitt antal, utan andel.",
             columns: [.init("Läkare", .rowHeader), .init("Underlag", .number)] + (hasShares ? [.init("Andel", .number)] : []),
             rows: shares.enumerated().map { index, share in
-                .init(
+                let figure = detail.isJudged(share) ? share.count.share : nil
+                return .init(
                     id: "\(index)",
                     cells: [
                         "\(share.name)",
                         "\(SwedishNumber.integer(share.count.count)) av \(SwedishNumber.integer(share.count.total))",
-                    ] + (hasShares ? ["\(detail.isJudged(share) ? percent(share.count) : "–")"] : []))
+                    ] + (hasShares ? ["\(figure.map { SwedishNumber.percent($0, places: 0) } ?? "–")"] : []))
             }, isTall: false
         ).html
     }
@@ -187,8 +186,6 @@ struct MeasurePage: Component {
         return Panel("Jämförelser, \(span.lowercasingFirst)", table.html + file(.contrasts) + (turns ? turn.html : HTML()) + note)
             .html
     }
-
-    private func percent(_ count: ShareCount) -> String { count.share.map { SwedishNumber.percent($0, places: 0) } ?? "–" }
 
     private func share(_ count: ShareCount) -> String {
         guard let share = count.share else { return "–" }

@@ -32,25 +32,29 @@ extension Measure {
         /// Days after the end of a month until its figure has settled; see `Share.settlesAfterDays`.
         package var settlesAfterDays: Int { share?.settlesAfterDays ?? 0 }
 
+        /// The first day on which the month's figure has settled. A day's certificates and registrations still come on the day itself,
+        /// so both the month's last day and the follow-up's must be over.
+        package func settles(_ month: Month) -> Day { (month + 1).firstDay + settlesAfterDays }
+
         /// The newest month whose figure has settled.
         package func lastSettledMonth(on day: Day) -> Month {
-            var month = day.month
-            while day < month.lastDay + settlesAfterDays { month = month - 1 }
+            var month = day.month - 1
+            while day < settles(month) { month = month - 1 }
             return month
         }
 
-        /// The twelve months of every figure that is told over a year, so that no two pages tell it of different patients: the last
-        /// whose figures have settled. Who is there on a day is known the same day.
+        /// The months of every figure that is told over a year, so that no two pages tell it of different patients: the last twelve
+        /// whose figures have settled, or the one month that the figure is of. Who is there on a day is known the same day.
         package func year(on day: Day) -> ClosedRange<Month> {
             let last = span == .day ? day.month : lastSettledMonth(on: day)
-            return last - 11...last
+            return span == .months ? last - 11...last : last...last
         }
 
         /// What a figure is of when more than a month is asked for.
         package enum Span: Hashable, Sendable {
             /// As many months as were asked for: each observation belongs to one of them.
             case months
-            /// The last month by itself, as far as it has come: days stand for their own month.
+            /// The last month by itself, over a year the last finished one: days stand for their own month.
             case runningMonth
             /// The last month's last day: who is there then, most of them the same as the month before, so that no month is a new draw.
             case day

@@ -125,8 +125,8 @@ extension Measure {
     /// A result with counts and notes, still without figure.
     func blank(_ months: ClosedRange<Month>, _ facts: UnitFacts, count: ShareCount, observations: Int) -> MeasureResult {
         var notes: [MeasureResult.Note] = []
-        let settled = months.upperBound.lastDay + calculation.settlesAfterDays
-        if facts.day < months.upperBound.lastDay {
+        let settled = calculation.settles(months.upperBound)
+        if facts.day <= months.upperBound.lastDay {
             notes.append(.periodNotOver(through: facts.day))
         } else if facts.day < settled {
             notes.append(.preliminary(until: settled))

@@ -19,7 +19,7 @@ package struct GoalMeasures: Sendable {
     /// A measure's page: its trend, the same over a year, and by group.
     package struct Detail: Sendable {
         package let trend: Trend
-        /// The twelve months of `Measure.Calculation.year` together.
+        /// The months of `Measure.Calculation.year` together.
         package let year: MeasureResult
         package let strata: [(stratifier: Measure.Stratifier, groups: [MeasureStratum])]
         /// The measure that must not get worse meanwhile.
@@ -33,13 +33,14 @@ package struct GoalMeasures: Sendable {
         package let control: MeasureControl?
         /// The provider's units; nil for measures that are no share.
         package let peers: Peers?
-        /// The unit's figure over the peers' twelve months beside what they would have with its patients; nil where too few are counted.
+        /// The unit's figure over the peers' months beside what they would have with its patients; nil where too few are counted.
         package let expected: ExpectedFigure?
         /// Each named physician's part, by name. Empty for roles that may not see physicians; a physician sees the own.
         package let physicianShares: [PhysicianShare]
         /// Those of them with enough for a figure, by the measure's own rule for groups, and those without.
-        package var judgedShares: [PhysicianShare] { physicianShares.filter { $0.count.total >= trend.measure.minimumGroup } }
-        package var fewShares: [PhysicianShare] { physicianShares.filter { $0.count.total < trend.measure.minimumGroup } }
+        package var judgedShares: [PhysicianShare] { physicianShares.filter(isJudged) }
+        package var fewShares: [PhysicianShare] { physicianShares.filter { !isJudged($0) } }
+        package func isJudged(_ share: PhysicianShare) -> Bool { share.count.total >= trend.measure.minimumGroup }
         /// How long the spells of the last two years last, for measures of length; nil for others.
         package let lengths: SurvivalCurve?
         /// Where the unit lets the limits be reckoned anew, those that were taken back among them.

@@ -138,25 +138,28 @@ extension GoalMeasures.Detail {
         var draft = FigureFile.Draft(
             [
                 "fran_manad", "till_manad", "lakare", "taljare", "namnare", "andel", "utjamnad_andel", "intervall_fran",
-                "intervall_till", "mot_alla", "grans_95_fran", "grans_95_till", "grans_998_fran", "grans_998_till",
+                "intervall_till", "mot_bedomda", "grans_95_fran", "grans_95_till", "grans_998_fran", "grans_998_till",
             ], isForExcel: isForExcel)
         var next = 0
         for share in physicianShares {
-            guard let (funnel, shrunken) = judged, share.count.total >= trend.measure.minimumGroup else {
-                draft.add(
-                    yearCells + [.text(share.name), "\(share.count.count)", "\(share.count.total)"]
-                        + [CSVTable.Cell](repeating: "", count: 4) + ["För få för att bedömas"]
-                        + [CSVTable.Cell](repeating: "", count: 4))
+            let own = yearCells + [.text(share.name), "\(share.count.count)", "\(share.count.total)"]
+            func empty(_ count: Int) -> [CSVTable.Cell] { .init(repeating: "", count: count) }
+            guard isJudged(share) else {
+                draft.add(own + empty(4) + ["För få för att bedömas"] + empty(4))
+                continue
+            }
+            guard let (funnel, shrunken) = judged else {
+                draft.add(own + [.decimal(share.count.share)] + empty(3) + ["Ingen att jämföra med"] + empty(4))
                 continue
             }
             let (point, drawn) = (funnel.points[next], shrunken.groups[next])
             next += 1
             draft.add(
-                yearCells + [
-                    .text(share.name), "\(share.count.count)", "\(share.count.total)", .decimal(share.count.share),
-                    .decimal(drawn.share), .decimal(drawn.interval.lower), .decimal(drawn.interval.upper),
-                    .text(point?.standing.words ?? ""), .decimal(point?.limits.look.lower), .decimal(point?.limits.look.upper),
-                    .decimal(point?.limits.deviates.lower), .decimal(point?.limits.deviates.upper),
+                own + [
+                    .decimal(share.count.share), .decimal(drawn.share), .decimal(drawn.interval.lower),
+                    .decimal(drawn.interval.upper), .text(point?.standing.words ?? ""), .decimal(point?.limits.look.lower),
+                    .decimal(point?.limits.look.upper), .decimal(point?.limits.deviates.lower),
+                    .decimal(point?.limits.deviates.upper),
                 ])
         }
         return draft

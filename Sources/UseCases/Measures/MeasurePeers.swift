@@ -5,7 +5,7 @@ extension GoalMeasures {
     /// The provider's care units with certificates, the unit itself among them.
     package struct Peers: Sendable {
         package let spread: PeerSpread
-        /// The last twelve months that have settled.
+        /// Those of `Measure.Calculation.year`, as on the rest of the page.
         package let months: ClosedRange<Month>
         private let figures: [UnitIndex: ExpectedFigure]
 
@@ -69,8 +69,7 @@ extension GoalMeasures {
         }
         let key = PeersKey(snapshot: snapshot.id, provider: provider, measure: measure.id, day: day)
         if let known = knownPeers[key] { return known }
-        let last = measure.calculation.lastSettledMonth(on: day)
-        let months = last - 11...last
+        let months = measure.calculation.year(on: day)
         var units: [UnitIndex: [Traits: ShareCount]] = [:]
         var trends: [[MeasureResult]] = []
         for unit in 0..<snapshot.units.count {

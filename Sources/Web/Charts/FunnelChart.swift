@@ -18,19 +18,22 @@ package struct FunnelChart: Component {
     package var title: String
     /// What the sizes count: `sjukfall`.
     package var noun: String
+    /// Whom the groups are held against: all of them.
+    package var together: String
     /// In the order of the table, which is the alphabet's.
     package var groups: [Group]
     package var funnel: ShareFunnel
     /// Each group's share, drawn towards everybody's as far as chance explains its distance.
     package var shrunken: ShrunkenShares
 
-    package init?(id: String, title: String, noun: String, groups: [Group]) {
+    package init?(id: String, title: String, noun: String, together: String = "alla tillsammans", groups: [Group]) {
         guard let funnel = ShareFunnel(groups.map(\.count)), let shrunken = ShrunkenShares(groups.map(\.count)) else {
             return nil
         }
         self.id = id
         self.title = title
         self.noun = noun
+        self.together = together
         self.groups = groups
         self.funnel = funnel
         self.shrunken = shrunken
@@ -46,7 +49,7 @@ package struct FunnelChart: Component {
         let points = funnel.points.compactMap(\.self)
         let outside = points.count { if case .deviates = $0.standing { true } else { false } }
         let toLook = points.count { if case .look = $0.standing { true } else { false } }
-        var text = "Alla tillsammans: \(SwedishNumber.percent(funnel.target)). "
+        var text = "\(together.capitalisingFirst): \(SwedishNumber.percent(funnel.target)). "
         text +=
             outside + toLook == 0
             ? "Alla \(points.count) ligger inom vad slumpen ger."
@@ -117,7 +120,7 @@ package struct FunnelChart: Component {
 
     private var key: HTML {
         """
-        <ul class="key small">\(entry("<line class=\"mean\" x1=\"0\" x2=\"36\" y1=\"6\" y2=\"6\"/>", "alla tillsammans"))\
+        <ul class="key small">\(entry("<line class=\"mean\" x1=\"0\" x2=\"36\" y1=\"6\" y2=\"6\"/>", together))\
         \(entry("<line class=\"limit-curve inner\" x1=\"0\" x2=\"36\" y1=\"6\" y2=\"6\"/>",
             "inre gräns: av slump hamnar 95 av 100 lika innanför"))\
         \(entry("<line class=\"limit-curve\" x1=\"0\" x2=\"36\" y1=\"6\" y2=\"6\"/>",
@@ -140,7 +143,7 @@ package struct FunnelChart: Component {
                 .init("Underlag", .number, cardLabel: "Underlag"),
                 .init("Utjämnad andel", .number, cardLabel: "Utjämnad andel"),
                 .init("Intervall", .number, cardLabel: "Intervall"),
-                .init("Mot alla tillsammans", .words, cardLabel: "Mot alla tillsammans"),
+                .init("Mot \(together)", .words, cardLabel: "Mot \(together)"),
             ],
             rows: groups.indices.map { index in
                 let (count, drawn) = (groups[index].count, shrunken.groups[index])

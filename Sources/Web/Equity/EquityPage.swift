@@ -83,7 +83,7 @@ struct EquityPage: Component {
             \(bars(row.measure, sexes))
             \(with: missing(sexes), { "<p class=\"soft small\">\($0)</p>" })
             \(with: sexes.sentence(row.measure.unitOfAnalysis), { "<p><strong>Delningen:</strong> \($0)</p>" }, else: "<p class=\"soft\">\(MeasureResult.Note.groupBelowMinimum(row.measure.minimumGroup).words)</p>")
-            \(if: sexes.crude != nil, "<p><strong>Kvoten:</strong> \(ratio(sexes))</p>")
+            \(with: ratio(sexes), { "<p><strong>Kvoten:</strong> \($0)</p>" })
             \(if: !ages.isEmpty, Disclosure("Åldrar", agesTable(row.measure, Array(ages))).html)
             """
         ).html
@@ -94,13 +94,18 @@ struct EquityPage: Component {
         guard comparison.crude != nil, comparison.standardisedDifference == nil else { return nil }
         guard comparison.standardised != nil else { return EquityPage.noneAlike }
         return
-            "Intervall med lika patienter saknas där färre än \(DirectStandardisation.leastCount) räknas i täljaren: så få bär inga vikter."
+            "Intervall med lika patienter saknas där färre än \(DirectStandardisation.leastCount) räknas i täljaren: så få räcker inte för ett intervall."
     }
 
     private static let noneAlike =
         "Ingen i den ena gruppen har en motsvarighet i den andra, därför ingen siffra med lika patienter."
 
-    private func ratio(_ comparison: EquityComparison) -> String {
+    /// Nil where the groups are not compared at all.
+    private func ratio(_ comparison: EquityComparison) -> String? {
+        guard comparison.crude != nil else { return nil }
+        guard comparison.standardised != nil else {
+            return "den kan inte räknas, eftersom grupperna inte har några lika patienter."
+        }
         func text(_ value: Double) -> String { SwedishNumber.decimal(value, places: 2) }
         guard let within = comparison.risk else {
             return

@@ -7,7 +7,8 @@ import UseCases
 struct ExpectedComparison: Component {
     let figure: GoalMeasures.ExpectedFigure
     let measure: Measure
-    let months: ClosedRange<Month>
+    /// Which months or day it is of.
+    let span: String
 
     private var unit: IndirectStandardisation { figure.unit }
 
@@ -15,7 +16,7 @@ struct ExpectedComparison: Component {
         """
         <h3>Med enhetens egna patienter</h3>
         <p class="summary">\(summary)</p>\(table)
-        <p class="soft">Lika diagnosgrupp, ålder och kön; \(period).\(coverage)</p>
+        <p class="soft">Lika diagnosgrupp, ålder och kön; \(span.lowercasingFirst).\(coverage)</p>
         """
     }
 
@@ -31,8 +32,6 @@ struct ExpectedComparison: Component {
 
     private func ratio(_ value: Double) -> String { SwedishNumber.decimal(value, places: 2) }
     private func range(_ interval: Interval) -> String { "\(ratio(interval.lower)) och \(ratio(interval.upper))" }
-
-    private var period: String { measure.calculation.span == .day ? months.upperBound.lastDay.inWords : months.inWords }
 
     private var coverage: String {
         guard unit.coverage < 1 else { return "" }

@@ -82,9 +82,7 @@ struct MeasurePage: Component {
             id: "andra-enheter", title: "\(measure.title), bredvid vårdgivarens andra enheter", unit: .share,
             own: detail.trend.months.prefix(peers.levels.count).map(\.value), peers: peers
         ).html
-        let expected = detail.expected.flatMap { figure in
-            detail.peers.map { ExpectedComparison(figure: figure, measure: measure, months: $0.months).html + file(.expected) }
-        }
+        let expected = detail.expected.map { ExpectedComparison(figure: $0, measure: measure, span: span).html + file(.expected) }
         return Panel("Bredvid andra enheter", chart + file(.peers) + (expected ?? HTML())).html
     }
 
@@ -95,22 +93,24 @@ struct MeasurePage: Component {
             measure.unitOfAnalysis == .certificate
             ? "Varje intyg räknas på den som signerade det." : "Varje sjukfall räknas på den som skrev det första intyget."
         let names = "Bara den som leder enheten ser namnen."
+        // The limits and the smoothing hold for those who are held against each other, so whoever has few is not in the sum.
+        let together = "alla läkare med minst \(least)"
         guard shares.count > 1,
             let chart = FunnelChart(
                 id: "lakare", title: "\(measure.title), per läkare, \(span.lowercasingFirst)",
-                noun: measure.unitOfAnalysis.noun(2),
+                noun: measure.unitOfAnalysis.noun(2), together: together,
                 groups: shares.map { .init($0.name, $0.count) })
         else {
             return Panel(
                 "Per läkare",
-                counts(shares + few, isBesidePicture: false) + file(.physicians) + "<p class=\"soft\">\(attribution) \(names)</p>"
+                counts(detail.physicianShares, isBesidePicture: false) + file(.physicians)
+                    + "<p class=\"soft\">\(attribution) \(names)</p>"
             ).html
         }
-        let isChance = chart.shrunken.correlation == 0
         let alike = "Här skiljer sig läkarna inte mer än av slump, så alla får samma. "
         let note: HTML = """
             <p class="soft">\(attribution) Utjämnad andel är en uppskattning som drar den som har få \(measure.unitOfAnalysis.noun(2)) \
-            mot alla tillsammans, lika mycket som slumpen förklarar (empirisk Bayes). \(if: isChance, "\(alike)")Läkare har olika patienter, och få sjukfall svänger mycket: se bilden som en fråga att prata om, inte som ett \
+            mot \(together), lika mycket som slumpen förklarar (empirisk Bayes). \(if: chart.shrunken.correlation == 0, "\(alike)")Läkare har olika patienter, och få sjukfall svänger mycket: se bilden som en fråga att prata om, inte som ett \
             betyg. \(names)</p>
             """
         return Panel(
@@ -118,23 +118,27 @@ struct MeasurePage: Component {
         ).html
     }
 
-    /// Physicians with less than the measure's least group, or all of them where no two have enough to be held against each other: their
-    /// counts, since the unit knows them anyway, and nothing that looks like a figure.
+    /// As many as a figure asks for: `5 sjukfall`.
+    private var least: String { "\(measure.minimumGroup) \(measure.unitOfAnalysis.noun(measure.minimumGroup))" }
+
+    /// Physicians with less than the measure's least group, or all of them where no two have enough to be held against each other. Who has
+    /// few has a count, since the unit knows it anyway, and nothing that looks like a figure. By name, never by number.
     private func counts(_ shares: [GoalMeasures.PhysicianShare], isBesidePicture: Bool) -> HTML {
-        let least = "\(measure.minimumGroup) \(measure.unitOfAnalysis.noun(2))"
+        let hasShares = shares.contains(where: detail.isJudged)
         return DataTable(
             caption: isBesidePicture ? "För få för att bedömas" : "För få att jämföra",
             captionNote: isBesidePicture
                 ? "Färre än \(least): antalet står, men ingen andel. De är inte med i bilden."
-                : "Antalen står, men inga andelar: färre än två läkare har minst \(least).",
-            columns: [.init("Läkare", .rowHeader), .init("Underlag", .number)],
+                : "Färre än två läkare har minst \(least), så ingen kan jämföras. Den som har färre står med sitt antal, utan andel.",
+            columns: [.init("Läkare", .rowHeader), .init("Underlag", .number)] + (hasShares ? [.init("Andel", .number)] : []),
             rows: shares.enumerated().map { index, share in
-                .init(
+                let figure = detail.isJudged(share) ? share.count.share : nil
+                return .init(
                     id: "\(index)",
                     cells: [
                         "\(share.name)",
                         "\(SwedishNumber.integer(share.count.count)) av \(SwedishNumber.integer(share.count.total))",
-                    ])
+                    ] + (hasShares ? ["\(figure.map { SwedishNumber.percent($0, places: 0) } ?? "–")"] : []))
             }, isTall: false
         ).html
     }
@@ -192,7 +196,7 @@ struct MeasurePage: Component {
     private func withoutAdjusted(_ contrast: GroupContrast) -> String {
         if contrast.crude == nil { return "Färre än \(measure.minimumGroup) i någon grupp" }
         return contrast.comparableStrata == 0
-            ? "Ingen diagnos som båda har" : "Ingen skillnad mellan patienterna att räkna intervall på"
+            ? "Ingen diagnos som båda har" : "Alla eller ingen räknas i täljaren, så ett intervall kan inte räknas"
     }
 
     private func difference(_ difference: ShareDifference) -> String {

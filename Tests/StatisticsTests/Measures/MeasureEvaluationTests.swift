@@ -60,10 +60,11 @@ struct MeasureEvaluationTests {
             let facts = UnitFacts(rule: .unit, day: day(text), spells: [spell("2026-09-10", "2026-12-31")])
             return Measure.planned.result(in: facts, month: month("2026-10")).notes
         }
-        #expect(notes(on: "2026-10-31") == [.preliminary(until: day("2026-12-01"))])
-        #expect(notes(on: "2026-11-30") == [.preliminary(until: day("2026-12-01"))])
-        #expect(notes(on: "2026-12-01") == [])
-        #expect(notes(on: "2026-10-20") == [.periodNotOver(through: day("2026-10-20"))])
+        // Day 60 of the spell whose day 29 is the month's last is 1 December, and what is registered then comes during the day.
+        #expect(notes(on: "2026-11-01") == [.preliminary(until: day("2026-12-02"))])
+        #expect(notes(on: "2026-12-01") == [.preliminary(until: day("2026-12-02"))])
+        #expect(notes(on: "2026-12-02") == [])
+        for today in ["2026-10-20", "2026-10-31"] { #expect(notes(on: today) == [.periodNotOver(through: day(today))]) }
     }
 
     @Test("ongoing and ended spells are followed equally long: nobody is asked before day 91")
@@ -183,13 +184,38 @@ struct MeasureEvaluationTests {
 
     @Test(
         "the newest settled month is over, and everybody in it has been followed",
-        arguments: ["2026-11-21", "2026-11-30", "2026-12-01"])
+        arguments: [
+            "2026-11-21", "2026-11-30", "2026-12-01", "2026-12-02", "2027-02-28", "2027-03-01", "2028-02-28", "2028-02-29",
+            "2028-03-01",
+        ])
     func lastSettled(today: String) {
         for measure in [Measure.partTimeAtStart, .planned, .completed, .overNinety] {
             let last = measure.calculation.lastSettledMonth(on: day(today))
             let facts = UnitFacts(rule: .unit, day: day(today), spells: [])
             let trend = measure.trend(in: facts, through: day(today).month)
             #expect(trend.last { $0.isSettled }?.months.upperBound == last)
+        }
+    }
+
+    @Test(
+        "a month is finished when its last day is over, and not on it",
+        arguments: [
+            ("2026-11-30", "2026-10"), ("2026-12-01", "2026-11"), ("2027-02-28", "2027-01"), ("2027-03-01", "2027-02"),
+            ("2028-02-28", "2028-01"), ("2028-02-29", "2028-01"), ("2028-03-01", "2028-02"),
+        ])
+    func lastDay(today: String, last: String) {
+        #expect(Measure.partTimeAtStart.calculation.lastSettledMonth(on: day(today)) == month(last))
+        #expect(Measure.partTimeAtStart.calculation.year(on: day(today)) == (month(last) - 11)...month(last))
+    }
+
+    @Test("what is followed for n days is finished on day n + 1 after the month, and not on day n")
+    func lastFollowedDay() {
+        for measure in [Measure.planned, .completed] {
+            let (calculation, days) = (measure.calculation, measure.calculation.settlesAfterDays)
+            #expect(days > 0)
+            let october = month("2026-10")
+            #expect(calculation.lastSettledMonth(on: october.lastDay + days) == month("2026-09"))
+            #expect(calculation.lastSettledMonth(on: october.lastDay + (days + 1)) == october)
         }
     }
 

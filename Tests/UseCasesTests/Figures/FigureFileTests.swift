@@ -18,7 +18,7 @@ struct FigureFileTests {
         #expect(!cells.contains { $0.hasPrefix("'") })
     }
 
-    @Test("a physician with less than the measure's least group has a count, and no share that looks like a figure")
+    @Test("a physician with less than the measure's least group has a count and no share; the only one with enough keeps the own")
     func fewPatients() async throws {
         let site = try TestSite()
         for month in ["2026-08", "2026-09"] { try await site.addStarts(Month(iso: month)!, partTime: 4, of: 12) }
@@ -40,8 +40,16 @@ struct FigureFileTests {
         #expect(page.contains("För få att jämföra") && page.contains("1 av 4") && !page.contains("Utjämnad andel"))
         let file = try #require(detail.file(.physicians, isForExcel: true))
         let line = try #require(try CSVLines(file.bytes).first(where: "namnare", is: "4"))
-        #expect(line["taljare"] == "1" && line["mot_alla"] == "För få för att bedömas")
+        #expect(line["taljare"] == "1" && line["mot_bedomda"] == "För få för att bedömas")
         #expect(line["andel"] == "" && line["utjamnad_andel"] == "" && line["intervall_till"] == "")
+        let judged = try #require(detail.judgedShares.first)
+        let alone = try #require(try CSVLines(file.bytes).first(where: "namnare", is: "\(judged.count.total)"))
+        #expect(alone["mot_bedomda"] == "Ingen att jämföra med" && alone["taljare"] == "\(judged.count.count)")
+        #expect(alone["andel"] != "" && alone["utjamnad_andel"] == "" && alone["grans_998_till"] == "")
+        // By name, also where the one with most comes last.
+        let names = detail.physicianShares.map(\.name)
+        let places = names.compactMap { page.firstRange(of: ">\($0)</th>")?.lowerBound }
+        #expect(places.count == 2 && places == places.sorted())
     }
 
     @Test("a report by group has all of them first, each counted once, as on its page")

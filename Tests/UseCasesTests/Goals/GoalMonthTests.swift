@@ -75,8 +75,8 @@ struct GoalMonthTests {
         for row in view.rows {
             let last = row.months.upperBound
             #expect(last - row.months.lowerBound == 11)
-            #expect(last.lastDay + row.measure.calculation.settlesAfterDays <= Fixture.today)
-            #expect((last + 1).lastDay + row.measure.calculation.settlesAfterDays > Fixture.today)
+            #expect(last.lastDay + row.measure.calculation.settlesAfterDays < Fixture.today)
+            #expect((last + 1).lastDay + row.measure.calculation.settlesAfterDays >= Fixture.today)
         }
         #expect(Set(view.rows.map(\.months.upperBound)).count > 1, "some measures follow their patients longer")
     }

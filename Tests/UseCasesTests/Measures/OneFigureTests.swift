@@ -1,5 +1,6 @@
 import SickLeave
 import Statistics
+import Storage
 import TestKit
 import Testing
 import UseCases
@@ -113,9 +114,35 @@ struct OneFigureTests {
     @Test("a provider's units are compared over the same months as the measure's page tells")
     func peers() async throws {
         let site = try await RandomUnit.site(patients: 300)
-        for id in Self.measures {
+        // Among them one of who is there today, and one of the days of a single month.
+        for id in Self.measures + ["deltid-bland-pagaende", "deltid-av-dagarna"].map(Measure.ID.init(rawValue:)) {
             let detail = try await Self.detail(id, site)
-            #expect(detail.peers?.months == detail.year.months)
+            #expect(detail.peers?.months == detail.year.months, "\(id)")
+            #expect(detail.trend.measure.calculation.year(on: Fixture.today) == detail.year.months, "\(id)")
         }
+    }
+
+    @Test("what is expected of those who are there on a day is of the same patients as the page's figure")
+    func expectedToday() async throws {
+        let site = try TestSite()
+        try await site.database.write { connection in
+            let repository = CertificateRepository(connection, registry: Registry())
+            for index in 0..<400 {
+                // A third of them were over by today, and were there on the last day of October.
+                let certificate = Fixture.certificate(
+                    "dag-\(index)", patient: Fixture.person(1_000 + index), from: "2026-10-20",
+                    through: index % 3 == 0 ? "2026-11-10" : "2026-12-31", percent: index % 4 == 0 ? 50 : 100,
+                    unit: index % 5 == 0 ? Fixture.unit : Fixture.otherUnit)
+                _ = try repository.store([NewCertificate(certificate)], importRun: 1)
+            }
+        }
+        try await site.figures.refresh()
+        let measure = Measure.ID(rawValue: "deltid-bland-pagaende")
+        let detail = try await Self.detail(measure, site)
+        let view = try await site.measureSpells.view(measure, for: site.viewer(.karin), at: site.clock.now)
+        #expect(view.months == detail.year.months)
+        let expected = try #require(detail.expected).unit
+        // Of the fixture's own, not all have somebody alike at the other unit.
+        #expect(expected.coverage > 0.95 && Int((expected.size / expected.coverage).rounded()) == detail.year.denominator)
     }
 }

@@ -106,12 +106,12 @@ package struct ListedPatientsFile: Sendable {
         return written.hasPrefix("SE") && written.dropFirst(2).first?.isNumber == true
     }
 
-    /// A number of any size above the limit is read as one above it.
+    /// A number of any size beyond the limits is read as one beyond them.
     private static func count(_ cell: SheetCell, row: Int) throws(Fault) -> Int? {
         switch cell {
         case .empty: return nil
         case .number(let number):
-            guard let whole = Int(exactly: min(number, 1e12)) else { throw .notWhole(row: row, written: number) }
+            guard let whole = Int(exactly: max(-1e12, min(number, 1e12))) else { throw .notWhole(row: row, written: number) }
             return whole
         case .text(let text):
             let text = text.filter { !$0.isWhitespace }

@@ -51,7 +51,7 @@ package struct Viewer: Sendable, Hashable {
 
     package func may(_ permission: Permission) -> Bool { Permission.of(role).contains(permission) }
 
-    func require(_ permission: Permission) throws {
+    package func require(_ permission: Permission) throws {
         guard may(permission) else { throw UseCaseError.notAllowed(permission) }
     }
 }

@@ -201,10 +201,12 @@ extension GoalMeasures.Detail {
         let (unit, limits) = (expected.unit, expected.point.limits)
         var draft = FigureFile.Draft(
             [
-                "enheten", "vantat", "underlag", "kvot", "intervall_fran", "intervall_till", "grans_95_fran", "grans_95_till",
+                "fran_manad", "till_manad", "enheten", "vantat", "underlag", "kvot", "intervall_fran", "intervall_till",
+                "grans_95_fran", "grans_95_till",
                 "grans_998_fran", "grans_998_till", "mot_vantat",
             ], isForExcel: isForExcel)
         draft.add([
+            "\((peers?.months ?? year.months).lowerBound)", "\((peers?.months ?? year.months).upperBound)",
             "\(unit.observed)", .decimal(unit.expected), "\(Int(unit.size))", .decimal(unit.ratio),
             .decimal(unit.shareRatioInterval.lower), .decimal(unit.shareRatioInterval.upper), .decimal(limits.look.lower),
             .decimal(limits.look.upper), .decimal(limits.deviates.lower), .decimal(limits.deviates.upper),

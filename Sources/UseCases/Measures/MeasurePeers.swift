@@ -5,7 +5,7 @@ extension GoalMeasures {
     /// The provider's care units with certificates, the unit itself among them.
     package struct Peers: Sendable {
         package let spread: PeerSpread
-        /// Those of `Measure.Calculation.year`, as on the rest of the page.
+        /// Those that the expected figures are of.
         package let months: ClosedRange<Month>
         private let figures: [UnitIndex: ExpectedFigure]
 
@@ -69,7 +69,9 @@ extension GoalMeasures {
         }
         let key = PeersKey(snapshot: snapshot.id, provider: provider, measure: measure.id, day: day)
         if let known = knownPeers[key] { return known }
-        let months = measure.calculation.year(on: day)
+        // Of others only what is over: a figure of today would tell, from one day to the next, who came to them.
+        let settled = measure.calculation.lastSettledMonth(on: day)
+        let months = measure.calculation.span == .day ? settled...settled : measure.calculation.year(on: day)
         var units: [UnitIndex: [Traits: ShareCount]] = [:]
         var trends: [[MeasureResult]] = []
         for unit in 0..<snapshot.units.count {

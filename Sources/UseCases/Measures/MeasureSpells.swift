@@ -38,7 +38,7 @@ package struct MeasureSpells: Sendable {
         measure.calculation.share.map { [.spell, .certificate].contains($0.population.unitOfAnalysis) } ?? false
     }
 
-    /// The twelve months of the measure's page; for what is counted on one day, that day.
+    /// Those of the figure over a year on the measure's page (`Measure.Calculation.year`).
     ///
     /// - Throws: `UseCaseError.notAllowed(.followUpPatients)` without a mandate.
     package func view(_ id: Measure.ID, for viewer: Viewer, at instant: Instant) async throws -> View {

@@ -58,18 +58,22 @@ extension PatientProtection {
         unit number: Int, of patient: String, reason: String, by viewer: Viewer, at instant: Instant
     ) async throws {
         try viewer.require(.openBlocked)
-        guard PatientProtection.reasonLengths.contains(reason.count) else {
-            throw UseCaseError.invalidAnswer(
-                .emergencyReason,
-                "Skriv varför det inte kan vänta, med \(PatientProtection.reasonLengths.lowerBound)–"
-                    + "\(PatientProtection.reasonLengths.upperBound) tecken.")
-        }
-        let wasBlocked = try await database.write { connection in
+        let isOpen = try await database.write { connection in
             let known = try seen(patient, by: viewer, on: Day(of: instant), connection).patient
             let unit = try otherUnit(number, of: known.person, for: viewer, at: instant, connection)
-            guard unit.access == .blocked else {
+            switch unit.access {
+            case .blocked: break
+            // Opened already: somebody in a hurry presses twice.
+            case .emergency: return true
+            case .open:
                 try logRefusal(of: known.person, by: viewer, at: instant, connection)
                 return false
+            }
+            guard PatientProtection.reasonLengths.contains(reason.count) else {
+                throw UseCaseError.invalidAnswer(
+                    .emergencyReason,
+                    "Skriv varför det inte kan vänta, med \(PatientProtection.reasonLengths.lowerBound)–"
+                        + "\(PatientProtection.reasonLengths.upperBound) tecken.")
             }
             try EmergencyAccessRepository(connection).open(
                 unit: number, of: known.person, reason: reason, provider: viewer.provider, from: viewer.unit.number,
@@ -80,8 +84,8 @@ extension PatientProtection {
                     arguments: reason, owner: try place(of: unit, connection)), by: viewer, at: instant, in: connection)
             return true
         }
-        guard wasBlocked else {
-            throw UseCaseError.invalid("Uppgifterna är inte spärrade för dig, och behöver inte öppnas så.")
+        guard isOpen else {
+            throw UseCaseError.invalid("Uppgifterna är inte spärrade för dig. Du behöver ingen nödöppning.")
         }
     }
 

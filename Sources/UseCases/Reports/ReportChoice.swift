@@ -94,6 +94,25 @@ package struct ReportChoice: Hashable, Sendable {
         return choice
     }
 
+    /// The same as a link asks for it: nothing that is not to be had. Above the own unit there are no filters, and only months that are over or
+    /// half-years.
+    package func askable(on day: Day) -> ReportChoice {
+        var choice = self
+        if !choice.shapes.contains(choice.shape) { choice.shape = choice.shapes[0] }
+        guard choice.level.disclosure != nil else { return choice }
+        choice.removeFilter()
+        guard let asked = choice.period else { return choice }
+        choice.period = nil
+        guard let last = asked.last.map({ min($0, day.month - 1) }) else { return choice }
+        if choice.shape == .whole {
+            choice.period = ReportPeriod.halfYears(before: day).first { $0.lowerBound <= last }
+                .map { Period(first: $0.lowerBound, last: $0.upperBound) }
+        } else if asked.first ?? last <= last {
+            choice.period = Period(first: asked.first, last: last)
+        }
+        return choice
+    }
+
     /// How the period can be shown. What adds up from month to month is shown above the own unit for a whole period only: with the months
     /// beside their sum, a month that is kept back could be reckoned out.
     package var shapes: [Report.Shape] {

@@ -36,7 +36,7 @@ extension ReportChoice {
         var faults: [String] = []
         if let written = asked.written.level, written != level {
             faults.append(
-                "\(written.title) kan inte visas för dig i den här rapporten. I stället visas \(level.title.lowercased()).")
+                "Nivån ”\(written.title)” finns inte för dig i den här rapporten. I stället visas \(level.title.lowercased()).")
         }
         if let written = asked.written.shape, written != shape {
             faults.append("Rapporten kan inte visas månad för månad här. I stället visas ett halvår.")

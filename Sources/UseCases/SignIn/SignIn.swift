@@ -68,7 +68,9 @@ package struct SignIn: Sendable {
             caller.log.note(.slowedDown)
             return .wait(seconds: seconds)
         }
-        let account = try await database.read { try AccountRepository($0).account(userName: name) }
+        let account = try await attempts.excused(subjects) {
+            try await database.read { try AccountRepository($0).account(userName: name) }
+        }
         let isRight = await matches(password, account?.passwordHash)
         guard let account, isRight, !account.isDisabled else {
             caller.log.note(

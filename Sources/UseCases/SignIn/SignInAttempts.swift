@@ -80,16 +80,24 @@ struct SignInAttempts: Sendable {
         }
     }
 
-    /// Does what the try leads to. When the store fails in it, the try was nobody's failure: it is taken back, as far as the store lets it.
+    /// Does what the try leads to.
     func settle<Result: Sendable>(
         _ subjects: [Subject], _ work: @escaping @Sendable (any Connection) throws -> Result
     ) async throws -> Result {
+        try await excused(subjects) { try await database.write(work) }
+    }
+
+    /// When the store fails in the work, the try was nobody's failure: it is taken back, as far as the store lets it.
+    func excused<Result>(_ subjects: [Subject], _ work: () async throws -> Result) async throws -> Result {
         do {
-            return try await database.write(work)
+            return try await work()
         } catch {
-            try? await database.write { connection in
-                let attempts = SignInAttemptRepository(connection)
-                for subject in subjects { try attempts.takeBack(subject: subject.hash) }
+            // The request may have no time left to wait; this does not end with it.
+            try? await asking {
+                try await database.write { connection in
+                    let attempts = SignInAttemptRepository(connection)
+                    for subject in subjects { try attempts.takeBack(subject: subject.hash) }
+                }
             }
             throw error
         }

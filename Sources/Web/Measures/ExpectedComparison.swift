@@ -6,9 +6,16 @@ import UseCases
 /// table. It has no picture: a funnel would show where each of the other units lies.
 struct ExpectedComparison: Component {
     let figure: GoalMeasures.ExpectedFigure
-    let measure: Measure
-    /// Which months or day it is of.
-    let span: String
+    let detail: GoalMeasures.Detail
+    /// Which months or day the rest of the page is of.
+    let usual: String
+
+    private var measure: Measure { detail.trend.measure }
+    /// Of what is counted on a day others' today is not told.
+    private var span: String {
+        guard measure.calculation.span == .day, let month = detail.peers?.months.upperBound else { return usual }
+        return "\(month.lastDay.inWords), eftersom månaden som pågår inte jämförs"
+    }
 
     private var unit: IndirectStandardisation { figure.unit }
 

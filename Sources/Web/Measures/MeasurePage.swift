@@ -82,7 +82,7 @@ struct MeasurePage: Component {
             id: "andra-enheter", title: "\(measure.title), bredvid vårdgivarens andra enheter", unit: .share,
             own: detail.trend.months.prefix(peers.levels.count).map(\.value), peers: peers
         ).html
-        let expected = detail.expected.map { ExpectedComparison(figure: $0, measure: measure, span: span).html + file(.expected) }
+        let expected = detail.expected.map { ExpectedComparison(figure: $0, detail: detail, usual: span).html + file(.expected) }
         return Panel("Bredvid andra enheter", chart + file(.peers) + (expected ?? HTML())).html
     }
 

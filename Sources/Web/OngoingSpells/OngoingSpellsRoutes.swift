@@ -68,7 +68,7 @@ struct OngoingSpellsRoutes {
         let address = address(FormFields(urlEncoded: fields["vy"] ?? ""), context)
         let returned = try await ReturnedForm.of(Site.assignCases, fields) {
             try await spells.assign(
-                patients: fields.all("rad"), to: fields.int("ansvarig"),
+                patients: fields.all("rad"), to: ResponsibleChoice.account(fields),
                 settings: try await preferences.listSettings(of: context.viewer),
                 by: context.viewer, on: address.filter.day ?? Day(of: now), at: now)
         }

@@ -72,10 +72,8 @@ struct OngoingSpellsTable: Component {
     }
 
     private var selection: DataTable.Selection {
-        let responsible = returned.field("Ansvarig", .responsible, first: "\(viewer.account)") { chosen in
-            .select(
-                [.init("", "Ingen ansvarig")]
-                    + page.people.map { .init("\($0.account)", $0.name, isChosen: "\($0.account)" == chosen) })
+        let responsible = returned.field("Ansvarig", .responsible, first: "\(viewer.account)") {
+            ResponsibleChoice.control(page.people, chosen: $0)
         }
         return DataTable.Selection(
             action: Site.assignCases,

@@ -107,10 +107,8 @@ struct PatientSpellPage: Component {
     private var responsible: HTML {
         guard viewer.may(.assignCases) else { return HTML() }
         let standing = view.responsible.map { "\($0.account)" } ?? ""
-        let field = returned.field("Ansvarig", .responsible, first: standing) { chosen in
-            .select(
-                [.init("", "Ingen ansvarig")]
-                    + view.people.map { .init("\($0.account)", $0.name, isChosen: "\($0.account)" == chosen) })
+        let field = returned.field("Ansvarig", .responsible, first: standing) {
+            ResponsibleChoice.control(view.people, chosen: $0)
         }
         let form: HTML = """
             <form method="post" action="\(Site.responsible(for: view.patient))" class="form">\(FormToken(formToken))\

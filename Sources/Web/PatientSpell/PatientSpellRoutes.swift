@@ -58,7 +58,7 @@ struct PatientSpellRoutes {
         let now = clock()
         let returned = try await ReturnedForm.of(Site.responsible(for: patient), fields) {
             try await ongoing.assign(
-                patients: [patient], to: fields.int("ansvarig"),
+                patients: [patient], to: ResponsibleChoice.account(fields),
                 settings: try await preferences.listSettings(of: context.viewer), by: context.viewer, on: Day(of: now), at: now)
         }
         if let returned { return try await show(spellFrom: nil, returned, context) }

@@ -106,7 +106,8 @@ struct PatientProtectionPage: Component {
     }
 
     private var form: HTML {
-        let form = returned.at(Site.consent(of: view.patient))
+        // What takes a consent back is another form with the same address.
+        let form = returned.at(Site.consent(of: view.patient)).flatMap { $0.fields["beslut"] == "aterta" ? nil : $0 }
         let isWritten = form?.fields["sätt"] == "skriftligt"
         return """
             <form method="post" action="\(Site.consent(of: view.patient))" class="form">\(FormToken(formToken))\

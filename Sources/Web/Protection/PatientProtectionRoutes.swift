@@ -68,6 +68,7 @@ struct PatientProtectionRoutes {
     private func block(_ request: Request, _ context: PatientContext) async throws -> Response {
         let fields = try await request.formFields(context, expecting: context.unit.formToken)
         let patient = try patient(context)
+        try context.viewer.require(.blockPatients)
         let returned = try await ReturnedForm.of(Site.protection(of: patient), fields) {
             switch fields["beslut"] {
             case "sparra": try await protection.block(patient: patient, by: context.viewer, at: clock())
@@ -82,6 +83,7 @@ struct PatientProtectionRoutes {
     private func consent(_ request: Request, _ context: PatientContext) async throws -> Response {
         let fields = try await request.formFields(context, expecting: context.unit.formToken)
         let patient = try patient(context)
+        try context.viewer.require(.recordConsent)
         let returned = try await ReturnedForm.of(Site.consent(of: patient), fields) {
             guard let party = fields["part"].flatMap(Consent.Party.init(rawValue:)) else {
                 throw UseCaseError.invalidAnswer(.consentParty, "Välj vem samtycket gäller.")

@@ -118,6 +118,4 @@ struct ReportAddress {
         guard choice.kind == .diagnosis, case .diagnosis(let node) = group, !node.nextLevel.isEmpty else { return nil }
         return changing { $0.node = node }.href
     }
-
-    func turned(to kind: ReportKind) -> ReportAddress { ReportAddress(choice.turned(to: kind)) }
 }

@@ -24,8 +24,16 @@ struct ReportPage: Component {
         Tabs(
             label: "Vems siffror",
             answer.levels.map { level in
-                .init(level.title, address.changing { $0.level = level }.href, isCurrent: level == answer.choice.level)
+                .init(level.title, link { $0.level = level }, isCurrent: level == answer.choice.level)
             })
+    }
+
+    /// Another view, with as much of what is asked for as can be shown there.
+    private func link(_ change: (inout ReportChoice) -> Void) -> Href {
+        address.changing {
+            change(&$0)
+            $0 = $0.askable(on: answer.day)
+        }.href
     }
 
     private var shapes: HTML {
@@ -35,7 +43,12 @@ struct ReportPage: Component {
         return """
             <nav class="switch" aria-label="Hur perioden visas"><ul>\(for: items, { title, shape in
                 let isCurrent = answer.choice.shape == shape
-                return "<li><a href=\"\(address.changing { $0.shape = shape }.href)\"\(attribute: "aria-current", isCurrent ? "page" : nil)>\(title)</a></li>"
+                let href = link {
+                    // Nobody asked for the six months of a half-year as such.
+                    if shape == .series, answer.disclosure != nil, !isCurrent { $0.period = nil }
+                    $0.shape = shape
+                }
+                return "<li><a href=\"\(href)\"\(attribute: "aria-current", isCurrent ? "page" : nil)>\(title)</a></li>"
             })</ul></nav>
             """
     }
@@ -66,7 +79,7 @@ struct ReportPage: Component {
             return """
                 <h3 class="overline">\(family.title)</h3><ul class="plain-list report-links">\(for: members, { member in
                     let isCurrent = member.kind == answer.choice.kind
-                    return "<li><a href=\"\(address.turned(to: member.kind).href)\"\(attribute: "aria-current", isCurrent ? "page" : nil)>\(member.kind.title)</a></li>"
+                    return "<li><a href=\"\(link { $0 = $0.turned(to: member.kind) })\"\(attribute: "aria-current", isCurrent ? "page" : nil)>\(member.kind.title)</a></li>"
                 })</ul>
                 """
         })</nav>

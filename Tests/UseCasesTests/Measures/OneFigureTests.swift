@@ -114,16 +114,16 @@ struct OneFigureTests {
     @Test("a provider's units are compared over the same months as the measure's page tells")
     func peers() async throws {
         let site = try await RandomUnit.site(patients: 300)
-        // Among them one of who is there today, and one of the days of a single month.
-        for id in Self.measures + ["deltid-bland-pagaende", "deltid-av-dagarna"].map(Measure.ID.init(rawValue:)) {
+        // Among them one of the days of a single month.
+        for id in Self.measures + [Measure.ID(rawValue: "deltid-av-dagarna")] {
             let detail = try await Self.detail(id, site)
             #expect(detail.peers?.months == detail.year.months, "\(id)")
             #expect(detail.trend.measure.calculation.year(on: Fixture.today) == detail.year.months, "\(id)")
         }
     }
 
-    @Test("what is expected of those who are there on a day is of the same patients as the page's figure")
-    func expectedToday() async throws {
+    @Test("what is expected of those who are there on a day is of the last day of a month that is over: today's would tell who came to others")
+    func expectedOfDay() async throws {
         let site = try TestSite()
         try await site.database.write { connection in
             let repository = CertificateRepository(connection, registry: Registry())
@@ -143,6 +143,8 @@ struct OneFigureTests {
         #expect(view.months == detail.year.months)
         let expected = try #require(detail.expected).unit
         // Of the fixture's own, not all have somebody alike at the other unit.
-        #expect(expected.coverage > 0.95 && Int((expected.size / expected.coverage).rounded()) == detail.year.denominator)
+        #expect(expected.coverage > 0.9 && expected.size >= 80 && detail.year.denominator < 80)
+        let october = try #require(Month(year: 2026, month: 10))
+        #expect(detail.peers?.months == october...october && detail.year.months.upperBound == october + 1)
     }
 }

@@ -45,7 +45,7 @@ struct ReportPageTests {
             ("niva=landet", "används inte: nivå landet."), ("form=halv", "används inte: form halv."),
             ("typ=x", "används inte: intygstyp x"), ("nod=F00-G99", "används inte: nod i diagnosträdet F00-G99."),
             ("niva=vardgivare&form=hela&alder=4", "Ovanför den egna enheten finns inga filter."),
-            ("niva=alla", "Alla vårdgivare kan inte visas för dig i den här rapporten. I stället visas enheten."),
+            ("niva=alla", "Nivån ”Alla vårdgivare” finns inte för dig i den här rapporten. I stället visas enheten."),
             ("niva=vardgivare&form=hela&period.till=2026-11", "I stället visas januari 2026–juni 2026."),
             ("niva=vardgivare&form=hela&period.till=2012-06", "I stället visas januari 2014–juni 2014."),
             ("period.fran=2026-10&period.till=2027-03", "Det finns inga siffror efter november 2026."),
@@ -70,13 +70,31 @@ struct ReportPageTests {
     }
 
     @Test(
-        "a form of one that adds up is told to be a half-year above the unit, and no link of a page asks for more than there is")
+        "a form of one that adds up is told to be a half-year above the unit")
     func shapes() async throws {
         let browser = try await TestSite().browser(.bo)
         let asked = "niva=vardgivare&form=manader"
         #expect(try await browser.get("/rapporter/intyg?\(asked)").body.contains("kan inte visas månad för månad här."))
         #expect(try await browser.get("/rapporter/intyg/fil?\(asked)").status == 422)
         #expect(try await browser.get("/rapporter/totalt/fil?\(asked)").status == 200)
+    }
+
+    @Test(
+        "no link of a report's page asks for more than there is where it leads",
+        arguments: [
+            "?period.fran=2025-06&period.till=2026-11&alder=4&langd=2", "?period.fran=2026-11&period.till=2026-11",
+            "?niva=vardgivare&form=hela&period.fran=2026-01&period.till=2026-06",
+            "?niva=vardgivare&period.fran=2025-06&period.till=2026-10",
+        ])
+    func links(query: String) async throws {
+        let browser = try await TestSite().browser(.bo)
+        let page = try await browser.get("/rapporter/totalt\(query)").body
+        let links = Set(page.matches(of: /href="(\/rapporter\/[^"]*)"/).map { String($0.1).replacing("&amp;", with: "&") })
+        #expect(links.count > 10 && !page.contains("notice attention"))
+        for link in links {
+            let answer = try await browser.get(link)
+            #expect(answer.status == 200 && !answer.body.contains("notice attention"), "\(link)")
+        }
     }
 
     @Test("a field is filled in with what was typed, also what was not used")

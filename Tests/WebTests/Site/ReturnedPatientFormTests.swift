@@ -37,6 +37,9 @@ struct ReturnedPatientFormTests {
         try await page.expect(
             ["part": "employer", "beslut": "aterta"], to: "\(patient)/samtycke", at: nil, "inget samtycke att ta tillbaka",
             kept: [:])
+        // The form for a new one stands as before, with nothing of that in it.
+        let answer = try await page.browser.post("\(patient)/samtycke", [("part", "employer"), ("beslut", "aterta")])
+        #expect(answer.body.contains("name=\"dag\" value=\"\(Fixture.today)\"") && !answer.body.contains("\"employer\" selected"))
         try await page.expect(["beslut": "ja"], to: "\(patient)/skydd", at: nil, "Välj om uppgifterna ska spärras", kept: [:])
     }
 
@@ -79,6 +82,12 @@ struct ReturnedPatientFormTests {
             ["rad": tova, "ansvarig": "999", "vy": "vems=enhetens"], to: "/sjukfall/ansvarig", at: "ansvarig",
             "ingen roll på enheten",
             kept: ["rad": tova])
+        // Pressed once more it takes the responsible person from nobody.
+        let nobody = [("rad", tova), ("ansvarig", "-"), ("vy", "vems=enhetens")]
+        let chosen = try await page.browser.post("/sjukfall/ansvarig", [nobody[0], ("ansvarig", "999"), nobody[2]])
+        #expect(chosen.body.contains("<option value=\"-\" selected>Välj någon</option>"))
+        #expect(try await page.browser.post("/sjukfall/ansvarig", nobody).status == 422)
+        #expect(try await page.browser.post("/sjukfall/ansvarig", [nobody[0], nobody[2]]).status == 422)
         let anna = try site.viewer(.anna).account
         try await page.expect(
             ["ansvarig": "\(anna)", "vy": "vems=enhetens"], to: "/sjukfall/ansvarig", at: nil, "Välj minst en patient",

@@ -122,7 +122,9 @@ struct OneFigureTests {
         }
     }
 
-    @Test("what is expected of those who are there on a day is of the last day of a month that is over: today's would tell who came to others")
+    @Test(
+        "what is expected of those who are there on a day is of the last day of a month that is over: today's would tell who came to others"
+    )
     func expectedOfDay() async throws {
         let site = try TestSite()
         try await site.database.write { connection in

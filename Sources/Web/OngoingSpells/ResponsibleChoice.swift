@@ -13,7 +13,7 @@ enum ResponsibleChoice {
 
     /// The account in the form; nil for nobody, which is said and not left out.
     static func account(_ fields: FormFields) throws -> Int? {
-        let written = fields[FormAnswer.responsible.field]
+        let written = fields.all(FormAnswer.responsible.field).first
         if written == "" { return nil }
         guard let account = written.flatMap({ Int($0) }) else {
             throw UseCaseError.invalidAnswer(.responsible, "Välj vem som ska vara ansvarig, eller Ingen ansvarig.")

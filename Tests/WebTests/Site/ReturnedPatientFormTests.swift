@@ -88,6 +88,8 @@ struct ReturnedPatientFormTests {
         #expect(chosen.body.contains("<option value=\"-\" selected>Välj någon</option>"))
         #expect(try await page.browser.post("/sjukfall/ansvarig", nobody).status == 422)
         #expect(try await page.browser.post("/sjukfall/ansvarig", [nobody[0], nobody[2]]).status == 422)
+        // Nobody can be chosen all the same.
+        #expect(try await page.browser.post("/sjukfall/ansvarig", [nobody[0], ("ansvarig", ""), nobody[2]]).status == 303)
         let anna = try site.viewer(.anna).account
         try await page.expect(
             ["ansvarig": "\(anna)", "vy": "vems=enhetens"], to: "/sjukfall/ansvarig", at: nil, "Välj minst en patient",

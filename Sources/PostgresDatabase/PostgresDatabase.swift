@@ -46,7 +46,7 @@ package final class PostgresDatabase: Database {
         engine = "PostgreSQL \(version / 10_000).\(version % 10_000)"
         pool = Pool(address: address, limits: limits)
         // One thread for each connection, and some to wait for them.
-        workers = Workers(count: limits.connections * 2, patience: limits.wait)
+        workers = Workers(count: limits.connections * 2)
         numbers = NumberLine(address: address, limit: limits.connect)
         listener = Listener(address: address, limit: limits.connect, program: program)
     }
@@ -72,7 +72,13 @@ package final class PostgresDatabase: Database {
 
     private func inTime<T: Sendable>(_ work: @escaping @Sendable (Latest) throws -> T) async throws -> T {
         let latest = Latest(wait: limits.wait, patience: Patience.ofRequest)
-        return try await workers.run { try work(latest) }
+        return try await workers.run(until: latest.instant) { inTime in
+            guard inTime else {
+                latest.hasWaited(since: latest.asked)
+                throw StorageError.unreachable(.allBusy)
+            }
+            return try work(latest)
+        }
     }
 
     /// When a transaction may begin at the latest.

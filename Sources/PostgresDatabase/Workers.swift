@@ -48,13 +48,8 @@ final class Workers: Sendable {
 
     private let line = Line()
     private let count: Int
-    private let patience: Duration
 
-    /// - Parameter patience: how long work may wait for a thread.
-    init(count: Int, patience: Duration) {
-        self.count = count
-        self.patience = patience
-    }
+    init(count: Int) { self.count = count }
 
     deinit {
         let threads = line.state.withLock { state in
@@ -65,20 +60,22 @@ final class Workers: Sendable {
         for _ in 0..<threads { line.signal.signal() }
     }
 
-    /// - Throws: what the work throws; `StorageError.unreachable(.allBusy)` when no thread was free in time.
-    func run<T: Sendable>(_ work: @escaping @Sendable () throws -> T) async throws -> T {
+    /// - Parameters:
+    ///   - latest: until when a thread is waited for.
+    ///   - work: told whether it is done in time; if not, it can only throw.
+    /// - Throws: what the work throws.
+    func run<T: Sendable>(
+        until latest: ContinuousClock.Instant, _ work: @escaping @Sendable (_ inTime: Bool) throws -> T
+    ) async throws -> T {
         try await withCheckedThrowingContinuation { continuation in
-            put { inTime in
-                guard inTime else { return continuation.resume(throwing: StorageError.unreachable(.allBusy)) }
-                continuation.resume(with: Result { try work() })
-            }
+            put(until: latest) { inTime in continuation.resume(with: Result { try work(inTime) }) }
         }
     }
 
     /// Work that no thread has taken yet.
     var waiting: Int { line.state.withLock { $0.jobs.count } }
 
-    private func put(_ work: @escaping @Sendable (Bool) -> Void) {
+    private func put(until latest: ContinuousClock.Instant, _ work: @escaping @Sendable (Bool) -> Void) {
         let job = Job(work)
         let (needsThread, mustWait): (Bool, Bool) = line.state.withLock { state in
             state.jobs.append(job)
@@ -92,7 +89,7 @@ final class Workers: Sendable {
         }
         if needsThread { start() }
         line.signal.signal()
-        if mustWait { expire(job) }
+        if mustWait { expire(job, at: latest) }
     }
 
     private func start() {
@@ -102,7 +99,8 @@ final class Workers: Sendable {
         thread.start()
     }
 
-    private func expire(_ job: Job) {
-        DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(Int(patience.milliseconds))) { job.run(inTime: false) }
+    private func expire(_ job: Job, at latest: ContinuousClock.Instant) {
+        let left = max(0, Int(ContinuousClock.now.duration(to: latest).milliseconds))
+        DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(left)) { job.run(inTime: false) }
     }
 }

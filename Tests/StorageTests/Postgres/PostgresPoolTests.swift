@@ -80,6 +80,21 @@ struct PostgresPoolTests {
         #expect(patience.spent > .milliseconds(100))
     }
 
+    @Test("a request that has waited all it may does not wait for a thread either")
+    func patienceForThread() async throws {
+        let database = try LentDatabase(limits: .init(connections: 1, wait: .seconds(50)))
+        let patience = Patience()
+        try await busy(database) {
+            // The other thread is taken by one that waits for the connection.
+            Task { try await database.read { _ in } }
+            while database.inner.poolUse[0].waiting == 0 { try await Task.sleep(for: .milliseconds(1)) }
+            patience.spend(.seconds(50))
+            await Patience.$ofRequest.withValue(patience) {
+                _ = await #expect(throws: StorageError.unreachable(.allBusy)) { try await database.read { _ in } }
+            }
+        }
+    }
+
     /// Five or six connections that rest.
     private func withSeveralAtRest() async throws -> LentDatabase {
         let database = try LentDatabase(limits: .init(connections: 6))

@@ -37,7 +37,7 @@ package struct ListedPatientsFile: Sendable {
                 "Rad \(row): En lista har högst \(SwedishNumber.integer(ListedPatients.mostUnits)) vårdenheter. Ta bort rader från filen."
             case .repeated(let row): "Rad \(row): Vårdenheten står redan i listan. Ta bort den ena raden."
             case .characters(let row):
-                "Rad \(row): HSA-id får bara ha bokstäverna A–Z, siffror och bindestreck, och högst 31 tecken. Rätta kolumn B."
+                "Rad \(row): HSA-id får bara ha bokstäverna A–Z, siffror och bindestreck, och högst 64 tecken. Rätta kolumn B."
             }
         }
 
@@ -86,7 +86,7 @@ package struct ListedPatientsFile: Sendable {
                 if row.cells.values.contains(where: { !$0.text.allSatisfy(\.isWhitespace) }) { skipped.append(row.number) }
                 continue
             }
-            guard let unit = HSAID(typed: written) else { throw .characters(row: row.number) }
+            guard let unit = HSAID(listed: written) else { throw .characters(row: row.number) }
             guard known.insert(unit).inserted else { throw .repeated(row: row.number) }
             guard units.count < ListedPatients.mostUnits else { throw .tooManyUnits(row: row.number) }
             units.append(unit)

@@ -23,20 +23,28 @@ package struct HSAID: RawRepresentable, Hashable, Sendable, CustomStringConverti
 
     /// One that a person types, who can be asked again: by the catalogue's own rule once it is normalised.
     package init?(typed text: String) {
+        self.init(listed: text)
+        guard isWellFormed else { return nil }
+    }
+
+    /// One on a list of units that are known here: with the catalogue's letters, and as long as the store keeps them, since systems have sent
+    /// longer ones than the catalogue has.
+    package init?(listed text: String) {
         // In capitals other letters than these can become these: ß is SS.
         guard text.unicodeScalars.allSatisfy({ $0.isASCII || $0.properties.isWhitespace }) else { return nil }
         self.init(text)
-        guard isWellFormed else { return nil }
+        guard rawValue.utf8.allSatisfy(HSAID.isOfCatalogue) else { return nil }
     }
 
     /// Follows the catalogue's own rule.
     package var isWellFormed: Bool { rawValue.withBytes(HSAID.isWellFormed) }
 
     private static func isWellFormed(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        (1...31).contains(bytes.count)
-            && bytes.allSatisfy {
-                ($0 >= 0x41 && $0 <= 0x5A) || ($0 >= 0x30 && $0 <= 0x39) || $0 == UInt8(ascii: "-")
-            }
+        (1...31).contains(bytes.count) && bytes.allSatisfy(isOfCatalogue)
+    }
+
+    private static func isOfCatalogue(_ byte: UInt8) -> Bool {
+        (byte >= 0x41 && byte <= 0x5A) || (byte >= 0x30 && byte <= 0x39) || byte == UInt8(ascii: "-")
     }
 
     package var description: String { rawValue }

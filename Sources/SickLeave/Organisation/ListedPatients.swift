@@ -34,7 +34,7 @@ extension ListedPatients {
         var known: Set<HSAID> = []
         for part in text.split(separator: ",", omittingEmptySubsequences: false) {
             let words = part.split(separator: " ", omittingEmptySubsequences: false)
-            guard units.count < Self.mostUnits, let first = words.first, let unit = HSAID(typed: String(first)),
+            guard units.count < Self.mostUnits, let first = words.first, let unit = HSAID(listed: String(first)),
                 known.insert(unit).inserted
             else { return nil }
             units.append(unit)

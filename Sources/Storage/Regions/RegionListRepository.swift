@@ -30,13 +30,25 @@ package struct RegionListRepository {
     }
 
     /// The provider's lists, the newest first.
-    package func all(provider: Int) throws -> [Stored] {
+    package func all(provider: Int) throws -> [Stored] { try lists("l.care_provider_id = \(provider)") }
+
+    /// The list that counts.
+    package func newest(provider: Int) throws -> Stored? {
+        try lists(
+            """
+            l.care_provider_id = \(provider)
+              AND l.number = (SELECT MAX(number) FROM region_list WHERE care_provider_id = \(provider))
+            """
+        ).first
+    }
+
+    private func lists(_ condition: SQL) throws -> [Stored] {
         var lists: [(number: Int, at: Instant, units: [HSAID], listed: [HSAID: Int])] = []
         try connection.forEach(
             """
             SELECT l.number, l.uploaded_at, u.hsa_id, u.listed_patients
             FROM region_list l JOIN region_list_unit u ON u.care_provider_id = l.care_provider_id AND u.list_number = l.number
-            WHERE l.care_provider_id = \(provider) ORDER BY l.number DESC, u.ordinal
+            WHERE \(condition) ORDER BY l.number DESC, u.ordinal
             """
         ) { row in
             if lists.last?.number != row.int(0) { lists.append((row.int(0), Instant(rawValue: Int64(row.int(1))), [], [:])) }

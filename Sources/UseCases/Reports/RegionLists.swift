@@ -72,7 +72,7 @@ package struct RegionLists: Sendable {
         try await database.read { connection in
             let units = try OrganisationRepository.units(connection)
             return (
-                try RegionListRepository(connection).all(provider: viewer.provider).first,
+                try RegionListRepository(connection).newest(provider: viewer.provider),
                 Set(units.filter { $0.root == $0.id }.map(\.hsaID))
             )
         }
@@ -108,7 +108,7 @@ package struct RegionLists: Sendable {
         try await database.write { connection in
             try connection.lock("region_list")
             let repository = RegionListRepository(connection)
-            let newest = try repository.all(provider: viewer.provider).first
+            let newest = try repository.newest(provider: viewer.provider)
             // The button pressed twice is one list.
             guard newest?.list != list else { return }
             guard newest?.number ?? 0 == replaced else {

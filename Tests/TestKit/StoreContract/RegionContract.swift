@@ -11,7 +11,7 @@ extension StoreContract {
                     hsaID: Fixture.unit.hsaID, name: "Ett", careProvider: Fixture.provider, parent: nil)
                 _ = try OrganisationRepository(connection, registry: Registry()).store(unit)
                 let lists = RegionListRepository(connection)
-                #expect(try lists.all(provider: 1).isEmpty)
+                #expect(try lists.all(provider: 1).isEmpty && lists.newest(provider: 1) == nil)
                 try lists.store(
                     ListedPatients(units: [second], listed: [second: 5]), provider: 1, by: 1, at: Instant(rawValue: 1))
                 try lists.store(
@@ -23,7 +23,8 @@ extension StoreContract {
                         ListedPatients(units: [first, second], listed: [second: 900]),
                         ListedPatients(units: [second], listed: [second: 5]),
                     ])
-                #expect(try lists.all(provider: 2).isEmpty)
+                #expect(try lists.all(provider: 2).isEmpty && lists.newest(provider: 2) == nil)
+                #expect(try lists.newest(provider: 1) == all[0])
                 // A row from before counts had a limit.
                 try connection.execute(
                     "UPDATE region_list_unit SET listed_patients = \(Int.max) WHERE list_number = \(all[0].number)")

@@ -136,6 +136,17 @@ struct RegionListTests {
         #expect(without.status == 422 && without.body.contains("Listan kom inte fram hel"))
     }
 
+    @Test("a unit whose id is longer than the catalogue's, as the store keeps it, can stand on the list")
+    func longID() async throws {
+        let browser = try await TestSite().browser(.rita)
+        let unit = "SE9900990001-" + String(repeating: "A", count: 51)
+        let page = try await browser.post("/listade-patienter", file: RegionListFile.file([unit], listed: ["7"]))
+        #expect(page.status == 200 && page.body.contains(unit))
+        #expect(try await browser.post("/listade-patienter/ta-i-bruk", Self.form(on: page)).status == 303)
+        #expect(
+            try await browser.post("/listade-patienter", file: RegionListFile.file([unit + "A"], listed: ["7"])).status == 422)
+    }
+
     @Test("a list of as many units as there may be is shown in part and taken whole, and one of more is refused")
     func manyUnits() async throws {
         let browser = try await TestSite().browser(.rita)
@@ -157,7 +168,7 @@ struct RegionListTests {
         arguments: [
             "", "SE1,SE1", "SE1 0", "SE1 -4", "SE1 4 5", "SE1,", "SE1 fyra", "Å", "SE1 99999999999999999999", "<script>",
             "SE1 10000001",
-            "SE1 9223372036854775807,SE2 1", "se1 5", "SE1 +5", "SE1 007", "SE1 ", " ", "SE_1", String(repeating: "A", count: 32),
+            "SE1 9223372036854775807,SE2 1", "se1 5", "SE1 +5", "SE1 007", "SE1 ", " ", "SE_1", String(repeating: "A", count: 65),
         ])
     func tampered(text: String) async throws {
         let browser = try await TestSite().browser(.rita)
@@ -193,7 +204,7 @@ struct RegionListTests {
             (RegionListFile.file(["SE1"], listed: ["99999999999999999999"]), "Rad 2: Antalet listade patienter är mer än"),
             (RegionListFile.file(["SE_1"], listed: ["1"]), "Rad 2: HSA-id får bara ha bokstäverna A–Z"),
             (
-                RegionListFile.file([String(repeating: "A", count: 32)], listed: ["1"]),
+                RegionListFile.file([String(repeating: "A", count: 65)], listed: ["1"]),
                 "Rad 2: HSA-id får bara ha bokstäverna A–Z"
             ),
             (RegionListFile.file(["SE1"], listed: ["1"], name: "lista.csv"), "Filen är inget kalkylblad."),

@@ -44,6 +44,9 @@ package struct SQL: Sendable, Hashable, ExpressibleByStringInterpolation {
         return sum
     }
 
+    /// A list of roles or of a page's rows is short, and read as fast either way.
+    private static let mostInPlainList = 20
+
     package struct StringInterpolation: StringInterpolationProtocol {
         fileprivate var text = ""
         fileprivate var values: [SQLValue] = []
@@ -68,13 +71,14 @@ package struct SQL: Sendable, Hashable, ExpressibleByStringInterpolation {
         /// `(?, ?, ?)`; an empty list becomes `(NULL)`, which matches nothing.
         ///
         /// A long one becomes `(VALUES (?), (?), …)`. PostgreSQL joins those by a hash or an index; a plain list it goes through, where it
-        /// thinks the table small, from its beginning for every row.
+        /// thinks the table small, from its beginning for every row. By a hash it may still read all of a table that has grown since it last
+        /// counted: where that costs, as in an import, each key has a subquery of its own (`CertificateRepository.named`).
         package mutating func appendInterpolation(list: some Collection<some SQLConvertible>) {
             guard !list.isEmpty else {
                 text += "(NULL)"
                 return
             }
-            let isLong = list.count > 20
+            let isLong = list.count > SQL.mostInPlainList
             text += isLong ? "(VALUES (" : "("
             for (index, value) in list.enumerated() {
                 if index > 0 { text += isLong ? "), (" : ", " }

@@ -26,7 +26,7 @@ package struct FunnelChart: Component {
     /// Each group's share, drawn towards everybody's as far as chance explains its distance.
     package var shrunken: ShrunkenShares
 
-    package init?(id: String, title: String, noun: String, together: String = "alla tillsammans", groups: [Group]) {
+    package init?(id: String, title: String, noun: String, together: String, groups: [Group]) {
         guard let funnel = ShareFunnel(groups.map(\.count)), let shrunken = ShrunkenShares(groups.map(\.count)) else {
             return nil
         }

@@ -48,12 +48,12 @@ struct ReportRoutes {
                     actions: PrintButton().html, breadcrumbs: [.init("Rapporter", Site.reports)], context: context,
                     content: ReportPage(answer: answer).html))
         } catch UseCaseError.needsRegionList {
+            let fault = PageFault(UseCaseError.needsRegionList)
             return Response(
                 page: pages.page(
                     .reports, title: try kind(context).title, breadcrumbs: [.init("Rapporter", Site.reports)], context: context,
                     content: EmptyState(
-                        title: "Rapporten behöver regionens lista",
-                        text: "Den räknar vårdenheterna på listan, och ingen är uppladdad än. Ladda upp en, så visas rapporten.",
+                        title: fault.title, text: "\(fault.message) \(fault.advice)",
                         action: LinkButton("Ladda upp regionens lista", Site.listedPatients)
                     ).html))
         }

@@ -23,7 +23,11 @@ struct ReturnedForm: Sendable {
         }
     }
 
-    var summary: ErrorSummary { ErrorSummary(problems: [.init(sentence, field: answer?.field)]) }
+    /// Of a form of one button nothing can be changed.
+    var summary: ErrorSummary {
+        let problems = [ErrorSummary.Problem(sentence, field: answer?.field)]
+        return answer == nil ? ErrorSummary("Det gick inte", problems: problems) : ErrorSummary(problems: problems)
+    }
 }
 
 /// What a page with forms is given: nil until one of them comes back.

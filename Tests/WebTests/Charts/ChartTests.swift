@@ -109,7 +109,8 @@ import Testing
     @Test("the funnel's key names every limit and every shape")
     func funnelKey() throws {
         let groups = [(1, 50), (10, 50), (12, 50), (45, 50)].map { FunnelChart.Group("\($0.0)", ShareCount($0.0, of: $0.1)) }
-        let text = try #require(FunnelChart(id: "f", title: "T", noun: "sjukfall", groups: groups)).html.text
+        let text = try #require(FunnelChart(id: "f", title: "T", noun: "sjukfall", together: "alla tillsammans", groups: groups))
+            .html.text
         for words in [
             "alla tillsammans", "inre gräns: av slump hamnar 95 av 100 lika innanför",
             "yttre gräns: av slump hamnar 998 av 1\u{A0}000 lika innanför", "innanför gränserna, som väntat",

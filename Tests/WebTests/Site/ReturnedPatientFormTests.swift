@@ -1,3 +1,4 @@
+import Storage
 import TestKit
 import Testing
 import UseCases
@@ -53,6 +54,38 @@ struct ReturnedPatientFormTests {
         try await RefusedForm(browser: karin, page: path, title: String(title))
             .expect(["skal": reason], to: path, at: "skal", "Skriv varför det inte kan vänta")
         #expect(!(try await karin.get(path).body.contains("Intyg på")))
+    }
+
+    /// What of whom the log has seen since a row.
+    private func looks(after row: Int) throws -> (newest: Int, of: [String]) {
+        try site.database.readBlocking { connection in
+            let found = try connection.all(
+                "SELECT id, resource, COALESCE(person_id, 0) FROM access_log WHERE id > \(row) ORDER BY id"
+            ) { ($0.int(0), "\($0.text(1)) \($0.int(2))") }
+            return (found.last?.0 ?? row, found.map(\.1))
+        }
+    }
+
+    @Test("whose page shows the patient again, and is logged as the page is")
+    func logged() async throws {
+        let karin = try await site.browser(.karin)
+        let spell = "/patient/\(Patients.tova.publicID)"
+        let forms: [(page: String, to: String, form: [(String, String)])] = [
+            ("\(patient)/skydd", "\(patient)/samtycke", [("part", "kungen"), ("beslut", "lamna")]),
+            ("\(patient)/skydd", "\(patient)/skydd", [("beslut", "ja")]),
+            ("\(patient)/enhet/2", "\(patient)/enhet/2", [("skal", "kort")]),
+            ("/sjukfall?vems=enhetens", "/sjukfall/ansvarig", [("ansvarig", "999"), ("vy", "vems=enhetens")]),
+            (spell, "\(spell)/ansvarig", [("ansvarig", "999")]),
+        ]
+        for (page, path, form) in forms {
+            let before = try looks(after: 0).newest
+            #expect(try await karin.get(page).status == 200)
+            let seen = try looks(after: before)
+            #expect(try await karin.post(path, form).status == 422)
+            let again = try looks(after: seen.newest)
+            // The refusal itself can be a look as well.
+            #expect(!seen.of.isEmpty && again.of.suffix(seen.of.count) == seen.of[...], "\(path)")
+        }
     }
 
     private func list() async throws -> RefusedForm {

@@ -165,10 +165,12 @@ package struct ErrorSummary: Component {
         }
     }
 
+    package var title: String
     package var problems: [Problem]
     /// The summary is read at once when the page has come back with problems.
     package var takesFocus: Bool
-    package init(problems: [Problem], takesFocus: Bool = true) {
+    package init(_ title: String = "Det här behöver ändras", problems: [Problem], takesFocus: Bool = true) {
+        self.title = title
         self.problems = problems
         self.takesFocus = takesFocus
     }
@@ -176,7 +178,7 @@ package struct ErrorSummary: Component {
     package var html: HTML {
         guard !problems.isEmpty else { return HTML() }
         return """
-            <div class="errors" role="alert" tabindex="-1"\(attribute: "data-focus-first", if: takesFocus)><h2>\(Icon.attention)Det här behöver ändras</h2>
+            <div class="errors" role="alert" tabindex="-1"\(attribute: "data-focus-first", if: takesFocus)><h2>\(Icon.attention)\(title)</h2>
             <ul>\(for: problems, { problem in
                 problem.field.map { "<li><a href=\"#\($0)\">\(problem.text)</a></li>" } ?? "<li>\(problem.text)</li>"
             })</ul></div>

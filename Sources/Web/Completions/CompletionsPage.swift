@@ -61,6 +61,9 @@ struct CompletionsPage: Component {
     var html: HTML {
         """
         <p class="lead">\(summary)</p>
+        <p class="small soft">Här räknas intyg på månaden då de signerades. \
+        <a href="\(Site.measure("kompletteringar"))">Måttet</a> räknar på månaden då de skickades, för de senaste tolv månaderna som är \
+        färdiga, så talen kan skilja.</p>
         \(with: examples, { $0 })
         \(if: !view.questions.isEmpty, "\(Panel("Frågorna som kommer tillbaka", questions))\(Panel("Diagnoserna", diagnoses))\(next)")
         """

@@ -10,32 +10,33 @@ package final class CertificateJudge {
     package func judge(_ certificate: Certificate, on day: Day, scope: CertificateRules.Scope = .wholeForm) -> CertificateVerdict
     {
         let form = CertificateForm(kind: certificate.kind, version: certificate.formVersion)
-        guard let entry = CertificateRules.table[form] else { return CertificateVerdict(findings: []) }
+        let entry = CertificateRules.rules(of: form)
         return judge(
             certificate, on: day, scope == .wholeForm ? entry.all : entry.plausibility, periodPart: entry.periodPart,
             shapes: entry.shapes)
     }
 
-    /// - Parameter shapes: empty asks every rule, also those that cannot fail.
+    /// - Parameter shapes: none asks every rule, also those that cannot fail.
     func judge(
-        _ certificate: Certificate, on day: Day, _ checks: CertificateRules.Checks, periodPart: PartKey, shapes: [QuestionShape?]
+        _ certificate: Certificate, on day: Day, _ checks: CertificateRules.Checks, periodPart: PartKey, shapes: FormShapes
     ) -> CertificateVerdict {
         withUnsafePointer(to: certificate) { judge($0, on: day, checks, periodPart: periodPart, shapes: shapes) }
     }
 
     private func judge(
         _ certificate: UnsafePointer<Certificate>, on day: Day, _ checks: CertificateRules.Checks, periodPart: PartKey,
-        shapes: [QuestionShape?]
+        shapes: FormShapes
     ) -> CertificateVerdict {
         let reading = self.reading(certificate, on: day, periodPart, shapes)
         let signed = certificate.pointee.signedAt.day
         var failures = RuleFailures()
         var findings: [CertificateVerdict.Finding] = []
-        checks.list.withUnsafeBufferPointer { list in
-            for place in list.indices where reading.has(list[place].occasion) {
-                if checks.isDated, !checks.rules[place].validity.covers(signed) { continue }
-                list[place].run(reading, &failures)
-                guard !failures.list.isEmpty else { continue }
+        let due = shapes === FormShapes.none ? checks.occasions.all : reading.rulesDue(checks.occasions)
+        checks.runs.withUnsafeBufferPointer { runs in
+            due.forEach { place in
+                if checks.isDated, !checks.rules[place].validity.covers(signed) { return }
+                runs[place](reading, &failures)
+                guard !failures.list.isEmpty else { return }
                 let rule = checks.rules[place]
                 for failure in failures.list {
                     findings.append(
@@ -50,7 +51,7 @@ package final class CertificateJudge {
     }
 
     private func reading(
-        _ certificate: UnsafePointer<Certificate>, on day: Day, _ periodPart: PartKey, _ shapes: [QuestionShape?]
+        _ certificate: UnsafePointer<Certificate>, on day: Day, _ periodPart: PartKey, _ shapes: FormShapes
     ) -> CertificateReading {
         guard let reading else {
             let made = CertificateReading(certificate, on: day, periodPart: periodPart, shapes: shapes)

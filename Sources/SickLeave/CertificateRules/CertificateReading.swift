@@ -16,98 +16,105 @@ final class CertificateReading {
     @exclusivity(unchecked) private var questionCounts = [Int32](repeating: 0, count: 128)
     @exclusivity(unchecked) private var isIrregular = [Bool](repeating: false, count: 128)
     @exclusivity(unchecked) private var partHeads = [Int32](repeating: -1, count: PartKey.count)
-    /// The answers' questions; -1 where the number is not 1–127.
-    @exclusivity(unchecked) private var questions: [Int] = []
-    @exclusivity(unchecked) private var answerNext: [Int32] = []
+    @exclusivity(unchecked) private var isIrregularPart = [Bool](repeating: false, count: PartKey.count)
+    @exclusivity(unchecked) private var isStrange = false
+    /// The certificate's answers, in its order.
+    @exclusivity(unchecked) private var answers: [AnswerEntry] = []
+    /// The answers' parts, one answer's after the other's.
     @exclusivity(unchecked) private var entries: [PartEntry] = []
-    /// The entries' values, where they stand in the certificate, so that a rule finds one without going through its answer.
-    @exclusivity(unchecked) private var values: [UnsafePointer<AnswerValue>] = []
-    /// The entries of answer `n` are `entryStart[n]..<entryStart[n + 1]`.
-    @exclusivity(unchecked) private var entryStart: [Int32] = []
     /// Answers to questions with other numbers than 1–127: further questions, or nonsense.
     @exclusivity(unchecked) private(set) var strangers: [Int] = []
+
+    private struct AnswerEntry {
+        /// -1 where the number is not 1–127.
+        let question: Int
+        let parts: Range<Int>
+        var next: Int32 = -1
+    }
 
     private struct PartEntry {
         let key: Int32
         let answer: Int32
         var next: Int32 = -1
+        /// Where it stands in the certificate, so that a rule finds it without going through its answer.
+        let value: UnsafePointer<AnswerValue>
     }
 
     /// - Parameters:
     ///   - certificate: where it is until the next one is read, or nothing more is asked.
-    ///   - shapes: of the form's questions by number; empty takes every answer for irregular.
-    init(_ certificate: UnsafePointer<Certificate>, on day: Day, periodPart: PartKey, shapes: [QuestionShape?]) {
+    ///   - shapes: of the form; what has none is taken for irregular.
+    init(_ certificate: UnsafePointer<Certificate>, on day: Day, periodPart: PartKey, shapes: FormShapes) {
         self.certificate = certificate
         self.day = day
         fill(periodPart, shapes)
     }
 
     /// Reads another certificate instead.
-    func read(_ certificate: UnsafePointer<Certificate>, on day: Day, periodPart: PartKey, shapes: [QuestionShape?]) {
-        for question in questions where question >= 0 {
-            questionHeads[question] = -1
-            questionCounts[question] = 0
-            isIrregular[question] = false
+    func read(_ certificate: UnsafePointer<Certificate>, on day: Day, periodPart: PartKey, shapes: FormShapes) {
+        for answer in answers where answer.question >= 0 {
+            questionHeads[answer.question] = -1
+            questionCounts[answer.question] = 0
+            isIrregular[answer.question] = false
         }
-        for entry in entries where entry.key >= 0 { partHeads[Int(entry.key)] = -1 }
+        for entry in entries where entry.key >= 0 {
+            partHeads[Int(entry.key)] = -1
+            isIrregularPart[Int(entry.key)] = false
+        }
+        isStrange = false
         periods.removeAll(keepingCapacity: true)
-        questions.removeAll(keepingCapacity: true)
-        answerNext.removeAll(keepingCapacity: true)
+        answers.removeAll(keepingCapacity: true)
         entries.removeAll(keepingCapacity: true)
-        values.removeAll(keepingCapacity: true)
-        entryStart.removeAll(keepingCapacity: true)
         strangers.removeAll(keepingCapacity: true)
         self.certificate = certificate
         self.day = day
         fill(periodPart, shapes)
     }
 
-    private func fill(_ periodPart: PartKey, _ shapes: [QuestionShape?]) {
+    private func fill(_ periodPart: PartKey, _ shapes: FormShapes) {
         certificate.pointee.answers.withUnsafeBufferPointer { fill($0, periodPart, shapes) }
     }
 
-    private func fill(_ answers: UnsafeBufferPointer<Answer>, _ periodPart: PartKey, _ shapes: [QuestionShape?]) {
-        for number in answers.indices {
-            entryStart.append(Int32(entries.count))
-            let question = PartKey.question(answers[number].question).flatMap { $0 < 128 ? $0 : nil } ?? -1
-            questions.append(question)
+    private func fill(_ sent: UnsafeBufferPointer<Answer>, _ periodPart: PartKey, _ shapes: FormShapes) {
+        for number in sent.indices {
+            let question = PartKey.question(sent[number].question).flatMap { $0 < 128 ? $0 : nil } ?? -1
+            let start = entries.count
             var seen: UInt8 = 0
             var isWhole = true
-            answers[number].parts.withUnsafeBufferPointer { parts in
+            sent[number].parts.withUnsafeBufferPointer { parts in
                 for place in parts.indices {
                     let key = PartKey(parts[place].id)?.raw ?? -1
-                    entries.append(PartEntry(key: Int32(key), answer: Int32(number)))
-                    values.append(parts.baseAddress!.value(at: place))
+                    let value = parts.baseAddress!.value(at: place)
+                    entries.append(PartEntry(key: Int32(key), answer: Int32(number), value: value))
                     let bit: UInt8 = 1 << UInt8(key & 7)
                     if key >> 3 != question || seen & bit != 0 { isWhole = false }
                     seen |= bit
+                    if key >= 0, !isIrregularPart[key] { isIrregularPart[key] = !shapes.fit(value, key) }
                 }
             }
+            answers.append(AnswerEntry(question: question, parts: start..<entries.count))
             guard question >= 0 else { continue }
-            guard question < shapes.count, let shape = shapes[question], isWhole,
-                shape.fits(parts: seen, instance: answers[number].instance)
-            else {
+            guard let shape = shapes.question(question) else {
                 isIrregular[question] = true
+                isStrange = true
                 continue
             }
+            if !isWhole || !shape.fits(parts: seen, instance: sent[number].instance) { isIrregular[question] = true }
         }
-        entryStart.append(Int32(entries.count))
 
         // Backwards, so that the chains run in the sender's order.
-        answerNext.append(contentsOf: repeatElement(-1, count: answers.count))
-        for number in answers.indices.reversed() {
-            let question = questions[number]
+        for number in sent.indices.reversed() {
+            let question = answers[number].question
             guard question >= 0 else {
                 strangers.append(number)
                 continue
             }
             let next = questionHeads[question]
             // Rows that do not rise may have the same number twice.
-            if next >= 0, answers[Int(next)].instance <= answers[number].instance { isIrregular[question] = true }
-            answerNext[number] = next
+            if next >= 0, sent[Int(next)].instance <= sent[number].instance { isIrregular[question] = true }
+            answers[number].next = next
             questionHeads[question] = Int32(number)
             questionCounts[question] += 1
-            if question < shapes.count, let shape = shapes[question], !shape.allows(count: questionCounts[question]) {
+            if let shape = shapes.question(question), !shape.allows(count: questionCounts[question]) {
                 isIrregular[question] = true
             }
         }
@@ -118,7 +125,7 @@ final class CertificateReading {
             partHeads[key] = Int32(place)
         }
 
-        if answers.isEmpty {
+        if sent.isEmpty {
             for (place, period) in certificate.pointee.periods.enumerated() {
                 periods.append(PeriodReading(instance: place + 1, start: period.days.first, end: period.days.last))
             }
@@ -126,10 +133,10 @@ final class CertificateReading {
         var place = partHeads[periodPart.raw]
         while place >= 0 {
             let entry = entries[Int(place)]
-            if case .period(let start, let end) = values[Int(place)].pointee {
+            if case .period(let start, let end) = entry.value.pointee {
                 periods.append(
                     PeriodReading(
-                        instance: answers[Int(entry.answer)].instance, start: FormDate.day(start), end: FormDate.day(end)))
+                        instance: sent[Int(entry.answer)].instance, start: FormDate.day(start), end: FormDate.day(end)))
             }
             place = entry.next
         }
@@ -142,7 +149,7 @@ final class CertificateReading {
         var number = questionHeads[question]
         while number >= 0 {
             body(Int(number), certificate.pointee.answers[Int(number)])
-            number = answerNext[Int(number)]
+            number = answers[Int(number)].next
         }
     }
 
@@ -151,7 +158,7 @@ final class CertificateReading {
         var place = partHeads[key.raw]
         while place >= 0 {
             let entry = entries[Int(place)]
-            body(Int(entry.answer), values[Int(place)].pointee)
+            body(Int(entry.answer), entry.value.pointee)
             place = entry.next
         }
     }
@@ -159,19 +166,27 @@ final class CertificateReading {
     /// Whether the part stands anywhere.
     func has(_ key: PartKey) -> Bool { partHeads[key.raw] >= 0 }
 
-    func has(_ occasion: RuleOccasion) -> Bool {
-        switch occasion {
-        case .always: true
-        case .question(let number): questionHeads[number] >= 0
-        case .part(let key): partHeads[key.raw] >= 0
-        case .irregular(let number): isIrregular[number]
+    /// The rules that have something to say about what is here, or is not.
+    func rulesDue(_ occasions: borrowing RuleOccasions) -> RuleSet {
+        var due = occasions.first
+        for answer in answers where answer.question >= 0 { due.subtract(occasions.unanswered[answer.question]) }
+        for answer in answers where answer.question >= 0 {
+            let question = answer.question
+            due.formUnion(occasions.questions[question])
+            if isIrregular[question] { due.formUnion(occasions.irregular[question]) }
         }
+        for entry in entries where entry.key >= 0 {
+            due.formUnion(occasions.parts[Int(entry.key)])
+            if isIrregularPart[Int(entry.key)] { due.formUnion(occasions.irregularParts[Int(entry.key)]) }
+        }
+        if isStrange || !strangers.isEmpty { due.formUnion(occasions.strange) }
+        return due
     }
 
     /// How many times the part stands in the answer.
     func count(_ key: PartKey, in answer: Int) -> Int {
         var count = 0
-        for place in Int(entryStart[answer])..<Int(entryStart[answer + 1]) where entries[place].key == Int32(key.raw) {
+        for place in answers[answer].parts where entries[place].key == Int32(key.raw) {
             count += 1
         }
         return count
@@ -179,15 +194,15 @@ final class CertificateReading {
 
     /// The first value of the part in the answer.
     func value(_ key: PartKey, in answer: Int) -> AnswerValue? {
-        for place in Int(entryStart[answer])..<Int(entryStart[answer + 1]) where entries[place].key == Int32(key.raw) {
-            return values[place].pointee
+        for place in answers[answer].parts where entries[place].key == Int32(key.raw) {
+            return entries[place].value.pointee
         }
         return nil
     }
 
     /// Whether the answer has no other parts than these.
     func hasOnly(_ keys: [PartKey], in answer: Int) -> Bool {
-        for place in Int(entryStart[answer])..<Int(entryStart[answer + 1]) {
+        for place in answers[answer].parts {
             var isKnown = false
             for key in keys where Int32(key.raw) == entries[place].key { isKnown = true }
             if !isKnown { return false }
@@ -198,9 +213,9 @@ final class CertificateReading {
     /// Ids of the answer's parts that are not among the keys.
     func otherParts(than keys: [PartKey], in answer: Int) -> [String] {
         var others: [String] = []
-        for place in Int(entryStart[answer])..<Int(entryStart[answer + 1])
+        for place in answers[answer].parts
         where !keys.contains(where: { Int32($0.raw) == entries[place].key }) {
-            others.append(certificate.pointee.answers[answer].parts[place - Int(entryStart[answer])].id)
+            others.append(certificate.pointee.answers[answer].parts[place - answers[answer].parts.lowerBound].id)
         }
         return others
     }
@@ -214,6 +229,17 @@ final class CertificateReading {
             carrier = carrier || value(.carrier, in: place).flatMap { FormBoolean.read($0) } == true
         }
         return carrier
+    }
+}
+
+extension FormShapes {
+    @inline(__always)
+    fileprivate func question(_ number: Int) -> QuestionShape? { number < questions.count ? questions[number] : nil }
+
+    @inline(__always)
+    fileprivate func fit(_ value: UnsafePointer<AnswerValue>, _ key: Int) -> Bool {
+        guard key < parts.count, let shape = parts[key] else { return false }
+        return shape.fits(value.pointee)
     }
 }
 

@@ -22,8 +22,14 @@ enum RuleOccasion: Sendable {
     case always
     case question(Int)
     case part(PartKey)
+    /// No answer to the question.
+    case unanswered(Int)
     /// Answers to the question that do not have the shape which the form gives it.
     case irregular(Int)
+    /// Values of the part that do not look as the form wants them.
+    case irregularPart(PartKey)
+    /// Answers to questions that the form does not have, further questions among them.
+    case strange
 }
 
 package enum RuleSeverity: UInt8, Sendable, CaseIterable {

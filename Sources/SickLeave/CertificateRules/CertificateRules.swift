@@ -9,7 +9,7 @@ package enum CertificateRules {
     }
 
     /// The form's rules in the form's own order; those on plausibility last.
-    package static func rules(for form: CertificateForm) -> [CertificateRule] { table[form]?.all.rules ?? [] }
+    package static func rules(for form: CertificateForm) -> [CertificateRule] { rules(of: form).all.rules }
 
     /// Judges a certificate by the rules of its form; who judges many keeps a `CertificateJudge`.
     ///
@@ -23,33 +23,31 @@ package enum CertificateRules {
     }
 
     /// Rules with their checks beside: walking over the rules themselves would copy eight strings for each one.
-    struct Checks: Sendable {
+    ///
+    /// Classes, though nothing in them changes: they are handed on with every certificate that is judged.
+    final class Checks: Sendable {
         let rules: [CertificateRule]
-        let list: [Check]
+        let runs: [@Sendable (CertificateReading, inout RuleFailures) -> Void]
+        let occasions: RuleOccasions
         let isDated: Bool
 
         init(_ rules: [CertificateRule]) {
             self.rules = rules
-            list = rules.map { Check(occasion: $0.occasion, run: $0.check) }
+            runs = rules.map(\.check)
+            occasions = RuleOccasions(rules)
             isDated = rules.contains { $0.validity != .always }
         }
     }
 
-    struct Check: Sendable {
-        let occasion: RuleOccasion
-        let run: @Sendable (CertificateReading, inout RuleFailures) -> Void
-    }
-
-    struct Entry: Sendable {
+    final class Entry: Sendable {
         let all: Checks
         let plausibility: Checks
         let periodPart: PartKey
-        let shapes: [QuestionShape?]
-    }
+        let shapes: FormShapes
 
-    static let table: [CertificateForm: Entry] = Dictionary(
-        uniqueKeysWithValues: CertificateForm.allCases.map { form in
-            var book = RuleBook(FormLayout.layout(of: form))
+        init(_ form: CertificateForm) {
+            let layout = FormLayout.layout(of: form)
+            var book = RuleBook(layout)
             switch form {
             case .fk7804v1: book.addFK7804V1()
             case .fk7804v2: book.addFK7804V2()
@@ -57,18 +55,21 @@ package enum CertificateRules {
             case .ag114v1: book.addAG114()
             case .fk7263: book.addFK7263()
             }
-            var common = RuleBook(FormLayout.layout(of: form))
+            var common = RuleBook(layout)
             common.addPeriodRules()
             if form != .ag114v1, form != .fk7263 { book.addOverlapRules() }
             common.addHeadRules()
-            return (
-                form,
-                Entry(
-                    all: Checks(inFormOrder(book.rules, of: form) + common.rules), plausibility: Checks(common.rules),
-                    periodPart: PartKey(stringLiteral: "\(form.periodQuestion).2"),
-                    shapes: QuestionShape.all(of: FormLayout.layout(of: form)))
-            )
-        })
+            all = Checks(CertificateRules.inFormOrder(book.rules, of: form) + common.rules)
+            plausibility = Checks(common.rules)
+            periodPart = PartKey(stringLiteral: "\(form.periodQuestion).2")
+            shapes = FormShapes(layout)
+        }
+    }
+
+    /// By the forms' numbers, which begin with 1.
+    private static let table = CertificateForm.allCases.map(Entry.init)
+
+    static func rules(of form: CertificateForm) -> Entry { table[Int(form.rawValue) - 1] }
 
     /// Findings are read beside the form, so rules stand in its order.
     private static func inFormOrder(_ rules: [CertificateRule], of form: CertificateForm) -> [CertificateRule] {

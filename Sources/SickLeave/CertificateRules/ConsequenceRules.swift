@@ -14,7 +14,7 @@ extension RuleBook {
         add(
             question, part: datePart, "after-signing",
             "Datumet för underlaget ligger efter den dag då intyget signerades. Kontrollera datumet.",
-            reference: RuleBook.plausibility, severity: .remark
+            reference: RuleBook.plausibility, severity: .remark, on: .part(dates)
         ) { reading, failures in
             let signed = reading.certificate.pointee.signedAt.day
             reading.forEachPart(dates) { answer, value in
@@ -31,7 +31,7 @@ extension RuleBook {
         let datePart = "\(question).2"
         let dates = PartKey(stringLiteral: datePart)
         add(
-            question, part: datePart, "future", "Datumet för underlaget ligger i framtiden. Rätta datumet."
+            question, part: datePart, "future", "Datumet för underlaget ligger i framtiden. Rätta datumet.", on: .part(dates)
         ) { reading, failures in
             reading.forEachPart(dates) { answer, value in
                 guard let day = FormDate.day(value), day > reading.day else { return }
@@ -45,8 +45,10 @@ extension RuleBook {
     /// Occupation: each once; present work is described if, and only if, it is chosen.
     mutating func addOccupationRules() {
         uniqueCodes("28", "28.1", "Samma sysselsättning är angiven två gånger. Behåll en rad för varje sysselsättning.")
-        add("29", "required", "Nuvarande arbete är valt som sysselsättning. Beskriv yrke och arbetsuppgifter.") {
-            reading, failures in
+        add(
+            "29", "required", "Nuvarande arbete är valt som sysselsättning. Beskriv yrke och arbetsuppgifter.",
+            on: .unanswered(29)
+        ) { reading, failures in
             let chosen = reading.countCodes(.occupation, "NUVARANDE_ARBETE")
             if chosen > 0, reading.count(29) == 0 {
                 failures.add(RuleInput("28.1", "NUVARANDE_ARBETE"), RuleInput("antal svar", 0))
@@ -54,7 +56,8 @@ extension RuleBook {
         }
         add(
             "29", "forbidden",
-            "Yrke och arbetsuppgifter får bara anges när nuvarande arbete är valt som sysselsättning. Ta bort texten eller lägg till valet."
+            "Yrke och arbetsuppgifter får bara anges när nuvarande arbete är valt som sysselsättning. Ta bort texten eller lägg till valet.",
+            on: .question(29)
         ) { reading, failures in
             if reading.count(29) > 0, reading.countCodes(.occupation, "NUVARANDE_ARBETE") == 0 {
                 failures.add(RuleInput("28.1 NUVARANDE_ARBETE", 0))
@@ -65,7 +68,7 @@ extension RuleBook {
     /// Further diagnoses come whole, in order, and from the same classification as the first.
     mutating func addDiagnosisRules(pairs: RuleSeverity) {
         func pair(_ text: PartKey, _ code: PartKey, _ part: String, alsoNeeds first: PartKey?, _ sentence: String) {
-            add("6", part: part, "pair", sentence, severity: pairs) { reading, failures in
+            add("6", part: part, "pair", sentence, severity: pairs, on: .question(6)) { reading, failures in
                 reading.forEachAnswer(6) { place, answer in
                     let texts = reading.count(text, in: place)
                     let codes = reading.count(code, in: place)
@@ -85,7 +88,8 @@ extension RuleBook {
             "Den tredje diagnosen ska ha både kod och text, och får bara stå efter en andra diagnos. Fyll i eller ta bort.")
         let (firstCode, otherCodes): (PartKey, [(String, PartKey)]) = ("6.2", [("6.4", "6.4"), ("6.6", "6.6")])
         add(
-            "6", "system-mixed", "Diagnoserna är hämtade ur olika kodverk. Ange alla diagnoser ur samma kodverk."
+            "6", "system-mixed", "Diagnoserna är hämtade ur olika kodverk. Ange alla diagnoser ur samma kodverk.",
+            on: .question(6)
         ) { reading, failures in
             reading.forEachAnswer(6) { place, answer in
                 func system(_ key: PartKey) -> DiagnosisCode.System? {
@@ -105,15 +109,18 @@ extension RuleBook {
 
     /// Uneven working hours: asked only for part-time, with reasons if, and only if, the answer is yes.
     mutating func addWorkingHoursRules() {
-        add("33", "required", "Patienten är sjukskriven på deltid. Svara på frågan om arbetstidens förläggning.") {
-            reading, failures in
+        add(
+            "33", "required", "Patienten är sjukskriven på deltid. Svara på frågan om arbetstidens förläggning.",
+            on: .unanswered(33)
+        ) { reading, failures in
             let partTime = reading.partTimeRows
             if partTime > 0, reading.count(33) == 0, !reading.isInfectionCarrier {
                 failures.add(RuleInput("rader på deltid", partTime), RuleInput("antal svar", 0))
             }
         }
         add(
-            "33", "forbidden", "Frågan om arbetstidens förläggning gäller bara sjukskrivning på deltid. Ta bort svaret."
+            "33", "forbidden", "Frågan om arbetstidens förläggning gäller bara sjukskrivning på deltid. Ta bort svaret.",
+            on: .question(33)
         ) { reading, failures in
             if reading.count(33) > 0, reading.partTimeRows == 0 { failures.add(RuleInput("rader på deltid", 0)) }
         }
@@ -127,14 +134,17 @@ extension RuleBook {
     /// Measures: each once, "inte aktuellt" alone and without words.
     mutating func addMeasureRules() {
         uniqueCodes("40", "40.1", "Samma åtgärd är angiven två gånger. Behåll en rad för varje åtgärd.")
-        add("40", "none-alone", "”Inte aktuellt” kan inte kombineras med andra åtgärder. Ta bort det ena.") { reading, failures in
+        add(
+            "40", "none-alone", "”Inte aktuellt” kan inte kombineras med andra åtgärder. Ta bort det ena.", on: .part(.measure)
+        ) { reading, failures in
             let none = reading.countCodes(.measure, "EJ_AKTUELLT")
             if none > 0, reading.count(40) > none {
                 failures.add(part: "40.1", RuleInput("40.1", "EJ_AKTUELLT"), RuleInput("antal svar", reading.count(40)))
             }
         }
         add(
-            "44", "forbidden", "Åtgärder får inte beskrivas när åtgärder är ”Inte aktuellt”. Ta bort texten eller välj åtgärder."
+            "44", "forbidden", "Åtgärder får inte beskrivas när åtgärder är ”Inte aktuellt”. Ta bort texten eller välj åtgärder.",
+            on: .question(44)
         ) { reading, failures in
             if reading.count(44) > 0, reading.countCodes(.measure, "EJ_AKTUELLT") > 0 {
                 failures.add(RuleInput("40.1", "EJ_AKTUELLT"))

@@ -52,13 +52,16 @@ extension RuleBook {
         addOccupationRules()
         addDiagnosisRules(pairs: .rejects)
         add(
-            "6", "not-conveyed", "Patienten vill inte att diagnosen förmedlas, men intyget innehåller diagnos. Ta bort diagnosen."
+            "6", "not-conveyed",
+            "Patienten vill inte att diagnosen förmedlas, men intyget innehåller diagnos. Ta bort diagnosen.",
+            on: .question(6)
         ) { reading, failures in
             if reading.count(6) > 0, reading.boolean("100.1") != true {
                 failures.add(RuleInput("100.1", reading.boolean("100.1") == false ? "nej" : "saknas"))
             }
         }
-        add("6", "required", "Patienten vill att diagnosen förmedlas. Ange minst en diagnos.") { reading, failures in
+        add("6", "required", "Patienten vill att diagnosen förmedlas. Ange minst en diagnos.", on: .unanswered(6)) {
+            reading, failures in
             if reading.count(6) == 0, reading.boolean("100.1") == true { failures.add(RuleInput("100.1", "ja")) }
         }
         addAssessmentV1()
@@ -69,13 +72,14 @@ extension RuleBook {
     mutating func addAG114() {
         addQuestionRules()
         addGroundRules("10")
-        add("4", "required", "Patienten vill att diagnosen förmedlas. Ange minst en diagnos.") { reading, failures in
+        add("4", "required", "Patienten vill att diagnosen förmedlas. Ange minst en diagnos.", on: .unanswered(4)) {
+            reading, failures in
             if reading.count(4) == 0, reading.boolean("3.1") == true { failures.add(RuleInput("3.1", "ja")) }
         }
         add(
             "4", "not-conveyed",
             "Patienten vill inte att diagnosen förmedlas, men intyget innehåller diagnos. Kontrollera med utfärdaren.",
-            reference: RuleBook.plausibility, severity: .remark
+            reference: RuleBook.plausibility, severity: .remark, on: .question(4)
         ) { reading, failures in
             if reading.count(4) > 0, reading.boolean("3.1") == false { failures.add(RuleInput("3.1", "nej")) }
         }
@@ -83,7 +87,7 @@ extension RuleBook {
         requirePart("9", "9.2", when: .yes("9.1"), "Kontakt med arbetsgivaren önskas. Skriv vem som ska kontaktas och varför.")
         add(
             "7", part: "7.1", "zero", "Omfattningen är 0 procent, så intyget gäller ingen nedsättning. Kontrollera procenttalet.",
-            reference: RuleBook.plausibility, severity: .remark
+            reference: RuleBook.plausibility, severity: .remark, on: .part("7.1")
         ) { reading, failures in
             reading.forEachPart("7.1") { _, value in
                 if FormPercent.read(value) == 0 { failures.add(part: "7.1", RuleInput("7.1", 0)) }

@@ -11,7 +11,7 @@ extension RuleBook {
             add(
                 "", "\(number).not-asked",
                 "Intyget har svar på en fråga som hör till FK 7804. Kontrollera att svaret har kommit med.",
-                label: FormLayout.otherTitle, severity: .remark
+                label: FormLayout.otherTitle, severity: .remark, on: .question(number)
             ) { reading, failures in
                 reading.forEachAnswer(number) { _, answer in
                     failures.add(instance: answer.instance, RuleInput("fråga", answer.question))
@@ -24,7 +24,7 @@ extension RuleBook {
         let severity: RuleSeverity = form == .fk7804v1 || form == .ag7804v1 ? .rejects : .remark
         add(
             "", "unknown-question", "Intyget har svar på en fråga som formuläret inte har. Ta bort den eller välj rätt formulär.",
-            label: FormLayout.otherTitle, severity: severity
+            label: FormLayout.otherTitle, severity: severity, on: .strange
         ) { reading, failures in
             func report(_ answer: Answer) {
                 failures.add(instance: answer.instance, RuleInput("fråga", answer.question))
@@ -41,7 +41,8 @@ extension RuleBook {
         }
         guard allowsFurther else { return }
         add(
-            "9001", "parts", "En tilläggsfråga ska ha precis ett delsvar. Slå ihop svaren till ett.", label: "Tilläggsfråga"
+            "9001", "parts", "En tilläggsfråga ska ha precis ett delsvar. Slå ihop svaren till ett.", label: "Tilläggsfråga",
+            on: .strange
         ) { reading, failures in
             for answer in reading.furtherAnswers(RuleBook.further) where answer.parts.count != 1 {
                 failures.add(
@@ -51,23 +52,27 @@ extension RuleBook {
         }
         add(
             "9001", "part-id", "Delsvaret till en tilläggsfråga ska ha frågans nummer följt av .1.", label: "Tilläggsfråga",
-            severity: .remark
+            severity: .remark, on: .strange
         ) { reading, failures in
             for answer in reading.furtherAnswers(RuleBook.further)
             where answer.parts.contains(where: { $0.id != answer.question + ".1" }) {
                 failures.add(instance: answer.instance, RuleInput("fråga", answer.question))
             }
         }
-        add("9001", "repeated", "Samma tilläggsfråga är besvarad två gånger. Behåll ett svar.", label: "Tilläggsfråga") {
-            reading, failures in
+        add(
+            "9001", "repeated", "Samma tilläggsfråga är besvarad två gånger. Behåll ett svar.", label: "Tilläggsfråga",
+            on: .strange
+        ) { reading, failures in
             guard reading.strangers.count > 1 else { return }
             var seen: Set<String> = []
             for answer in reading.furtherAnswers(RuleBook.further) where !seen.insert(answer.question).inserted {
                 failures.add(instance: answer.instance, RuleInput("fråga", answer.question))
             }
         }
-        add("9001", "blank", "Svaret på en tilläggsfråga är tomt. Skriv ett svar eller ta bort frågan.", label: "Tilläggsfråga") {
-            reading, failures in
+        add(
+            "9001", "blank", "Svaret på en tilläggsfråga är tomt. Skriv ett svar eller ta bort frågan.", label: "Tilläggsfråga",
+            on: .strange
+        ) { reading, failures in
             for answer in reading.furtherAnswers(RuleBook.further) {
                 for part in answer.parts {
                     if case .text(let text) = part.value, !FormText.isBlank(text) { continue }

@@ -5,9 +5,15 @@ struct PartKey: Hashable, Sendable {
 
     /// Nil for ids that no form has: other than 1–127 dot 0–7, or written with leading zeros.
     init?(_ id: String) {
+        guard let raw = id.utf8.withContiguousStorageIfAvailable(PartKey.read) ?? PartKey.read(Array(id.utf8)) else { return nil }
+        self.raw = raw
+    }
+
+    @inline(__always)
+    private static func read(_ id: some Collection<UInt8>) -> Int? {
         var question = 0
         var part = -1
-        for byte in id.utf8 {
+        for byte in id {
             switch byte {
             case UInt8(ascii: "."):
                 guard part < 0, question > 0 else { return nil }
@@ -24,8 +30,7 @@ struct PartKey: Hashable, Sendable {
             default: return nil
             }
         }
-        guard part > 0, question < 128 else { return nil }
-        raw = question * 8 + part
+        return part > 0 && question < 128 ? question * 8 + part : nil
     }
 
     /// A question's number; nil unless it is digits without leading zero, at most five.

@@ -16,20 +16,25 @@ extension RuleBook {
         switch question.need {
         case .optional: break
         case .required:
-            add(question.number, "missing", "”\(question.label)” är inte besvarad. Besvara frågan.") { reading, failures in
+            add(
+                question.number, "missing", "”\(question.label)” är inte besvarad. Besvara frågan.", on: .unanswered(number)
+            ) { reading, failures in
                 if reading.count(number) == 0 { failures.add(RuleInput("antal svar", 0)) }
             }
         case .unlessInfectionCarrier:
             add(
                 question.number, "missing",
-                "”\(question.label)” är inte besvarad. Besvara frågan, eller svara ja på frågan om smittbärarpenning."
+                "”\(question.label)” är inte besvarad. Besvara frågan, eller svara ja på frågan om smittbärarpenning.",
+                on: .unanswered(number)
             ) { reading, failures in
                 if reading.count(number) == 0, !reading.isInfectionCarrier {
                     failures.add(RuleInput("antal svar", 0), RuleInput("smittbärarpenning", "nej"))
                 }
             }
         case .unlessCarrierAnswered:
-            add(question.number, "missing", "”\(question.label)” är inte besvarad. Besvara frågan.") { reading, failures in
+            add(
+                question.number, "missing", "”\(question.label)” är inte besvarad. Besvara frågan.", on: .unanswered(number)
+            ) { reading, failures in
                 if reading.count(number) == 0, reading.count(27) == 0 {
                     failures.add(RuleInput("antal svar", 0), RuleInput("smittbärarpenning", "obesvarad"))
                 }
@@ -37,7 +42,7 @@ extension RuleBook {
             add(
                 question.number, "missing-not-carrier",
                 "”\(question.label)” är inte besvarad fast intyget inte gäller smittbärarpenning. Kontrollera om svaret saknas.",
-                severity: .remark
+                severity: .remark, on: .unanswered(number)
             ) { reading, failures in
                 if reading.count(number) == 0, reading.count(27) > 0, !reading.isInfectionCarrier {
                     failures.add(RuleInput("antal svar", 0), RuleInput("smittbärarpenning", "nej"))

@@ -17,20 +17,42 @@ struct QuestionShape: Sendable {
         maximum = question.maximum ?? .max
     }
 
-    /// By question number; nil for numbers that the form does not have.
-    static func all(of layout: FormLayout) -> [QuestionShape?] {
-        var shapes = [QuestionShape?](repeating: nil, count: 128)
-        for question in layout.questions {
-            guard let number = PartKey.question(question.number), number < 128 else { continue }
-            shapes[number] = QuestionShape(question)
-        }
-        return shapes
-    }
-
     /// One answer, whose parts are all the question's own and different.
     func fits(parts: UInt8, instance: Int) -> Bool {
         parts & ~known == 0 && parts & required == required && instance >= lowestInstance
     }
 
     func allows(count: Int32) -> Bool { Int(count) <= maximum }
+}
+
+/// The shapes of all questions and parts of a form.
+///
+/// A class, though nothing in it changes: it is handed on with every certificate that is judged.
+final class FormShapes: Sendable {
+    /// By question number; nil for numbers that the form does not have.
+    let questions: [QuestionShape?]
+    /// By part key; nil where no part is.
+    let parts: [PartShape?]
+
+    /// No shapes: every answer and value is looked at by the rules.
+    static let none = FormShapes(questions: [], parts: [])
+
+    init(_ layout: FormLayout) {
+        var questions = [QuestionShape?](repeating: nil, count: 128)
+        var parts = [PartShape?](repeating: nil, count: PartKey.count)
+        for question in layout.questions {
+            guard let number = PartKey.question(question.number), number < 128 else { continue }
+            questions[number] = QuestionShape(question)
+            for part in question.parts {
+                if let key = PartKey(part.id) { parts[key.raw] = PartShape(part.kind) }
+            }
+        }
+        self.questions = questions
+        self.parts = parts
+    }
+
+    private init(questions: [QuestionShape?], parts: [PartShape?]) {
+        self.questions = questions
+        self.parts = parts
+    }
 }

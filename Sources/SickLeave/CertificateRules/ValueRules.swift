@@ -37,7 +37,7 @@ extension RuleBook {
         severity: RuleSeverity = .rejects, isGood: @escaping @Sendable (AnswerValue) -> Bool
     ) {
         let isFreeText = if case .text = part.kind { true } else { false }
-        add(question.number, part: part.id, theme, sentence, severity: severity, on: .part(key)) { reading, failures in
+        add(question.number, part: part.id, theme, sentence, severity: severity, on: .irregularPart(key)) { reading, failures in
             reading.forEachPart(key) { answer, value in
                 if !isGood(value) {
                     let seen = value.receipt(isFreeText: isFreeText)

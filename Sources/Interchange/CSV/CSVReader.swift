@@ -17,6 +17,9 @@ package struct CSVEntry: Sendable {
     /// The row's first line in the file, from 1; the header line counts.
     package let line: Int
     package let result: Result<CSVRecord, CSVFault>
+
+    /// The content, handed on and not copied.
+    package consuming func taken() -> Result<CSVRecord, CSVFault> { result }
 }
 
 /// Reads a CSV file row by row with bounded memory. The header decides the format, the separator (comma, semicolon or

@@ -23,23 +23,38 @@ enum AnswerEncoding {
 
     static func append(_ answers: [Answer], diagnoses: [Diagnosis], to out: inout ByteWriter) {
         out.unsigned(answers.count)
-        for answer in answers {
-            let question = number(answer.question)
-            out.unsigned(question ?? 0)
-            if question == nil { out.string(answer.question) }
-            out.unsigned(answer.instance)
-            out.unsigned(answer.parts.count)
-            for part in answer.parts { append(part, of: answer.question, diagnoses, to: &out) }
+        // Where they lie: going through the lists themselves counts every text in and out again.
+        answers.withUnsafeBufferPointer { answers in
+            for answer in answers.indices {
+                let question = number(answers[answer].question)
+                out.unsigned(question ?? 0)
+                if question == nil { out.string(answers[answer].question) }
+                out.unsigned(answers[answer].instance)
+                answers[answer].parts.withUnsafeBufferPointer { parts in
+                    out.unsigned(parts.count)
+                    for part in parts.indices {
+                        let place = question.flatMap { self.place(of: parts[part].id, in: $0) }
+                        append(parts[part].value, PartHead(place: place, id: parts[part].id), diagnoses, to: &out)
+                    }
+                }
+            }
         }
     }
 
-    private static func append(_ part: Answer.Part, of question: String, _ diagnoses: [Diagnosis], to out: inout ByteWriter) {
-        let place = place(of: part.id, in: question)
+    /// What stands before a value: its part's number in the question, or the whole id where that is another.
+    private struct PartHead {
+        let place: UInt8?
+        let id: String
+    }
+
+    private static func append(
+        _ value: AnswerValue, _ part: PartHead, _ diagnoses: [Diagnosis], to out: inout ByteWriter
+    ) {
         func head(_ form: Form) {
-            out.byte(form.rawValue << 4 | (place ?? 0))
-            if place == nil { out.string(part.id) }
+            out.byte(form.rawValue << 4 | (part.place ?? 0))
+            if part.place == nil { out.string(part.id) }
         }
-        switch part.value {
+        switch value {
         case .text(let text):
             if FormWords.isSame(text, "true") { return head(.yes) }
             if FormWords.isSame(text, "false") { return head(.no) }
@@ -146,19 +161,21 @@ enum AnswerEncoding {
         return number > 0 ? number : nil
     }
 
-    /// 1–9 of an id that is the question's, a full stop and that digit.
-    private static func place(of id: String, in question: String) -> UInt8? {
-        var (id, question) = (id, question)
-        return id.withUTF8 { id in
-            question.withUTF8 { question in
-                let stop = question.count
-                guard id.count == stop + 2, id[stop] == UInt8(ascii: "."), (0x31...0x39).contains(id[stop + 1]) else {
-                    return nil
-                }
-                for place in 0..<stop where id[place] != question[place] { return nil }
-                return id[stop + 1] - 0x30
+    /// 1–9 of an id that is the question's number, a full stop and that digit.
+    private static func place(of id: String, in question: Int) -> UInt8? {
+        var number = 0
+        var rest = id.utf8.count
+        for byte in id.utf8 {
+            rest -= 1
+            switch rest {
+            case 0: return number == question && (0x31...0x39).contains(byte) ? byte - 0x30 : nil
+            case 1: guard byte == UInt8(ascii: ".") else { return nil }
+            default:
+                guard (0x30...0x39).contains(byte), number > 0 || byte != 0x30, number < 100_000 else { return nil }
+                number = number * 10 + Int(byte - 0x30)
             }
         }
+        return nil
     }
 
     /// A day written `2026-11-21`, in the years that all readers know.

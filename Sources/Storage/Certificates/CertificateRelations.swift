@@ -13,7 +13,7 @@ extension CertificateRepository {
     func named(_ rows: [Entry]) throws -> Named {
         var named = Named()
         let hasRevocations = try connection.first("SELECT 1 FROM revocation LIMIT 1") { _ in true } ?? false
-        try rows.lazy.map(\.newcomer.certificate.id).inSlices { slice in
+        try rows.lazy.map({ $0.newcomer.certificate.id }).inSlices { slice in
             // Looked up one by one: joined, PostgreSQL reads the whole index as long as it thinks the table small.
             try connection.forEach(
                 """

@@ -88,7 +88,7 @@ package struct CertificateRepository {
     private func known(_ newcomers: [NewCertificate]) throws -> [Key: Int] {
         var known: [Key: Int] = [:]
         known.reserveCapacity(newcomers.count)
-        try newcomers.lazy.map(\.certificate.id).inSlices { slice in
+        try newcomers.lazy.map({ $0.certificate.id }).inSlices { slice in
             try connection.forEach(
                 "SELECT certificate_id, care_provider_id, number FROM certificate WHERE certificate_id IN \(list: slice)"
             ) { known[Key(id: .init(rawValue: $0.text(0)), provider: $0.int(1))] = $0.int(2) }
@@ -118,7 +118,7 @@ package struct CertificateRepository {
                     newcomer.certificate.relations.contains { $0.kind == .renews }.sqlValue,
                     newcomer.certificate.countsInSpells.sqlValue,
                     Status.inForce.rawValue.sqlValue, (newcomer.hasRemarks ? 2 : 1).sqlValue, importRun.sqlValue,
-                    PeriodEncoding.encode(newcomer.certificate.periods).sqlValue,
+                    newcomer.periods.sqlValue,
                 ])
             }
         }

@@ -8,13 +8,16 @@ package final class NewCertificate: Sendable {
     package let certificate: Certificate
     /// From `CertificateEncoding`.
     package let content: [UInt8]
+    /// From `PeriodEncoding`.
+    let periods: [UInt8]
     /// The rules accepted it with remarks.
     package let hasRemarks: Bool
 
     package init(_ certificate: consuming Certificate, hasRemarks: Bool = false) {
         content = CertificateEncoding.encode(certificate)
+        periods = PeriodEncoding.encode(certificate.periods)
         self.hasRemarks = hasRemarks
         certificate.answers = []
-        self.certificate = certificate
+        self.certificate = consume certificate
     }
 }

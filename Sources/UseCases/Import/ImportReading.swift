@@ -117,9 +117,10 @@ struct ImportReading {
         }
     }
 
-    private func item(_ entry: CSVEntry, _ reader: CSVReader, source: String) -> ImportItem {
+    private func item(_ entry: consuming CSVEntry, _ reader: CSVReader, source: String) -> ImportItem {
+        let line = entry.line
         let content: ImportItem.Content =
-            switch entry.result {
+            switch entry.taken() {
             case .success(.certificate(let certificate)): ImportItem.judged(certificate, by: judge, on: today)
             case .success(.revocation(let revocation)): .revocation(revocation)
             case .success(.procedure(let procedure)): .procedure(procedure)
@@ -133,7 +134,7 @@ struct ImportReading {
         return ImportItem(
             content: content,
             origin: .init(
-                source: source, place: .row(entry.line), format: .csv, header: reader.headerLine, original: reader.rawRow,
+                source: source, place: .row(line), format: .csv, header: reader.headerLine, original: reader.rawRow,
                 whole: reader.isRawRowTruncated ? .init(length: nil, sha256: "") : nil))
     }
 

@@ -29,11 +29,16 @@ struct CertificateDecoder {
         if signedAt.day > today + 1 {
             throw row.fault(Column.signed, "\(signedAt.day) ligger i framtiden. Kontrollera året.")
         }
-        let periods = try CertificatePeriods.read(row, kind: kind, signed: signedAt.day)
+        var periods = try CertificatePeriods.read(row, kind: kind, signed: signedAt.day)
         let diagnoses = try diagnoses(row)
         let occupations = try answers.occupations(row)
         let isInfectionCarrier = try row.optionalBool(Column.infectionCarrier)
-        var certificate = Certificate(
+        let answers = try answers.read(
+            row, kind: kind, isInfectionCarrier: isInfectionCarrier, diagnoses: diagnoses, periods: periods,
+            occupations: occupations)
+        // The answers keep the order in which they were written.
+        if periods.count > 1 { periods.sort { $0.days.first < $1.days.first } }
+        return Certificate(
             id: .init(rawValue: id), kind: kind,
             formVersion: row.isEmpty(Column.version) ? "1.0" : row.identity(Column.version),
             patient: patient, patientName: row.text(Column.patientName),
@@ -45,12 +50,7 @@ struct CertificateDecoder {
                 hsaID: try hsa.readRequired(row, Column.provider), name: texts.read(row, Column.providerName)),
             signedAt: signedAt, sentAt: try row.optionalTime(Column.sent), diagnoses: diagnoses, periods: periods,
             occupations: occupations.values, isInfectionCarrier: isInfectionCarrier ?? false, relations: try relations(row),
-            answers: [])
-        certificate.answers = try answers.read(
-            row, kind: kind, isInfectionCarrier: isInfectionCarrier, diagnoses: diagnoses, periods: periods,
-            occupations: occupations)
-        if periods.count > 1 { certificate.periods.sort { $0.days.first < $1.days.first } }
-        return certificate
+            answers: answers)
     }
 
     private func kindFault(_ row: CSVRow) -> CSVCellFault {

@@ -45,8 +45,8 @@ final class SQLiteRowWriter: RowWriter {
             case .null: cells.append(.null)
             case .integer(let number): cells.append(.integer(number))
             case .real(let number): cells.append(.real(number))
-            case .text(let text):
-                bytes.append(contentsOf: text.utf8)
+            case .text(var text):
+                text.withUTF8 { bytes.append(contentsOf: $0) }
                 cells.append(.text(begin..<bytes.count))
             case .blob(let blob):
                 bytes.append(contentsOf: blob)

@@ -26,10 +26,12 @@ extension Registry {
 
     func references(of newcomers: [NewCertificate], _ connection: any Connection) throws -> [References] {
         let providers = try newcomers.map { try provider($0.certificate.careProvider, connection) }
-        let staff = try self.staff(zip(newcomers, providers).map { (issuer: $0.certificate.issuer, provider: $1) }, connection)
+        let staff = try self.staff(
+            newcomers.indices.lazy.map { (issuer: newcomers[$0].certificate.issuer, provider: providers[$0]) }, connection)
         let persons = try patients(
-            zip(newcomers, providers).map {
-                PatientReference($0.certificate.patient, name: $0.certificate.patientName, provider: $1)
+            newcomers.indices.lazy.map {
+                PatientReference(
+                    newcomers[$0].certificate.patient, name: newcomers[$0].certificate.patientName, provider: providers[$0])
             }, connection)
         return try newcomers.indices.map { place in
             let newcomer = newcomers[place]
@@ -43,13 +45,24 @@ extension Registry {
 
     // MARK: Staff
 
-    package func staff(_ issuers: [(issuer: Issuer, provider: Int)], _ connection: any Connection) throws -> [Int] {
-        var missing: [Int: [Issuer]] = [:]
-        for (issuer, provider) in issuers where staffMembers[Key(provider: provider, text: issuer.hsaID.rawValue)] == nil {
-            missing[provider, default: []].append(issuer)
+    package func staff(
+        _ issuers: some Collection<(issuer: Issuer, provider: Int)>, _ connection: any Connection
+    ) throws -> [Int] {
+        var numbers: [Int] = []
+        numbers.reserveCapacity(issuers.count)
+        var missing: [Int: [(issuer: Issuer, place: Int)]] = [:]
+        for (issuer, provider) in issuers {
+            let number = staffMembers[Key(provider: provider, text: issuer.hsaID.rawValue)]
+            if number == nil { missing[provider, default: []].append((issuer, numbers.count)) }
+            numbers.append(number ?? 0)
         }
-        for (provider, issuers) in missing { try findOrAdd(issuers, provider: provider, connection) }
-        return issuers.map { staffMembers[Key(provider: $0.provider, text: $0.issuer.hsaID.rawValue)] ?? 0 }
+        for (provider, missing) in missing {
+            try findOrAdd(missing.map(\.issuer), provider: provider, connection)
+            for (issuer, place) in missing {
+                numbers[place] = staffMembers[Key(provider: provider, text: issuer.hsaID.rawValue)] ?? 0
+            }
+        }
+        return numbers
     }
 
     private func findOrAdd(_ issuers: [Issuer], provider: Int, _ connection: any Connection) throws {
@@ -84,8 +97,8 @@ extension Registry {
     // MARK: Persons and patients
 
     /// Their persons' numbers. Each becomes a patient of its provider; the first name that is not empty stays.
-    package func patients(_ references: [PatientReference], _ connection: any Connection) throws -> [Int] {
-        let known = try persons(references.map(\.identifier), connection)
+    package func patients(_ references: some Collection<PatientReference>, _ connection: any Connection) throws -> [Int] {
+        let known = try persons(references.lazy.map(\.identifier), connection)
         var strangers: [Int: [Int: String]] = [:]
         for (reference, person) in zip(references, known.numbers) {
             let hasName = patients[PatientKey(provider: reference.provider, person: person)]
@@ -133,12 +146,19 @@ extension Registry {
     }
 
     private func persons(
-        _ identifiers: [PersonIdentifier], _ connection: any Connection
+        _ identifiers: some Collection<PersonIdentifier>, _ connection: any Connection
     ) throws -> (numbers: [Int], new: Set<Int>) {
-        let strangers = Set(identifiers.lazy.filter { self.persons[$0] == nil })
+        var numbers: [Int] = []
+        numbers.reserveCapacity(identifiers.count)
+        var missing: [(identifier: PersonIdentifier, place: Int)] = []
+        for identifier in identifiers {
+            let number = persons[identifier]
+            if number == nil { missing.append((identifier, numbers.count)) }
+            numbers.append(number ?? 0)
+        }
         var new: Set<Int> = []
-        if !strangers.isEmpty {
-            for (kind, ofKind) in Dictionary(grouping: strangers, by: \.kind) {
+        if !missing.isEmpty {
+            for (kind, ofKind) in Dictionary(grouping: Set(missing.lazy.map(\.identifier)), by: \.kind) {
                 try ofKind.map(\.canonical).inSlices { slice in
                     // Looked up one by one: joined, PostgreSQL reads every person as long as it thinks that they are few.
                     try connection.forEach(
@@ -152,13 +172,14 @@ extension Registry {
                     }
                 }
             }
-            new = try add(identifiers.filter { strangers.contains($0) && persons[$0] == nil }, connection)
+            new = try add(missing.lazy.map(\.identifier).filter { self.persons[$0] == nil }, connection)
+            for (identifier, place) in missing { numbers[place] = persons[identifier] ?? 0 }
         }
-        return (identifiers.map { persons[$0] ?? 0 }, new)
+        return (numbers, new)
     }
 
     /// In the order in which they are met, so that rows of one batch lie together.
-    private func add(_ identifiers: [PersonIdentifier], _ connection: any Connection) throws -> Set<Int> {
+    private func add(_ identifiers: some Sequence<PersonIdentifier>, _ connection: any Connection) throws -> Set<Int> {
         var seen: Set<PersonIdentifier> = []
         let added = identifiers.filter { seen.insert($0).inserted }
         guard !added.isEmpty else { return [] }

@@ -24,6 +24,9 @@ package final class Registry {
 
     private var providers: [String: Int] = [:]
     private var units: [Key: Unit] = [:]
+    /// Rows that follow each other are mostly of one provider, and often of one unit: a look costs less than finding them again.
+    private var latestProvider: (id: HSAID, number: Int)?
+    private var latestUnit: (id: HSAID, unit: Unit)?
     var staffMembers: [Key: Int] = [:]
     var persons: [PersonIdentifier: Int] = [:]
     /// Whether the patient has a name there.
@@ -37,6 +40,8 @@ package final class Registry {
     package func forget() {
         providers = [:]
         units = [:]
+        latestProvider = nil
+        latestUnit = nil
         staffMembers = [:]
         persons = [:]
         patients = [:]
@@ -46,7 +51,13 @@ package final class Registry {
 
 extension Registry {
     package func provider(_ reference: CareProviderReference, _ connection: any Connection) throws -> Int {
-        if let id = providers[reference.hsaID.rawValue] { return id }
+        if let latestProvider, latestProvider.id == reference.hsaID { return latestProvider.number }
+        let id = try providers[reference.hsaID.rawValue] ?? findOrAdd(reference, connection)
+        latestProvider = (reference.hsaID, id)
+        return id
+    }
+
+    private func findOrAdd(_ reference: CareProviderReference, _ connection: any Connection) throws -> Int {
         let found = try connection.first("SELECT id FROM care_provider WHERE hsa_id = \(reference.hsaID)") { $0.int(0) }
         let id = try found ?? insertProvider(reference, connection)
         providers[reference.hsaID.rawValue] = id
@@ -75,12 +86,13 @@ extension Registry {
     }
 
     package func unit(_ reference: CareUnitReference, provider: Int, _ connection: any Connection) throws -> Unit {
+        if let latestUnit, latestUnit.unit.provider == provider, latestUnit.id == reference.hsaID { return latestUnit.unit }
         let key = Key(provider: provider, text: reference.hsaID.rawValue)
-        if let unit = units[key] { return unit }
         let unit =
-            try knownUnit(reference.hsaID, provider: provider, connection)
+            try units[key] ?? knownUnit(reference.hsaID, provider: provider, connection)
             ?? insertUnit(reference, provider: provider, connection)
         units[key] = unit
+        latestUnit = (reference.hsaID, unit)
         return unit
     }
 

@@ -60,10 +60,13 @@ struct StoringContents {
             certificates.append(new)
         }
         for (place, outcome) in zip(places, try store(certificates, looksFirst: looksFirst)) { outcomes[place] = outcome }
+        guard places.count < contents.count else { return outcomes.compactMap(\.self) }
+        let kinds = contents.map(\.kind)
         var place = 0
         while place < contents.count {
-            let run = contents[place...].prefix { $0.kind == contents[place].kind }
-            switch contents[place].kind {
+            let end = kinds[place...].firstIndex { $0 != kinds[place] } ?? contents.count
+            let run = contents[place..<end]
+            switch kinds[place] {
             case .certificate: break
             case .message: outcomes.replaceSubrange(run.indices, with: try storeMessages(run))
             case .procedure: outcomes.replaceSubrange(run.indices, with: try storeProcedures(run))
@@ -72,7 +75,7 @@ struct StoringContents {
             case .volume: outcomes.replaceSubrange(run.indices, with: try storeVolumes(run))
             case .other: for place in run.indices { outcomes[place] = try storeOne(contents[place]) }
             }
-            place = run.endIndex
+            place = end
         }
         return outcomes.compactMap(\.self)
     }

@@ -17,9 +17,8 @@ package struct FigureChangeRepository {
         var persons: [SnapshotChanges.Span] = []
         var certificates: [SnapshotChanges.Span] = []
         var procedures: [SnapshotChanges.Span] = []
-
         /// Rows at most.
-        var count: Int { (persons + certificates + procedures).reduce(0) { $0 + $1.numbers.count } }
+        var count = 0
     }
 
     private let connection: any Connection
@@ -53,10 +52,26 @@ package struct FigureChangeRepository {
             }
         }
         guard isKnown else { return nil }
+        let joined = [changes.persons, changes.certificates, changes.procedures].map(SnapshotChanges.Span.joined)
         return Changes(
-            persons: SnapshotChanges.Span.joined(changes.persons),
-            certificates: SnapshotChanges.Span.joined(changes.certificates),
-            procedures: SnapshotChanges.Span.joined(changes.procedures))
+            persons: joined[0], certificates: try owned(joined[1], in: "certificate"),
+            procedures: try owned(joined[2], in: "procedure_registration"),
+            count: joined.joined().reduce(0) { $0 + $1.numbers.count })
+    }
+
+    /// Numbers that were drawn are noted without provider (SQLite): here each provider that has rows among them gets them.
+    private func owned(_ spans: [SnapshotChanges.Span], in table: SQLName) throws -> [SnapshotChanges.Span] {
+        var owned = spans.filter { $0.provider != 0 }
+        for span in spans where span.provider == 0 {
+            let (first, last) = (Int(span.numbers.lowerBound), Int(span.numbers.upperBound))
+            try connection.forEach(
+                """
+                SELECT p.id FROM care_provider p WHERE EXISTS (SELECT 1 FROM \(name: table) t
+                    WHERE t.care_provider_id = p.id AND t.number BETWEEN \(first) AND \(last))
+                """
+            ) { owned.append(.init(provider: $0.int32(0), numbers: span.numbers)) }
+        }
+        return SnapshotChanges.Span.joined(owned)
     }
 
     /// Lets go of what was noted before the instant. A reader that has been away for longer reads everything.

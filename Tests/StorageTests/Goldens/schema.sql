@@ -788,9 +788,9 @@ CREATE TRIGGER certificate_figure_delete AFTER DELETE ON certificate BEGIN
     VALUES (unixepoch() * 1000000, 2, OLD.care_provider_id, OLD.number, OLD.number);
 END;
 
-CREATE TRIGGER certificate_figure_insert AFTER INSERT ON certificate BEGIN
+CREATE TRIGGER certificate_figure_draw AFTER UPDATE ON number_sequence WHEN NEW.name = 'certificate' BEGIN
     INSERT INTO figure_change (noted_at, kind, care_provider_id, first_number, last_number)
-    VALUES (unixepoch() * 1000000, 2, NEW.care_provider_id, NEW.number, NEW.number);
+    VALUES (unixepoch() * 1000000, 2, 0, OLD.next, NEW.next - 1);
 END;
 
 CREATE TRIGGER certificate_figure_update AFTER UPDATE ON certificate BEGIN
@@ -841,9 +841,9 @@ CREATE TRIGGER person_figure_delete AFTER DELETE ON person BEGIN
     VALUES (unixepoch() * 1000000, 1, 0, OLD.id, OLD.id);
 END;
 
-CREATE TRIGGER person_figure_insert AFTER INSERT ON person BEGIN
+CREATE TRIGGER person_figure_draw AFTER UPDATE ON number_sequence WHEN NEW.name = 'person' BEGIN
     INSERT INTO figure_change (noted_at, kind, care_provider_id, first_number, last_number)
-    VALUES (unixepoch() * 1000000, 1, 0, NEW.id, NEW.id);
+    VALUES (unixepoch() * 1000000, 1, 0, OLD.next, NEW.next - 1);
 END;
 
 CREATE TRIGGER person_figure_update AFTER UPDATE ON person BEGIN
@@ -856,9 +856,9 @@ CREATE TRIGGER procedure_registration_figure_delete AFTER DELETE ON procedure_re
     VALUES (unixepoch() * 1000000, 3, OLD.care_provider_id, OLD.number, OLD.number);
 END;
 
-CREATE TRIGGER procedure_registration_figure_insert AFTER INSERT ON procedure_registration BEGIN
+CREATE TRIGGER procedure_registration_figure_draw AFTER UPDATE ON number_sequence WHEN NEW.name = 'procedure' BEGIN
     INSERT INTO figure_change (noted_at, kind, care_provider_id, first_number, last_number)
-    VALUES (unixepoch() * 1000000, 3, NEW.care_provider_id, NEW.number, NEW.number);
+    VALUES (unixepoch() * 1000000, 3, 0, OLD.next, NEW.next - 1);
 END;
 
 CREATE TRIGGER procedure_registration_figure_update AFTER UPDATE ON procedure_registration BEGIN

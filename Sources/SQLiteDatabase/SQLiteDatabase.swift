@@ -77,9 +77,10 @@ package struct SQLiteDatabase: Storage.Database {
             let cacheKiB = db.configuration.readonly ? 8_192 : 65_536
             try db.execute(
                 sql: """
+                    PRAGMA page_size = 8192;
                     PRAGMA trusted_schema = OFF;
                     PRAGMA temp_store = MEMORY;
-                    PRAGMA wal_autocheckpoint = 16384;
+                    PRAGMA wal_autocheckpoint = 8192;
                     PRAGMA cache_size = -\(cacheKiB);
                     """)
         }

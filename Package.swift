@@ -30,7 +30,7 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     ],
     targets: [
-        .systemLibrary(name: "CMalloc"),
+        .systemLibrary(name: "CMimalloc", providers: [.apt(["libmimalloc-dev"])]),
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CLibZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
         .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
@@ -78,7 +78,7 @@ let package = Package(
             name: "SakkunnigCommand",
             dependencies: [
                 "SickLeave", "Statistics", "Interchange", "Storage", "SQLiteDatabase", "PostgresDatabase", "UseCases", "Web",
-                "CMalloc",
+                "CMimalloc",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -92,7 +92,7 @@ let package = Package(
             name: "sakkunnig-bench",
             dependencies: [
                 "SickLeave", "Statistics", "Interchange", "Storage", "SQLiteDatabase", "PostgresDatabase", "UseCases",
-                "PlainLoop",
+                "PlainLoop", "CMimalloc",
             ],
             path: "Benchmarks/Sources",
             swiftSettings: settings()),

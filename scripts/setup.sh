@@ -8,7 +8,7 @@ purpose=${1:-run}
 
 command -v swift >/dev/null || fail "Swift saknas. Installera Swift 6.2 eller senare från swift.org och försök igen."
 
-packages=(libsqlite3-dev libxml2-dev libzip-dev libargon2-dev libssl-dev libcurl4-openssl-dev libqrencode-dev libpq-dev zlib1g-dev pkg-config binutils libc6-dev ca-certificates)
+packages=(libsqlite3-dev libxml2-dev libzip-dev libargon2-dev libssl-dev libcurl4-openssl-dev libqrencode-dev libpq-dev libmimalloc-dev zlib1g-dev pkg-config binutils libc6-dev ca-certificates)
 # Any version of the C++ headers will do; the name carries the version.
 compgen -G '/usr/include/c++/*/string' >/dev/null || packages+=(libstdc++-12-dev)
 case $purpose in

@@ -1,3 +1,4 @@
+import CMimalloc
 import Foundation
 import Interchange
 import PostgresDatabase
@@ -20,6 +21,8 @@ struct Benchmarks {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
             "sakkunnig-bench-\(ProcessInfo.processInfo.processIdentifier)")
         defer { try? FileManager.default.removeItem(at: folder) }
+        // The program's own allocator (ADR 0026), so that what is measured is what people run.
+        print("mimalloc \(mi_version())")
         if part == nil || part == "grouping" { try GroupingBenchmark(certificates: certificates).run() }
         if part == nil || part == "lists" { GroupingBenchmark(certificates: certificates).runLists() }
         if part == nil || part == "log" { try await LogBenchmark(folder: folder, rows: certificates).run() }

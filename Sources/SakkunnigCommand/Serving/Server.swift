@@ -19,7 +19,6 @@ struct Server {
         }
         try ListeningAddress.mustBeFree(host: options.host, port: options.port)
         let logger = ServerLog.logger(level: level, format: options.logFormat)
-        LargeBlocks.giveBack()
         let changes = try composition.database.changes()
         let figures = try Figures(database: composition.database)
         let jobs = JobFigures()
@@ -39,7 +38,12 @@ struct Server {
             requiresSecondFactor: demoUsers.isEmpty && options.secondFactor == .required, sealing: sealing,
             identity: try options.identityProvider.map { try composition.identity(file: $0, logger) }, figures: figures,
             watch: watch)
-        logger.info("open", metadata: ["engine": "\(composition.database.engine)", "owner": "\(shared.owner)"])
+        logger.info(
+            "open",
+            metadata: [
+                "engine": "\(composition.database.engine)", "owner": "\(shared.owner)",
+                "allocator": "mimalloc \(Allocator.version)",
+            ])
 
         // Stopped in reverse order: those who watch see the server until its end.
         var services: [any Service] = []

@@ -117,8 +117,8 @@ struct CertificateEncodingTests {
         return certificate
     }
 
-    @Test("what is written almost as the forms say comes back exactly as it was sent")
-    func oddities() throws {
+    /// Written as the forms say, or almost.
+    private static let values: [AnswerValue] = {
         let known = CodedValue(code: "HALFTEN", system: "KV_FKMU_0003", display: CodeList.extents.text("HALFTEN")!)
         let texts = [
             "", "true", "True", "TRUE", "false", "1", "2026-11-21", "2026-11-21Z", "20261121", "2026-1-21", "2026-02-30",
@@ -137,16 +137,21 @@ struct CertificateEncodingTests {
             ("2026-11-01", "2026-11-30"), ("2026-11-30", "2026-11-01"), ("2026-11-01", ""), ("", ""),
             ("2026-11-01Z", "2026-11-30"),
         ]
-        let values =
-            texts.map { AnswerValue.text($0) } + codes.map { AnswerValue.code($0) }
+        return texts.map { AnswerValue.text($0) } + codes.map { AnswerValue.code($0) }
             + periods.map { AnswerValue.period(start: $0, end: $1) }
-        let places = [
-            ("32", "32.1"), ("32", "32.0"), ("32", "32.10"), ("32", "6.1"), ("032", "032.1"), ("", ".1"), ("x", "x.1"),
-            ("9001", "9001.1"),
-            ("123456", "123456.2"), ("32", "32,1"), ("32", ""),
-        ]
-        for value in values {
-            let certificate = answers(places.map { ($0, $1, value) })
+    }()
+
+    private static let places = [
+        ("32", "32.1"), ("32", "32.0"), ("32", "32.10"), ("32", "6.1"), ("032", "032.1"), ("", ".1"), ("x", "x.1"),
+        ("9001", "9001.1"),
+        ("123456", "123456.2"), ("32", "32,1"), ("32", ""), ("6", "06.1"), ("06", "06.1"), ("0", "0.1"), ("100000", "100000.1"),
+        ("999999", "999999.1"), ("1000000", "1000000.1"), ("6.1", "6.1.1"), ("10001", "10001.9"),
+    ]
+
+    @Test("what is written almost as the forms say comes back exactly as it was sent")
+    func oddities() throws {
+        for value in Self.values {
+            let certificate = answers(Self.places.map { ($0, $1, value) })
             let read = try CertificateEncoding.decode(CertificateEncoding.encode(certificate))
             #expect(read == certificate)
             // Equal as text is not enough: the bytes of every string are the sender's.
@@ -156,6 +161,18 @@ struct CertificateEncodingTests {
                 #expect(a.parts[0].value.text.utf8.elementsEqual(b.parts[0].value.text.utf8))
             }
         }
+    }
+
+    @Test("the bytes are those that databases hold: another way of writing the same would make the same certificate a conflict")
+    func approved() throws {
+        let words = FormWords.codes.map {
+            ("32", "32.1", AnswerValue.code(CodedValue(code: $0.code, system: $0.system, display: $0.display)))
+        }
+        let certificates = [answers(words)] + Self.values.map { value in answers(Self.places.map { ($0, $1, value) }) }
+        let lines = certificates.map { certificate in
+            CertificateEncoding.encode(certificate).map { String($0 / 16, radix: 16) + String($0 % 16, radix: 16) }.joined()
+        }
+        try Golden("StorageTests/Goldens/certificate-bytes.txt").check(lines.joined(separator: "\n") + "\n")
     }
 
     @Test("certificates that differ in anything differ in their bytes")

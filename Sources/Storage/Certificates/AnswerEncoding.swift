@@ -33,7 +33,10 @@ enum AnswerEncoding {
                 answers[answer].parts.withUnsafeBufferPointer { parts in
                     out.unsigned(parts.count)
                     for part in parts.indices {
-                        let place = question.flatMap { self.place(of: parts[part].id, in: $0) }
+                        let place =
+                            if let question { place(of: parts[part].id, in: question) } else {
+                                place(of: parts[part].id, inNamed: answers[answer].question)
+                            }
                         append(parts[part].value, PartHead(place: place, id: parts[part].id), diagnoses, to: &out)
                     }
                 }
@@ -176,6 +179,13 @@ enum AnswerEncoding {
             }
         }
         return nil
+    }
+
+    /// The same where the question is not a number.
+    private static func place(of id: String, inNamed question: String) -> UInt8? {
+        guard id.utf8.count == question.utf8.count + 2, id.utf8.starts(with: question.utf8) else { return nil }
+        let end = Array(id.utf8.suffix(2))
+        return end[0] == UInt8(ascii: ".") && (0x31...0x39).contains(end[1]) ? end[1] - 0x30 : nil
     }
 
     /// A day written `2026-11-21`, in the years that all readers know.

@@ -17,6 +17,7 @@ final class CertificateReading {
     @exclusivity(unchecked) private var isIrregular = [Bool](repeating: false, count: 128)
     @exclusivity(unchecked) private var partHeads = [Int32](repeating: -1, count: PartKey.count)
     @exclusivity(unchecked) private var isIrregularPart = [Bool](repeating: false, count: PartKey.count)
+    /// Has answers to questions that the form does not have.
     @exclusivity(unchecked) private var isStrange = false
     /// The certificate's answers, in its order.
     @exclusivity(unchecked) private var answers: [AnswerEntry] = []
@@ -106,6 +107,7 @@ final class CertificateReading {
             let question = answers[number].question
             guard question >= 0 else {
                 strangers.append(number)
+                isStrange = true
                 continue
             }
             let next = questionHeads[question]
@@ -168,7 +170,7 @@ final class CertificateReading {
 
     /// The rules that have something to say about what is here, or is not.
     func rulesDue(_ occasions: borrowing RuleOccasions) -> RuleSet {
-        var due = occasions.first
+        var due = occasions.untilAnswered
         for answer in answers where answer.question >= 0 { due.subtract(occasions.unanswered[answer.question]) }
         for answer in answers where answer.question >= 0 {
             let question = answer.question
@@ -179,7 +181,7 @@ final class CertificateReading {
             due.formUnion(occasions.parts[Int(entry.key)])
             if isIrregularPart[Int(entry.key)] { due.formUnion(occasions.irregularParts[Int(entry.key)]) }
         }
-        if isStrange || !strangers.isEmpty { due.formUnion(occasions.strange) }
+        if isStrange { due.formUnion(occasions.strange) }
         return due
     }
 

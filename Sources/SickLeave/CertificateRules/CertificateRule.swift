@@ -17,7 +17,7 @@ package struct CertificateRule: Sendable, Identifiable {
     let check: @Sendable (CertificateReading, inout RuleFailures) -> Void
 }
 
-/// What must be in a certificate for a rule to have anything to say: most rules are about a part that most certificates lack.
+/// What a certificate must have, or lack, for a rule to have anything to say: most rules are about a part that most certificates lack.
 enum RuleOccasion: Sendable {
     case always
     case question(Int)

@@ -3,7 +3,7 @@ struct PartKey: Hashable, Sendable {
     static let count = 128 * 8
     let raw: Int
 
-    /// Nil for ids that no form has: other than 1–127 dot 0–7, or written with leading zeros.
+    /// Nil for ids that no form has: other than 1–127 dot 1–7, or written with leading zeros.
     init?(_ id: String) {
         guard let raw = id.utf8.withContiguousStorageIfAvailable(PartKey.read) ?? PartKey.read(Array(id.utf8)) else { return nil }
         self.raw = raw

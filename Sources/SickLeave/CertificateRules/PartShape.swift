@@ -7,7 +7,7 @@ enum PartShape: Sendable {
     case code(system: String, codes: [String])
     case diagnosis(systems: [DiagnosisCode.System], longest: Int)
     case period
-    /// Seldom seen: the rules are always asked.
+    /// Percent and months: the rules are always asked.
     case other
 
     init(_ kind: FormPart.Kind) {
@@ -31,8 +31,7 @@ enum PartShape: Sendable {
         case (.day, .text(let text)): return FormDate.day(text) != nil
         case (.code(let system, let codes), .code(let coded)):
             guard coded.system == system else { return false }
-            for code in codes where code == coded.code { return true }
-            return false
+            return codes.contains(coded.code)
         case (.diagnosis(let systems, let longest), .code(let coded)):
             guard let system = DiagnosisCode.System(oid: coded.system), systems.contains(system) else { return false }
             return coded.code.utf8.count <= longest && FormDiagnosis.fault(coded.code) == nil

@@ -34,7 +34,7 @@ final class FormShapes: Sendable {
     /// By part key; nil where no part is.
     let parts: [PartShape?]
 
-    /// No shapes: every answer and value is looked at by the rules.
+    /// No shapes: every rule is asked.
     static let none = FormShapes(questions: [], parts: [])
 
     init(_ layout: FormLayout) {

@@ -30,8 +30,8 @@ struct RuleSet: Sendable {
 /// Which rules each occasion calls for, so that a certificate is asked what it holds and not every rule whether it holds that.
 struct RuleOccasions: Sendable {
     private(set) var all = RuleSet()
-    /// Those that need no occasion, and those on questions without answer: of all questions.
-    private(set) var first = RuleSet()
+    /// Those that need no occasion, and those on questions without answer, until an answer takes these away.
+    private(set) var untilAnswered = RuleSet()
     private(set) var unanswered = [RuleSet](repeating: RuleSet(), count: 128)
     private(set) var questions = [RuleSet](repeating: RuleSet(), count: 128)
     private(set) var irregular = [RuleSet](repeating: RuleSet(), count: 128)
@@ -43,11 +43,11 @@ struct RuleOccasions: Sendable {
         for (place, rule) in rules.enumerated() {
             all.insert(place)
             switch rule.occasion {
-            case .always: first.insert(place)
+            case .always: untilAnswered.insert(place)
             case .question(let number): questions[number].insert(place)
             case .part(let key): parts[key.raw].insert(place)
             case .unanswered(let number):
-                first.insert(place)
+                untilAnswered.insert(place)
                 unanswered[number].insert(place)
             case .irregular(let number): irregular[number].insert(place)
             case .irregularPart(let key): irregularParts[key.raw].insert(place)

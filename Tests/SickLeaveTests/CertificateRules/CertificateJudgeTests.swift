@@ -16,6 +16,9 @@ struct CertificateJudgeTests {
         .code(CodedValue(code: "NUVARANDE_ARBETE", system: "KV_FKMU_0002")),
         .code(CodedValue(code: "F32", system: "1.2.752.116.1.1.1.1.3")),
         .code(CodedValue(code: "M545", system: "1.2.752.116.1.3.1.4.1")),
+        // The sign for kelvin is equal to a K as text, and has other bytes.
+        .code(CodedValue(code: "HALFTEN", system: "\u{212A}V_FKMU_0003")),
+        .code(CodedValue(code: "F322", system: " 1.2.752.116.1.1.1.1.3")),
         .code(CodedValue(code: "M54-5K", system: "1.2.752.116.1.1.1.1.8")), .code(CodedValue(code: "5", system: "")),
         .period(start: "2026-10-01", end: "2026-10-14"), .period(start: "2026-10-14", end: "2026-10-01"),
         .period(start: "", end: "2026-10-01"), .period(start: "2026-02-30", end: "2046-10-01"),
@@ -32,15 +35,19 @@ struct CertificateJudgeTests {
             case 1: certificate.answers.append(certificate.answers[place])
             case 2: certificate.answers[place].instance = Int.random(in: -1...3, using: &chance)
             case 3:
-                certificate.answers[place].question = ["1", "6", "32", "99", "9001", "x", "128", ""].randomElement(
+                certificate.answers[place].question = [
+                    "1", "6", "26", "27", "28", "29", "32", "33", "40", "44", "99", "103", "9000", "9001", "x", "128", "",
+                ].randomElement(
                     using: &chance)!
             case 4: certificate.answers.shuffle(using: &chance)
             case 5: if let part { certificate.answers[place].parts.remove(at: part) }
             case 6: if let part { certificate.answers[place].parts.append(certificate.answers[place].parts[part]) }
             case 7:
                 if let part {
-                    certificate.answers[place].parts[part].id = ["1.1", "6.7", "32.2", "0.1", "9001.1", "28.1", "y"]
-                        .randomElement(using: &chance)!
+                    certificate.answers[place].parts[part].id = [
+                        "1.1", "6.7", "32.2", "0.1", "9001.1", "27.1", "28.1", "40.1", "39.3", "y",
+                    ]
+                    .randomElement(using: &chance)!
                 }
             default:
                 if let part { certificate.answers[place].parts[part].value = Self.values.randomElement(using: &chance)! }
@@ -61,6 +68,10 @@ struct CertificateJudgeTests {
             let all = slow.judge(
                 certificate, on: FormSamples.today, entry.all, periodPart: entry.periodPart, shapes: .none)
             #expect(verdict == all, "\(certificate.answers)")
+            #expect(
+                fast.judge(certificate, on: FormSamples.today, scope: .factsOnly)
+                    == slow.judge(
+                        certificate, on: FormSamples.today, entry.plausibility, periodPart: entry.periodPart, shapes: .none))
             if verdict.outcome == .rejected { rejected += 1 }
         }
         #expect((400...3_980).contains(rejected))

@@ -1,6 +1,6 @@
 /// What is new in the store since a snapshot was made.
 package struct SnapshotChanges: Sendable {
-    /// The store's numbers of rows of one provider; 0 for persons, who belong to none.
+    /// The store's numbers of rows of one provider; 0 for persons, who belong to none, and as long as nobody has asked whose rows they are.
     package struct Span: Sendable, Hashable {
         package let provider: Int32
         package var numbers: ClosedRange<Int32>

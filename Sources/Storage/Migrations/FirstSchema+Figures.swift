@@ -1,4 +1,5 @@
 /// Which rows of what the figures are made of have changed: noted by the database itself, so that no writer can forget it.
+/// New rows on SQLite: `numbersDrawn`.
 extension Migrator.Migration {
     /// What is noted of a table: the numbers of its new and changed rows, or of the certificates that they are about.
     private struct Noted {

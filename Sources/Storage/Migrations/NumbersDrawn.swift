@@ -7,7 +7,7 @@ extension Migrator.Migration {
             (.person, "person", .person), (.certificate, "certificate", .certificate),
             (.procedure, "procedure_registration", .procedure),
         ]
-        // Numbers are the same for all providers' rows, so a note without provider is of whoever's they became.
+        // A number is one row's among all providers, so the note names none; `FigureChangeRepository.owned` finds whose.
         return noted.map { sequence, table, kind in
             """
             DROP TRIGGER \(table)_figure_insert;

@@ -88,12 +88,15 @@ extension Registry {
     package func unit(_ reference: CareUnitReference, provider: Int, _ connection: any Connection) throws -> Unit {
         if let latestUnit, latestUnit.unit.provider == provider, latestUnit.id == reference.hsaID { return latestUnit.unit }
         let key = Key(provider: provider, text: reference.hsaID.rawValue)
-        let unit =
-            try units[key] ?? knownUnit(reference.hsaID, provider: provider, connection)
-            ?? insertUnit(reference, provider: provider, connection)
+        let unit = try units[key] ?? findOrAdd(reference, provider: provider, connection)
         units[key] = unit
         latestUnit = (reference.hsaID, unit)
         return unit
+    }
+
+    private func findOrAdd(_ reference: CareUnitReference, provider: Int, _ connection: any Connection) throws -> Unit {
+        try knownUnit(reference.hsaID, provider: provider, connection)
+            ?? insertUnit(reference, provider: provider, connection)
     }
 
     private func knownUnit(_ hsaID: HSAID, provider: Int, _ connection: any Connection) throws -> Unit? {

@@ -52,25 +52,34 @@ package struct FigureChangeRepository {
             }
         }
         guard isKnown else { return nil }
-        let joined = [changes.persons, changes.certificates, changes.procedures].map(SnapshotChanges.Span.joined)
-        return Changes(
-            persons: joined[0], certificates: try owned(joined[1], in: "certificate"),
-            procedures: try owned(joined[2], in: "procedure_registration"),
-            count: joined.joined().reduce(0) { $0 + $1.numbers.count })
+        changes.persons = SnapshotChanges.Span.joined(changes.persons)
+        changes.count = changes.persons.reduce(0) { $0 + $1.numbers.count }
+        changes.certificates = try owned(changes.certificates, in: "certificate", &changes.count)
+        changes.procedures = try owned(changes.procedures, in: "procedure_registration", &changes.count)
+        return changes
     }
 
-    /// Numbers that were drawn are noted without provider (SQLite): here each provider that has rows among them gets them.
-    private func owned(_ spans: [SnapshotChanges.Span], in table: SQLName) throws -> [SnapshotChanges.Span] {
-        var owned = spans.filter { $0.provider != 0 }
-        for span in spans where span.provider == 0 {
-            let (first, last) = (Int(span.numbers.lowerBound), Int(span.numbers.upperBound))
+    /// Numbers that were drawn are noted without provider (SQLite): here each provider that has rows among them gets its own.
+    ///
+    /// - Parameter count: gets the spans' rows at most.
+    /// - Returns: joined.
+    private func owned(_ spans: [SnapshotChanges.Span], in table: SQLName, _ count: inout Int) throws -> [SnapshotChanges.Span] {
+        let noted = SnapshotChanges.Span.joined(spans)
+        var owned = noted.filter { $0.provider != 0 }
+        var rows = owned.reduce(0) { $0 + $1.numbers.count }
+        for drawn in noted where drawn.provider == 0 {
+            let (first, last) = (Int(drawn.numbers.lowerBound), Int(drawn.numbers.upperBound))
             try connection.forEach(
                 """
-                SELECT p.id FROM care_provider p WHERE EXISTS (SELECT 1 FROM \(name: table) t
-                    WHERE t.care_provider_id = p.id AND t.number BETWEEN \(first) AND \(last))
+                SELECT p.id, MIN(t.number), MAX(t.number), COUNT(*) FROM care_provider p
+                JOIN \(name: table) t ON t.care_provider_id = p.id AND t.number BETWEEN \(first) AND \(last) GROUP BY p.id
                 """
-            ) { owned.append(.init(provider: $0.int32(0), numbers: span.numbers)) }
+            ) { row in
+                owned.append(.init(provider: row.int32(0), numbers: row.int32(1)...row.int32(2)))
+                rows += row.int(3)
+            }
         }
+        count += rows
         return SnapshotChanges.Span.joined(owned)
     }
 

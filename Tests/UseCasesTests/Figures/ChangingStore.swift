@@ -38,12 +38,13 @@ struct ChangingStore {
 
     /// One transaction with some changes of one kind.
     mutating func change() throws {
-        switch below(10) {
+        switch below(12) {
         case 0...3: try store((0...below(6)).map { _ in certificate() }, by: below(2))
         case 4: try revoke()
         case 5, 6: try send()
-        case 7: try register()
-        case 8: try employ()
+        case 7, 8: try register()
+        case 9: try employ()
+        case 10: try giveUp()
         default: try count(below(2) == 0)
         }
     }
@@ -83,6 +84,19 @@ struct ChangingStore {
         }
     }
 
+    /// A transaction that comes to nothing.
+    private mutating func giveUp() throws {
+        struct GivenUp: Error {}
+        let certificate = certificate()
+        certificates.removeLast()
+        do {
+            try database.writeBlocking { connection in
+                try Self.store(certificate, on: connection)
+                throw GivenUp()
+            }
+        } catch is GivenUp {}
+    }
+
     static func store(_ certificate: Certificate, on connection: any Connection) throws {
         let repository = CertificateRepository(connection, registry: Registry())
         _ = try repository.store([NewCertificate(certificate)], importRun: 1)
@@ -110,7 +124,7 @@ struct ChangingStore {
 
     private mutating func register() throws {
         let registration = ProcedureRegistration(
-            id: "k-\(next())", patient: Fixture.person(below(30)), careUnit: Self.places[below(2)].0.hsaID,
+            id: "k-\(next())", patient: Fixture.person(below(30)), careUnit: Self.places[below(3)].0.hsaID,
             day: Fixture.today - below(9),
             code: ["GB009", "AU124", "DV077"][below(3)], performedBy: nil)
         try database.writeBlocking {

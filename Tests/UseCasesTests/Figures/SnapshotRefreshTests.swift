@@ -37,7 +37,7 @@ struct SnapshotRefreshTests {
         let database = try engine.database()
         var store = ChangingStore(database, seed: seed)
         var state = try Self.load(database)
-        for round in 0..<60 {
+        for round in 0..<90 {
             for _ in 0..<Int(seed) { try store.change() }
             // The quick way must do: a refresh that reads everything would be equal as well.
             let next = try database.readBlocking { try SnapshotRepository($0).advance(state, id: 2) }

@@ -75,12 +75,14 @@ package struct SQLiteDatabase: Storage.Database {
         configuration.prepareDatabase { db in
             // The writer meets pages of every index again and again during an import; readers look up a few rows.
             let cacheKiB = db.configuration.readonly ? 8_192 : 65_536
+            // A file keeps the pages that it was made with: those of SQLite's own 4 kB, or ours, which take an import half as many writes.
+            try db.execute(sql: "PRAGMA page_size = 8192")
+            let page = try Int.fetchOne(db, sql: "PRAGMA page_size") ?? 8192
             try db.execute(
                 sql: """
-                    PRAGMA page_size = 8192;
                     PRAGMA trusted_schema = OFF;
                     PRAGMA temp_store = MEMORY;
-                    PRAGMA wal_autocheckpoint = 8192;
+                    PRAGMA wal_autocheckpoint = \((64 << 20) / page);
                     PRAGMA cache_size = -\(cacheKiB);
                     """)
         }

@@ -33,6 +33,15 @@ struct CertificateDecoder {
         let diagnoses = try diagnoses(row)
         let occupations = try answers.occupations(row)
         let isInfectionCarrier = try row.optionalBool(Column.infectionCarrier)
+        // The row's first fault is told: who and where come before what the form says.
+        let issuer = Issuer(
+            hsaID: try hsa.readRequired(row, Column.doctor), name: texts.read(row, Column.doctorName), positions: positions(row))
+        let careUnit = CareUnitReference(
+            hsaID: try hsa.readRequired(row, Column.unit), name: texts.read(row, Column.unitName))
+        let careProvider = CareProviderReference(
+            hsaID: try hsa.readRequired(row, Column.provider), name: texts.read(row, Column.providerName))
+        let sentAt = try row.optionalTime(Column.sent)
+        let relations = try relations(row)
         let answers = try answers.read(
             row, kind: kind, isInfectionCarrier: isInfectionCarrier, diagnoses: diagnoses, periods: periods,
             occupations: occupations)
@@ -41,15 +50,9 @@ struct CertificateDecoder {
         return Certificate(
             id: .init(rawValue: id), kind: kind,
             formVersion: row.isEmpty(Column.version) ? "1.0" : row.identity(Column.version),
-            patient: patient, patientName: row.text(Column.patientName),
-            issuer: Issuer(
-                hsaID: try hsa.readRequired(row, Column.doctor), name: texts.read(row, Column.doctorName),
-                positions: positions(row)),
-            careUnit: CareUnitReference(hsaID: try hsa.readRequired(row, Column.unit), name: texts.read(row, Column.unitName)),
-            careProvider: CareProviderReference(
-                hsaID: try hsa.readRequired(row, Column.provider), name: texts.read(row, Column.providerName)),
-            signedAt: signedAt, sentAt: try row.optionalTime(Column.sent), diagnoses: diagnoses, periods: periods,
-            occupations: occupations.values, isInfectionCarrier: isInfectionCarrier ?? false, relations: try relations(row),
+            patient: patient, patientName: row.text(Column.patientName), issuer: issuer, careUnit: careUnit,
+            careProvider: careProvider, signedAt: signedAt, sentAt: sentAt, diagnoses: diagnoses, periods: periods,
+            occupations: occupations.values, isInfectionCarrier: isInfectionCarrier ?? false, relations: relations,
             answers: answers)
     }
 

@@ -15,12 +15,14 @@ struct PostgresPoolTests {
         let holder = Task.detached {
             try await database.read { _ in
                 isHeld.signal()
-                for _ in 0..<1_000 where !mayEnd.withLock({ $0 }) { Thread.sleep(forTimeInterval: 0.01) }
+                while !mayEnd.withLock({ $0 }) { Thread.sleep(forTimeInterval: 0.01) }
             }
         }
         await Task.detached { isHeld.wait() }.value
-        try await work()
-        mayEnd.withLock { $0 = true }
+        do {
+            defer { mayEnd.withLock { $0 = true } }
+            try await work()
+        }
         try await holder.value
     }
 

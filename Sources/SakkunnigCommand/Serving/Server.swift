@@ -42,7 +42,7 @@ struct Server {
             "open",
             metadata: [
                 "engine": "\(composition.database.engine)", "owner": "\(shared.owner)",
-                "allocator": "mimalloc \(Allocator.version)",
+                "allocator": "\(Allocator.name)",
             ])
 
         // Stopped in reverse order: those who watch see the server until its end.

@@ -29,7 +29,7 @@ extension Registry {
         let staff = try self.staff(
             newcomers.indices.lazy.map { (issuer: newcomers[$0].certificate.issuer, provider: providers[$0]) }, connection)
         let persons = try patients(
-            newcomers.indices.lazy.map {
+            newcomers.indices.map {
                 PatientReference(
                     newcomers[$0].certificate.patient, name: newcomers[$0].certificate.patientName, provider: providers[$0])
             }, connection)
@@ -97,7 +97,7 @@ extension Registry {
     // MARK: Persons and patients
 
     /// Their persons' numbers. Each becomes a patient of its provider; the first name that is not empty stays.
-    package func patients(_ references: some Collection<PatientReference>, _ connection: any Connection) throws -> [Int] {
+    package func patients(_ references: [PatientReference], _ connection: any Connection) throws -> [Int] {
         let known = try persons(references.lazy.map(\.identifier), connection)
         var strangers: [Int: [Int: String]] = [:]
         for (reference, person) in zip(references, known.numbers) {

@@ -132,7 +132,8 @@ package protocol Connection {
     /// first of all in a transaction: it then sees what the one before it did. Where one writes at a time there is nothing to wait for.
     func lock(_ table: SQLName) throws
 
-    /// Reserves `count` consecutive numbers and returns the first. Numbers are never reused; gaps mean nothing.
+    /// Reserves `count` consecutive numbers and returns the first. Numbers are never reused; gaps mean nothing. What is numbered has to be
+    /// stored in the same transaction: on SQLite the draw is what tells figures of new rows (ADR 0027).
     func reserve(_ count: Int, of sequence: NumberSequence) throws -> Int
 
     /// Runs the statement text as it stands, several statements allowed: for migrations.

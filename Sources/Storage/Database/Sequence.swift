@@ -1,5 +1,4 @@
 extension Connection {
-    /// The next number. What is numbered has to be stored in the same transaction: on SQLite the draw is what tells figures of new rows (ADR 0027).
     package func reserve(of sequence: NumberSequence) throws -> Int { try reserve(1, of: sequence) }
 
     /// What `reserve` does, as a statement of this connection's own transaction.

@@ -43,10 +43,10 @@ package struct TestSite: Sendable {
 
     package init(
         _ texts: TestTexts = .plain, isSecure: Bool = false, fill: Bool = true, requiresSecondFactor: Bool = false,
-        proxies: TrustedProxies = TrustedProxies()
+        proxies: TrustedProxies = TrustedProxies(), store: (any Database) -> any Database = { $0 }
     ) throws {
         let clock = TestClock(Instant(LocalTime(day: Fixture.today, second: 10 * 3600)))
-        let database =
+        let filled =
             try fill
             ? TestEngine.ofThisRun.database("site, texts: \(texts)") { database in
                 try TestData.fill(database, texts: texts, at: clock.now)
@@ -54,6 +54,7 @@ package struct TestSite: Sendable {
                 try TestSite.addGoal(to: database, texts: texts, at: clock.now)
                 try TestSite.addRebases(to: database, texts: texts, at: clock.now)
             } : Fixture.database()
+        let database = store(filled)
         figures = try Figures(database: database)
         let accessLog = AccessLog(database: database)
         let calendar = try TestSite.calendar.get()

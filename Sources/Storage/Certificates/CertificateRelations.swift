@@ -54,22 +54,43 @@ extension CertificateRepository {
         return (own ?? possible.first).map { Key(id: id, provider: $0.provider) }
     }
 
-    func settleRelations(of rows: [Entry], named: Named) throws {
-        try insertRelations(of: rows)
-        try supersede(by: rows)
-        let revoked = rows.filter { named.revoked.contains(Key(id: $0.newcomer.certificate.id, provider: $0.provider)) }
-        for row in revoked { try setStatus(.revoked, of: row) }
-        for row in revoked {
-            try RevocationRepository(connection).restoreReplaced(by: row.number, provider: row.provider)
+    /// Of the new certificates, marks those that another of them replaces or complements: told as it is stored, that costs nothing,
+    /// and told afterwards a look and a change for each.
+    ///
+    /// - Returns: what they replace or complement that is not among them.
+    func markSuperseded(among rows: inout [Entry]) -> [Key] {
+        let superseded = rows.flatMap { row in
+            row.newcomer.certificate.relations
+                .filter { $0.kind.supersedes && $0.certificate != row.newcomer.certificate.id }
+                .map { Key(id: $0.certificate, provider: row.provider) }
         }
+        guard !superseded.isEmpty else { return [] }
+        let wanted = Set(superseded)
+        var here: Set<Key> = []
+        for place in rows.indices where wanted.contains(rows[place].key) {
+            rows[place].status = .superseded
+            here.insert(rows[place].key)
+        }
+        return superseded.filter { !here.contains($0) }
+    }
+
+    /// - Parameter elsewhere: from `markSuperseded`.
+    func settleRelations(of rows: [Entry], superseding elsewhere: [Key], named: Named) throws {
+        try insertRelations(of: rows)
+        try supersede(elsewhere)
+        let revoked = Dictionary(grouping: rows.lazy.filter { named.revoked.contains($0.key) }, by: \.provider)
+            .mapValues { $0.map(\.number) }
+        for (provider, numbers) in revoked { try superseding.set(.revoked, numbers, provider: provider) }
+        for (provider, numbers) in revoked { try superseding.settle(namedBy: numbers, provider: provider) }
         guard !named.superseded.isEmpty else { return }
-        for row in rows
-        where named.superseded.contains(row.newcomer.certificate.id)
-            && !named.revoked.contains(Key(id: row.newcomer.certificate.id, provider: row.provider))
-        {
-            if try isSuperseded(row) { try setStatus(.superseded, of: row) }
+        for row in rows where named.superseded.contains(row.newcomer.certificate.id) && !named.revoked.contains(row.key) {
+            if try superseding.isSuperseded(row.newcomer.certificate.id, provider: row.provider) {
+                try superseding.set(.superseded, [row.number], provider: row.provider)
+            }
         }
     }
+
+    private var superseding: Superseding { Superseding(connection: connection) }
 
     private func insertRelations(of rows: [Entry]) throws {
         guard rows.contains(where: { !$0.newcomer.certificate.relations.isEmpty }) else { return }
@@ -88,47 +109,29 @@ extension CertificateRepository {
         }
     }
 
-    private func supersede(by rows: [Entry]) throws {
-        var superseded: [[SQLValue]] = []
-        for row in rows {
-            for relation in row.newcomer.certificate.relations where relation.kind.supersedes {
-                superseded.append([row.provider.sqlValue, relation.certificate.sqlValue])
-            }
-        }
-        var numbers: [Int: [Int]] = [:]
-        try superseded.inSlices(of: 200) { slice in
+    /// Those that are not here are passed over.
+    private func supersede(_ keys: [Key]) throws {
+        var inForce: [Int: [Int]] = [:]
+        var revoked: [Int: [Int]] = [:]
+        try keys.map({ [$0.provider.sqlValue, $0.id.sqlValue] }).inSlices(of: 200) { slice in
             // Joined pair by pair: told of a list of ids at one provider, PostgreSQL reads all that the provider has.
             try connection.forEach(
                 """
                 WITH named (care_provider_id, certificate_id) AS (VALUES \(rows: slice))
-                SELECT c.care_provider_id, c.number FROM named
+                SELECT c.care_provider_id, c.number, c.status FROM named
                 JOIN certificate c ON c.certificate_id = named.certificate_id AND c.care_provider_id = named.care_provider_id
-                WHERE c.status = 0
+                WHERE c.status <> 1
                 """
-            ) { numbers[$0.int(0), default: []].append($0.int(1)) }
-        }
-        for (provider, numbers) in numbers {
-            try numbers.inSlices { slice in
-                try connection.execute(
-                    "UPDATE certificate SET status = 1 WHERE care_provider_id = \(provider) AND number IN \(list: slice)")
+            ) { row in
+                if row.int(2) == Status.revoked.rawValue {
+                    revoked[row.int(0), default: []].append(row.int(1))
+                } else {
+                    inForce[row.int(0), default: []].append(row.int(1))
+                }
             }
         }
-    }
-
-    private func isSuperseded(_ row: Entry) throws -> Bool {
-        try connection.first(
-            """
-            SELECT 1 FROM certificate_relation r
-            JOIN certificate c ON c.care_provider_id = r.care_provider_id AND c.number = r.certificate_number
-            WHERE r.other_certificate_id = \(row.newcomer.certificate.id) AND r.care_provider_id = \(row.provider)
-              AND r.kind IN (2, 3) AND c.status <> 2
-            """
-        ) { _ in true } ?? false
-    }
-
-    private func setStatus(_ status: Status, of row: Entry) throws {
-        try connection.execute(
-            "UPDATE certificate SET status = \(status.rawValue) WHERE care_provider_id = \(row.provider) AND number = \(row.number)"
-        )
+        for (provider, numbers) in inForce { try superseding.set(.superseded, numbers, provider: provider) }
+        // Something stands in the place of a revoked one now, and so of what that one had replaced.
+        for (provider, numbers) in revoked { try superseding.settle(namedBy: numbers, provider: provider) }
     }
 }

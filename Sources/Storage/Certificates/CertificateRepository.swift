@@ -58,8 +58,9 @@ package struct CertificateRepository {
             next += 1
         }
         let named = try self.named(rows)
+        let elsewhere = markSuperseded(among: &rows)
         try insert(rows, importRun: importRun)
-        try settleRelations(of: rows, named: named)
+        try settleRelations(of: rows, superseding: elsewhere, named: named)
         var ofNew = rows.makeIterator()
         let contents = try self.contents(newcomers, references, numbers, isNew: isNew)
         for (place, newcomer) in newcomers.enumerated() {
@@ -80,8 +81,10 @@ package struct CertificateRepository {
         let number: Int
         let newcomer: NewCertificate
         let references: Registry.References
+        var status = Status.inForce
 
         var provider: Int { references.provider }
+        var key: Key { Key(id: newcomer.certificate.id, provider: provider) }
     }
 
     /// Numbers of those of the certificates that are here.
@@ -117,7 +120,7 @@ package struct CertificateRepository {
                     newcomer.certificate.occupations.reduce(0) { $0 | 1 << Int($1.rawValue) }.sqlValue,
                     newcomer.certificate.relations.contains { $0.kind == .renews }.sqlValue,
                     newcomer.certificate.countsInSpells.sqlValue,
-                    Status.inForce.rawValue.sqlValue, (newcomer.hasRemarks ? 2 : 1).sqlValue, importRun.sqlValue,
+                    row.status.rawValue.sqlValue, (newcomer.hasRemarks ? 2 : 1).sqlValue, importRun.sqlValue,
                     newcomer.periods.sqlValue,
                 ])
             }

@@ -144,50 +144,8 @@ package struct RevocationRepository {
                 """
             ) { numbers[$0.int(0), default: []].append($0.int(1)) }
         }
-        for (provider, numbers) in numbers {
-            try numbers.inSlices { slice in
-                try connection.execute(
-                    "UPDATE certificate SET status = 2 WHERE care_provider_id = \(provider) AND number IN \(list: slice)")
-            }
-        }
-        for (provider, numbers) in numbers {
-            try numbers.inSlices { slice in
-                let replacing = try connection.all(
-                    """
-                    SELECT DISTINCT certificate_number FROM certificate_relation
-                    WHERE care_provider_id = \(provider) AND certificate_number IN \(list: slice) AND kind IN (2, 3)
-                    """
-                ) { $0.int(0) }
-                for number in replacing { try restoreReplaced(by: number, provider: provider) }
-            }
-        }
-    }
-
-    /// A certificate that was replaced by a revoked one counts again, unless something else replaces or revokes it.
-    func restoreReplaced(by number: Int, provider: Int) throws {
-        // In a chain A ← B ← C the newest stands for them all: revoking B in the middle does not bring back A.
-        let standIn = try connection.first(
-            """
-            SELECT 1 FROM certificate revoked
-            JOIN certificate_relation r ON r.other_certificate_id = revoked.certificate_id
-              AND r.care_provider_id = revoked.care_provider_id AND r.kind IN (2, 3)
-            JOIN certificate newer ON newer.care_provider_id = r.care_provider_id AND newer.number = r.certificate_number
-            WHERE revoked.care_provider_id = \(provider) AND revoked.number = \(number) AND newer.status <> 2
-            """
-        ) { _ in true }
-        guard standIn == nil else { return }
-        try connection.execute(
-            """
-            UPDATE certificate SET status = 0
-            WHERE care_provider_id = \(provider) AND status = 1
-              AND certificate_id IN (
-                SELECT other_certificate_id FROM certificate_relation
-                WHERE care_provider_id = \(provider) AND certificate_number = \(number) AND kind IN (2, 3))
-              AND NOT EXISTS (
-                SELECT 1 FROM certificate_relation r
-                JOIN certificate other ON other.care_provider_id = r.care_provider_id AND other.number = r.certificate_number
-                WHERE r.care_provider_id = certificate.care_provider_id AND r.other_certificate_id = certificate.certificate_id
-                  AND r.kind IN (2, 3) AND other.status <> 2)
-            """)
+        let superseding = Superseding(connection: connection)
+        for (provider, numbers) in numbers { try superseding.set(.revoked, numbers, provider: provider) }
+        for (provider, numbers) in numbers { try superseding.settle(namedBy: numbers, provider: provider) }
     }
 }

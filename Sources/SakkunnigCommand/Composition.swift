@@ -23,9 +23,7 @@ struct Composition {
     }
 
     static func now() -> Instant {
-        var time = timespec()
-        clock_gettime(CLOCK_REALTIME, &time)
-        return Instant(rawValue: Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1_000)
+        Instant(rawValue: Int64((Date().timeIntervalSince1970 * 1_000_000).rounded(.down)))
     }
 
     var passwords: PasswordHashing { PasswordHashing() }

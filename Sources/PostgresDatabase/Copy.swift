@@ -20,7 +20,12 @@ final class Copy: RowWriter {
 
     /// Returns how many rows were stored.
     func run(_ rows: (any RowWriter) throws -> Void) throws -> Int {
-        try link.run("COPY \(table.text) (\(columns.map(\.text).joined(separator: ", "))) FROM STDIN (FORMAT binary)")
+        // The rows that the table's checks look through stay in the server's memory: by its own default some thousand go to a file.
+        try link.run(
+            """
+            SET LOCAL work_mem = '64MB';
+            COPY \(table.text) (\(columns.map(\.text).joined(separator: ", "))) FROM STDIN (FORMAT binary)
+            """)
         link.isCopying = true
         bytes = Copy.signature + [UInt8](repeating: 0, count: 8)
         do {
@@ -43,6 +48,12 @@ final class Copy: RowWriter {
         guard values.count == columns.count else {
             throw StorageError.other(code: 0, message: "\(values.count) values for \(columns.count) columns of \(table.text)")
         }
+        Copy.append(values, to: &bytes)
+        if bytes.count >= Copy.piece { try send() }
+    }
+
+    /// A whole row in one access to the bytes: Swift checks each access to a class's field.
+    private static func append(_ values: [SQLValue], to bytes: inout [UInt8]) {
         Parameters.append(Int16(values.count), to: &bytes)
         for value in values {
             switch value {
@@ -53,7 +64,6 @@ final class Copy: RowWriter {
             }
             Parameters.append(value, to: &bytes)
         }
-        if bytes.count >= Copy.piece { try send() }
     }
 
     private func send() throws {

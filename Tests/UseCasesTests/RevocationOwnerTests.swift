@@ -91,6 +91,19 @@ struct RevocationOwnerTests {
         #expect(try revoked("1001") == [own.rawValue])
     }
 
+    @Test(
+        "one that was nobody's and comes again from somebody is theirs, whoever's certificate comes first",
+        arguments: [true, false])
+    func claimed(senderFirst: Bool) throws {
+        // The units are known from other certificates.
+        try database.imports([certificates(of: other, "7"), certificates(of: own, "8")])
+        for sender in senderFirst ? [own, nil] : [nil, own] { try database.imports([revocation("1001")], sender: sender) }
+        #expect(try database.imports([revocation("1001")], sender: own).counts == ImportRun.Counts(alreadyKnown: 1))
+        try database.imports([certificates(of: other, "1001")])
+        try database.imports([certificates(of: own, "1001")])
+        #expect(try revoked("1001") == [own.rawValue])
+    }
+
     @Test("another revocation of the same certificate is not passed over as known")
     func otherContent() throws {
         try database.imports([certificates(of: own, "1001"), revocation("1001")])

@@ -54,38 +54,37 @@ extension CertificateRepository {
         return (own ?? possible.first).map { Key(id: id, provider: $0.provider) }
     }
 
-    /// Of the new certificates, marks those that another of them replaces or complements: told as it is stored, that costs nothing,
-    /// and told afterwards a look and a change for each.
+    /// Marks those of the new certificates that others of them replace or complement. Known before they are stored it costs nothing;
+    /// afterwards a look and a change for each.
     ///
     /// - Returns: what they replace or complement that is not among them.
-    func markSuperseded(among rows: inout [Entry]) -> [Key] {
-        let superseded = rows.flatMap { row in
-            row.newcomer.certificate.relations
-                .filter { $0.kind.supersedes && $0.certificate != row.newcomer.certificate.id }
-                .map { Key(id: $0.certificate, provider: row.provider) }
+    func markSuperseded(among rows: inout [Entry]) -> Set<Key> {
+        var superseded: Set<Key> = []
+        for row in rows where !row.newcomer.certificate.relations.isEmpty {
+            for relation in row.newcomer.certificate.relations
+            where relation.kind.supersedes && relation.certificate != row.newcomer.certificate.id {
+                superseded.insert(Key(id: relation.certificate, provider: row.provider))
+            }
         }
         guard !superseded.isEmpty else { return [] }
-        let wanted = Set(superseded)
-        var here: Set<Key> = []
-        for place in rows.indices where wanted.contains(rows[place].key) {
-            rows[place].status = .superseded
-            here.insert(rows[place].key)
-        }
-        return superseded.filter { !here.contains($0) }
+        for place in rows.indices where superseded.remove(rows[place].key) != nil { rows[place].status = .superseded }
+        return superseded
     }
 
     /// - Parameter elsewhere: from `markSuperseded`.
-    func settleRelations(of rows: [Entry], superseding elsewhere: [Key], named: Named) throws {
+    func settleRelations(of rows: [Entry], superseding elsewhere: Set<Key>, named: Named) throws {
         try insertRelations(of: rows)
         try supersede(elsewhere)
         let revoked = Dictionary(grouping: rows.lazy.filter { named.revoked.contains($0.key) }, by: \.provider)
             .mapValues { $0.map(\.number) }
-        for (provider, numbers) in revoked { try superseding.set(.revoked, numbers, provider: provider) }
+        for (provider, numbers) in revoked {
+            for number in numbers { try superseding.set(.revoked, number, provider: provider) }
+        }
         for (provider, numbers) in revoked { try superseding.settle(namedBy: numbers, provider: provider) }
         guard !named.superseded.isEmpty else { return }
         for row in rows where named.superseded.contains(row.newcomer.certificate.id) && !named.revoked.contains(row.key) {
             if try superseding.isSuperseded(row.newcomer.certificate.id, provider: row.provider) {
-                try superseding.set(.superseded, [row.number], provider: row.provider)
+                try superseding.set(.superseded, row.number, provider: row.provider)
             }
         }
     }
@@ -110,7 +109,7 @@ extension CertificateRepository {
     }
 
     /// Those that are not here are passed over.
-    private func supersede(_ keys: [Key]) throws {
+    private func supersede(_ keys: Set<Key>) throws {
         var inForce: [Int: [Int]] = [:]
         var revoked: [Int: [Int]] = [:]
         try keys.map({ [$0.provider.sqlValue, $0.id.sqlValue] }).inSlices(of: 200) { slice in
@@ -130,7 +129,9 @@ extension CertificateRepository {
                 }
             }
         }
-        for (provider, numbers) in inForce { try superseding.set(.superseded, numbers, provider: provider) }
+        for (provider, numbers) in inForce {
+            for number in numbers { try superseding.set(.superseded, number, provider: provider) }
+        }
         // Something stands in the place of a revoked one now, and so of what that one had replaced.
         for (provider, numbers) in revoked { try superseding.settle(namedBy: numbers, provider: provider) }
     }

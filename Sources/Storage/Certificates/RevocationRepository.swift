@@ -59,6 +59,11 @@ package struct RevocationRepository {
                 named == nil
                 ? stored.values.contains(facts) : [provider, RevocationRepository.nobody].contains { stored[$0] == facts }
             if isKnown {
+                if let named, stored[named] == nil {
+                    try give(revocation.certificate, to: named, among: &new)
+                    known[revocation.certificate]?[RevocationRepository.nobody] = nil
+                    known[revocation.certificate]?[named] = facts
+                }
                 outcomes.append(.alreadyKnown(provider: named))
             } else if stored[provider] != nil {
                 outcomes.append(.otherContent)
@@ -71,6 +76,24 @@ package struct RevocationRepository {
         try insert(new, importRun: importRun)
         try revoke(new.map { [$0.provider.sqlValue, $0.revocation.certificate.sqlValue] })
         return outcomes
+    }
+
+    /// One that was nobody's comes again from somebody: it is theirs from now on, whoever's certificate comes first.
+    private func give(
+        _ certificate: Certificate.ID, to provider: Int, among new: inout [(revocation: Revocation, provider: Int)]
+    ) throws {
+        let isNobodys = { (one: (revocation: Revocation, provider: Int)) in
+            one.provider == RevocationRepository.nobody && one.revocation.certificate == certificate
+        }
+        if let place = new.firstIndex(where: isNobodys) {
+            new[place].provider = provider
+            return
+        }
+        try connection.execute(
+            """
+            UPDATE revocation SET care_provider_id = \(provider)
+            WHERE care_provider_id = \(RevocationRepository.nobody) AND certificate_id = \(certificate)
+            """)
     }
 
     /// What a revocation says, as it is stored.
@@ -145,7 +168,9 @@ package struct RevocationRepository {
             ) { numbers[$0.int(0), default: []].append($0.int(1)) }
         }
         let superseding = Superseding(connection: connection)
-        for (provider, numbers) in numbers { try superseding.set(.revoked, numbers, provider: provider) }
+        for (provider, numbers) in numbers {
+            for number in numbers { try superseding.set(.revoked, number, provider: provider) }
+        }
         for (provider, numbers) in numbers { try superseding.settle(namedBy: numbers, provider: provider) }
     }
 }

@@ -3,66 +3,79 @@ import SickLeave
 /// Which certificates others have taken the place of (ersätter, kompletterar), told anew when one of the others is revoked or comes late.
 ///
 /// A certificate is superseded when another that names it stands. One stands when it is not revoked, and also when it is but another that
-/// stands has taken its place: in a chain A ← B ← C the newest stands for them all, whatever becomes of B. So the order in which
-/// certificates and revocations come makes no difference. What a certificate says of itself counts for nothing.
+/// stands has taken its place: in a chain A ← B ← C the newest stands for them all, whatever becomes of B. So the order in which a
+/// provider's certificates and revocations come makes no difference. What a certificate says of itself counts for nothing; of two that name
+/// each other both are superseded.
+///
+/// It goes from one certificate to the next with statements that name their keys: a recursive query planned by PostgreSQL while the store
+/// is small would read all of the provider's relations at each step for ever.
 struct Superseding {
-    let connection: any Connection
+    private struct Node {
+        let number: Int
+        let id: Certificate.ID
+        let status: CertificateRepository.Status
 
-    func isSuperseded(_ id: Certificate.ID, provider: Int) throws -> Bool {
-        try connection.first(
-            """
-            WITH RECURSIVE above (certificate_id, status) AS (
-                SELECT c.certificate_id, c.status FROM certificate_relation r
-                JOIN certificate c ON c.care_provider_id = r.care_provider_id AND c.number = r.certificate_number
-                WHERE r.other_certificate_id = \(id) AND r.care_provider_id = \(provider) AND r.kind IN (2, 3)
-                UNION
-                SELECT c.certificate_id, c.status FROM above
-                JOIN certificate_relation r ON r.other_certificate_id = above.certificate_id
-                    AND r.care_provider_id = \(provider) AND r.kind IN (2, 3)
-                JOIN certificate c ON c.care_provider_id = r.care_provider_id AND c.number = r.certificate_number
-                WHERE above.status = 2
-            )
-            SELECT 1 FROM above WHERE status <> 2 AND certificate_id <> \(id) LIMIT 1
-            """
-        ) { _ in true } ?? false
+        init(_ row: any Row) {
+            number = row.int(0)
+            id = Certificate.ID(rawValue: row.text(1))
+            status = .init(rawValue: row.int(2)) ?? .revoked
+        }
     }
+
+    let connection: any Connection
 
     /// Tells anew of what the certificates name, and of what revoked ones among that name in their turn.
     ///
-    /// - Parameter numbers: of certificates that have come, or been revoked.
+    /// - Parameter numbers: of revoked certificates: just revoked, come as revoked, or named by one that has come.
     func settle(namedBy numbers: [Int], provider: Int) throws {
-        try numbers.inSlices { slice in
-            let below = try connection.all(
-                """
-                WITH RECURSIVE below (number, certificate_id, status) AS (
-                    SELECT o.number, o.certificate_id, o.status FROM certificate_relation r
-                    JOIN certificate o ON o.certificate_id = r.other_certificate_id AND o.care_provider_id = r.care_provider_id
-                    WHERE r.care_provider_id = \(provider) AND r.certificate_number IN \(list: slice) AND r.kind IN (2, 3)
-                    UNION
-                    SELECT o.number, o.certificate_id, o.status FROM below
-                    JOIN certificate_relation r ON r.care_provider_id = \(provider) AND r.certificate_number = below.number
-                        AND r.kind IN (2, 3)
-                    JOIN certificate o ON o.certificate_id = r.other_certificate_id AND o.care_provider_id = r.care_provider_id
-                    WHERE below.status = 2
-                )
-                SELECT number, certificate_id, status FROM below WHERE status <> 2 ORDER BY number
-                """
-            ) { (number: $0.int(0), id: Certificate.ID(rawValue: $0.text(1)), isSuperseded: $0.int(2) == 1) }
-            for certificate in below {
-                let isSuperseded = try isSuperseded(certificate.id, provider: provider)
-                guard isSuperseded != certificate.isSuperseded else { continue }
-                try set(isSuperseded ? .superseded : .inForce, [certificate.number], provider: provider)
+        var waiting = numbers
+        var told: Set<Int> = []
+        while let number = waiting.popLast() {
+            for named in try named(by: number, provider: provider) where told.insert(named.number).inserted {
+                if named.status == .revoked {
+                    waiting.append(named.number)
+                    continue
+                }
+                let now: CertificateRepository.Status =
+                    try isSuperseded(named.id, provider: provider) ? .superseded : .inForce
+                if now != named.status { try set(now, named.number, provider: provider) }
             }
         }
     }
 
-    func set(_ status: CertificateRepository.Status, _ numbers: [Int], provider: Int) throws {
-        try numbers.inSlices { slice in
-            try connection.execute(
-                """
-                UPDATE certificate SET status = \(status.rawValue)
-                WHERE care_provider_id = \(provider) AND number IN \(list: slice)
-                """)
+    func isSuperseded(_ id: Certificate.ID, provider: Int) throws -> Bool {
+        var waiting = [id]
+        var seen: Set<Certificate.ID> = [id]
+        while let revoked = waiting.popLast() {
+            for naming in try naming(revoked, provider: provider) where seen.insert(naming.id).inserted {
+                if naming.status != .revoked { return true }
+                waiting.append(naming.id)
+            }
         }
+        return false
+    }
+
+    func set(_ status: CertificateRepository.Status, _ number: Int, provider: Int) throws {
+        try connection.execute(
+            "UPDATE certificate SET status = \(status.rawValue) WHERE care_provider_id = \(provider) AND number = \(number)")
+    }
+
+    /// `BETWEEN` keeps it at the primary key: told `IN (2, 3)`, PostgreSQL reads the provider's part of the index for the other direction.
+    private func named(by number: Int, provider: Int) throws -> [Node] {
+        try connection.all(
+            """
+            SELECT o.number, o.certificate_id, o.status FROM certificate_relation r
+            JOIN certificate o ON o.certificate_id = r.other_certificate_id AND o.care_provider_id = r.care_provider_id
+            WHERE r.care_provider_id = \(provider) AND r.certificate_number = \(number) AND r.kind BETWEEN 2 AND 3
+            """, Node.init)
+    }
+
+    private func naming(_ id: Certificate.ID, provider: Int) throws -> [Node] {
+        try connection.all(
+            """
+            SELECT c.number, c.certificate_id, c.status FROM certificate_relation r
+            JOIN certificate c ON c.care_provider_id = r.care_provider_id AND c.number = r.certificate_number
+            WHERE r.other_certificate_id = \(id) AND r.care_provider_id = \(provider) AND r.kind IN (2, 3)
+            """, Node.init)
     }
 }

@@ -85,7 +85,8 @@ package struct MessageRepository {
         CASE WHEN EXISTS (SELECT 1 FROM case_message a WHERE a.care_provider_id = m.care_provider_id AND a.answers_message_id = m.message_id)
                OR EXISTS (SELECT 1 FROM certificate_relation r JOIN certificate rc
                             ON rc.care_provider_id = r.care_provider_id AND rc.number = r.certificate_number
-                          WHERE r.care_provider_id = m.care_provider_id AND r.kind IN (2, 3) AND rc.status <> 2 AND rc.signed_at >= m.sent_at
+                          WHERE r.care_provider_id = m.care_provider_id AND r.kind IN (2, 3) AND rc.status <> 2
+                            AND rc.signed_at >= m.sent_at AND rc.number <> m.certificate_number
                             AND r.other_certificate_id = (SELECT o.certificate_id FROM certificate o
                                  WHERE o.care_provider_id = m.care_provider_id AND o.number = m.certificate_number))
              THEN 1 ELSE 0 END

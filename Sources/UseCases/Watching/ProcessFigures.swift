@@ -10,7 +10,7 @@ package struct ProcessFigures: Sendable {
 
     /// What the kernel tells of the process itself: from its state on, after a name in parentheses that may hold anything.
     private static func fields() -> [Double] {
-        let text = try? String(contentsOfFile: "/proc/self/stat", encoding: .utf8)
+        let text = FileManager.default.contents(atPath: "/proc/self/stat").map { String(decoding: $0, as: UTF8.self) }
         return text?.split(separator: ")").last?.split(separator: " ").map { Double($0) ?? 0 } ?? []
     }
 

@@ -1,3 +1,4 @@
+import Foundation
 import Interchange
 import SickLeave
 import Testing
@@ -125,6 +126,62 @@ struct RIVCertificateTests {
         #expect(certificate.answers.map(\.instance) == [-1, 2, -1, -1, 1])
         #expect(certificate.occupations == [.studies] && certificate.periods.isEmpty)
         #expect(certificate.answers[1].part("28.1") == .text("STUDIERNUVARANDE_ARBETEKV_FKMU_0002"))
+    }
+
+    @Test(
+        "an element where the form has none, or text beside one, is a fault: a part of the answer would be lost",
+        arguments: [
+            "<c:delsvar id=\"35.1\">Haltar <x>mer</x></c:delsvar>", "<c:delsvar id=\"35.1\"><x>Haltar</x> mer</c:delsvar>",
+            "<c:delsvar id=\"35.1\"><x>Haltar</x></c:delsvar>",
+            "<c:delsvar id=\"34.1\"><t:pq><t:value>true</t:value></t:pq></c:delsvar>",
+            "<c:delsvar id=\"1.2\"><t:partialDate><t:value>2026-03-02</t:value></t:partialDate></c:delsvar>",
+            RIVFixture.code("28.1", "<x>STUDIER</x>", "KV_FKMU_0002"), RIVFixture.code("28.1", "STUDIER", "<x>KV_FKMU_0002</x>"),
+            RIVFixture.period("32.2", "<x>2026-03-02</x>", "2026-03-15"),
+            RIVFixture.code("28.1", "STUDIER", "KV_FKMU_0002").replacing("</t:cv>", with: "</t:cv>ja"),
+        ])
+    func nested(part: String) throws {
+        let xml = RIVFixture.certificate(answers: RIVFixture.answer("35", part))
+        guard case .failure(let fault) = Self.reader.documents(in: Array(xml.utf8))[0].result else {
+            Issue.record("was read")
+            return
+        }
+        #expect(fault.swedish.contains("har ett element som formuläret inte har där"))
+        // The old form is read as its many systems wrote it, as long as nothing is lost.
+        let old = Self.reader.documents(in: Array(xml.replacing("LISJP", with: "FK7263").utf8))[0].result
+        #expect(
+            (try? old.get()) == nil || !part.contains("Haltar <x>") && !part.contains("</x> mer") && !part.contains("</t:cv>ja"))
+    }
+
+    @Test("white space and comments around a value's element are nothing")
+    func spaced() throws {
+        let code =
+            "<c:delsvar id=\"28.1\">\n <!-- val --> <t:cv code=\"x\">\n<t:code>STUDIER</t:code> <t:codeSystem>KV_FKMU_0002</t:codeSystem>\n</t:cv>\n</c:delsvar>"
+        let certificate = try Self.certificate(
+            RIVFixture.certificate(answers: RIVFixture.answer("28", row: 1, code.replacing(" code=\"x\"", with: ""))))
+        #expect(certificate.occupations == [.studies])
+        // A name that the reader knows as an attribute is the element's own text no more than any other.
+        let withID = RIVFixture.answer("28", row: 1, code.replacing(" code=\"x\"", with: " id=\"x\""))
+        #expect(try Self.certificate(RIVFixture.certificate(answers: withID)).occupations == [.studies])
+    }
+
+    @Test("what there is one of stands once")
+    func once() {
+        let whole = RIVFixture.certificate()
+        func fault(_ xml: String) -> RIVFault.Reason? {
+            guard case .failure(let fault) = Self.reader.documents(in: Array(xml.utf8))[0].result else { return nil }
+            return fault.reason
+        }
+        func twice(_ start: String, _ end: String) -> String {
+            let from = whole.range(of: start)!.lowerBound
+            let range = from..<whole.range(of: end)!.upperBound
+            return whole.replacingCharacters(in: range, with: whole[range] + whole[range])
+        }
+        #expect(fault(twice("<r:intyg>", "</r:intyg>")) == .repeated(.certificate))
+        #expect(fault(twice("<c:intygs-id>", "</c:intygs-id>")) == .repeated(.certificateID))
+        #expect(fault(twice("<c:typ>", "</c:typ>")) == .repeated(.certificateType))
+        #expect(fault(twice("<c:signeringstidpunkt>", "</c:signeringstidpunkt>")) == .repeated(.signedAt))
+        #expect(fault(twice("<c:patient>", "</c:patient>")) == .repeated(.patient))
+        #expect(fault(whole) == nil)
     }
 
     @Test("relations say which certificate is renewed or replaced")

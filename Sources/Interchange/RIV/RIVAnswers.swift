@@ -2,13 +2,14 @@ import SickLeave
 
 // The answers (svar) of RegisterCertificate, whole and as written.
 extension RIVMapping {
-    func answers(_ form: XMLNode) -> [Answer] {
+    /// - Parameter types: the data types that the form's values are written in; nil takes any.
+    func answers(_ form: XMLNode, types: [XMLName]?) throws(RIVFault) -> [Answer] {
         var answers: [Answer] = []
         answers.reserveCapacity(32)
-        tree.forEachChild(of: form) { node, name in
+        try tree.forEachChild(of: form) { (node, name) throws(RIVFault) in
             guard name == .answer else { return }
             let question = tree.text(.id, of: node)
-            answers.append(Answer(question: question, instance: instance(node), parts: parts(node)))
+            answers.append(Answer(question: question, instance: instance(node), parts: try parts(node, types: types)))
         }
         return answers
     }
@@ -21,21 +22,33 @@ extension RIVMapping {
         return number
     }
 
-    private func parts(_ answer: XMLNode) -> [Answer.Part] {
+    private func parts(_ answer: XMLNode, types: [XMLName]?) throws(RIVFault) -> [Answer.Part] {
         var parts: [Answer.Part] = []
         parts.reserveCapacity(2)
-        tree.forEachChild(of: answer) { node, name in
+        try tree.forEachChild(of: answer) { (node, name) throws(RIVFault) in
             guard name == .answerPart else { return }
             let id = tree.text(.id, of: node)
+            guard tree.hasElements(node) else {
+                parts.append(Answer.Part(id, .text(tree.string(node))))
+                return
+            }
+            // Of a text with elements in it something would be lost.
+            var isStrange = tree.hasTextBesideElements(node)
             // Some forms put several codes in one part: each becomes a part of the same number.
-            var hasElements = false
             tree.forEachChild(of: node) { value, name in
-                hasElements = true
+                if let types { isStrange = isStrange || !types.contains(name) || !isPlain(value) }
                 parts.append(Answer.Part(id, answerValue(value, name)))
             }
-            if !hasElements { parts.append(Answer.Part(id, .text(tree.string(node)))) }
+            if isStrange { throw RIVFault(.nested(part: id), line: tree.line(node)) }
         }
         return parts
+    }
+
+    /// With nothing inside its fields but text.
+    private func isPlain(_ value: XMLNode) -> Bool {
+        var isPlain = true
+        tree.forEachChild(of: value) { field, _ in isPlain = isPlain && !tree.hasElements(field) }
+        return isPlain
     }
 
     private func answerValue(_ node: XMLNode, _ name: XMLName) -> AnswerValue {

@@ -6,12 +6,21 @@ extension RIVMapping {
         guard let form = tree.child(.certificate, of: root) else {
             throw RIVFault(.missing(.certificate), line: tree.line(root))
         }
+        try once(.certificate, .certificate, in: root)
+        try once(.certificateID, .certificateID, in: form)
+        try once(.certificateType, .type, in: form)
+        try once(.signedAt, .signedAt, in: form)
+        try once(.patient, .patient, in: form)
         let kind = try kind(form)
-        let answers = answers(form)
+        let answers = try answers(form, types: types(of: kind))
         return try certificate(
             form, id: certificateID(form), kind: kind, formVersion: tree.text(.version, of: form),
             createdBy: tree.child(.createdBy, of: form), signedAt: requiredTime(.signedAt, .signedAt, of: form),
             sentAt: time(.sentAt, of: form), relations: relations(form), answers: answers)
+    }
+
+    private func once(_ field: RIVField, _ name: XMLName, in parent: XMLNode) throws(RIVFault) {
+        if tree.count(name, of: parent) > 1 { throw RIVFault(.repeated(field), line: tree.line(parent)) }
     }
 
     /// What both generations of the transport form share.
@@ -57,6 +66,15 @@ extension RIVMapping {
         case "LUSE", "LUAE_NA", "LUAE_FS", "FK7800", "FK7801", "FK7802", "FK7810", "FK7427", "FK3226", "TSTRK1031":
             throw RIVFault(.unsupportedCertificate(code: code), line: line)
         default: throw RIVFault(.unknownCertificate(code: String(code.prefix(40))), line: line)
+        }
+    }
+
+    /// FK 7263 has been written by many systems in many ways, and no rule set of its owner says which.
+    private func types(of kind: CertificateKind) -> [XMLName]? {
+        switch kind {
+        case .fk7804, .ag7804: [.cv, .datePeriod]
+        case .ag114: [.cv, .datePeriod, .pq]
+        case .fk7263: nil
         }
     }
 

@@ -24,6 +24,10 @@ package struct RIVFault: Error, Equatable, Sendable {
         case tooDeep(limit: Int)
         case tooManyElements(limit: Int)
         case missing(RIVField)
+        /// What there is one of stands twice: whichever was read, the other would be lost.
+        case repeated(RIVField)
+        /// A value inside an element that no form has there, or text beside one.
+        case nested(part: String)
         case unreadable(RIVField, String)
         case patient(PersonIdentifier.Fault)
         case unknownSubject(code: String)
@@ -92,6 +96,11 @@ extension RIVFault {
         case .tooDeep(let limit): "Elementen ligger i fler än \(limit) nivåer. Det är inget intyg; kontrollera filen."
         case .tooManyElements(let limit): "Dokumentet har fler än \(limit) element. Det är inget intyg; kontrollera filen."
         case .missing(let field): "\(field.swedish) saknas. Lägg till uppgiften och importera igen."
+        case .repeated(.certificate):
+            "Intyget (intyg) står flera gånger i samma dokument. Lägg varje intyg i ett eget dokument och importera igen."
+        case .repeated(let field): "\(field.swedish) står flera gånger. Behåll en och importera igen."
+        case .nested(let part):
+            "Svaret \(part.prefix(40)) har ett element som formuläret inte har där, eller text bredvid ett element. Rätta svaret och importera igen."
         case .unreadable(let field, let value):
             "\(field.swedish) går inte att tolka: ”\(value.prefix(40))”. Rätta uppgiften och importera igen."
         case .patient(let fault):

@@ -85,15 +85,39 @@ extension XMLTree {
     /// The text of the child as written; empty when it is missing.
     func raw(_ name: XMLName, of parent: XMLNode?) -> String { child(name, of: parent).map(string) ?? "" }
 
-    func forEachChild(of parent: XMLNode?, _ body: (XMLNode, XMLName) -> Void) {
+    func forEachChild<Fault>(of parent: XMLNode?, _ body: (XMLNode, XMLName) throws(Fault) -> Void) throws(Fault) {
         guard let parent else { return }
         let end = nodes[Int(parent.index)].end
         var index = parent.index + 1
         while index < end {
             let node = nodes[Int(index)]
-            if !node.isAttribute { body(XMLNode(index: index), node.name) }
+            if !node.isAttribute { try body(XMLNode(index: index), node.name) }
             index = node.end
         }
+    }
+
+    func hasElements(_ parent: XMLNode) -> Bool {
+        let end = nodes[Int(parent.index)].end
+        return nodes[Int(parent.index + 1)..<Int(end)].contains { !$0.isAttribute }
+    }
+
+    /// Whether other than white space stands in the element before, between or after its elements.
+    func hasTextBesideElements(_ parent: XMLNode) -> Bool {
+        let whole = nodes[Int(parent.index)]
+        var start = whole.textStart
+        func isText(through end: Int32) -> Bool { text[Int(start)..<Int(end)].contains { $0 > 0x20 } }
+        var index = parent.index + 1
+        while index < whole.end {
+            let node = nodes[Int(index)]
+            if !node.isAttribute {
+                // An element's attributes come first, and their text with them.
+                let first = index + 1 < node.end && nodes[Int(index + 1)].isAttribute ? nodes[Int(index + 1)] : node
+                if isText(through: first.textStart) { return true }
+                start = node.textEnd
+            }
+            index = node.end
+        }
+        return isText(through: whole.textEnd)
     }
 
     /// The first element of the name anywhere inside.

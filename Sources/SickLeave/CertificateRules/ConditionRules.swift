@@ -36,7 +36,7 @@ extension RuleBook {
         _ question: String, _ part: String, when condition: AnswerCondition, _ sentence: String,
         severity: RuleSeverity = .rejects
     ) {
-        addPartCondition(question, part, condition, "required", sentence, severity) { $0 != 1 }
+        addPartCondition(question, part, condition, "required", sentence, severity) { $0 == 0 }
     }
 
     /// The part must not stand in any answer of the question where the condition holds.

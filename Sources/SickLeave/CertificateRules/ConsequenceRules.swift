@@ -108,7 +108,9 @@ extension RuleBook {
     }
 
     /// Uneven working hours: asked only for part-time, with reasons if, and only if, the answer is yes.
-    mutating func addWorkingHoursRules() {
+    ///
+    /// - Parameter fullTime: what an answer is worth where no row is part-time.
+    mutating func addWorkingHoursRules(fullTime: RuleSeverity) {
         add(
             "33", "required", "Patienten är sjukskriven på deltid. Svara på frågan om arbetstidens förläggning.",
             on: .unanswered(33)
@@ -120,7 +122,7 @@ extension RuleBook {
         }
         add(
             "33", "forbidden", "Frågan om arbetstidens förläggning gäller bara sjukskrivning på deltid. Ta bort svaret.",
-            on: .question(33)
+            severity: fullTime, on: .question(33)
         ) { reading, failures in
             if reading.count(33) > 0, reading.partTimeRows == 0 { failures.add(RuleInput("rader på deltid", 0)) }
         }

@@ -13,7 +13,7 @@ extension RuleBook {
     /// Questions that FK 7804 and AG7804 share in their first generation.
     private mutating func addAssessmentV1() {
         uniqueCodes("32", "32.1", "Samma omfattning är angiven två gånger. Varje omfattning får ha en period.")
-        addWorkingHoursRules()
+        addWorkingHoursRules(fullTime: .rejects)
         requirePart(
             "39", "39.3", when: .code("39.1", "ATER_X_ANTAL_DGR"),
             "Prognosen är att patienten återgår inom ett visst antal dagar. Ange hur många.")
@@ -31,7 +31,7 @@ extension RuleBook {
         addOccupationRules()
         addDiagnosisRules(pairs: .remark)
         uniqueCodes("32", "32.1", "Samma omfattning är angiven två gånger. Varje omfattning får ha en period.")
-        addWorkingHoursRules()
+        addWorkingHoursRules(fullTime: .remark)
         requirePart(
             "39", "39.4", when: .code("39.1", "ATER_X_ANTAL_MANADER"),
             "Prognosen är att patienten återgår inom ett visst antal månader. Ange hur många.")

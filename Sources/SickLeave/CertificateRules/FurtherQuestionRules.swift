@@ -51,6 +51,16 @@ extension RuleBook {
             }
         }
         add(
+            "9001", "instance",
+            "En tilläggsfråga har ett radnummer som är mindre än 1. Ta bort det, eller numrera raderna 1, 2, 3 och så vidare.",
+            label: "Tilläggsfråga", on: .strange
+        ) { reading, failures in
+            // One that is left out is 0.
+            for answer in reading.furtherAnswers(RuleBook.further) where answer.instance < 0 {
+                failures.add(instance: answer.instance, RuleInput("instans", answer.instance))
+            }
+        }
+        add(
             "9001", "part-id", "Delsvaret till en tilläggsfråga ska ha frågans nummer följt av .1.", label: "Tilläggsfråga",
             severity: .remark, on: .strange
         ) { reading, failures in

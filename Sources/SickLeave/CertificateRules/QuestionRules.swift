@@ -93,6 +93,17 @@ extension RuleBook {
 
     private mutating func addKnownParts(_ question: FormQuestion, _ number: Int) {
         guard form != .fk7263 else { return }
+        // Where a part must be there, that rule tells.
+        if !question.parts.contains(where: \.isRequired) {
+            add(
+                question.number, "empty", "”\(question.label)” har ett svar utan innehåll. Fyll i svaret eller ta bort det.",
+                on: .irregular(number)
+            ) { reading, failures in
+                reading.forEachAnswer(number) { _, answer in
+                    if answer.parts.isEmpty { failures.add(instance: answer.instance, RuleInput("antal delsvar", 0)) }
+                }
+            }
+        }
         let keys = question.parts.compactMap { PartKey($0.id) }
         add(
             question.number, "unknown-part",

@@ -19,7 +19,7 @@ struct QuestionShape: Sendable {
 
     /// One answer, whose parts are all the question's own and different.
     func fits(parts: UInt8, instance: Int) -> Bool {
-        parts & ~known == 0 && parts & required == required && instance >= lowestInstance
+        parts != 0 && parts & ~known == 0 && parts & required == required && instance >= lowestInstance
     }
 
     func allows(count: Int32) -> Bool { Int(count) <= maximum }

@@ -95,7 +95,8 @@ extension RuleBook {
             "”\(name)” ska vara en bokstav följd av minst två siffror. Ange koden med så många positioner som möjligt."
         ) { value in
             guard let code = FormCode.read(value) else { return true }
-            return FormDiagnosis.fault(code) != .form
+            // Forms that ask for less take the code as it is printed in books, with its full stop.
+            return FormDiagnosis.fault(precision == .remark ? code.filter { $0 != "." } : code) != .form
         }
         addValue(
             question, part, key, "code-short",

@@ -60,8 +60,18 @@ struct CertificateRuleTests {
                 ("unknown-question", { $0.adding(s.answer("101", 1, s.text("101.1", "true"))) }),
                 ("9001.repeated", { $0.adding(s.answer("9001", 1, s.text("9001.1", "igen"))) }),
                 ("9001.blank", { $0.setting("9001.1", text: " ") }),
+                ("9001.instance", { $0.adding(s.answer("9005", -1, s.text("9005.1", "ja"))) }),
                 ("35.unknown-part", { $0.with { $0.answers[6].parts.append(s.text("35.2", "x")) } }),
             ])
+    }
+
+    @Test("a part that stands twice is told as that, and not as missing")
+    func twice() {
+        let doubled = FormSamples.certificate(.fk7804v1).with { copy in
+            let place = copy.answers.firstIndex { $0.question == "33" }!
+            copy.answers[place].parts.append(copy.answers[place].parts[1])
+        }
+        #expect(doubled.rules(.rejects) == ["fk7804.v1.33.2.repeated"])
     }
 
     @Test("an infection carrier needs only diagnosis and period", arguments: [CertificateForm.fk7804v1, .fk7804v2])
@@ -88,6 +98,9 @@ struct CertificateRuleTests {
                 ("39.4.required", { $0.setting("39.4", nil) }),
                 ("39.4.months", { $0.setting("39.4", text: "100") }),
                 ("39.4.months", { $0.setting("39.4", text: "0") }),
+                ("35.empty", { $0.with { $0.answers[$0.answers.firstIndex { $0.question == "35" }!].parts = [] } }),
+                ("26.empty", { $0.without("26").adding(FormSamples.answer("26", 1)) }),
+                ("6.2.code-form", { $0.setting("6.2", code: ".5") }),
             ])
         expect(
             .fk7804v2, .remark,
@@ -95,6 +108,7 @@ struct CertificateRuleTests {
                 ("unknown-question", { $0.adding(FormSamples.measures[0]) }),
                 ("39.2.required", { $0.setting("39.1", code: "PROGNOS_OKLAR") }),
                 ("25.1.blank", { $0.setting("25.1", text: "") }),
+                ("33.forbidden", { $0.with { $0.answers.removeAll { $0.instance == 2 && $0.question == "32" } } }),
             ])
         let limit = FormSamples.certificate(.fk7804v2).setting("1.3", text: String(repeating: "ö", count: 50))
         #expect(limit.verdict.outcome == .accepted)
@@ -106,6 +120,7 @@ struct CertificateRuleTests {
         let sample = FormSamples.certificate(.fk7804v2)
         let taken = [
             sample.setting("6.2", code: "F32"), sample.setting("6.2", code: "Z73"), sample.setting("6.2", code: "M545AB"),
+            sample.setting("6.2", code: "M54.5"),
             sample.setting("6.1", text: " "),
             sample.without("35").adding(FormSamples.answer("35", 1, FormSamples.text("35.2", "b152"))),
             sample.without("17").adding(FormSamples.answer("17", 1, FormSamples.text("17.2", "d240"))),

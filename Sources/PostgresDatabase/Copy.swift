@@ -20,12 +20,7 @@ final class Copy: RowWriter {
 
     /// Returns how many rows were stored.
     func run(_ rows: (any RowWriter) throws -> Void) throws -> Int {
-        // The rows that the table's checks look through stay in the server's memory: by its own default some thousand go to a file.
-        try link.run(
-            """
-            SET LOCAL work_mem = '64MB';
-            COPY \(table.text) (\(columns.map(\.text).joined(separator: ", "))) FROM STDIN (FORMAT binary)
-            """)
+        try link.run("COPY \(table.text) (\(columns.map(\.text).joined(separator: ", "))) FROM STDIN (FORMAT binary)")
         link.isCopying = true
         bytes = Copy.signature + [UInt8](repeating: 0, count: 8)
         do {

@@ -9,6 +9,7 @@ extension RIVMapping {
         try tree.forEachChild(of: form) { (node, name) throws(RIVFault) in
             guard name == .answer else { return }
             let question = tree.text(.id, of: node)
+            if tree.hasTextBesideElements(node) { throw RIVFault(.nested(part: number(question)), line: tree.line(node)) }
             answers.append(Answer(question: question, instance: instance(node), parts: try parts(node, types: types)))
         }
         return answers
@@ -39,14 +40,19 @@ extension RIVMapping {
                 if let types { isStrange = isStrange || !types.contains(name) || !isPlain(value) }
                 parts.append(Answer.Part(id, answerValue(value, name)))
             }
-            if isStrange { throw RIVFault(.nested(part: id), line: tree.line(node)) }
+            if isStrange { throw RIVFault(.nested(part: number(id)), line: tree.line(node)) }
         }
         return parts
     }
 
-    /// With nothing inside its fields but text.
+    /// Of a question or part, as a fault may tell it: whatever else stands there may be anybody's words.
+    private func number(_ id: String) -> String {
+        String(decoding: id.utf8.filter { $0 == UInt8(ascii: ".") || (0x30...0x39).contains($0) }.prefix(12), as: UTF8.self)
+    }
+
+    /// With nothing beside its fields, and nothing inside them but text.
     private func isPlain(_ value: XMLNode) -> Bool {
-        var isPlain = true
+        var isPlain = !tree.hasTextBesideElements(value)
         tree.forEachChild(of: value) { field, _ in isPlain = isPlain && !tree.hasElements(field) }
         return isPlain
     }

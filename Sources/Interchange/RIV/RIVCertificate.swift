@@ -12,15 +12,18 @@ extension RIVMapping {
         try once(.signedAt, .signedAt, in: form)
         try once(.patient, .patient, in: form)
         let kind = try kind(form)
-        let answers = try answers(form, types: types(of: kind))
+        let version = tree.text(.version, of: form)
+        let answers = try answers(form, types: types(of: CertificateForm(kind: kind, version: version)))
         return try certificate(
-            form, id: certificateID(form), kind: kind, formVersion: tree.text(.version, of: form),
+            form, id: certificateID(form), kind: kind, formVersion: version,
             createdBy: tree.child(.createdBy, of: form), signedAt: requiredTime(.signedAt, .signedAt, of: form),
             sentAt: time(.sentAt, of: form), relations: relations(form), answers: answers)
     }
 
-    private func once(_ field: RIVField, _ name: XMLName, in parent: XMLNode) throws(RIVFault) {
-        if tree.count(name, of: parent) > 1 { throw RIVFault(.repeated(field), line: tree.line(parent)) }
+    /// - Throws: `.repeated` where the parent has two of the name.
+    func once(_ field: RIVField, _ name: XMLName, in parent: XMLNode?) throws(RIVFault) {
+        guard let parent, tree.count(name, of: parent) > 1 else { return }
+        throw RIVFault(.repeated(field), line: tree.line(parent))
     }
 
     /// What both generations of the transport form share.
@@ -29,14 +32,20 @@ extension RIVMapping {
         sentAt: LocalTime?, relations: [CertificateRelation], answers: [Answer]
     ) throws(RIVFault) -> Certificate {
         let patient = tree.child(.patient, of: form)
+        try once(.patient, .personID, in: patient)
+        try once(.patient, .extension, in: tree.child(.personID, of: patient))
         let identity: PersonIdentifier
         do throws(PersonIdentifier.Fault) {
             identity = try person(tree.child(.personID, of: patient))
         } catch {
             throw RIVFault(.patient(error), line: tree.line(tree.child(.personID, of: patient) ?? patient ?? form))
         }
+        try once(.careUnit, .unitOfCare, in: createdBy)
         let unit = tree.child(.unitOfCare, of: createdBy)
+        try once(.careUnit, .unitID, in: unit)
+        try once(.careProvider, .provider, in: unit)
         let provider = tree.child(.provider, of: unit)
+        try once(.careProvider, .providerID, in: provider)
         guard let unitID = hsaID(.unitID, of: unit) else {
             throw RIVFault(.missing(.careUnit), line: tree.line(unit ?? createdBy ?? form))
         }
@@ -69,11 +78,12 @@ extension RIVMapping {
         }
     }
 
-    /// FK 7263 has been written by many systems in many ways, and no rule set of its owner says which.
-    private func types(of kind: CertificateKind) -> [XMLName]? {
-        switch kind {
-        case .fk7804, .ag7804: [.cv, .datePeriod]
-        case .ag114: [.cv, .datePeriod, .pq]
+    /// FK 7263 has been written by many systems in many ways, and no rule set of its owner says which; that of FK 7804's second generation
+    /// says it of few values.
+    private func types(of form: CertificateForm) -> [XMLName]? {
+        switch form {
+        case .fk7804v1, .ag7804v1: [.cv, .datePeriod]
+        case .fk7804v2, .ag114v1: [.cv, .datePeriod, .pq]
         case .fk7263: nil
         }
     }

@@ -26,7 +26,8 @@ package struct RIVFault: Error, Equatable, Sendable {
         case missing(RIVField)
         /// What there is one of stands twice: whichever was read, the other would be lost.
         case repeated(RIVField)
-        /// A value inside an element that no form has there, or text beside one.
+        /// A value inside an element that no form has there, or text beside one. With the number of the question or part; empty when it
+        /// has none.
         case nested(part: String)
         case unreadable(RIVField, String)
         case patient(PersonIdentifier.Fault)
@@ -45,7 +46,7 @@ package struct RIVFault: Error, Equatable, Sendable {
     func movedDown(by lines: Int) -> RIVFault { RIVFault(reason, line: line.map { $0 + lines }) }
 }
 
-/// A field without which nobody can know which certificate, patient or unit a document is about.
+/// A field without which, or with two of which, nobody can know which certificate, patient or unit a document is about.
 package enum RIVField: String, Sendable {
     case certificate, certificateID, certificateType, signedAt, patient, careUnit, careProvider, messageID, subject
 
@@ -98,9 +99,9 @@ extension RIVFault {
         case .missing(let field): "\(field.swedish) saknas. Lägg till uppgiften och importera igen."
         case .repeated(.certificate):
             "Intyget (intyg) står flera gånger i samma dokument. Lägg varje intyg i ett eget dokument och importera igen."
-        case .repeated(let field): "\(field.swedish) står flera gånger. Behåll en och importera igen."
+        case .repeated(let field): "\(field.swedish) står flera gånger. Behåll bara en uppgift och importera igen."
         case .nested(let part):
-            "Svaret \(part.prefix(40)) har ett element som formuläret inte har där, eller text bredvid ett element. Rätta svaret och importera igen."
+            "\(part.isEmpty ? "Ett svar" : "Svar \(part)") har ett element som formuläret inte har där, eller text bredvid ett element. Rätta svaret och importera igen."
         case .unreadable(let field, let value):
             "\(field.swedish) går inte att tolka: ”\(value.prefix(40))”. Rätta uppgiften och importera igen."
         case .patient(let fault):

@@ -6,6 +6,7 @@ import SickLeave
 // no number that we know stands under its own element name, so that nothing is lost.
 extension RIVMapping {
     func medicalCertificate(_ root: XMLNode) throws(RIVFault) -> Certificate {
+        try once(.certificate, .statement, in: root)
         guard let statement = tree.child(.statement, of: root) else {
             throw RIVFault(.missing(.certificate), line: tree.line(root))
         }

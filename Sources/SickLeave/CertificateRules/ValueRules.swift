@@ -90,20 +90,23 @@ extension RuleBook {
             }
             return systems.contains(system)
         }
+        // Forms that ask for less take a code as it is printed in books, with its full stop.
+        let read: @Sendable (AnswerValue) -> String? = { value in
+            FormCode.read(value).map { precision == .remark ? $0.filter { $0 != "." } : $0 }
+        }
         addValue(
             question, part, key, "code-form",
             "”\(name)” ska vara en bokstav följd av minst två siffror. Ange koden med så många positioner som möjligt."
         ) { value in
-            guard let code = FormCode.read(value) else { return true }
-            // Forms that ask for less take the code as it is printed in books, with its full stop.
-            return FormDiagnosis.fault(precision == .remark ? code.filter { $0 != "." } : code) != .form
+            guard let code = read(value) else { return true }
+            return FormDiagnosis.fault(code) != .form
         }
         addValue(
             question, part, key, "code-short",
             "”\(name)” behöver minst fyra positioner när koden börjar med F eller Z73. Välj en noggrannare kod.",
             severity: precision
         ) { value in
-            guard let code = FormCode.read(value) else { return true }
+            guard let code = read(value) else { return true }
             return FormDiagnosis.fault(code) != .tooShort
         }
         guard let longest else { return }
@@ -111,7 +114,7 @@ extension RuleBook {
             question, part, key, "code-long", "”\(name)” får ha högst \(longest) tecken. Välj en kod ur listan.",
             severity: precision
         ) { value in
-            guard let code = FormCode.read(value) else { return true }
+            guard let code = read(value) else { return true }
             return code.utf8.count <= longest
         }
     }

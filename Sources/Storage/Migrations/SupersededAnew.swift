@@ -15,13 +15,15 @@ extension Migrator.Migration {
                 WHERE r.kind IN (2, 3) AND c.status = 2
             )
             """
-        let those = "(SELECT care_provider_id, certificate_id FROM superseded WHERE certificate_id <> by_id)"
+        let those = "SELECT care_provider_id, certificate_id FROM superseded WHERE certificate_id <> by_id"
+        // What is not among those is told by what is left of all without them: PostgreSQL would look through them once for each.
         return """
             \(superseded)
-            UPDATE certificate SET status = 1 WHERE status = 0 AND (care_provider_id, certificate_id) IN \(those);
+            UPDATE certificate SET status = 1 WHERE status = 0 AND (care_provider_id, certificate_id) IN (\(those));
 
             \(superseded)
-            UPDATE certificate SET status = 0 WHERE status = 1 AND (care_provider_id, certificate_id) NOT IN \(those);
+            UPDATE certificate SET status = 0 WHERE status = 1 AND (care_provider_id, certificate_id) IN (
+                SELECT care_provider_id, certificate_id FROM certificate WHERE status = 1 EXCEPT \(those));
 
             """
     }

@@ -109,6 +109,7 @@ struct CertificateRuleTests {
                 ("39.2.required", { $0.setting("39.1", code: "PROGNOS_OKLAR") }),
                 ("25.1.blank", { $0.setting("25.1", text: "") }),
                 ("33.forbidden", { $0.with { $0.answers.removeAll { $0.instance == 2 && $0.question == "32" } } }),
+                ("6.2.code-short", { $0.setting("6.2", code: "F32.") }),
             ])
         let limit = FormSamples.certificate(.fk7804v2).setting("1.3", text: String(repeating: "ö", count: 50))
         #expect(limit.verdict.outcome == .accepted)

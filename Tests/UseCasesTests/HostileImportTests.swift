@@ -149,38 +149,6 @@ struct HostileImportTests {
             })
     }
 
-    /// A pipe that gives one line of hundreds of megabytes: whoever held the line would hold it all.
-    @Test("a line without end is told in bounded memory", arguments: ["intygs_id;typ", "<x>"])
-    func endlessLine(beginning: String) throws {
-        let folder = try ImportFolder()
-        let pipe = folder.url.appendingPathComponent("ror")
-        signal(SIGPIPE, SIG_IGN)
-        #expect(mkfifo(pipe.path, 0o600) == 0)
-        // So many that half of them is more than all other tests, which run in the same process meanwhile, take beside.
-        let megabytes = 1_200
-        let header = beginning == "<x>" ? "<x>" : Export.certificateHeader
-        let writer = Thread {
-            guard let handle = FileHandle(forWritingAtPath: pipe.path) else { return }
-            try? handle.write(contentsOf: Data(header.utf8))
-            let part = Data(repeating: 0x41, count: 1 << 20)
-            for _ in 0..<megabytes { try? handle.write(contentsOf: part) }
-            try? handle.close()
-        }
-        writer.start()
-        let before = Self.peakMemory()
-        let database = try Fixture.database()
-        #expect(try database.imports([pipe.path]).counts == ImportRun.Counts(quarantined: 1))
-        #expect(Self.peakMemory() - before < megabytes << 19)
-        #expect(try database.count("SELECT LENGTH(original) FROM quarantine") <= 9 << 20)
-    }
-
-    /// Bytes, at most so far in the process.
-    private static func peakMemory() -> Int {
-        let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
-        let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") } ?? ""
-        return (Int(line.filter(\.isNumber)) ?? 0) << 10
-    }
-
     @Test("a bad row in the middle of thousands keeps none of the others out")
     func needle() throws {
         let (database, folder) = (try Fixture.database(), try ImportFolder())

@@ -54,8 +54,8 @@ extension CertificateRepository {
         return (own ?? possible.first).map { Key(id: id, provider: $0.provider) }
     }
 
-    /// Marks those of the new certificates that others of them replace or complement. Known before they are stored it costs nothing;
-    /// afterwards a look and a change for each.
+    /// Marks those of the new certificates that others of them replace or complement. Known before they are stored it costs
+    /// nothing; afterwards a look and a change for each.
     ///
     /// - Returns: what they replace or complement that is not among them.
     func markSuperseded(among rows: inout [Entry]) -> Set<Key> {
@@ -74,13 +74,9 @@ extension CertificateRepository {
     /// - Parameter elsewhere: from `markSuperseded`.
     func settleRelations(of rows: [Entry], superseding elsewhere: Set<Key>, named: Named) throws {
         try insertRelations(of: rows)
-        try supersede(elsewhere)
-        let revoked = Dictionary(grouping: rows.lazy.filter { named.revoked.contains($0.key) }, by: \.provider)
-            .mapValues { $0.map(\.number) }
-        for (provider, numbers) in revoked {
-            for number in numbers { try superseding.set(.revoked, number, provider: provider) }
-        }
-        for (provider, numbers) in revoked { try superseding.settle(namedBy: numbers, provider: provider) }
+        let superseding = Superseding(connection: connection)
+        try superseding.supersede(elsewhere)
+        try superseding.revoke(Set(rows.lazy.map(\.key).filter { named.revoked.contains($0) }))
         guard !named.superseded.isEmpty else { return }
         for row in rows where named.superseded.contains(row.newcomer.certificate.id) && !named.revoked.contains(row.key) {
             if try superseding.isSuperseded(row.newcomer.certificate.id, provider: row.provider) {
@@ -88,8 +84,6 @@ extension CertificateRepository {
             }
         }
     }
-
-    private var superseding: Superseding { Superseding(connection: connection) }
 
     private func insertRelations(of rows: [Entry]) throws {
         guard rows.contains(where: { !$0.newcomer.certificate.relations.isEmpty }) else { return }
@@ -106,33 +100,5 @@ extension CertificateRepository {
                 }
             }
         }
-    }
-
-    /// Those that are not here are passed over.
-    private func supersede(_ keys: Set<Key>) throws {
-        var inForce: [Int: [Int]] = [:]
-        var revoked: [Int: [Int]] = [:]
-        try keys.map({ [$0.provider.sqlValue, $0.id.sqlValue] }).inSlices(of: 200) { slice in
-            // Joined pair by pair: told of a list of ids at one provider, PostgreSQL reads all that the provider has.
-            try connection.forEach(
-                """
-                WITH named (care_provider_id, certificate_id) AS (VALUES \(rows: slice))
-                SELECT c.care_provider_id, c.number, c.status FROM named
-                JOIN certificate c ON c.certificate_id = named.certificate_id AND c.care_provider_id = named.care_provider_id
-                WHERE c.status <> 1
-                """
-            ) { row in
-                if row.int(2) == Status.revoked.rawValue {
-                    revoked[row.int(0), default: []].append(row.int(1))
-                } else {
-                    inForce[row.int(0), default: []].append(row.int(1))
-                }
-            }
-        }
-        for (provider, numbers) in inForce {
-            for number in numbers { try superseding.set(.superseded, number, provider: provider) }
-        }
-        // Something stands in the place of a revoked one now, and so of what that one had replaced.
-        for (provider, numbers) in revoked { try superseding.settle(namedBy: numbers, provider: provider) }
     }
 }

@@ -74,7 +74,8 @@ package struct RevocationRepository {
             }
         }
         try insert(new, importRun: importRun)
-        try revoke(new.map { [$0.provider.sqlValue, $0.revocation.certificate.sqlValue] })
+        try Superseding(connection: connection).revoke(
+            Set(new.map { CertificateRepository.Key(id: $0.revocation.certificate, provider: $0.provider) }))
         return outcomes
     }
 
@@ -152,25 +153,5 @@ package struct RevocationRepository {
                 ])
             }
         }
-    }
-
-    /// - Parameter keys: provider and certificate of each; those that are not here are passed over.
-    private func revoke(_ keys: [[SQLValue]]) throws {
-        var numbers: [Int: [Int]] = [:]
-        try keys.inSlices(of: 200) { slice in
-            // Joined pair by pair: told of a list of ids at one provider, PostgreSQL reads all that the provider has.
-            try connection.forEach(
-                """
-                WITH named (care_provider_id, certificate_id) AS (VALUES \(rows: slice))
-                SELECT c.care_provider_id, c.number FROM named
-                JOIN certificate c ON c.certificate_id = named.certificate_id AND c.care_provider_id = named.care_provider_id
-                """
-            ) { numbers[$0.int(0), default: []].append($0.int(1)) }
-        }
-        let superseding = Superseding(connection: connection)
-        for (provider, numbers) in numbers {
-            for number in numbers { try superseding.set(.revoked, number, provider: provider) }
-        }
-        for (provider, numbers) in numbers { try superseding.settle(namedBy: numbers, provider: provider) }
     }
 }

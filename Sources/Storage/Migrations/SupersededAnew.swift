@@ -1,5 +1,5 @@
-/// Earlier programs told which certificates others have taken the place of by what came last: of a chain with revoked ones in it the
-/// beginning could be left out for ever, and one that named itself was. Told anew for all, by the rule of `Superseding`.
+/// Earlier programs told which certificates others have taken the place of by what came last: of a chain with revoked ones in
+/// it the beginning could be left out for ever, and one that named itself was. Told anew for all, by the rule of `Superseding`.
 extension Migrator.Migration {
     package static let supersededAnew = Self(version: 8, name: "superseded told anew") { _ in
         // All that one which is not revoked names, and what revoked ones among that name in their turn.

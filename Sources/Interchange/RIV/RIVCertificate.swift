@@ -20,12 +20,6 @@ extension RIVMapping {
             sentAt: time(.sentAt, of: form), relations: relations(form), answers: answers)
     }
 
-    /// - Throws: `.repeated` where the parent has two of the name.
-    func once(_ field: RIVField, _ name: XMLName, in parent: XMLNode?) throws(RIVFault) {
-        guard let parent, tree.count(name, of: parent) > 1 else { return }
-        throw RIVFault(.repeated(field), line: tree.line(parent))
-    }
-
     /// What both generations of the transport form share.
     func certificate(
         _ form: XMLNode, id: Certificate.ID, kind: CertificateKind, formVersion: String, createdBy: XMLNode?, signedAt: LocalTime,
@@ -78,8 +72,8 @@ extension RIVMapping {
         }
     }
 
-    /// FK 7263 has been written by many systems in many ways, and no rule set of its owner says which; that of FK 7804's second generation
-    /// says it of few values.
+    /// The data types of its values; nil for any. FK 7263 has been written by many systems in many ways, and no rule set of its
+    /// owner says which; that of FK 7804's second generation says it of few values.
     private func types(of form: CertificateForm) -> [XMLName]? {
         switch form {
         case .fk7804v1, .ag7804v1: [.cv, .datePeriod]

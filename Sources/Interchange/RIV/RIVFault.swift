@@ -26,8 +26,8 @@ package struct RIVFault: Error, Equatable, Sendable {
         case missing(RIVField)
         /// What there is one of stands twice: whichever was read, the other would be lost.
         case repeated(RIVField)
-        /// A value inside an element that no form has there, or text beside one. With the number of the question or part; empty when it
-        /// has none.
+        /// A value inside an element that no form has there, or text beside one. With the number of the question or part; empty
+        /// when it has none.
         case nested(part: String)
         case unreadable(RIVField, String)
         case patient(PersonIdentifier.Fault)

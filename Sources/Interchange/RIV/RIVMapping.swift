@@ -23,6 +23,12 @@ struct RIVMapping {
 extension RIVMapping {
     func time(_ name: XMLName, of parent: XMLNode?) -> LocalTime? { LocalTime(iso: tree.text(name, of: parent)) }
 
+    /// - Throws: `.repeated` where the parent has two of the name.
+    func once(_ field: RIVField, _ name: XMLName, in parent: XMLNode?) throws(RIVFault) {
+        guard let parent, tree.count(name, of: parent) > 1 else { return }
+        throw RIVFault(.repeated(field), line: tree.line(parent))
+    }
+
     /// The field as a moment, or the fault that says why it is none.
     func requiredTime(_ name: XMLName, _ field: RIVField, of parent: XMLNode) throws(RIVFault) -> LocalTime {
         let text = tree.text(name, of: parent)

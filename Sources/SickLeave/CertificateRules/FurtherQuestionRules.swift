@@ -2,6 +2,8 @@
 extension RuleBook {
     /// The first generation of FK 7804 lets the agency add questions 9001–9999 (tilläggsfrågor), each with one text.
     private static let further = 9_001...9_999
+    /// 9000 itself is allowed by number, though no question has it.
+    private static let allowed = 9_000...9_999
 
     mutating func addFurtherQuestions() {
         // AG7804's owner lets FK 7804's question 26 through; the form itself asks 103 in its place.
@@ -34,8 +36,7 @@ extension RuleBook {
             }
             for place in reading.strangers {
                 let answer = reading.certificate.pointee.answers[place]
-                // 9000 itself is allowed by number, though no question has it.
-                if allowsFurther, let number = PartKey.question(answer.question), (9_000...9_999).contains(number) { continue }
+                if allowsFurther, let number = PartKey.question(answer.question), RuleBook.allowed.contains(number) { continue }
                 report(answer)
             }
         }
@@ -56,7 +57,7 @@ extension RuleBook {
             label: "Tilläggsfråga", on: .strange
         ) { reading, failures in
             // One that is left out is 0.
-            for answer in reading.furtherAnswers(9_000...9_999) where answer.instance < 0 {
+            for answer in reading.furtherAnswers(RuleBook.allowed) where answer.instance < 0 {
                 failures.add(instance: answer.instance, RuleInput("instans", answer.instance))
             }
         }

@@ -6,6 +6,7 @@ extension RuleBook {
             addNeed(question, number)
             addCount(question, number)
             addInstances(question, number)
+            addContent(question, number)
             addKnownParts(question, number)
             for part in question.parts { addPartCount(part, of: question, number) }
             for part in question.parts { addValueRules(part, of: question) }
@@ -91,19 +92,21 @@ extension RuleBook {
         }
     }
 
-    private mutating func addKnownParts(_ question: FormQuestion, _ number: Int) {
-        guard form != .fk7263 else { return }
-        // Where a part must be there, that rule tells.
-        if !question.parts.contains(where: \.isRequired) {
-            add(
-                question.number, "empty", "”\(question.label)” har ett svar utan innehåll. Fyll i svaret eller ta bort det.",
-                on: .irregular(number)
-            ) { reading, failures in
-                reading.forEachAnswer(number) { _, answer in
-                    if answer.parts.isEmpty { failures.add(instance: answer.instance, RuleInput("antal delsvar", 0)) }
-                }
+    /// An answer without any part; where one part must be there, that part's rule tells.
+    private mutating func addContent(_ question: FormQuestion, _ number: Int) {
+        guard form != .fk7263, !question.parts.contains(where: \.isRequired) else { return }
+        add(
+            question.number, "empty", "”\(question.label)” har ett svar utan innehåll. Fyll i svaret eller ta bort det.",
+            on: .irregular(number)
+        ) { reading, failures in
+            reading.forEachAnswer(number) { _, answer in
+                if answer.parts.isEmpty { failures.add(instance: answer.instance, RuleInput("antal delsvar", 0)) }
             }
         }
+    }
+
+    private mutating func addKnownParts(_ question: FormQuestion, _ number: Int) {
+        guard form != .fk7263 else { return }
         let keys = question.parts.compactMap { PartKey($0.id) }
         add(
             question.number, "unknown-part",

@@ -63,4 +63,30 @@ struct RIVMedicalCertificateTests {
         #expect(answers.contains { $0.question == "prognosangivelse" && $0.parts[0].value == .text("Aterstallas_delvis") })
         #expect(answers.contains { $0.question == "aktivitetskod" && $0.parts[0].value.text.contains("Handträning") })
     }
+
+    @Test("what no form has is kept beside the rest, and a second of what decides the spell is a fault")
+    func strange() throws {
+        let odd = Self.xml
+            .replacing(
+                "<vardkontakt>",
+                with: "<bedomtTillstand><tillstandskod code=\"S47\" displayName=\"Sår\"/></bedomtTillstand><vardkontakt>"
+            )
+            .replacing("</referens>", with: "<beskrivning>Från ortopeden</beskrivning><nytt a=\"b\">Mer</nytt></referens>")
+            .replacing("<kommentar>", with: "<h:tillagg><x>Det</x><x>viktiga</x></h:tillagg><kommentar>")
+            .replacing("Kroppsfunktion<", with: "Annan funktion<")
+        let certificate = try RIVCertificateTests.certificate(odd)
+        #expect(
+            Set(certificate.answers.filter { $0.question == "ovrigt" }.map { $0.parts[0].value.text }) == [
+                "S47 Sår", "Mer", "Det viktiga", "Annan funktion",
+            ])
+        #expect(certificate.answers.contains { $0.part("1.3") == .text("Från ortopeden") })
+        #expect(certificate.periods == (try RIVCertificateTests.certificate(Self.xml)).periods)
+        for (part, element) in [
+            ("32", "<nedsattningsgrad>Helt_nedsatt</nedsattningsgrad>"), ("32", "<varaktighetTom>2014-02-28</varaktighetTom>"),
+            ("6.2", "<tillstandskod code=\"S62\" codeSystemName=\"ICD-10\"/>"),
+            ("", "<aktivitetskod>Planerad_eller_pagaende_annan_atgard</aktivitetskod>"),
+        ] {
+            #expect(RIVHeadTests.reason(Self.xml.replacing(element, with: element + element)) == .nested(part: part))
+        }
+    }
 }

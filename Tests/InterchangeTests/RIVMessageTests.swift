@@ -74,6 +74,7 @@ struct RIVMessageTests {
             <r:RevokeCertificate xmlns:r="urn:r" xmlns:t="urn:t"><r:meddelande>Fel patient</r:meddelande>
             <r:skickatTidpunkt>2026-03-03T09:00:00</r:skickatTidpunkt>
             <r:intygs-id><t:root>x</t:root><t:extension>intyg-1</t:extension></r:intygs-id>
+            <r:patientPerson-id><t:root>1.2.752.129.2.1.3.1</t:root><t:extension>191212121212</t:extension></r:patientPerson-id>
             <r:skickatAv><r:personal-id><t:root>y</t:root><t:extension>SE999-LAKARE</t:extension></r:personal-id>
             <r:fullstandigtNamn>Östen Exempel</r:fullstandigtNamn></r:skickatAv></r:RevokeCertificate>
             """
@@ -81,21 +82,25 @@ struct RIVMessageTests {
             <r:RevokeMedicalCertificate xmlns:r="urn:r" xmlns="urn:q"><r:revoke><vardReferens-id>v</vardReferens-id>
             <avsantTidpunkt>2014-03-03T09:00:00</avsantTidpunkt><adressVard><hosPersonal>
             <personal-id root="y" extension="SE999-LAKARE"/><fullstandigtNamn>Östen Exempel</fullstandigtNamn></hosPersonal></adressVard>
-            <lakarutlatande><lakarutlatande-id>gammalt-1</lakarutlatande-id></lakarutlatande>
+            <lakarutlatande><lakarutlatande-id>gammalt-1</lakarutlatande-id>
+            <patient><person-id root="1.2.752.129.2.1.3.1" extension="191212121212"/></patient></lakarutlatande>
             <meddelande>Fel patient</meddelande></r:revoke></r:RevokeMedicalCertificate>
             """
         let issuer = Issuer(hsaID: HSAID("SE999-LAKARE")!, name: "Östen Exempel")
+        let patient = PersonIdentifier(kind: .personal, canonical: "191212121212")
         #expect(
             try Self.document(new)
                 == .revocation(
                     Revocation(
-                        certificate: Certificate.ID(rawValue: "intyg-1"), revokedAt: LocalTime(iso: "2026-03-03T09:00:00"),
+                        certificate: Certificate.ID(rawValue: "intyg-1"), patient: patient,
+                        revokedAt: LocalTime(iso: "2026-03-03T09:00:00"),
                         reason: "Fel patient", revokedBy: issuer)))
         #expect(
             try Self.document(old)
                 == .revocation(
                     Revocation(
-                        certificate: Certificate.ID(rawValue: "gammalt-1"), revokedAt: LocalTime(iso: "2014-03-03T09:00:00"),
+                        certificate: Certificate.ID(rawValue: "gammalt-1"), patient: patient,
+                        revokedAt: LocalTime(iso: "2014-03-03T09:00:00"),
                         reason: "Fel patient", revokedBy: issuer)))
     }
 }

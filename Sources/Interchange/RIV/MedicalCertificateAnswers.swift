@@ -35,12 +35,15 @@ struct MedicalCertificateAnswers {
         answers.append(Answer(question: question, instance: answers.count { $0.question == question } + 1, parts: parts))
     }
 
+    /// What the old form has no place for, or the later one no number.
+    mutating func addRest(_ text: String) { addText("ovrigt", text) }
+
     mutating func addText(_ part: String, _ text: String) {
         if !text.isEmpty { add(part, .text(text)) }
     }
 
     /// What the certificate builds on.
-    mutating func addGround(_ type: String, day: String) {
+    mutating func addGround(_ type: String, day: String, other: String = "") {
         let code: String
         switch type {
         case "Min_undersokning_av_patienten": code = "UNDERSOKNING"
@@ -51,6 +54,7 @@ struct MedicalCertificateAnswers {
         }
         var parts = [Answer.Part("1.1", coded(code, .groundsV1))]
         if !day.isEmpty { parts.append(Answer.Part("1.2", .text(day))) }
+        if !other.isEmpty { parts.append(Answer.Part("1.3", .text(other))) }
         addRow("1", parts)
     }
 
@@ -79,7 +83,7 @@ struct MedicalCertificateAnswers {
 
     /// The first diagnosis is part 6.2, the next ones 6.4 and 6.6.
     mutating func addDiagnosis(_ code: String, system: String, display: String) {
-        guard !code.isEmpty else { return }
+        guard !code.isEmpty else { return addRest(display) }
         diagnoses += 1
         // The old form names the classification where the later one gives its object identifier.
         let identifier: String

@@ -27,7 +27,11 @@ extension RIVMapping {
         var parts: [Answer.Part] = []
         parts.reserveCapacity(2)
         try tree.forEachChild(of: answer) { (node, name) throws(RIVFault) in
-            guard name == .answerPart else { return }
+            guard name == .answerPart else {
+                // The row number is read for itself; of anything else in an answer no form knows what it says.
+                if name != .instance { throw RIVFault(.nested(part: number(tree.text(.id, of: answer))), line: tree.line(node)) }
+                return
+            }
             let id = tree.text(.id, of: node)
             guard tree.hasElements(node) else {
                 parts.append(Answer.Part(id, .text(tree.string(node))))
@@ -37,8 +41,9 @@ extension RIVMapping {
             var isStrange = tree.hasTextBesideElements(node)
             // Some forms put several codes in one part: each becomes a part of the same number.
             tree.forEachChild(of: node) { value, name in
+                isStrange = isStrange || !isWhole(value)
                 if let types { isStrange = isStrange || !types.contains(name) || !isPlain(value) }
-                parts.append(Answer.Part(id, answerValue(value, name)))
+                parts.append(Answer.Part(id, answerValue(value, name, isStrict: types != nil)))
             }
             if isStrange { throw RIVFault(.nested(part: number(id)), line: tree.line(node)) }
         }
@@ -50,24 +55,37 @@ extension RIVMapping {
         String(decoding: id.utf8.filter { $0 == UInt8(ascii: ".") || (0x30...0x39).contains($0) }.prefix(12), as: UTF8.self)
     }
 
-    /// With nothing beside its fields, and nothing inside them but text.
+    /// With nothing beside its fields, and no others than a value has: of those something would be lost.
+    private func isWhole(_ value: XMLNode) -> Bool {
+        guard tree.hasElements(value) else { return true }
+        var isWhole = !tree.hasTextBesideElements(value)
+        tree.forEachChild(of: value) { _, name in isWhole = isWhole && name != .other }
+        return isWhole
+    }
+
+    /// With nothing inside its fields but text.
     private func isPlain(_ value: XMLNode) -> Bool {
         var isPlain = !tree.hasTextBesideElements(value)
         tree.forEachChild(of: value) { field, _ in isPlain = isPlain && !tree.hasElements(field) }
         return isPlain
     }
 
-    private func answerValue(_ node: XMLNode, _ name: XMLName) -> AnswerValue {
+    /// - Parameter isStrict: the form's rules want its days without white space around.
+    private func answerValue(_ node: XMLNode, _ name: XMLName, isStrict: Bool) -> AnswerValue {
         guard isSingle(node, name) else { return .text(tree.string(node)) }
         switch name {
         case .cv:
             let display = tree.raw(.displayName, of: node)
+            let original = tree.raw(.originalText, of: node)
             return .code(
                 CodedValue(
                     code: tree.raw(.code, of: node), system: tree.raw(.codeSystem, of: node),
-                    display: display.isEmpty ? tree.raw(.originalText, of: node) : display))
+                    display: display == original ? display : join([display, original], " – ")))
         case .ii: return .code(CodedValue(code: tree.raw(.extension, of: node), system: tree.raw(.root, of: node)))
-        case .datePeriod, .timePeriod: return .period(start: tree.raw(.start, of: node), end: tree.raw(.end, of: node))
+        case .datePeriod, .timePeriod:
+            return isStrict
+                ? .period(start: tree.raw(.start, of: node), end: tree.raw(.end, of: node))
+                : .period(start: tree.text(.start, of: node), end: tree.text(.end, of: node))
         case .pq: return .text(join([tree.raw(.value, of: node), tree.raw(.unit, of: node)], " "))
         case .pqInterval:
             let ends = join([tree.raw(.low, of: node), tree.raw(.high, of: node)], "–")

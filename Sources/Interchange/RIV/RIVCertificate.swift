@@ -3,21 +3,16 @@ import SickLeave
 // RegisterCertificate, version 3.
 extension RIVMapping {
     func certificate(_ root: XMLNode) throws(RIVFault) -> Certificate {
-        guard let form = tree.child(.certificate, of: root) else {
+        guard let form = try only(.certificate, .certificate, of: root) else {
             throw RIVFault(.missing(.certificate), line: tree.line(root))
         }
-        try once(.certificate, .certificate, in: root)
-        try once(.certificateID, .certificateID, in: form)
-        try once(.certificateType, .type, in: form)
-        try once(.signedAt, .signedAt, in: form)
-        try once(.patient, .patient, in: form)
         let kind = try kind(form)
-        let version = tree.text(.version, of: form)
+        let version = try onlyText(.version, .version, of: form)
         let answers = try answers(form, types: types(of: CertificateForm(kind: kind, version: version)))
         return try certificate(
             form, id: certificateID(form), kind: kind, formVersion: version,
-            createdBy: tree.child(.createdBy, of: form), signedAt: requiredTime(.signedAt, .signedAt, of: form),
-            sentAt: time(.sentAt, of: form), relations: relations(form), answers: answers)
+            createdBy: only(.createdBy, .createdBy, of: form), signedAt: requiredTime(.signedAt, .signedAt, of: form),
+            sentAt: time(.sentAt, .sentAt, of: form), relations: relations(form), answers: answers)
     }
 
     /// What both generations of the transport form share.
@@ -25,31 +20,28 @@ extension RIVMapping {
         _ form: XMLNode, id: Certificate.ID, kind: CertificateKind, formVersion: String, createdBy: XMLNode?, signedAt: LocalTime,
         sentAt: LocalTime?, relations: [CertificateRelation], answers: [Answer]
     ) throws(RIVFault) -> Certificate {
-        let patient = tree.child(.patient, of: form)
-        try once(.patient, .personID, in: patient)
-        try once(.patient, .extension, in: tree.child(.personID, of: patient))
+        let patient = try only(.patient, .patient, of: form)
+        let personID = try only(.personID, .patient, of: patient)
+        try once(.patient, .extension, in: personID)
+        try once(.patient, .root, in: personID)
         let identity: PersonIdentifier
         do throws(PersonIdentifier.Fault) {
-            identity = try person(tree.child(.personID, of: patient))
+            identity = try person(personID)
         } catch {
-            throw RIVFault(.patient(error), line: tree.line(tree.child(.personID, of: patient) ?? patient ?? form))
+            throw RIVFault(.patient(error), line: tree.line(personID ?? patient ?? form))
         }
-        try once(.careUnit, .unitOfCare, in: createdBy)
-        let unit = tree.child(.unitOfCare, of: createdBy)
-        try once(.careUnit, .unitID, in: unit)
-        try once(.careProvider, .provider, in: unit)
-        let provider = tree.child(.provider, of: unit)
-        try once(.careProvider, .providerID, in: provider)
-        guard let unitID = hsaID(.unitID, of: unit) else {
+        let unit = try only(.unitOfCare, .careUnit, of: createdBy)
+        let provider = try only(.provider, .careProvider, of: unit)
+        guard let unitID = try hsaID(.unitID, .careUnit, of: unit) else {
             throw RIVFault(.missing(.careUnit), line: tree.line(unit ?? createdBy ?? form))
         }
-        guard let providerID = hsaID(.providerID, of: provider) else {
+        guard let providerID = try hsaID(.providerID, .careProvider, of: provider) else {
             throw RIVFault(.missing(.careProvider), line: tree.line(provider ?? unit ?? form))
         }
         let facts = Certificate.facts(kind: kind, answers: answers)
         return Certificate(
             id: id, kind: kind, formVersion: formVersion, patient: identity, patientName: patientName(patient),
-            issuer: issuer(createdBy) ?? Issuer(hsaID: HSAID(rawValue: ""), name: ""),
+            issuer: try issuer(createdBy) ?? Issuer(hsaID: HSAID(rawValue: ""), name: ""),
             careUnit: CareUnitReference(hsaID: unitID, name: tree.text(.unitName, of: unit)),
             careProvider: CareProviderReference(hsaID: providerID, name: tree.text(.providerName, of: provider)),
             signedAt: signedAt, sentAt: sentAt, diagnoses: facts.diagnoses, periods: facts.periods,
@@ -57,8 +49,8 @@ extension RIVMapping {
     }
 
     private func kind(_ form: XMLNode) throws(RIVFault) -> CertificateKind {
-        let type = tree.child(.type, of: form)
-        let code = tree.text(.code, of: type)
+        let type = try only(.type, .certificateType, of: form)
+        let code = try onlyText(.code, .certificateType, of: type)
         let line = tree.line(type ?? form)
         guard !code.isEmpty else { throw RIVFault(.missing(.certificateType), line: line) }
         switch code.uppercased() {
@@ -90,20 +82,21 @@ extension RIVMapping {
             .joined(separator: " ")
     }
 
-    private func relations(_ form: XMLNode) -> [CertificateRelation] {
+    /// What a relation says decides which certificates count: one that cannot be read is no reason to guess.
+    private func relations(_ form: XMLNode) throws(RIVFault) -> [CertificateRelation] {
         var relations: [CertificateRelation] = []
-        tree.forEachChild(of: form) { node, name in
+        try tree.forEachChild(of: form) { (node, name) throws(RIVFault) in
             guard name == .relation else { return }
-            let id = tree.text(.extension, of: tree.child(.certificateID, of: node))
+            let code = try onlyText(.code, .relation, of: only(.type, .relation, of: node))
             let kind: CertificateRelation.Kind
-            switch tree.text(.code, of: tree.child(.type, of: node)) {
+            switch code.uppercased() {
             case "FRLANG": kind = .renews
             case "ERSATT": kind = .replaces
             case "KOMPLT": kind = .complements
             case "KOPIA": kind = .copies
-            default: return
+            default: throw RIVFault(.unreadable(.relation, code), line: tree.line(node))
             }
-            if !id.isEmpty { relations.append(CertificateRelation(kind: kind, certificate: Certificate.ID(rawValue: id))) }
+            relations.append(CertificateRelation(kind: kind, certificate: try certificateID(node)))
         }
         return relations
     }

@@ -23,7 +23,8 @@ enum RIVEncoding: Equatable {
 
     init(name: String) {
         switch name.uppercased() {
-        case "", "UTF-8", "UTF8", "US-ASCII", "ASCII": self = .utf8
+        // What is UTF-16 has been decoded before its declaration can be read; programs that write text in memory name it by default.
+        case "", "UTF-8", "UTF8", "US-ASCII", "ASCII", "UTF-16", "UTF-16LE", "UTF-16BE": self = .utf8
         case "ISO-8859-1", "ISO8859-1", "ISO_8859-1", "LATIN1", "LATIN-1", "WINDOWS-1252", "CP1252":
             self = .windows1252(declared: name)
         default: self = .unknown(name)

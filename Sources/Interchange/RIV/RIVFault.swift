@@ -30,6 +30,8 @@ package struct RIVFault: Error, Equatable, Sendable {
         /// when it has none.
         case nested(part: String)
         case unreadable(RIVField, String)
+        /// So far ahead that the year must be wrong.
+        case tooFarAhead(RIVField, String)
         case patient(PersonIdentifier.Fault)
         case unknownSubject(code: String)
     }
@@ -46,21 +48,40 @@ package struct RIVFault: Error, Equatable, Sendable {
     func movedDown(by lines: Int) -> RIVFault { RIVFault(reason, line: line.map { $0 + lines }) }
 }
 
-/// A field without which, or with two of which, nobody can know which certificate, patient or unit a document is about.
+/// A field of a document's head: without it, with two of it, or when it cannot be read, nobody can know what the document is about, or
+/// something that it says would be lost.
 package enum RIVField: String, Sendable {
-    case certificate, certificateID, certificateType, signedAt, patient, careUnit, careProvider, messageID, subject
+    case certificate, certificateID, certificateType, version, signedAt, sentAt, patient, createdBy, staffID, careUnit,
+        careProvider
+    case relation, messageID, subject, heading, message, answerBy, answersTo, remindsOf, receiver, sentBy, completion, questionID
+    case instance
 
     var swedish: String {
         switch self {
         case .certificate: "Intyget (intyg)"
         case .certificateID: "Intygets id (intygs-id)"
         case .certificateType: "Intygets typ (typ)"
+        case .version: "Formulärets version (version)"
         case .signedAt: "Signeringstidpunkten (signeringstidpunkt)"
+        case .sentAt: "Tidpunkten då det skickades (skickatTidpunkt)"
         case .patient: "Patientens personnummer (person-id)"
+        case .createdBy: "Utfärdaren (skapadAv)"
+        case .staffID: "Utfärdarens HSA-id (personal-id)"
         case .careUnit: "Vårdenhetens HSA-id (enhets-id)"
         case .careProvider: "Vårdgivarens HSA-id (vardgivare-id)"
+        case .relation: "Intygets relation till ett annat intyg (relation)"
         case .messageID: "Meddelandets id (meddelande-id)"
         case .subject: "Meddelandets ämne (amne)"
+        case .heading: "Meddelandets rubrik (rubrik)"
+        case .message: "Meddelandets text (meddelande)"
+        case .answerBy: "Sista dag för svar (sistaDatumForSvar)"
+        case .answersTo: "Vilket meddelande som besvaras (svarPa)"
+        case .remindsOf: "Vilket meddelande som påminnelsen gäller (paminnelseMeddelande-id)"
+        case .receiver: "Meddelandets mottagare (logiskAdressMottagare)"
+        case .sentBy: "Avsändaren (skickatAv)"
+        case .completion: "Kompletteringens text (text)"
+        case .questionID: "Frågan som ska kompletteras (frage-id)"
+        case .instance: "Frågans radnummer (instans)"
         }
     }
 }
@@ -104,6 +125,8 @@ extension RIVFault {
             "\(part.isEmpty ? "Ett svar" : "Svar \(part)") har ett element som formuläret inte har där, eller text bredvid ett element. Rätta svaret och importera igen."
         case .unreadable(let field, let value):
             "\(field.swedish) går inte att tolka: ”\(value.prefix(40))”. Rätta uppgiften och importera igen."
+        case .tooFarAhead(let field, let value):
+            "\(field.swedish) ligger mer än fem år fram i tiden: ”\(value.prefix(40))”. Rätta årtalet och importera igen."
         case .patient(let fault):
             "Patientens personnummer (person-id) \(RIVFault.identity(fault)). Rätta numret och importera igen."
         case .unknownSubject(let code): "Meddelandets ämne (amne) ”\(code.prefix(40))” är okänt. Rätta ämnet och importera igen."

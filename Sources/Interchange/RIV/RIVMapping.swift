@@ -21,36 +21,75 @@ struct RIVMapping {
 
 // What several documents share.
 extension RIVMapping {
-    func time(_ name: XMLName, of parent: XMLNode?) -> LocalTime? { LocalTime(iso: tree.text(name, of: parent)) }
-
     /// - Throws: `.repeated` where the parent has two of the name.
     func once(_ field: RIVField, _ name: XMLName, in parent: XMLNode?) throws(RIVFault) {
         guard let parent, tree.count(name, of: parent) > 1 else { return }
         throw RIVFault(.repeated(field), line: tree.line(parent))
     }
 
+    /// The child that there is one of at most.
+    func only(_ name: XMLName, _ field: RIVField, of parent: XMLNode?) throws(RIVFault) -> XMLNode? {
+        try once(field, name, in: parent)
+        return tree.child(name, of: parent)
+    }
+
+    /// The child's text without white space around; empty when it is left out.
+    func onlyText(_ name: XMLName, _ field: RIVField, of parent: XMLNode?) throws(RIVFault) -> String {
+        tree.trimmed(try only(name, field, of: parent))
+    }
+
     /// The field as a moment, or the fault that says why it is none.
     func requiredTime(_ name: XMLName, _ field: RIVField, of parent: XMLNode) throws(RIVFault) -> LocalTime {
-        let text = tree.text(name, of: parent)
-        let line = tree.line(tree.child(name, of: parent) ?? parent)
-        guard !text.isEmpty else { throw RIVFault(.missing(field), line: line) }
-        guard let time = LocalTime(iso: text) else { throw RIVFault(.unreadable(field, text), line: line) }
+        guard let time = try time(name, field, of: parent) else {
+            throw RIVFault(.missing(field), line: tree.line(tree.child(name, of: parent) ?? parent))
+        }
         return time
     }
 
+    /// The same for one that may be left out: what stands there must be readable, and not years ahead.
+    func time(_ name: XMLName, _ field: RIVField, of parent: XMLNode) throws(RIVFault) -> LocalTime? {
+        try read(name, field, of: parent, day: \.day) { LocalTime(iso: $0) }
+    }
+
+    /// As `time`, for a day.
+    func day(_ name: XMLName, _ field: RIVField, of parent: XMLNode) throws(RIVFault) -> Day? {
+        try read(name, field, of: parent, day: \.self) { FormDate.day($0) ?? Day(iso: $0) }
+    }
+
+    private func read<Value>(
+        _ name: XMLName, _ field: RIVField, of parent: XMLNode, day: (Value) -> Day, _ value: (String) -> Value?
+    ) throws(RIVFault) -> Value? {
+        guard let node = try only(name, field, of: parent) else { return nil }
+        let text = tree.trimmed(node)
+        guard !text.isEmpty else { return nil }
+        guard let value = value(text) else { throw RIVFault(.unreadable(field, text), line: tree.line(node)) }
+        guard day(value) - today <= RIVMapping.mostDaysAhead else {
+            throw RIVFault(.tooFarAhead(field, text), line: tree.line(node))
+        }
+        return value
+    }
+
+    /// Five years, as for periods: beyond them a year is a slip of the pen.
+    private static let mostDaysAhead = 1_826
+
     /// Certificates are known by the extension; the root says which system gave it.
     func certificateID(_ parent: XMLNode) throws(RIVFault) -> Certificate.ID {
-        let id = tree.text(.extension, of: tree.child(.certificateID, of: parent))
+        let id = try identifier(.certificateID, .certificateID, of: parent)
         guard !id.isEmpty else { throw RIVFault(.missing(.certificateID), line: tree.line(parent)) }
         return Certificate.ID(rawValue: id)
     }
 
-    func hsaID(_ name: XMLName, of parent: XMLNode?) -> HSAID? {
-        HSAID(tree.text(.extension, of: tree.child(name, of: parent)))
+    func hsaID(_ name: XMLName, _ field: RIVField, of parent: XMLNode?) throws(RIVFault) -> HSAID? {
+        HSAID(try identifier(name, field, of: parent))
+    }
+
+    /// The extension of an identifier that there is one of at most; empty when it is left out.
+    private func identifier(_ name: XMLName, _ field: RIVField, of parent: XMLNode?) throws(RIVFault) -> String {
+        try onlyText(.extension, field, of: only(name, field, of: parent))
     }
 
     /// Nil without both identity and name. An issuer without identity is no reason to refuse the certificate.
-    func issuer(_ staff: XMLNode?) -> Issuer? {
+    func issuer(_ staff: XMLNode?) throws(RIVFault) -> Issuer? {
         guard let staff else { return nil }
         var positions: [String] = []
         tree.forEachChild(of: staff) { node, name in
@@ -58,8 +97,8 @@ extension RIVMapping {
             let code = tree.text(.code, of: node)
             if !code.isEmpty { positions.append(code) }
         }
-        let name = tree.text(.fullName, of: staff)
-        guard let id = hsaID(.staffID, of: staff) else {
+        let name = try onlyText(.fullName, .createdBy, of: staff)
+        guard let id = try hsaID(.staffID, .staffID, of: staff) else {
             return name.isEmpty ? nil : Issuer(hsaID: HSAID(rawValue: ""), name: name, positions: positions)
         }
         return Issuer(hsaID: id, name: name, positions: positions)

@@ -6,65 +6,110 @@ import SickLeave
 // no number that we know stands under its own element name, so that nothing is lost.
 extension RIVMapping {
     func medicalCertificate(_ root: XMLNode) throws(RIVFault) -> Certificate {
-        try once(.certificate, .statement, in: root)
-        guard let statement = tree.child(.statement, of: root) else {
+        guard let statement = try only(.statement, .certificate, of: root) else {
             throw RIVFault(.missing(.certificate), line: tree.line(root))
         }
-        let id = tree.text(.statementID, of: statement)
+        let id = try onlyText(.statementID, .certificateID, of: statement)
         guard !id.isEmpty else { throw RIVFault(.missing(.certificateID), line: tree.line(statement)) }
         var answers = MedicalCertificateAnswers()
-        tree.forEachChild(of: statement) { node, name in add(node, name, to: &answers) }
+        try tree.forEachChild(of: statement) { (node, name) throws(RIVFault) in try add(node, name, to: &answers) }
         return try certificate(
             statement, id: Certificate.ID(rawValue: id), kind: .fk7263, formVersion: "1.0",
-            createdBy: tree.child(.createdByStaff, of: statement),
-            signedAt: requiredTime(.signedAtOld, .signedAt, of: statement), sentAt: time(.sentAtStatement, of: statement),
-            relations: [], answers: answers.finished())
+            createdBy: only(.createdByStaff, .createdBy, of: statement),
+            signedAt: requiredTime(.signedAtOld, .signedAt, of: statement),
+            sentAt: time(.sentAtStatement, .sentAt, of: statement), relations: [], answers: answers.finished())
     }
 
-    private func add(_ node: XMLNode, _ name: XMLName, to answers: inout MedicalCertificateAnswers) {
+    private func add(_ node: XMLNode, _ name: XMLName, to answers: inout MedicalCertificateAnswers) throws(RIVFault) {
         switch name {
+        case .statementID, .statementType, .signedAtOld, .sentAtStatement, .patient, .createdByStaff: break
         case .contact:
-            answers.addGround(tree.text(.contactType, of: node), day: tree.raw(.contactDay, of: node))
+            answers.addGround(tree.text(.contactType, of: node), day: tree.text(.contactDay, of: node))
+            addRest(of: node, but: [.contactType, .contactDay], to: &answers)
         case .reference:
-            answers.addGround(tree.text(.referenceType, of: node), day: tree.raw(.referenceDay, of: node))
-        case .medicalCondition: addCondition(node, to: &answers)
-        case .assessedCondition: answers.addText("10002.1", tree.raw(.description, of: node))
+            answers.addGround(
+                tree.text(.referenceType, of: node), day: tree.text(.referenceDay, of: node),
+                other: tree.raw(.description, of: node))
+            addRest(of: node, but: [.referenceType, .referenceDay, .description], to: &answers)
+        case .medicalCondition: try addCondition(node, to: &answers)
+        case .assessedCondition:
+            answers.addText("10002.1", tree.raw(.description, of: node))
+            addRest(of: node, but: [.description], to: &answers)
         case .activity:
+            try once([.activityCode], in: node, part: "")
             answers.addActivity(tree.text(.activityCode, of: node), description: tree.raw(.description, of: node))
-        case .functionalState:
-            let isActivity = tree.text(.functionalStateType, of: node) == "Aktivitet"
-            answers.addText(isActivity ? "17.1" : "35.1", tree.raw(.description, of: node))
-            tree.forEachChild(of: node) { ability, name in
-                if name == .workAbility { addWorkAbility(ability, to: &answers) }
-            }
+            addRest(of: node, but: [.activityCode, .description], to: &answers)
+        case .functionalState: try addFunctionalState(node, to: &answers)
         case .comment: answers.addText("25.1", tree.string(node))
-        default: break
+        default: answers.addRest(tree.words(node))
         }
     }
 
-    private func addCondition(_ node: XMLNode, to answers: inout MedicalCertificateAnswers) {
+    private func addCondition(_ node: XMLNode, to answers: inout MedicalCertificateAnswers) throws(RIVFault) {
+        try once([.conditionCode], in: node, part: "6.2")
         if let code = tree.child(.conditionCode, of: node) {
             let system = tree.text(.codeSystem, of: code)
             answers.addDiagnosis(
                 tree.text(.code, of: code), system: system.isEmpty ? tree.text(.codeSystemName, of: code) : system,
                 display: tree.text(.displayName, of: code))
+            addRest(of: code, but: [.code, .codeSystem, .codeSystemName, .codeSystemVersion, .displayName], to: &answers)
         }
         answers.addText("10001.1", tree.raw(.description, of: node))
+        addRest(of: node, but: [.conditionCode, .description], to: &answers)
     }
 
-    private func addWorkAbility(_ node: XMLNode, to answers: inout MedicalCertificateAnswers) {
-        tree.forEachChild(of: node) { field, name in
+    private func addFunctionalState(_ node: XMLNode, to answers: inout MedicalCertificateAnswers) throws(RIVFault) {
+        let type = tree.text(.functionalStateType, of: node)
+        answers.addText(type == "Aktivitet" ? "17.1" : "35.1", tree.raw(.description, of: node))
+        if !["Aktivitet", "Kroppsfunktion"].contains(type) { answers.addRest(type) }
+        var abilities = 0
+        try tree.forEachChild(of: node) { (ability, name) throws(RIVFault) in
+            guard name == .workAbility else { return }
+            abilities += 1
+            try addWorkAbility(ability, to: &answers)
+        }
+        addRest(
+            of: node, but: [.functionalStateType, .description] + Array(repeating: .workAbility, count: abilities), to: &answers)
+    }
+
+    private func addWorkAbility(_ node: XMLNode, to answers: inout MedicalCertificateAnswers) throws(RIVFault) {
+        try tree.forEachChild(of: node) { (field, name) throws(RIVFault) in
             switch name {
             case .motivation: answers.addText("37.1", tree.string(field))
             case .prognosis: answers.addPrognosis(tree.trimmed(field))
-            case .task: answers.addText("29.1", tree.raw(.taskType, of: field))
+            case .task:
+                answers.addText("29.1", tree.raw(.taskType, of: field))
+                addRest(of: field, but: [.taskType], to: &answers)
             case .reduction:
+                try once([.reductionExtent, .reductionFrom, .reductionThrough], in: field, part: "32")
                 answers.addReduction(
-                    tree.text(.reductionExtent, of: field), start: tree.raw(.reductionFrom, of: field),
-                    end: tree.raw(.reductionThrough, of: field))
-            case .occupation: answers.addOccupation(tree.text(.occupationType, of: field))
-            default: break
+                    tree.text(.reductionExtent, of: field), start: tree.text(.reductionFrom, of: field),
+                    end: tree.text(.reductionThrough, of: field))
+                addRest(of: field, but: [.reductionExtent, .reductionFrom, .reductionThrough], to: &answers)
+            case .occupation:
+                answers.addOccupation(tree.text(.occupationType, of: field))
+                addRest(of: field, but: [.occupationType], to: &answers)
+            default: answers.addRest(tree.words(field))
             }
         }
+    }
+
+    /// What stands in the element beside the one of each name that has been read.
+    private func addRest(of node: XMLNode, but read: [XMLName], to answers: inout MedicalCertificateAnswers) {
+        var unread = read
+        tree.forEachChild(of: node) { child, name in
+            if let place = unread.firstIndex(of: name) {
+                unread.remove(at: place)
+            } else {
+                answers.addRest(tree.words(child))
+            }
+        }
+        if tree.hasTextBesideElements(node), tree.hasElements(node) { answers.addRest(tree.words(node)) }
+    }
+
+    /// Of what decides who is on sick leave, when and for what, two are no answer.
+    private func once(_ names: [XMLName], in node: XMLNode, part: String) throws(RIVFault) {
+        guard names.contains(where: { tree.count($0, of: node) > 1 }) else { return }
+        throw RIVFault(.nested(part: part), line: tree.line(node))
     }
 }

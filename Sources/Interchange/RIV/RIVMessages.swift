@@ -3,23 +3,33 @@ import SickLeave
 // SendMessageToCare, SendMessageToRecipient and the two revocations.
 extension RIVMapping {
     func message(_ root: XMLNode, direction: CaseMessage.Direction) throws(RIVFault) -> CaseMessage {
-        let id = tree.text(.messageID, of: root)
+        let id = try onlyText(.messageID, .messageID, of: root)
         guard !id.isEmpty else { throw RIVFault(.missing(.messageID), line: tree.line(root)) }
+        let sender = try only(.unitOfCare, .sentBy, of: only(.sentBy, .sentBy, of: root))
+        let answered = try onlyText(.messageID, .answersTo, of: only(.answersTo, .answersTo, of: root))
         return CaseMessage(
             id: CaseMessage.ID(rawValue: id), certificate: try certificateID(root),
-            patient: try? person(tree.child(.messagePatient, of: root)), subject: try subject(root), direction: direction,
-            sentAt: time(.sentAt, of: root), heading: tree.text(.heading, of: root), text: tree.raw(.message, of: root),
-            questions: completions(root), answerBy: Day(iso: tree.text(.answerBy, of: root)),
-            answers: messageID(tree.text(.messageID, of: tree.child(.answersTo, of: root))),
-            remindsOf: messageID(tree.text(.remindsOf, of: root)), receiver: tree.text(.receiver, of: root),
-            sendingUnit: hsaID(.unitID, of: tree.child(.unitOfCare, of: tree.child(.sentBy, of: root))))
+            patient: try messagePatient(root), subject: try subject(root), direction: direction,
+            sentAt: try time(.sentAt, .sentAt, of: root), heading: try onlyText(.heading, .heading, of: root),
+            text: try only(.message, .message, of: root).map(tree.string) ?? "", questions: try completions(root),
+            answerBy: try day(.answerBy, .answerBy, of: root), answers: messageID(answered),
+            remindsOf: messageID(try onlyText(.remindsOf, .remindsOf, of: root)),
+            receiver: try onlyText(.receiver, .receiver, of: root), sendingUnit: try hsaID(.unitID, .sentBy, of: sender))
+    }
+
+    /// Nil when no number can be read there.
+    private func messagePatient(_ root: XMLNode) throws(RIVFault) -> PersonIdentifier? {
+        let identity = try only(.messagePatient, .patient, of: root)
+        try once(.patient, .extension, in: identity)
+        try once(.patient, .root, in: identity)
+        return try? person(identity)
     }
 
     private func messageID(_ text: String) -> CaseMessage.ID? { text.isEmpty ? nil : CaseMessage.ID(rawValue: text) }
 
     private func subject(_ root: XMLNode) throws(RIVFault) -> CaseMessage.Subject {
-        let node = tree.child(.subject, of: root)
-        let code = tree.text(.code, of: node)
+        let node = try only(.subject, .subject, of: root)
+        let code = try onlyText(.code, .subject, of: node)
         let line = tree.line(node ?? root)
         guard !code.isEmpty else { throw RIVFault(.missing(.subject), line: line) }
         // The short code of the contract, or the word itself as some systems write it.
@@ -33,22 +43,36 @@ extension RIVMapping {
         }
     }
 
-    private func completions(_ root: XMLNode) -> [CaseMessage.Question] {
+    private func completions(_ root: XMLNode) throws(RIVFault) -> [CaseMessage.Question] {
         var questions: [CaseMessage.Question] = []
-        tree.forEachChild(of: root) { node, name in
+        try tree.forEachChild(of: root) { (node, name) throws(RIVFault) in
             guard name == .completion else { return }
-            let question = tree.text(.questionID, of: node).prefix { $0 != "." }
+            let question = try onlyText(.questionID, .questionID, of: node).prefix { $0 != "." }
+            guard !question.isEmpty else { throw RIVFault(.missing(.questionID), line: tree.line(node)) }
             questions.append(
                 CaseMessage.Question(
-                    question: String(question), instance: Int(tree.text(.instance, of: node)), text: tree.raw(.text, of: node)))
+                    question: String(question), instance: try instance(of: node),
+                    text: try only(.text, .completion, of: node).map(tree.string) ?? ""))
         }
         return questions
     }
 
+    /// Nil when it is left out.
+    private func instance(of completion: XMLNode) throws(RIVFault) -> Int? {
+        let text = try onlyText(.instance, .instance, of: completion)
+        guard !text.isEmpty else { return nil }
+        guard let number = Int(text), (1...999).contains(number) else {
+            throw RIVFault(.unreadable(.instance, text), line: tree.line(completion))
+        }
+        return number
+    }
+
     func revocation(_ root: XMLNode) throws(RIVFault) -> Revocation {
         Revocation(
-            certificate: try certificateID(root), revokedAt: time(.sentAt, of: root), reason: tree.raw(.message, of: root),
-            revokedBy: issuer(tree.child(.sentBy, of: root)))
+            certificate: try certificateID(root), patient: try messagePatient(root),
+            revokedAt: try time(.sentAt, .sentAt, of: root),
+            reason: try only(.message, .message, of: root).map(tree.string) ?? "",
+            revokedBy: try issuer(only(.sentBy, .sentBy, of: root)))
     }
 
     /// RevokeMedicalCertificate names the certificate by its statement.
@@ -57,7 +81,8 @@ extension RIVMapping {
         let id = tree.trimmed(tree.descendant(.statementID, of: revoke))
         guard !id.isEmpty else { throw RIVFault(.missing(.certificateID), line: tree.line(revoke)) }
         return Revocation(
-            certificate: Certificate.ID(rawValue: id), revokedAt: time(.sentAtOld, of: revoke),
-            reason: tree.raw(.message, of: revoke), revokedBy: issuer(tree.descendant(.staff, of: revoke)))
+            certificate: Certificate.ID(rawValue: id), patient: try? person(tree.descendant(.personID, of: revoke)),
+            revokedAt: try time(.sentAtOld, .sentAt, of: revoke),
+            reason: tree.raw(.message, of: revoke), revokedBy: try issuer(tree.descendant(.staff, of: revoke)))
     }
 }

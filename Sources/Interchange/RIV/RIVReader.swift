@@ -101,6 +101,9 @@ final class RIVPieceReader {
         }
         switch piece.encoding {
         case .utf8: return try parser.parse(bytes, map)
+        // Programs that write UTF-8 may name the encoding of an older export. Text in Windows-1252 is never UTF-8 by chance: there a letter
+        // outside ASCII would always be followed by signs that no word has.
+        case .windows1252 where String(validating: bytes, as: UTF8.self) != nil: return try parser.parse(bytes, map)
         case .windows1252(let name):
             guard let text = Windows1252.decode(bytes) else { throw RIVFault(.notEncodedAs(name)) }
             return try Array(text.utf8).withUnsafeBufferPointer { utf8 throws(RIVFault) in try parser.parse(utf8, map) }

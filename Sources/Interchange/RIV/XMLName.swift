@@ -11,8 +11,8 @@ enum XMLName: String, CaseIterable {
     case revokeMedicalCertificate = "RevokeMedicalCertificate"
     case sendMessageToCare = "SendMessageToCare"
     case sendMessageToRecipient = "SendMessageToRecipient"
-    // Data types; root, extension, code, codeSystem, codeSystemName and id are attributes in places.
-    case id, root, `extension`, code, codeSystem, codeSystemName, displayName, originalText
+    // Data types; root, extension, code, codeSystem and its name, and id are attributes in places.
+    case id, root, `extension`, code, codeSystem, codeSystemName, codeSystemVersion, displayName, originalText, format
     case cv, pq, pqInterval, ii, datePeriod, timePeriod, partialDate, date, timestamp, start, end, value, unit, low, high
     // Certificate.
     case certificate = "intyg"
@@ -59,6 +59,7 @@ enum XMLName: String, CaseIterable {
     // The old FK 7263.
     case statement = "lakarutlatande"
     case statementID = "lakarutlatande-id"
+    case statementType = "typAvUtlatande"
     case signedAtOld = "signeringsdatum"
     case sentAtStatement = "skickatDatum"
     case createdByStaff = "skapadAvHosPersonal"

@@ -54,6 +54,14 @@ extension XMLTree {
         }
     }
 
+    /// All that is written inside the element, its attributes too: words of different elements do not run together.
+    func words(_ node: XMLNode) -> String {
+        guard !hasTextBesideElements(node) || !hasElements(node) else { return trimmed(node) }
+        let end = nodes[Int(node.index)].end
+        let leaves = (node.index..<end).lazy.map(XMLNode.init(index:)).filter { !hasElements($0) }
+        return leaves.map { trimmed($0) }.filter { !$0.isEmpty }.joined(separator: " ")
+    }
+
     func child(_ name: XMLName, of parent: XMLNode?) -> XMLNode? {
         guard let parent else { return nil }
         let end = nodes[Int(parent.index)].end

@@ -34,13 +34,14 @@ struct XMLTreeBuilder {
         guard let attributes, count > 0 else { return }
         for attribute in 0..<count {
             // Five pointers each: local name, prefix, namespace, first byte and end of the value.
-            guard let attributeName = attributes[attribute * 5], let first = attributes[attribute * 5 + 3],
-                let end = attributes[attribute * 5 + 4]
+            // One with a prefix is of another namespace, as `xml:id`, and no field of the document.
+            guard let attributeName = attributes[attribute * 5], attributes[attribute * 5 + 1] == nil,
+                let first = attributes[attribute * 5 + 3], let end = attributes[attribute * 5 + 4]
             else { continue }
             let name = names.name(attributeName)
             guard name != .other else { continue }
             let textStart = Int32(tree.text.count)
-            tree.text.append(contentsOf: UnsafeBufferPointer(start: first, count: end - first))
+            appendAttribute(UnsafeBufferPointer(start: first, count: end - first))
             tree.nodes.append(
                 XMLTree.Node(
                     name: name, isAttribute: true, line: line, end: Int32(tree.nodes.count + 1), textStart: textStart,
@@ -48,6 +49,16 @@ struct XMLTreeBuilder {
         }
         // The element's own text comes after its attributes'.
         tree.nodes[index].textStart = Int32(tree.text.count)
+    }
+
+    /// libxml2 writes each `&` of an attribute's value as `&#38;`, since it would read the value once more for a document of its own.
+    private mutating func appendAttribute(_ value: UnsafeBufferPointer<UInt8>) {
+        var place = 0
+        while let ampersand = value.firstIndex(ofByte: UInt8(ascii: "&"), from: place) {
+            tree.text.append(contentsOf: value[place...ampersand])
+            place = ampersand + "&#38;".utf8.count
+        }
+        tree.text.append(contentsOf: value[place...])
     }
 
     mutating func end() {

@@ -76,7 +76,8 @@ extension PatientMaker {
         guard revokedOn <= region.endDay, let id = emit(draft) else { return }
         patient.revocations.append(
             Revocation(
-                certificate: id, revokedAt: LocalTime(day: revokedOn, second: 17 * 3600 + random.below(3600)),
+                certificate: id, patient: patient.identifier,
+                revokedAt: LocalTime(day: revokedOn, second: 17 * 3600 + random.below(3600)),
                 reason: "Intyget utfärdades av misstag (syntetisk uppgift).", revokedBy: issuer(draft)))
     }
 

@@ -20,9 +20,9 @@ enum FormText {
     static func isLonger(_ text: String, than limit: Int) -> Bool { text.utf8.count > limit && text.utf16.count > limit }
 }
 
-enum FormDate {
+package enum FormDate {
     /// `2026-11-21`, with a time zone designator or white space after it tolerated; nil when the day does not exist.
-    static func day(_ text: String) -> Day? {
+    package static func day(_ text: String) -> Day? {
         let bytes = text.utf8
         guard bytes.count >= 10, bytes.count < 40 else { return nil }
         if bytes.count > 10, !isTail(bytes.dropFirst(10)) { return nil }
@@ -97,10 +97,19 @@ enum FormCode {
 enum FormPercent {
     /// AG1-14 writes whole percent with one decimal, then the unit: `70.0 %`; nil for anything else.
     static func read(_ value: AnswerValue) -> Int? {
-        guard case .text(let text) = value, let space = text.utf8.firstIndex(where: FormText.isSpace) else { return nil }
-        let number = text.utf8[..<space]
-        guard number.suffix(2).elementsEqual(".0".utf8), !text.utf8[space...].allSatisfy(FormText.isSpace) else { return nil }
-        return whole(Substring(number.dropLast(2)), through: 100)
+        guard case .text(let text) = value, let number = withoutUnit(text), number.utf8.suffix(2).elementsEqual(".0".utf8) else {
+            return nil
+        }
+        return whole(number.dropLast(2), through: 100)
+    }
+
+    /// What stands before the unit; nil without it, or with another.
+    static func withoutUnit(_ text: String) -> Substring? {
+        let text = FormText.trimmed(text)
+        for unit in ["%", "procent"] where text.lowercased().hasSuffix(unit) {
+            return Substring(FormText.trimmed(String(text.dropLast(unit.count))))
+        }
+        return nil
     }
 
     /// Digits without leading zero, `0` itself allowed.

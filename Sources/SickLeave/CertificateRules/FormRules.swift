@@ -124,8 +124,21 @@ extension RuleBook {
             }
         }
         add("32", "missing", "Intyget har ingen läsbar period. Ange omfattning, första och sista dag.") { reading, failures in
-            if reading.certificate.pointee.periods.isEmpty, reading.periods.isEmpty, !reading.carriesInfection {
+            if reading.certificate.pointee.periods.isEmpty, reading.count(32) == 0, !reading.carriesInfection {
                 failures.add(RuleInput("antal perioder", 0))
+            }
+        }
+        add(
+            "32", "row",
+            "En rad ska ha en omfattning och en period, varken fler eller färre. Ange båda, i en rad för varje period.",
+            on: .question(32)
+        ) { reading, failures in
+            guard !reading.carriesInfection else { return }
+            reading.forEachAnswer(32) { number, answer in
+                let counts = (["32.1", "32.2"] as [PartKey]).map { reading.count($0, in: number) }
+                guard counts != [1, 1] else { return }
+                failures.add(
+                    instance: answer.instance, RuleInput("omfattningar", counts[0]), RuleInput("perioder", counts[1]))
             }
         }
         let extents = CodeList.extents
@@ -137,6 +150,40 @@ extension RuleBook {
                 if FormCode.read(value).map(extents.contains) != true {
                     failures.add(
                         part: "32.1", instance: reading.instance(of: answer), RuleInput("32.1", value.receipt(isFreeText: true)))
+                }
+            }
+        }
+        addUncountedOfFK7263()
+    }
+
+    /// Of FK 7263 no rule set is published, and systems wrote it in many ways: only values that decide who is on sick leave, when and on
+    /// what grounds must be readable.
+    static let checkedOfFK7263: Set<String> = ["1.2", "27.1", "32.2"]
+
+    /// What is kept as it was written but that no figure can count.
+    private mutating func addUncountedOfFK7263() {
+        for part in ["6.2", "6.4", "6.6"] {
+            add(
+                "6", part: part, "uncounted",
+                "Diagnosens kodverk saknas eller är ett annat än ICD-10-SE och KSH97-P, så diagnosen räknas inte. Kontrollera kodverket.",
+                reference: RuleBook.plausibility, severity: .remark, on: .part(PartKey(part)!)
+            ) { reading, failures in
+                reading.forEachPart(PartKey(part)!) { answer, value in
+                    if case .code(let coded) = value, DiagnosisCode.System(sent: FormText.trimmed(coded.system)) != nil { return }
+                    failures.add(
+                        part: part, instance: reading.instance(of: answer), RuleInput(part, value.receipt(isFreeText: true)))
+                }
+            }
+        }
+        add(
+            "28", part: "28.1", "uncounted",
+            "Sysselsättningen är inget av formulärets val, så den räknas inte. Kontrollera valet.",
+            reference: RuleBook.plausibility, severity: .remark, on: .part("28.1")
+        ) { reading, failures in
+            reading.forEachPart("28.1") { answer, value in
+                if FormCode.read(value).flatMap(Occupation.init(code:)) == nil {
+                    failures.add(
+                        part: "28.1", instance: reading.instance(of: answer), RuleInput("28.1", value.receipt(isFreeText: true)))
                 }
             }
         }

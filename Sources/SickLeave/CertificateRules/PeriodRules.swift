@@ -89,6 +89,13 @@ extension RuleBook {
                 failures.add(RuleInput("signerat", signed.description), RuleInput("prövat", reading.day.description))
             }
         }
+        add(
+            "", "signed-year", "Intyget är signerat mer än fem år efter dagens datum. Rätta årtalet.", label: "Signerat",
+            reference: RuleBook.plausibility
+        ) { reading, failures in
+            let signed = reading.certificate.pointee.signedAt.day
+            if signed - reading.day > RuleBook.longestDays { failures.add(RuleInput("signerat", signed.description)) }
+        }
         func identity(_ theme: String, _ label: String, _ id: @escaping @Sendable (CertificateReading) -> HSAID) {
             add(
                 "", theme,

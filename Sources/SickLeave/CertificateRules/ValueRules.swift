@@ -1,7 +1,7 @@
 extension RuleBook {
     /// What a part's value must look like: made from the kind that the layout gives it.
     mutating func addValueRules(_ part: FormPart, of question: FormQuestion) {
-        guard let key = PartKey(part.id), form != .fk7263 || part.id == "32.2" else { return }
+        guard let key = PartKey(part.id), form != .fk7263 || RuleBook.checkedOfFK7263.contains(part.id) else { return }
         let name = question.title(of: part)
         switch part.kind {
         case .text(let limit, let blank): addText(question, part, key, name, limit, blank)
@@ -21,7 +21,7 @@ extension RuleBook {
         case .percent:
             addValue(
                 question, part, key, "percent",
-                "”\(name)” ska vara ett helt procenttal från 0 till 100, skrivet med en decimal, till exempel 70.0."
+                "”\(name)” ska vara ett helt procenttal från 0 till 100, skrivet med en decimal, till exempel 70.0, och med enheten %."
             ) { FormPercent.read($0) != nil }
         case .months:
             addValue(question, part, key, "months", "”\(name)” ska vara ett helt antal månader från 1 till 99.") { value in

@@ -148,13 +148,18 @@ package struct CertificateRelation: Hashable, Sendable {
 /// A revocation (makulering): the certificate was issued in error, for example for the wrong patient.
 package struct Revocation: Hashable, Sendable {
     package var certificate: Certificate.ID
+    /// Nil when the sender does not say, or not readably: then the certificate's patient counts.
+    package var patient: PersonIdentifier?
     /// When the sender says when, else nil.
     package var revokedAt: LocalTime?
     package var reason: String
     package var revokedBy: Issuer?
 
-    package init(certificate: Certificate.ID, revokedAt: LocalTime?, reason: String, revokedBy: Issuer?) {
+    package init(
+        certificate: Certificate.ID, patient: PersonIdentifier? = nil, revokedAt: LocalTime?, reason: String, revokedBy: Issuer?
+    ) {
         self.certificate = certificate
+        self.patient = patient
         self.revokedAt = revokedAt
         self.reason = reason
         self.revokedBy = revokedBy

@@ -62,7 +62,7 @@ extension Certificate.Facts {
 
     fileprivate mutating func addPeriod(_ answer: Answer, extent: String, days: String) {
         guard let extent = answer.part(extent)?.extent, case .period(let start, let end)? = answer.part(days),
-            let first = Day(iso: start.trimmed), let last = Day(iso: end.trimmed), let days = DayRange(first, through: last)
+            let first = FormDate.day(start), let last = FormDate.day(end), let days = DayRange(first, through: last)
         else { return }
         periods.append(SickLeavePeriod(days: days, extent: extent))
     }
@@ -99,8 +99,7 @@ extension AnswerValue {
             default: return nil
             }
         case .text(let text):
-            var number = Substring(text.trimmed)
-            if number.last == "%" { number = Substring(String(number.dropLast()).trimmed) }
+            let number = FormPercent.withoutUnit(text) ?? Substring(text.trimmed)
             // A comma is what Swedes write; whole percents are what the form knows, so fractions round.
             let parts = number.split(separator: ".", omittingEmptySubsequences: false).flatMap {
                 $0.split(separator: ",", omittingEmptySubsequences: false)

@@ -26,6 +26,12 @@ package struct PersonIdentifier: Hashable, Sendable {
 }
 
 extension PersonIdentifier {
+    /// Whether the two cannot be one person's: two numbers of the same kind that differ. Somebody may have a reserve or coordination number
+    /// before the personal identity number, and several reserve numbers.
+    package func isAnotherPerson(than other: PersonIdentifier) -> Bool {
+        kind == other.kind && kind != .reserve && canonical != other.canonical
+    }
+
     /// The birth date that the number states; nil for a reserve number.
     package var birthDay: Day? {
         guard kind != .reserve, canonical.utf8.count == 12, let number = Int(canonical.prefix(8)) else { return nil }

@@ -19,7 +19,7 @@ extension LocalTime {
     /// Reads `2016-08-10T08:59:13`, with or without seconds, fraction and zone, or a bare day.
     ///
     /// A time with a zone (`Z`, `+02:00`) is brought to Swedish time, because a certificate signed at 23:30Z belongs to
-    /// the next Swedish day. A fraction is dropped, a leap second counts as second 59.
+    /// the next Swedish day. A fraction is dropped, a leap second counts as second 59, and 24:00:00 is the next midnight.
     /// Nil for anything else, also for text after the time.
     package init?(iso text: some StringProtocol) {
         let bytes = Array(text.utf8)
@@ -30,7 +30,7 @@ extension LocalTime {
         }
         var rest = bytes[10...]
         guard let separator = rest.popFirst(), separator == UInt8(ascii: "T") || separator == UInt8(ascii: " "),
-            let hour = rest.popTwoDigits(), hour < 24, rest.popFirst(if: ":"),
+            let hour = rest.popTwoDigits(), hour <= 24, rest.popFirst(if: ":"),
             let minute = rest.popTwoDigits(), minute < 60
         else { return nil }
         var second = 0
@@ -43,7 +43,8 @@ extension LocalTime {
                 rest = rest.dropFirst(fraction.count)
             }
         }
-        let written = LocalTime(day: day, second: hour * 3600 + minute * 60 + second)
+        guard hour < 24 || (minute == 0 && second == 0) else { return nil }
+        let written = LocalTime(day: hour < 24 ? day : day + 1, second: hour % 24 * 3600 + minute * 60 + second)
         guard !rest.isEmpty else {
             self = written
             return

@@ -10,12 +10,21 @@ struct RevocationOwners {
         case several
         /// Others have a certificate of that id, and not the one that it comes from, whose own may come.
         case other
+        /// The provider's certificate is another person's than the revocation says.
+        case otherPatient
+    }
+
+    private struct Holder: Hashable {
+        let certificate: Certificate.ID
+        let provider: Int
     }
 
     private let holders: [Certificate.ID: Set<Int>]
     private let senders: [HSAID: Set<Int>]
     /// Where those who revoked are known to work.
     private var employers: [HSAID: Set<Int>] = [:]
+    /// Of the certificates that are here, where a revocation names a patient.
+    private let patients: [Holder: PersonIdentifier]
 
     init(_ revocations: [Revocation], senders names: [String], _ connection: any Connection) throws {
         holders = try CertificateRepository.providers(connection, of: revocations.map(\.certificate))
@@ -29,9 +38,31 @@ struct RevocationOwners {
             }
         }
         self.employers = employers
+        var patients: [Holder: PersonIdentifier] = [:]
+        try Set(revocations.filter { $0.patient != nil }.map(\.certificate)).inSlices { slice in
+            try connection.forEach(
+                """
+                SELECT c.certificate_id, c.care_provider_id, p.kind, p.identifier
+                FROM certificate c JOIN person p ON p.id = c.person_id
+                WHERE c.certificate_id IN \(list: slice)
+                """
+            ) {
+                let holder = Holder(certificate: .init(rawValue: $0.text(0)), provider: $0.int(1))
+                patients[holder] = PersonIdentifier($0, kind: 2, identifier: 3)
+            }
+        }
+        self.patients = patients
     }
 
     func owner(of revocation: Revocation, sender: String) -> Owner {
+        let owner = holder(of: revocation, sender: sender)
+        guard case .certificate(let provider) = owner, let patient = revocation.patient,
+            let known = patients[Holder(certificate: revocation.certificate, provider: provider)]
+        else { return owner }
+        return patient.isAnotherPerson(than: known) ? .otherPatient : owner
+    }
+
+    private func holder(of revocation: Revocation, sender: String) -> Owner {
         let holders = holders[revocation.certificate] ?? []
         let from = senders[HSAID(rawValue: sender)] ?? []
         // Its own certificate may not be here yet: another provider's with the same id must not be revoked.

@@ -16,6 +16,8 @@ package struct RevocationRepository {
         case severalCertificates
         /// A certificate with that id is here, but not one of the provider that the revocation comes from.
         case otherProvider
+        /// The certificate that it names is another person's. Told where the certificate is here before the revocation.
+        case otherPatient
     }
 
     /// In `care_provider_id`, as long as no provider is known.
@@ -49,6 +51,9 @@ package struct RevocationRepository {
                 continue
             case .other:
                 outcomes.append(.otherProvider)
+                continue
+            case .otherPatient:
+                outcomes.append(.otherPatient)
                 continue
             }
             let named = provider == RevocationRepository.nobody ? nil : provider

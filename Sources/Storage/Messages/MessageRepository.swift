@@ -11,6 +11,8 @@ package struct MessageRepository {
         case otherContent
         /// Several providers have a certificate with that id, and nothing in the message tells which is meant.
         case severalCertificates
+        /// The message is about another person than the certificate that it names.
+        case otherPatient
     }
 
     let connection: any Connection

@@ -5,7 +5,7 @@ extension MessageRepository {
     private struct Candidate {
         let provider: Int
         let number: Int
-        let person: Int
+        let patient: PersonIdentifier
     }
 
     private struct Key: Hashable {
@@ -24,8 +24,8 @@ extension MessageRepository {
     package func store(_ messages: [CaseMessage], importRun: Int, importedOn: Day) throws -> [Outcome] {
         let certificates = try self.certificates(of: messages)
         let providers = try Registry.providers(named: Set(messages.compactMap(\.unit)), connection)
-        let matches = try messages.map {
-            try candidates($0, among: certificates[$0.certificate] ?? [], providers: providers)
+        let matches = messages.map {
+            candidates($0, among: certificates[$0.certificate] ?? [], providers: providers)
         }
         var seen = try known(messages, matches)
         var new: [(message: CaseMessage, certificate: Candidate)] = []
@@ -37,6 +37,10 @@ extension MessageRepository {
             }
             guard match.count == 1 else {
                 outcomes.append(.severalCertificates)
+                continue
+            }
+            if let patient = message.patient, patient.isAnotherPerson(than: certificate.patient) {
+                outcomes.append(.otherPatient)
                 continue
             }
             let (key, facts) = (
@@ -59,12 +63,15 @@ extension MessageRepository {
         try Set(messages.map(\.certificate)).inSlices { slice in
             try connection.forEach(
                 """
-                SELECT certificate_id, care_provider_id, number, person_id FROM certificate WHERE certificate_id IN \(list: slice)
-                ORDER BY certificate_id, care_provider_id
+                SELECT c.certificate_id, c.care_provider_id, c.number, p.kind, p.identifier
+                FROM certificate c JOIN person p ON p.id = c.person_id
+                WHERE c.certificate_id IN \(list: slice)
+                ORDER BY c.certificate_id, c.care_provider_id
                 """
             ) {
+                let patient = PersonIdentifier($0, kind: 3, identifier: 4)
                 found[.init(rawValue: $0.text(0)), default: []]
-                    .append(Candidate(provider: $0.int(1), number: $0.int(2), person: $0.int(3)))
+                    .append(Candidate(provider: $0.int(1), number: $0.int(2), patient: patient))
             }
         }
         return found
@@ -74,14 +81,11 @@ extension MessageRepository {
     /// unit that the message names decides whose certificate is meant, and where it names none that is known, the patient.
     private func candidates(
         _ message: CaseMessage, among found: [Candidate], providers: [HSAID: Set<Int>]
-    ) throws -> [Candidate] {
+    ) -> [Candidate] {
         // Its own certificate may not be here yet: another provider's with the same id must not get the message.
         if let unit = message.unit, let providers = providers[unit] { return found.filter { providers.contains($0.provider) } }
         guard found.count > 1, let patient = message.patient else { return found }
-        let person = try connection.first(
-            "SELECT id FROM person WHERE kind = \(Int(patient.kind.rawValue)) AND identifier = \(patient.canonical)"
-        ) { $0.int(0) }
-        let ofPatient = found.filter { $0.person == person }
+        let ofPatient = found.filter { $0.patient == patient }
         return ofPatient.isEmpty ? found : ofPatient
     }
 

@@ -68,8 +68,6 @@ package struct PatientRepository {
     private static func patient(_ row: any Row) -> Patient {
         Patient(
             person: row.int(0), publicID: row.text(1),
-            identifier: PersonIdentifier(
-                kind: PersonIdentifier.Kind(rawValue: UInt8(row.int(2))) ?? .reserve, canonical: row.text(3)),
-            name: row.text(4), sortName: row.text(5))
+            identifier: PersonIdentifier(row, kind: 2, identifier: 3), name: row.text(4), sortName: row.text(5))
     }
 }

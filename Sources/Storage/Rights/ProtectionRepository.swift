@@ -142,8 +142,7 @@ package struct ProtectionRepository {
             try body(
                 ProtectionRecord(
                     id: $0.text(0), kind: $0.int(1) == ProtectionRecord.Kind.block.rawValue ? .block : .protectedIdentity,
-                    patient: PersonIdentifier(
-                        kind: PersonIdentifier.Kind(rawValue: UInt8($0.int(2))) ?? .reserve, canonical: $0.text(3)),
+                    patient: PersonIdentifier($0, kind: 2, identifier: 3),
                     careUnit: HSAID(rawValue: $0.text(4)),
                     firstDay: Day(ProtectionRepository.toldFirst($0.int(5), $0.optionalInt(6))),
                     lastDay: $0.optionalInt(6).map { Day($0) }))

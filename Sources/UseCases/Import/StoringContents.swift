@@ -110,6 +110,10 @@ struct StoringContents {
                 .refused(
                     "Intyget som meddelandet gäller finns inte här. Läs in intyget, så läses meddelandet av sig självt.",
                     waits: true)
+            case .otherPatient:
+                .refused(
+                    "Intyget som meddelandet gäller är en annan persons än den som meddelandet anger. Rätta personnumret eller "
+                        + "intygets id. Kommer det rätta intyget in läses meddelandet av sig självt.", waits: true)
             case .severalCertificates:
                 .refused(
                     "Flera vårdgivare har ett intyg med det id som meddelandet gäller, och meddelandet visar inte vilket. Ange "
@@ -151,6 +155,10 @@ struct StoringContents {
                     "Flera vårdgivare har ett intyg med det id som makuleringen gäller, och det framgår inte vems som är makulerat. Den "
                         + "vårdgivare som rättar raden här makulerar sitt eget; eller läs in filen med vårdgivaren som avsändare.",
                     waits: true)
+            case .otherPatient:
+                .refused(
+                    "Intyget som makuleringen gäller är en annan persons än den som makuleringen anger. Rätta personnumret eller "
+                        + "intygets id. Kommer det rätta intyget in läses makuleringen av sig själv.", waits: true)
             case .otherProvider:
                 .refused(
                     "Intyget som makuleringen gäller finns här, men hos en annan vårdgivare än den som makuleringen kommer från. Läs in "

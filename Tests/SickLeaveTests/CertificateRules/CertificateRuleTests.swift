@@ -190,7 +190,7 @@ struct CertificateRuleTests {
         #expect(fourteen.verdict.outcome == .accepted)
     }
 
-    @Test("FK 7263: patient, unit and a readable period, nothing more")
+    @Test("FK 7263: patient, unit, and rows that can be read")
     func fk7263() {
         expect(
             .fk7263, .rejects,
@@ -199,7 +199,17 @@ struct CertificateRuleTests {
                 ("patient", { $0.with { $0.patient = PersonIdentifier(kind: .personal, canonical: "") } }),
                 ("32.missing", { $0.without("32") }),
                 ("32.1.code", { $0.setting("32.1", code: "FEMTIO") }),
+                ("32.row", { $0.setting("32.1", nil) }), ("32.row", { $0.setting("32.2", nil) }),
+                ("32.row", { $0.with { $0.answers[4].parts += $0.answers[4].parts } }),
+                ("27.1.boolean", { $0.setting("27.1", text: "ja") }),
+                ("1.2.date", { $0.adding(FormSamples.answer("1", 1, FormSamples.text("1.2", "2026-02-30"))) }),
                 ("32.2.order", { $0.setting("32.2", .period(start: "2026-03-10", end: "2026-03-09")) }),
+            ])
+        expect(
+            .fk7263, .remark,
+            [
+                ("28.1.uncounted", { $0.setting("28.1", code: "FORALDRARLEDIGHET") }),
+                ("6.2.uncounted", { $0.setting("6.2", .code(CodedValue(code: "M545", system: ""))) }),
             ])
         let carrier = FormSamples.certificate(.fk7263).without("32").setting("27.1", text: "true")
         #expect(carrier.verdict.outcome == .accepted)

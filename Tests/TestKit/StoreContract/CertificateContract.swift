@@ -21,14 +21,30 @@ extension StoreContract {
         }
     }
 
-    static func revoke(_ id: String, in database: any Database) throws -> RevocationRepository.Outcome {
+    static func revoke(
+        _ id: String, of patient: PersonIdentifier? = nil, in database: any Database
+    ) throws -> RevocationRepository.Outcome {
         try database.writeBlocking { (connection: any Connection) throws in
             try RevocationRepository(connection).store(
-                Revocation(certificate: .init(rawValue: id), revokedAt: nil, reason: "Fel", revokedBy: nil), importRun: 1)
+                Revocation(
+                    certificate: .init(rawValue: id), patient: patient, revokedAt: nil, reason: "Fel", revokedBy: nil),
+                importRun: 1)
         }
     }
 
     static let certificates: [StoreContract] = [
+        rule("a revocation that names another patient revokes nothing; a reserve number may be the same person's") {
+            (database: any Database) throws in
+            _ = try store([Fixture.certificate("a"), Fixture.certificate("b")], in: database)
+            #expect(try revoke("a", of: Fixture.person(3), in: database) == .otherPatient)
+            #expect(try revoke("a", of: Fixture.person(), in: database) == .applied(provider: 1))
+            let reserve = PersonIdentifier(kind: .reserve, canonical: "SO123456")
+            #expect(try revoke("b", of: reserve, in: database) == .applied(provider: 1))
+            try database.readBlocking { (connection: any Connection) throws in
+                let stored = try CertificateRepository.certificates(connection, provider: 1, numbers: [1, 2])
+                #expect(stored.map(\.status) == [.revoked, .revoked])
+            }
+        },
         rule("a certificate comes back whole, with its periods in columns") { (database: any Database) throws in
             let certificate = Fixture.certificate("a", relations: [.init(kind: .renews, certificate: .init(rawValue: "0"))])
             #expect(try store([certificate, certificate], in: database) == [.stored(number: 1), .alreadyKnown(number: 1)])

@@ -42,7 +42,7 @@ extension StoreContract {
         rule("a message keeps its receiver and its patient as they were sent") { (database: any Database) throws in
             _ = try store([Fixture.certificate("a")], in: database)
             let sent = [
-                message("m", patient: Fixture.person(3), receiver: Fixture.unit.hsaID.rawValue),
+                message("m", patient: Fixture.person(), receiver: Fixture.unit.hsaID.rawValue),
                 message("n", sent: "2026-11-11", patient: PersonIdentifier(kind: .reserve, canonical: "SO123456")),
             ]
             _ = try send(sent, to: database)
@@ -67,13 +67,23 @@ extension StoreContract {
                         message("m3", receiver: Fixture.otherProvider.hsaID.rawValue), fromCare, message("m4", patient: other),
                         message("m5", patient: Fixture.person()), message("m6"), message("m7", patient: Fixture.person(7)),
                         message("m8", receiver: "SE-OKÄND"),
-                        // The unit stands before the patient: the unit is who shall read it.
+                        // The unit stands before the patient: it is who shall read it, but not of another than its patient.
                         message("m9", patient: other, receiver: own),
                     ], to: database) == [
                         .stored(provider: 1), .stored(provider: 2), .stored(provider: 2), .stored(provider: 2),
                         .stored(provider: 2), .stored(provider: 1), .severalCertificates, .severalCertificates,
-                        .severalCertificates, .stored(provider: 1),
+                        .severalCertificates, .otherPatient,
                     ])
+        },
+        rule("a message about another person than its certificate is not kept with it; a reserve number may be the same person's")
+        {
+            (database: any Database) throws in
+            _ = try store([Fixture.certificate("a")], in: database)
+            let reserve = PersonIdentifier(kind: .reserve, canonical: "SO123456")
+            #expect(
+                try send(
+                    [message("m1", patient: Fixture.person(3)), message("m2", patient: reserve), message("m3")], to: database)
+                    == [.otherPatient, .stored(provider: 1), .stored(provider: 1)])
         },
         rule("a message to a unit whose provider has no such certificate waits, though another provider has one") {
             (database: any Database) throws in

@@ -16,7 +16,7 @@ check: ## Kontrollera formatering, mått, länkar och text
 
 e2e: ## Kör bara webbläsartesterna (ett urval: make e2e ARGS="-k keyboard")
 	@scripts/setup.sh test
-	@swift build --build-tests
+	@bash -c 'source scripts/common.sh && build --build-tests'
 	@scripts/e2e.sh $(ARGS)
 
 faults: ## Döda programmet, fyll disken, flytta klockan: 200 rundor (färre: make faults FAULT_ROUNDS=20)
@@ -27,7 +27,7 @@ fuzz: ## Mata varje tolk med skadade indata, 20 000 var (fler: make fuzz FUZZ_RO
 
 sbom: ## Skriv vilka bibliotek programmet består av (CycloneDX) till var/sakkunnig.cdx.json
 	@scripts/setup.sh
-	@swift build -c release --product sakkunnig
+	@bash -c 'source scripts/common.sh && build --product sakkunnig'
 	@mkdir -p var
 	@/usr/bin/python3 -B scripts/sbom.py > var/sakkunnig.cdx.json
 

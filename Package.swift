@@ -2,7 +2,7 @@
 import PackageDescription
 
 // The layers of design: arrows point towards SickLeave. A test reads the import lines against this file.
-// The settings are a function, not a stored global, so that the manifest has no shared mutable state.
+// The settings are functions, not stored globals, so that the manifest has no shared mutable state.
 func settings() -> [SwiftSetting] {
     [
         .swiftLanguageMode(.v6),
@@ -10,8 +10,13 @@ func settings() -> [SwiftSetting] {
         .enableUpcomingFeature("MemberImportVisibility"),
         .enableUpcomingFeature("InternalImportsByDefault"),
         .treatAllWarnings(as: .error),
+        // The tests see inside the program that is run, not one that is built for them (ADR 0028).
+        .unsafeFlags(["-enable-testing"], .when(configuration: .release)),
     ]
 }
+
+/// Of tests nothing is gained by optimising: they are built faster without.
+func testSettings() -> [SwiftSetting] { settings() + [.unsafeFlags(["-Onone"], .when(configuration: .release))] }
 
 let package = Package(
     name: "Sakkunnig",
@@ -106,20 +111,21 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOEmbedded", package: "swift-nio"),
                 .product(name: "Logging", package: "swift-log"),
             ],
-            path: "Tests/TestKit", swiftSettings: settings()),
-        .target(name: "FuzzKit", path: "Tests/FuzzKit", swiftSettings: settings()),
-        .testTarget(name: "SickLeaveTests", dependencies: ["SickLeave", "Interchange", "FuzzKit"], swiftSettings: settings()),
+            path: "Tests/TestKit", swiftSettings: testSettings()),
+        .target(name: "FuzzKit", path: "Tests/FuzzKit", swiftSettings: testSettings()),
+        .testTarget(
+            name: "SickLeaveTests", dependencies: ["SickLeave", "Interchange", "FuzzKit"], swiftSettings: testSettings()),
         .testTarget(
             name: "StatisticsTests", dependencies: ["SickLeave", "Statistics"],
-            exclude: ["Oracle/oracle.py", "Oracle/requirements.txt"], swiftSettings: settings()),
+            exclude: ["Oracle/oracle.py", "Oracle/requirements.txt"], swiftSettings: testSettings()),
         .testTarget(
             name: "InterchangeTests",
             dependencies: ["SickLeave", "Statistics", "Interchange", "CLibZip", "TestKit", "FuzzKit"],
-            swiftSettings: settings()),
+            swiftSettings: testSettings()),
         .testTarget(
             name: "StorageTests",
             dependencies: ["SickLeave", "Statistics", "Storage", "SQLiteDatabase", "PostgresDatabase", "TestKit"],
-            exclude: ["Goldens", "Schemas"], swiftSettings: settings()),
+            exclude: ["Goldens", "Schemas"], swiftSettings: testSettings()),
         .testTarget(
             name: "UseCasesTests",
             dependencies: [
@@ -127,7 +133,7 @@ let package = Package(
                 "CLibZip", "FuzzKit",
                 .product(name: "Logging", package: "swift-log"),
             ],
-            swiftSettings: settings()),
+            swiftSettings: testSettings()),
         .testTarget(
             name: "WebTests",
             dependencies: [
@@ -135,9 +141,9 @@ let package = Package(
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ],
-            exclude: ["Goldens"], swiftSettings: settings()),
+            exclude: ["Goldens"], swiftSettings: testSettings()),
         .testTarget(
-            name: "ConformanceTests", dependencies: ["SickLeave", "Statistics", "Interchange"], swiftSettings: settings()),
-        .testTarget(name: "ArchitectureTests", swiftSettings: settings()),
+            name: "ConformanceTests", dependencies: ["SickLeave", "Statistics", "Interchange"], swiftSettings: testSettings()),
+        .testTarget(name: "ArchitectureTests", swiftSettings: testSettings()),
     ]
 )

@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_
 from program import Program
 from visitor import Visitor
 
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium-headless-shell")
 
 
 @pytest.fixture(scope="session")

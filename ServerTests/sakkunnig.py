@@ -14,7 +14,7 @@ import urllib.parse
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-EXECUTABLE = Path(os.environ.get("SAKKUNNIG_EXECUTABLE", ROOT / ".build/debug/sakkunnig"))
+EXECUTABLE = Path(os.environ.get("SAKKUNNIG_EXECUTABLE", ROOT / ".build/release/sakkunnig"))
 PASSWORD = "tre slumpade ord"
 UNIT = "SE9900990001-1001"
 PROVIDER = "SE9900990001-0001"

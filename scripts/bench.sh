@@ -6,8 +6,8 @@ source "$(dirname "$0")/common.sh"
 step 1 3 "Systempaket"
 scripts/setup.sh bench
 step 2 3 "Bygger programmet och mätprogrammet i releaseform"
-swift build -c release --product sakkunnig
-swift build -c release --product sakkunnig-bench
+build --product sakkunnig
+build --product sakkunnig-bench
 step 3 3 "Mäter"
 # With fsync on: what is measured is durable.
 folder=$(mktemp -d)

@@ -8,8 +8,8 @@ step 2 5 "Formatering"
 swift format lint --strict --parallel --recursive Sources Tests Benchmarks Package.swift
 step 3 5 "Mått och måttfiler"
 # The same form of build as the tests, so that nothing is built twice.
-swift build --build-tests
-.build/debug/sakkunnig measures check
+build --build-tests
+"$program" measures check
 step 4 5 "Text och länkar"
 /usr/bin/python3 -B scripts/check_text.py
 step 5 5 "Kraven på säkerhet och testen som visar dem"

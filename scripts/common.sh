@@ -13,6 +13,16 @@ step() {
     printf '[%s/%s] %s (%d:%02d)\n' "$1" "$2" "$3" $((spent / 60)) $((spent % 60))
 }
 
+# build ARGUMENT…: builds the program, or its tests too, always in the same form: what is run, tested and measured is one and the same, built
+# once. Without the debugger's tables a build from nothing takes a seventh less.
+build() { swift build -c release -debug-info-format none "$@"; }
+
+# run_tests ARGUMENT…: the Swift tests as `build --build-tests` left them.
+run_tests() { swift test -c release -debug-info-format none --skip-build "$@"; }
+
+# What `build` makes.
+program=.build/release/sakkunnig
+
 fail() {
     printf 'Fel: %s\n' "$*" >&2
     exit 1

@@ -7,6 +7,6 @@ source "$(dirname "$0")/common.sh"
 step 1 3 "Systempaket och Pythonmiljö"
 scripts/setup.sh test
 step 2 3 "Bygger programmet"
-swift build --product sakkunnig
+build --product sakkunnig
 step 3 3 "Fel med flit, ${FAULT_ROUNDS:-200} rundor"
 FAULT_ROUNDS=${FAULT_ROUNDS:-200} timed "Feltesterna" scripts/servertests.sh -s -k test_faults "$@"

@@ -2,7 +2,6 @@
 # make run: sets up, builds, and serves the demo region.
 source "$(dirname "$0")/common.sh"
 port=${PORT:-8080}
-program=.build/release/sakkunnig
 
 step 1 3 "Systempaket"
 scripts/setup.sh
@@ -12,7 +11,7 @@ if [[ -x $program && -z $(find Sources Package.swift -newer "$program" -print -q
     step 2 3 "Programmet är redan byggt"
 else
     step 2 3 "Bygger programmet, första gången tar det några minuter"
-    swift build -c release --product sakkunnig
+    build --product sakkunnig
     touch "$program"
 fi
 

@@ -13,7 +13,7 @@ packages=(libsqlite3-dev libxml2-dev libzip-dev libargon2-dev libssl-dev libcurl
 compgen -G '/usr/include/c++/*/string' >/dev/null || packages+=(libstdc++-12-dev)
 case $purpose in
 run) ;;
-test) packages+=(python3 python3-venv chromium fonts-dejavu-core postgresql openssl age faketime oathtool glewlwyd haproxy sqlite3 strace) ;;
+test) packages+=(python3 python3-venv chromium-headless-shell fonts-dejavu-core postgresql openssl age faketime oathtool glewlwyd haproxy sqlite3 strace) ;;
 bench) packages+=(python3 hey postgresql) ;;
 *) fail "okänt ändamål: $purpose" ;;
 esac

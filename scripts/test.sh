@@ -5,18 +5,17 @@ source "$(dirname "$0")/common.sh"
 step 1 6 "Systempaket och Pythonmiljö"
 scripts/setup.sh test
 step 2 6 "Bygger programmet och testerna, första gången tar det flera minuter"
-timed "Bygget" swift build --build-tests
+timed "Bygget" build --build-tests
 step 3 6 "Swifttesterna"
 folder=$(mktemp -d)
 chmod 755 "$folder"
 trap 'jobs -p | xargs --no-run-if-empty kill; stop_postgres; rm -rf "$folder"' EXIT
 start_postgres "$folder" fsync=off
-timed "Swifttesterna" swift test --skip-build
+timed "Swifttesterna" run_tests
 step 4 6 "De av dem som rör databasen, på PostgreSQL, och samtidigt webbläsartesterna"
 # Every test that asks for a database gets one there. The sweeps of injections, forged forms and every role over every route ask for thousands of
 # databases and nothing of the engine: they run on SQLite alone. One test at a time, so that a core is left for the browser.
-timed "Swifttesterna på PostgreSQL" env SAKKUNNIG_TEST_ENGINE=PostgreSQL swift test --skip-build --no-parallel \
-    --filter '^(StorageTests|UseCasesTests|WebTests)\.' \
+SAKKUNNIG_TEST_ENGINE=PostgreSQL timed "Swifttesterna på PostgreSQL" run_tests --no-parallel --filter '^(StorageTests|UseCasesTests|WebTests)\.' \
     --skip '^WebTests\.(EveryRouteTests|InjectionTests|AccessTests|ForgeryTests)' >"$folder/tests.txt" 2>&1 &
 timed "Webbläsartesterna" scripts/e2e.sh
 step 5 6 "Väntar på PostgreSQL"

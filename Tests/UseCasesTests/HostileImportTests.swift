@@ -51,7 +51,10 @@ struct HostileImportTests {
         Hostile(
             "a document that ends before it starts", "a.xml", Export.document("x", first: "2026-11-30", last: "2026-11-01"),
             says: "slut"),
-        Hostile("a document of a year to come", "a.xml", Export.document("x", signed: "2046-11-01T10:00:00"), says: "framtiden"),
+        Hostile(
+            "a document of a year to come", "a.xml", Export.document("x", signed: "2046-11-01T10:00:00"), says: "fram i tiden"),
+        Hostile(
+            "a document of next month", "a.xml", Export.document("x", signed: "2026-12-24T10:00:00"), says: "framtiden"),
         Hostile(
             "a billion laughs", "a.xml",
             Export.document(

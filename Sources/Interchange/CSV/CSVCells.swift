@@ -79,6 +79,12 @@ extension CSVRow {
         return time
     }
 
+    /// A wrong year would stay on the lists until it came.
+    func refuseFarAhead(_ day: Day?, _ column: some CSVColumn, today: Day) throws(CSVCellFault) {
+        guard let day, day - today > Day.farthestAhead else { return }
+        throw fault(column, "\(day) ligger mer än fem år fram i tiden. Rätta årtalet.")
+    }
+
     // MARK: Numbers, yes and no
 
     func optionalCount(_ column: some CSVColumn, in range: ClosedRange<Int>) throws(CSVCellFault) -> Int? {

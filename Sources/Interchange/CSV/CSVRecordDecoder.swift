@@ -17,7 +17,7 @@ struct CSVRecordDecoder {
     mutating func decode(_ row: CSVRow) throws(CSVCellFault) -> CSVRecord {
         switch format {
         case .certificates: .certificate(try certificates.decode(row))
-        case .revocations: .revocation(try Revocation(row, &hsa, &texts))
+        case .revocations: .revocation(try Revocation(row, &hsa, &texts, today: patients.today))
         case .procedures: .procedure(try ProcedureRegistration(row, patients, &hsa, &texts))
         case .messages: .message(try CaseMessage(row, patients))
         case .staff: .staff(try StaffMember(row, &hsa, &texts))

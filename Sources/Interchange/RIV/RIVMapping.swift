@@ -63,14 +63,11 @@ extension RIVMapping {
         let text = tree.trimmed(node)
         guard !text.isEmpty else { return nil }
         guard let value = value(text) else { throw RIVFault(.unreadable(field, text), line: tree.line(node)) }
-        guard day(value) - today <= RIVMapping.mostDaysAhead else {
+        guard day(value) - today <= Day.farthestAhead else {
             throw RIVFault(.tooFarAhead(field, text), line: tree.line(node))
         }
         return value
     }
-
-    /// Five years, as for periods: beyond them a year is a slip of the pen.
-    private static let mostDaysAhead = 1_826
 
     /// Certificates are known by the extension; the root says which system gave it.
     func certificateID(_ parent: XMLNode) throws(RIVFault) -> Certificate.ID {

@@ -19,6 +19,9 @@ package struct Day: RawRepresentable, Hashable, Comparable, Sendable {
 }
 
 extension Day {
+    /// Days in five years: one further ahead than that is a slip of the pen (2046 for 2026).
+    package static let farthestAhead = 1_826
+
     /// Nil when the day does not exist (30 February, month 13).
     package init?(year: Int, month: Int, day: Int) {
         guard (1...12).contains(month), day >= 1, day <= Day.daysInMonth(year: year, month: month) else { return nil }

@@ -216,4 +216,22 @@ import Testing
         var writer = CSVWriter(.certificates)
         #expect(throws: CSVWriter.Fault.self) { try writer.write(certificate) }
     }
+
+    @Test("several answers to a question of FK 7263 are all in the cell, and a day with a zone is one that reads back")
+    func several() throws {
+        var certificate = Certificate(
+            id: .init(rawValue: "a"), kind: .fk7263, formVersion: "1.0", patient: try PersonIdentifier(reserve: "RES1001"),
+            patientName: "", issuer: Issuer(hsaID: HSAID(rawValue: "L"), name: ""),
+            careUnit: CareUnitReference(hsaID: HSAID(rawValue: "E"), name: ""),
+            careProvider: CareProviderReference(hsaID: HSAID(rawValue: "G"), name: ""), signedAt: LocalTime(day: CSVRun.today),
+            sentAt: nil, diagnoses: [], periods: [], occupations: [], isInfectionCarrier: false, relations: [], answers: [])
+        certificate.answers = ["Ett", "Två"].map { Answer(question: "25", parts: [Answer.Part("25.1", .text($0))]) }
+        let ground = AnswerValue.code(CodedValue(code: "UNDERSOKNING", system: CodeList.groundsV1.system))
+        certificate.answers.append(
+            Answer(question: "1", parts: [Answer.Part("1.1", ground), Answer.Part("1.2", .text("2026-03-17+01:00"))]))
+        var writer = CSVWriter(.certificates)
+        try writer.write(certificate)
+        let text = String(decoding: writer.bytes, as: UTF8.self)
+        #expect(text.contains("\"Ett\nTvå\"") && text.contains(":2026-03-17,"))
+    }
 }

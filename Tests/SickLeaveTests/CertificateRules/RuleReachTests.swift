@@ -105,7 +105,6 @@ struct RuleReachTests {
         let odd = HSAID(rawValue: "")
         return [
             certificate.with { $0.signedAt = LocalTime(day: FormSamples.today + 30) },
-            certificate.with { $0.signedAt = LocalTime(day: FormSamples.today + 1_827) },
             certificate.with { $0.careUnit.hsaID = odd }, certificate.with { $0.careProvider.hsaID = odd },
             certificate.with { $0.issuer.hsaID = odd },
             certificate.with { $0.patient = PersonIdentifier(kind: .personal, canonical: "") },

@@ -26,7 +26,7 @@ extension CertificateColumn {
         cells[.basis] = answers.list(form.basis).map { answer in
             let word = answer.word(form.basis.part, CSVCodeList.basis)
             guard let day = answer.part(form.basisDay.part)?.text else { return word }
-            return "\(word):\(day)"
+            return "\(word):\(FormDate.day(day)?.description ?? day)"
         }.joined(separator: "|")
         cells[.otherBasis] = answers.text(form.basisOther)
         cells[.occupations] = certificate.occupations.compactMap { CSVCodeList.occupations.word(forCode: $0.code) }
@@ -105,19 +105,17 @@ private struct CertificateAnswerIndex {
         answers.filter { $0.question == field.question && $0.part(field.part) != nil }
     }
 
-    /// The first answer that has the part.
+    /// What stands under the part, a line for each: FK 7263 may answer a question several times.
     func text(_ field: CSVFormNumbers.Field) -> String {
-        for answer in answers where answer.question == field.question {
-            if let value = answer.part(field.part) { return value.text }
-        }
-        return ""
+        answers.lazy.filter { $0.question == field.question }.flatMap(\.parts).filter { $0.id == field.part }.map(\.value.text)
+            .joined(separator: "\n")
     }
 
     func yesNo(_ field: CSVFormNumbers.Field) -> String {
-        switch text(field) {
-        case "true", "1": "ja"
-        case "false", "0": "nej"
-        default: ""
+        switch list(field).first?.part(field.part)?.boolean {
+        case true: "ja"
+        case false: "nej"
+        case nil: ""
         }
     }
 }

@@ -112,13 +112,17 @@ extension CaseMessage {
             let id = row.identity(column)
             return id.isEmpty ? nil : ID(rawValue: id)
         }
+        let sentAt = try row.optionalTime(Column.sent)
+        let answerBy = try row.optionalDay(Column.answerBy)
+        try row.refuseFarAhead(sentAt?.day, Column.sent, today: patients.today)
+        try row.refuseFarAhead(answerBy, Column.answerBy, today: patients.today)
         self.init(
             id: ID(rawValue: try row.requiredIdentity(Column.id)),
             certificate: .init(rawValue: try row.requiredIdentity(Column.certificate)),
             patient: try patients.read(row, number: Column.patient, kind: .patientKind), subject: subject,
-            direction: way.isWord("till_varden") ? .fromAgency : .fromCare, sentAt: try row.optionalTime(Column.sent),
+            direction: way.isWord("till_varden") ? .fromAgency : .fromCare, sentAt: sentAt,
             heading: row.text(Column.heading), text: row.text(Column.text), questions: questions,
-            answerBy: try row.optionalDay(Column.answerBy), answers: reference(.answers), remindsOf: reference(.remindsOf),
+            answerBy: answerBy, answers: reference(.answers), remindsOf: reference(.remindsOf),
             receiver: row.text(Column.receiver))
     }
 }

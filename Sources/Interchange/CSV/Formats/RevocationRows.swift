@@ -30,7 +30,7 @@ enum RevocationColumn: Int, CSVColumn {
 }
 
 extension Revocation {
-    init(_ row: CSVRow, _ hsa: inout CSVHSAReader, _ texts: inout CSVTextReader) throws(CSVCellFault) {
+    init(_ row: CSVRow, _ hsa: inout CSVHSAReader, _ texts: inout CSVTextReader, today: Day) throws(CSVCellFault) {
         typealias Column = RevocationColumn
         var revokedBy: Issuer?
         if let id = try hsa.read(row, Column.by) {
@@ -45,8 +45,10 @@ extension Revocation {
         } else if !row.isEmpty(Column.byPositions) {
             throw row.missing(Column.by)
         }
+        let revokedAt = try row.optionalTime(Column.revokedAt)
+        try row.refuseFarAhead(revokedAt?.day, Column.revokedAt, today: today)
         self.init(
-            certificate: .init(rawValue: try row.requiredIdentity(Column.certificate)),
-            revokedAt: try row.optionalTime(Column.revokedAt), reason: row.text(Column.reason), revokedBy: revokedBy)
+            certificate: .init(rawValue: try row.requiredIdentity(Column.certificate)), revokedAt: revokedAt,
+            reason: row.text(Column.reason), revokedBy: revokedBy)
     }
 }

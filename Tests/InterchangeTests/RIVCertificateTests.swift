@@ -233,7 +233,7 @@ struct RIVCertificateTests {
         #expect(fault(RIVFixture.certificate(signed: ""))?.reason == .missing(.signedAt))
         #expect(fault(RIVFixture.certificate(signed: "i går"))?.swedish.contains("Rad 5: Signeringstidpunkten") == true)
         #expect(fault(RIVFixture.certificate(type: "LUSE"))?.reason == .unsupportedCertificate(code: "LUSE"))
-        #expect(fault(RIVFixture.certificate(type: "HITTEPÅ"))?.swedish.contains("Intygstypen HITTEPÅ är okänd") == true)
+        #expect(fault(RIVFixture.certificate(type: "HITTEPÅ"))?.swedish.contains("Intygstypen ”HITTEPÅ” är okänd") == true)
         #expect(fault(RIVFixture.certificate(patient: "191213321212"))?.swedish.contains("1912") == false)
     }
 }

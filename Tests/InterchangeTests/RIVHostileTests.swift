@@ -191,4 +191,15 @@ struct RIVHostileTests {
             #expect(fault.swedish.count > 40)
         }
     }
+
+    @Test("an old FK 7263 with as many strange elements as may be is read whole, in one pass")
+    func manyStrange() throws {
+        let count = 20_000
+        let strange = String(
+            repeating: "<a>x</a><medicinsktTillstand><tillstandskod code=\"S62\"/></medicinsktTillstand>", count: count)
+        let xml = RIVMedicalCertificateTests.xml.replacing("<kommentar>", with: strange + "<kommentar>")
+        let certificate = try RIVCertificateTests.certificate(xml)
+        #expect(certificate.answers.first { $0.question == "ovrigt" }?.parts[0].value.text.utf8.count == 2 * count - 1)
+        #expect(certificate.answers.first { $0.question == "6" }?.parts.count == count + 1)
+    }
 }

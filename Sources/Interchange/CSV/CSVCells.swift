@@ -81,7 +81,7 @@ extension CSVRow {
 
     /// A wrong year would stay on the lists until it came.
     func refuseFarAhead(_ day: Day?, _ column: some CSVColumn, today: Day) throws(CSVCellFault) {
-        guard let day, day - today > Day.farthestAhead else { return }
+        guard let day, day - today > Day.mostDaysAhead else { return }
         throw fault(column, "\(day) ligger mer än fem år fram i tiden. Rätta årtalet.")
     }
 

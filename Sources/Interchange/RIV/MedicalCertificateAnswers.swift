@@ -3,8 +3,17 @@ import SickLeave
 /// The answers of an old FK 7263 under the numbers of its later form, in the order of the source.
 struct MedicalCertificateAnswers {
     private var answers: [Answer] = []
+    /// Of each question the row that was added last.
+    private var latest: [String: Row] = [:]
     private var ticks: Set<Tick> = []
     private var diagnoses = 0
+    private var rest: [String] = []
+
+    private struct Row {
+        let place: Int
+        let instance: Int
+        var parts: Set<String>
+    }
 
     /// The boxes of the old form. Left out means not ticked, which the later form writes as `false`.
     private enum Tick: String, CaseIterable {
@@ -18,25 +27,30 @@ struct MedicalCertificateAnswers {
     /// The answers, unticked boxes included.
     func finished() -> [Answer] {
         var all = self
+        all.addText("ovrigt", rest.joined(separator: "\n"))
         for tick in Tick.allCases { all.add(tick.rawValue, .text(ticks.contains(tick) ? "true" : "false")) }
         return all.answers
     }
 
     private mutating func add(_ part: String, _ value: AnswerValue) {
         let question = String(part.prefix { $0 != "." })
-        if let index = answers.lastIndex(where: { $0.question == question }), answers[index].part(part) == nil {
-            answers[index].parts.append(Answer.Part(part, value))
+        if let place = latest[question]?.place, latest[question]?.parts.insert(part).inserted == true {
+            answers[place].parts.append(Answer.Part(part, value))
         } else {
             addRow(question, [Answer.Part(part, value)])
         }
     }
 
     private mutating func addRow(_ question: String, _ parts: [Answer.Part]) {
-        answers.append(Answer(question: question, instance: answers.count { $0.question == question } + 1, parts: parts))
+        let row = Row(place: answers.count, instance: (latest[question]?.instance ?? 0) + 1, parts: Set(parts.map(\.id)))
+        latest[question] = row
+        answers.append(Answer(question: question, instance: row.instance, parts: parts))
     }
 
     /// What the old form has no place for, or the later one no number.
-    mutating func addRest(_ text: String) { addText("ovrigt", text) }
+    mutating func addRest(_ text: String) {
+        if !text.isEmpty { rest.append(text) }
+    }
 
     mutating func addText(_ part: String, _ text: String) {
         if !text.isEmpty { add(part, .text(text)) }

@@ -41,7 +41,7 @@ extension RIVMapping {
             var isStrange = tree.hasTextBesideElements(node)
             // Some forms put several codes in one part: each becomes a part of the same number.
             tree.forEachChild(of: node) { value, name in
-                isStrange = isStrange || !isWhole(value)
+                isStrange = isStrange || !isWhole(value, name)
                 if let types { isStrange = isStrange || !types.contains(name) || !isPlain(value) }
                 parts.append(Answer.Part(id, answerValue(value, name, isStrict: types != nil)))
             }
@@ -55,12 +55,25 @@ extension RIVMapping {
         String(decoding: id.utf8.filter { $0 == UInt8(ascii: ".") || (0x30...0x39).contains($0) }.prefix(12), as: UTF8.self)
     }
 
-    /// With nothing beside its fields, and no others than a value has: of those something would be lost.
-    private func isWhole(_ value: XMLNode) -> Bool {
-        guard tree.hasElements(value) else { return true }
+    /// With nothing beside its fields, and no others than its type has: of those something would be lost.
+    private func isWhole(_ value: XMLNode, _ type: XMLName) -> Bool {
+        guard tree.hasElements(value), let fields = fields(of: type) else { return true }
         var isWhole = !tree.hasTextBesideElements(value)
-        tree.forEachChild(of: value) { _, name in isWhole = isWhole && name != .other }
+        tree.forEachChild(of: value) { _, name in isWhole = isWhole && fields.contains(name) }
         return isWhole
+    }
+
+    /// Nil where a value is its text, whatever stands inside.
+    private func fields(of type: XMLName) -> [XMLName]? {
+        switch type {
+        case .cv: [.code, .codeSystem, .codeSystemName, .codeSystemVersion, .displayName, .originalText]
+        case .ii: [.root, .extension]
+        case .datePeriod, .timePeriod: [.start, .end]
+        case .pq: [.value, .unit]
+        case .pqInterval: [.low, .high, .unit]
+        case .partialDate: [.format, .value]
+        default: nil
+        }
     }
 
     /// With nothing inside its fields but text.
@@ -97,14 +110,7 @@ extension RIVMapping {
 
     /// A value that says the same thing twice says nothing sure: it stays a text, which the form's rules refuse.
     private func isSingle(_ node: XMLNode, _ name: XMLName) -> Bool {
-        let fields: [XMLName] =
-            switch name {
-            case .cv: [.code, .codeSystem, .displayName]
-            case .datePeriod, .timePeriod: [.start, .end]
-            case .pq: [.value, .unit]
-            default: []
-            }
-        return fields.allSatisfy { tree.count($0, of: node) <= 1 }
+        (fields(of: name) ?? []).allSatisfy { tree.count($0, of: node) <= 1 }
     }
 
     private func join(_ parts: [String], _ separator: String) -> String {

@@ -94,9 +94,12 @@ extension RIVMapping {
             case "ERSATT": kind = .replaces
             case "KOMPLT": kind = .complements
             case "KOPIA": kind = .copies
+            case "": throw RIVFault(.missing(.relation), line: tree.line(node))
             default: throw RIVFault(.unreadable(.relation, code), line: tree.line(node))
             }
-            relations.append(CertificateRelation(kind: kind, certificate: try certificateID(node)))
+            let id = try identifier(.certificateID, .relation, of: node)
+            guard !id.isEmpty else { throw RIVFault(.missing(.relation), line: tree.line(node)) }
+            relations.append(CertificateRelation(kind: kind, certificate: Certificate.ID(rawValue: id)))
         }
         return relations
     }

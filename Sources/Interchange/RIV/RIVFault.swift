@@ -1,6 +1,7 @@
 package import SickLeave
 
-/// Why a document could not be read. Holds no identity of a patient, so that it may be logged.
+/// Why a document could not be read. Quotes what stood in a field that cannot be read, which may be anything: for the one who imports, never
+/// for a log.
 package struct RIVFault: Error, Equatable, Sendable {
     package enum Reason: Equatable, Sendable {
         case empty
@@ -54,7 +55,7 @@ package enum RIVField: String, Sendable {
     case certificate, certificateID, certificateType, version, signedAt, sentAt, patient, createdBy, staffID, careUnit,
         careProvider
     case relation, messageID, subject, heading, message, answerBy, answersTo, remindsOf, receiver, sentBy, completion, questionID
-    case instance
+    case instance, extent, period, diagnosis, activity
 
     var swedish: String {
         switch self {
@@ -82,6 +83,10 @@ package enum RIVField: String, Sendable {
         case .completion: "Kompletteringens text (text)"
         case .questionID: "Frågan som ska kompletteras (frage-id)"
         case .instance: "Frågans radnummer (instans)"
+        case .extent: "Nedsättningens grad (nedsattningsgrad)"
+        case .period: "Nedsättningens första eller sista dag (varaktighetFrom, varaktighetTom)"
+        case .diagnosis: "Diagnosens kod (tillstandskod)"
+        case .activity: "Aktivitetens kod (aktivitetskod)"
         }
     }
 }
@@ -101,7 +106,7 @@ extension RIVFault {
         case .unsupportedCertificate(let code):
             "Intygstypen \(code) stöds inte, eftersom den inte är ett sjukskrivningsintyg. Dokumentet kan lämnas."
         case .unknownCertificate(let code):
-            "Intygstypen \(code) är okänd. Intyg av typen FK 7804, AG7804, AG1-14 och FK 7263 kan läsas."
+            "Intygstypen ”\(code)” är okänd. Intyg av typen FK 7804, AG7804, AG1-14 och FK 7263 kan läsas."
         case .documentType:
             "Dokumentet har en dokumenttypsdeklaration (DOCTYPE), som av säkerhetsskäl inte tas emot. Ta bort den och importera igen."
         case .endMissing(let name):

@@ -63,7 +63,7 @@ extension RIVMapping {
         let text = tree.trimmed(node)
         guard !text.isEmpty else { return nil }
         guard let value = value(text) else { throw RIVFault(.unreadable(field, text), line: tree.line(node)) }
-        guard day(value) - today <= Day.farthestAhead else {
+        guard day(value) - today <= Day.mostDaysAhead else {
             throw RIVFault(.tooFarAhead(field, text), line: tree.line(node))
         }
         return value
@@ -81,7 +81,7 @@ extension RIVMapping {
     }
 
     /// The extension of an identifier that there is one of at most; empty when it is left out.
-    private func identifier(_ name: XMLName, _ field: RIVField, of parent: XMLNode?) throws(RIVFault) -> String {
+    func identifier(_ name: XMLName, _ field: RIVField, of parent: XMLNode?) throws(RIVFault) -> String {
         try onlyText(.extension, field, of: only(name, field, of: parent))
     }
 

@@ -3,7 +3,7 @@ import SickLeave
 // RegisterMedicalCertificate: FK 7263 as it was sent before RegisterCertificate.
 //
 // Its fields are given the question numbers that the same form got in RegisterCertificate, so that both read alike. What has
-// no number that we know stands under its own element name, so that nothing is lost.
+// no number that we know stands under its own element name, and what the form has no place for together as `ovrigt`: nothing is lost.
 extension RIVMapping {
     func medicalCertificate(_ root: XMLNode) throws(RIVFault) -> Certificate {
         guard let statement = try only(.statement, .certificate, of: root) else {
@@ -36,7 +36,7 @@ extension RIVMapping {
             answers.addText("10002.1", tree.raw(.description, of: node))
             addRest(of: node, but: [.description], to: &answers)
         case .activity:
-            try once([.activityCode], in: node, part: "")
+            try once(.activity, .activityCode, in: node)
             answers.addActivity(tree.text(.activityCode, of: node), description: tree.raw(.description, of: node))
             addRest(of: node, but: [.activityCode, .description], to: &answers)
         case .functionalState: try addFunctionalState(node, to: &answers)
@@ -46,8 +46,9 @@ extension RIVMapping {
     }
 
     private func addCondition(_ node: XMLNode, to answers: inout MedicalCertificateAnswers) throws(RIVFault) {
-        try once([.conditionCode], in: node, part: "6.2")
-        if let code = tree.child(.conditionCode, of: node) {
+        if let code = try only(.conditionCode, .diagnosis, of: node) {
+            try once(.diagnosis, .code, in: code)
+            try once(.diagnosis, .codeSystem, in: code)
             let system = tree.text(.codeSystem, of: code)
             answers.addDiagnosis(
                 tree.text(.code, of: code), system: system.isEmpty ? tree.text(.codeSystemName, of: code) : system,
@@ -62,14 +63,10 @@ extension RIVMapping {
         let type = tree.text(.functionalStateType, of: node)
         answers.addText(type == "Aktivitet" ? "17.1" : "35.1", tree.raw(.description, of: node))
         if !["Aktivitet", "Kroppsfunktion"].contains(type) { answers.addRest(type) }
-        var abilities = 0
         try tree.forEachChild(of: node) { (ability, name) throws(RIVFault) in
-            guard name == .workAbility else { return }
-            abilities += 1
-            try addWorkAbility(ability, to: &answers)
+            if name == .workAbility { try addWorkAbility(ability, to: &answers) }
         }
-        addRest(
-            of: node, but: [.functionalStateType, .description] + Array(repeating: .workAbility, count: abilities), to: &answers)
+        addRest(of: node, but: [.functionalStateType, .description], all: .workAbility, to: &answers)
     }
 
     private func addWorkAbility(_ node: XMLNode, to answers: inout MedicalCertificateAnswers) throws(RIVFault) {
@@ -81,7 +78,9 @@ extension RIVMapping {
                 answers.addText("29.1", tree.raw(.taskType, of: field))
                 addRest(of: field, but: [.taskType], to: &answers)
             case .reduction:
-                try once([.reductionExtent, .reductionFrom, .reductionThrough], in: field, part: "32")
+                try once(.extent, .reductionExtent, in: field)
+                try once(.period, .reductionFrom, in: field)
+                try once(.period, .reductionThrough, in: field)
                 answers.addReduction(
                     tree.text(.reductionExtent, of: field), start: tree.text(.reductionFrom, of: field),
                     end: tree.text(.reductionThrough, of: field))
@@ -92,24 +91,24 @@ extension RIVMapping {
             default: answers.addRest(tree.words(field))
             }
         }
+        if tree.hasTextBesideElements(node) { answers.addRest(tree.words(node)) }
     }
 
     /// What stands in the element beside the one of each name that has been read.
-    private func addRest(of node: XMLNode, but read: [XMLName], to answers: inout MedicalCertificateAnswers) {
+    ///
+    /// - Parameter all: a name of which every one has been read.
+    private func addRest(
+        of node: XMLNode, but read: [XMLName], all: XMLName? = nil, to answers: inout MedicalCertificateAnswers
+    ) {
         var unread = read
         tree.forEachChild(of: node) { child, name in
+            if name == all { return }
             if let place = unread.firstIndex(of: name) {
                 unread.remove(at: place)
             } else {
                 answers.addRest(tree.words(child))
             }
         }
-        if tree.hasTextBesideElements(node), tree.hasElements(node) { answers.addRest(tree.words(node)) }
-    }
-
-    /// Of what decides who is on sick leave, when and for what, two are no answer.
-    private func once(_ names: [XMLName], in node: XMLNode, part: String) throws(RIVFault) {
-        guard names.contains(where: { tree.count($0, of: node) > 1 }) else { return }
-        throw RIVFault(.nested(part: part), line: tree.line(node))
+        if tree.hasTextBesideElements(node) { answers.addRest(tree.words(node)) }
     }
 }

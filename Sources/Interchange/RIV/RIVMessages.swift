@@ -61,10 +61,9 @@ extension RIVMapping {
     private func instance(of completion: XMLNode) throws(RIVFault) -> Int? {
         let text = try onlyText(.instance, .instance, of: completion)
         guard !text.isEmpty else { return nil }
-        guard let number = Int(text), (1...999).contains(number) else {
-            throw RIVFault(.unreadable(.instance, text), line: tree.line(completion))
-        }
-        return number
+        guard let number = Int(text) else { throw RIVFault(.unreadable(.instance, text), line: tree.line(completion)) }
+        // Some senders count from 0: which row it is then is not known, and the request is more than its row.
+        return (1...999).contains(number) ? number : nil
     }
 
     func revocation(_ root: XMLNode) throws(RIVFault) -> Revocation {
@@ -78,11 +77,14 @@ extension RIVMapping {
     /// RevokeMedicalCertificate names the certificate by its statement.
     func medicalRevocation(_ root: XMLNode) throws(RIVFault) -> Revocation {
         let revoke = tree.child(.revoke, of: root) ?? root
+        for (name, field) in [(XMLName.statementID, RIVField.certificateID), (.personID, .patient), (.staff, .createdBy)]
+        where tree.hasSeveral(name, in: revoke) { throw RIVFault(.repeated(field), line: tree.line(revoke)) }
         let id = tree.trimmed(tree.descendant(.statementID, of: revoke))
         guard !id.isEmpty else { throw RIVFault(.missing(.certificateID), line: tree.line(revoke)) }
         return Revocation(
             certificate: Certificate.ID(rawValue: id), patient: try? person(tree.descendant(.personID, of: revoke)),
             revokedAt: try time(.sentAtOld, .sentAt, of: revoke),
-            reason: tree.raw(.message, of: revoke), revokedBy: try issuer(tree.descendant(.staff, of: revoke)))
+            reason: try only(.message, .message, of: revoke).map(tree.string) ?? "",
+            revokedBy: try issuer(tree.descendant(.staff, of: revoke)))
     }
 }

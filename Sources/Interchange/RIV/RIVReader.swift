@@ -4,8 +4,8 @@ package import SickLeave
 /// RevokeCertificate, SendMessageToCare and SendMessageToRecipient; bare, in SOAP envelopes, or several in one file.
 ///
 /// Reading is not judging: a certificate with missing or impossible answers is read as written. Only when it cannot be known
-/// which certificate, patient or unit it is, or when something of an answer would be lost, does it become a `RIVFault`. Values
-/// may be used from several threads at once.
+/// which certificate, patient or unit it is, when a field of its head stands twice or cannot be read, or when something of an answer would
+/// be lost, does it become a `RIVFault`. Values may be used from several threads at once.
 package struct RIVReader: Sendable {
     package let limits: RIVLimits
     /// Decides the century of ten-digit personal identity numbers, and which birth dates lie in the future.

@@ -56,10 +56,17 @@ extension XMLTree {
 
     /// All that is written inside the element, its attributes too: words of different elements do not run together.
     func words(_ node: XMLNode) -> String {
-        guard !hasTextBesideElements(node) || !hasElements(node) else { return trimmed(node) }
-        let end = nodes[Int(node.index)].end
-        let leaves = (node.index..<end).lazy.map(XMLNode.init(index:)).filter { !hasElements($0) }
-        return leaves.map { trimmed($0) }.filter { !$0.isEmpty }.joined(separator: " ")
+        let inside = nodes[Int(node.index)..<Int(nodes[Int(node.index)].end)]
+        let borders = inside.flatMap { [Int($0.textStart), Int($0.textEnd)] }.sorted()
+        let pieces = zip(borders, borders.dropFirst()).map { start, end in
+            String(decoding: text[start..<end], as: UTF8.self).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        }
+        return pieces.filter { !$0.isEmpty }.joined(separator: " ")
+    }
+
+    /// Whether the name stands at more than one place inside.
+    func hasSeveral(_ name: XMLName, in parent: XMLNode) -> Bool {
+        nodes[Int(parent.index + 1)..<Int(nodes[Int(parent.index)].end)].lazy.filter { $0.name == name }.prefix(2).count > 1
     }
 
     func child(_ name: XMLName, of parent: XMLNode?) -> XMLNode? {

@@ -56,7 +56,8 @@ struct XMLTreeBuilder {
         var place = 0
         while let ampersand = value.firstIndex(ofByte: UInt8(ascii: "&"), from: place) {
             tree.text.append(contentsOf: value[place...ampersand])
-            place = ampersand + "&#38;".utf8.count
+            place = ampersand + 1
+            if value.hasPrefix("#38;", at: place) { place += 4 }
         }
         tree.text.append(contentsOf: value[place...])
     }

@@ -2,7 +2,7 @@
 // except where the only reading is a slip of the pen.
 extension RuleBook {
     /// Five years. A longer certificate does not occur; a wrong year does (2046 for 2026), and would stay on a unit's list.
-    static let longestDays = Day.farthestAhead
+    static let longestDays = 1_826
     /// Sick leave that starts more than a week before signing is certified in hindsight.
     static let earlyDays = 7
     /// The longest six months there are.

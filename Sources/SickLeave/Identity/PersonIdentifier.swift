@@ -27,9 +27,10 @@ package struct PersonIdentifier: Hashable, Sendable {
 
 extension PersonIdentifier {
     /// Whether the two cannot be one person's: two numbers of the same kind that differ. Somebody may have a reserve or coordination number
-    /// before the personal identity number, and several reserve numbers.
+    /// before the personal identity number, and several reserve numbers. The century does not count: of a number that was sent with ten
+    /// digits it is a guess.
     package func isAnotherPerson(than other: PersonIdentifier) -> Bool {
-        kind == other.kind && kind != .reserve && canonical != other.canonical
+        kind == other.kind && kind != .reserve && canonical.suffix(10) != other.canonical.suffix(10)
     }
 
     /// The birth date that the number states; nil for a reserve number.

@@ -20,7 +20,7 @@ package struct Day: RawRepresentable, Hashable, Comparable, Sendable {
 
 extension Day {
     /// Days in five years: one further ahead than that is a slip of the pen (2046 for 2026).
-    package static let farthestAhead = 1_826
+    package static let mostDaysAhead = 1_826
 
     /// Nil when the day does not exist (30 February, month 13).
     package init?(year: Int, month: Int, day: Int) {

@@ -85,7 +85,7 @@ extension MessageRepository {
         // Its own certificate may not be here yet: another provider's with the same id must not get the message.
         if let unit = message.unit, let providers = providers[unit] { return found.filter { providers.contains($0.provider) } }
         guard found.count > 1, let patient = message.patient else { return found }
-        let ofPatient = found.filter { $0.patient == patient }
+        let ofPatient = found.filter { !patient.isAnotherPerson(than: $0.patient) }
         return ofPatient.isEmpty ? found : ofPatient
     }
 

@@ -80,10 +80,15 @@ extension StoreContract {
             (database: any Database) throws in
             _ = try store([Fixture.certificate("a")], in: database)
             let reserve = PersonIdentifier(kind: .reserve, canonical: "SO123456")
+            // Sent with ten digits, of which the reader took the other century.
+            let guessed = PersonIdentifier(kind: .personal, canonical: "18" + Fixture.person().canonical.dropFirst(2))
             #expect(
                 try send(
-                    [message("m1", patient: Fixture.person(3)), message("m2", patient: reserve), message("m3")], to: database)
-                    == [.otherPatient, .stored(provider: 1), .stored(provider: 1)])
+                    [
+                        message("m1", patient: Fixture.person(3)), message("m2", patient: reserve), message("m3"),
+                        message("m4", patient: guessed),
+                    ], to: database)
+                    == [.otherPatient, .stored(provider: 1), .stored(provider: 1), .stored(provider: 1)])
         },
         rule("a message to a unit whose provider has no such certificate waits, though another provider has one") {
             (database: any Database) throws in

@@ -41,6 +41,7 @@ struct CertificateDecoder {
         let careProvider = CareProviderReference(
             hsaID: try hsa.readRequired(row, Column.provider), name: texts.read(row, Column.providerName))
         let sentAt = try row.optionalTime(Column.sent)
+        try row.refuseFarAhead(sentAt?.day, Column.sent, today: today)
         let relations = try relations(row)
         let answers = try answers.read(
             row, kind: kind, isInfectionCarrier: isInfectionCarrier, diagnoses: diagnoses, periods: periods,

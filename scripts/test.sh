@@ -9,7 +9,7 @@ timed "Bygget" build --build-tests
 step 3 6 "Swifttesterna"
 folder=$(mktemp -d)
 chmod 755 "$folder"
-trap 'jobs -p | xargs --no-run-if-empty kill; stop_postgres; rm -rf "$folder"' EXIT
+trap 'jobs -p | xargs --no-run-if-empty kill 2>/dev/null || true; stop_postgres; rm -rf "$folder"' EXIT
 start_postgres "$folder" fsync=off
 timed "Swifttesterna" run_tests
 step 4 6 "De av dem som rör databasen, på PostgreSQL, och samtidigt webbläsartesterna"
@@ -17,19 +17,21 @@ step 4 6 "De av dem som rör databasen, på PostgreSQL, och samtidigt webbläsar
 # databases and nothing of the engine: they run on SQLite alone. One test at a time, so that a core is left for the browser.
 SAKKUNNIG_TEST_ENGINE=PostgreSQL timed "Swifttesterna på PostgreSQL" run_tests --no-parallel --filter '^(StorageTests|UseCasesTests|WebTests)\.' \
     --skip '^WebTests\.(EveryRouteTests|InjectionTests|AccessTests|ForgeryTests)' >"$folder/tests.txt" 2>&1 &
+on_postgres=$!
 timed "Webbläsartesterna" scripts/e2e.sh
-step 5 6 "Väntar på PostgreSQL"
-wait $! || {
+step 5 6 "Servertesterna som mest väntar, medan PostgreSQL blir klart"
+# Those of several servers, of limits and of identity providers mostly wait: for a lock that runs out, for somebody who is slow.
+waiting='test_servers or test_limits or test_identity'
+timed "Servertesterna som mest väntar" scripts/servertests.sh -k "$waiting" >"$folder/waiting.txt" 2>&1 &
+waiting_ones=$!
+wait $on_postgres || {
     cat "$folder/tests.txt"
     fail "Swifttesterna på PostgreSQL gick inte igenom"
 }
 tail -2 "$folder/tests.txt"
-step 6 6 "Servertesterna: gränser, säkerhetskopior och några rundor fel"
-# Those of several servers, of limits and of identity providers mostly wait: for a lock that runs out, for somebody who is slow.
-waiting='test_servers or test_limits or test_identity'
-timed "Servertesterna som mest väntar" scripts/servertests.sh -k "$waiting" >"$folder/waiting.txt" 2>&1 &
+step 6 6 "De andra servertesterna: säkerhetskopior och några rundor fel"
 timed "De andra servertesterna" scripts/servertests.sh -k "not ($waiting)"
-wait $! || {
+wait $waiting_ones || {
     cat "$folder/waiting.txt"
     fail "servertesterna som mest väntar gick inte igenom"
 }

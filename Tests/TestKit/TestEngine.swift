@@ -125,8 +125,9 @@ package final class LentDatabase: Database {
     /// - Parameter template: another database than the one with the schema and nothing else.
     package init(of template: String? = nil, limits: PostgresDatabase.Limits = .init()) throws {
         name = PostgresServer.fresh("prov")
+        // Copied as files: what the server would else write page by page into its log as well.
         try PostgresServer.server.get().runAlone(
-            "CREATE DATABASE \(name) TEMPLATE \(template ?? PostgresServer.template.get())")
+            "CREATE DATABASE \(name) TEMPLATE \(template ?? PostgresServer.template.get()) STRATEGY FILE_COPY")
         inner = try PostgresDatabase(PostgresServer.address(name), limits: limits)
     }
 

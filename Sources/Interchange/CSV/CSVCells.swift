@@ -68,10 +68,15 @@ extension CSVRow {
             guard index + 1 < bytes.count, bytes[index] &- 0x30 < 10, bytes[index + 1] &- 0x30 < 10 else { return 99 }
             return Int(bytes[index] - 0x30) * 10 + Int(bytes[index + 1] - 0x30)
         }
-        let (hour, minute, second) = (pair(11), pair(14), bytes.count > 16 ? pair(17) : 0)
-        guard bytes[10] == 0x54 || bytes[10] == 0x20, bytes.count >= 16, bytes[13] == 0x3A, hour < 24, minute < 60, second < 60
-        else { throw fault(column, "”\(hint(bytes))” är inte en tidpunkt. Skriv den som 2026-11-21T08:30:00.") }
-        return LocalTime(day: day, second: hour * 3600 + minute * 60 + second)
+        // As the format says it; with a fraction or a zone too, as other programs write.
+        if bytes.count == 19, bytes[10] == 0x54 || bytes[10] == 0x20, bytes[13] == 0x3A, bytes[16] == 0x3A {
+            let (hour, minute, second) = (pair(11), pair(14), pair(17))
+            if hour < 24, minute < 60, second < 60 { return LocalTime(day: day, second: hour * 3600 + minute * 60 + second) }
+        }
+        guard let time = LocalTime(iso: String(decoding: bytes, as: UTF8.self)) else {
+            throw fault(column, "”\(hint(bytes))” är inte en tidpunkt. Skriv den som 2026-11-21T08:30:00.")
+        }
+        return time
     }
 
     func time(_ column: some CSVColumn) throws(CSVCellFault) -> LocalTime {

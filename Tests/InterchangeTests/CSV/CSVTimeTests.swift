@@ -2,7 +2,7 @@ import Interchange
 import SickLeave
 import Testing
 
-@Suite("Years that cannot be, in messages and revocations") struct CSVFarAheadTests {
+@Suite("Times and days in CSV") struct CSVTimeTests {
     @Test(
         "a day more than five years ahead is told with its column; five years are not too many",
         arguments: [
@@ -21,5 +21,19 @@ import Testing
             try faults(last + 1) == [
                 "Rad 2, kolumn \(column): \(last + 1) ligger mer än fem år fram i tiden. Rätta årtalet."
             ])
+    }
+
+    @Test(
+        "a time is read as XML reads it, with its zone and fraction",
+        arguments: [
+            ("2026-01-02T23:30:00Z", "2026-01-03T00:30:00"), ("2026-01-02T10:00", "2026-01-02T10:00:00"),
+            ("2026-01-02 10:00:05.123", "2026-01-02T10:00:05"), ("2026-01-02T24:00:00", "2026-01-03T00:00:00"),
+            ("2026-01-02T10:00:05+01:00", "2026-01-02T10:00:05"),
+        ])
+    func zones(written: String, read: String) throws {
+        #expect(try CSVRun(CertificateLine().with("signerat", written).text).certificates.map(\.signedAt.description) == [read])
+        for rest in ["x", " och mer", "+1"] {
+            #expect(try CSVRun(CertificateLine().with("signerat", written + rest).text).faults.count == 1)
+        }
     }
 }

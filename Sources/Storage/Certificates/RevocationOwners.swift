@@ -14,17 +14,12 @@ struct RevocationOwners {
         case otherPatient
     }
 
-    private struct Holder: Hashable {
-        let certificate: Certificate.ID
-        let provider: Int
-    }
-
     private let holders: [Certificate.ID: Set<Int>]
     private let senders: [HSAID: Set<Int>]
     /// Where those who revoked are known to work.
     private var employers: [HSAID: Set<Int>] = [:]
     /// Of the certificates that are here, where a revocation names a patient.
-    private let patients: [Holder: PersonIdentifier]
+    private let patients: [CertificateRepository.Key: PersonIdentifier]
 
     init(_ revocations: [Revocation], senders names: [String], _ connection: any Connection) throws {
         holders = try CertificateRepository.providers(connection, of: revocations.map(\.certificate))
@@ -38,7 +33,7 @@ struct RevocationOwners {
             }
         }
         self.employers = employers
-        var patients: [Holder: PersonIdentifier] = [:]
+        var patients: [CertificateRepository.Key: PersonIdentifier] = [:]
         try Set(revocations.filter { $0.patient != nil }.map(\.certificate)).inSlices { slice in
             try connection.forEach(
                 """
@@ -47,7 +42,7 @@ struct RevocationOwners {
                 WHERE c.certificate_id IN \(list: slice)
                 """
             ) {
-                let holder = Holder(certificate: .init(rawValue: $0.text(0)), provider: $0.int(1))
+                let holder = CertificateRepository.Key(id: .init(rawValue: $0.text(0)), provider: $0.int(1))
                 patients[holder] = PersonIdentifier($0, kind: 2, identifier: 3)
             }
         }
@@ -57,7 +52,7 @@ struct RevocationOwners {
     func owner(of revocation: Revocation, sender: String) -> Owner {
         let owner = holder(of: revocation, sender: sender)
         guard case .certificate(let provider) = owner, let patient = revocation.patient,
-            let known = patients[Holder(certificate: revocation.certificate, provider: provider)]
+            let known = patients[CertificateRepository.Key(id: revocation.certificate, provider: provider)]
         else { return owner }
         return patient.isAnotherPerson(than: known) ? .otherPatient : owner
     }

@@ -14,8 +14,9 @@ step() {
 }
 
 # build ARGUMENT…: builds the program, or its tests too, always in the same form: what is run, tested and measured is one and the same, built
-# once. Without the debugger's tables a build from nothing takes a seventh less.
-build() { swift build -c release -debug-info-format none "$@"; }
+# once. Without the debugger's tables a build from nothing takes a seventh less, and with the program's own allocator in the compiler some
+# twentieths less.
+build() { LD_PRELOAD=$(compgen -G '/usr/lib/*/libmimalloc.so.2' || true) swift build -c release -debug-info-format none "$@"; }
 
 # run_tests ARGUMENT…: the Swift tests as `build --build-tests` left them.
 run_tests() { swift test -c release -debug-info-format none --skip-build "$@"; }

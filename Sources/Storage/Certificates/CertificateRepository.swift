@@ -117,9 +117,7 @@ package struct CertificateRepository {
                     row.references.staff.sqlValue,
                     newcomer.certificate.signedAt.sqlValue, newcomer.certificate.sentAt?.sqlValue ?? .null,
                     row.references.diagnosis?.sqlValue ?? .null,
-                    newcomer.certificate.occupations.reduce(0) { $0 | 1 << Int($1.rawValue) }.sqlValue,
-                    newcomer.certificate.relations.contains { $0.kind == .renews }.sqlValue,
-                    newcomer.certificate.countsInSpells.sqlValue,
+                    newcomer.occupations.sqlValue, newcomer.isRenewal.sqlValue, newcomer.countsInSpells.sqlValue,
                     row.status.rawValue.sqlValue, (newcomer.hasRemarks ? 2 : 1).sqlValue, importRun.sqlValue,
                     newcomer.periods.sqlValue,
                 ])

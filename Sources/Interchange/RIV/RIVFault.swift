@@ -108,11 +108,11 @@ extension RIVFault {
         case .unknownCertificate(let code):
             "Intygstypen ”\(code)” är okänd. Intyg av typen FK 7804, AG7804, AG1-14 och FK 7263 kan läsas."
         case .documentType:
-            "Dokumentet har en dokumenttypsdeklaration (DOCTYPE), som av säkerhetsskäl inte tas emot. Ta bort den och importera igen."
+            "Dokumentet har en dokumenttypsdeklaration (DOCTYPE), som av säkerhetsskäl inte tas emot. Ta bort den och läs in igen."
         case .endMissing(let name):
-            "Dokumentet slutar mitt i: sluttaggen för \(name) saknas. Hämta hela filen och importera igen."
+            "Dokumentet slutar mitt i: sluttaggen för \(name) saknas. Hämta hela filen och läs in igen."
         case .startMissing(let name):
-            "Dokumentets början saknas: här slutar \(name) utan att ha börjat. Hämta hela filen och importera igen."
+            "Dokumentets början saknas: här slutar \(name) utan att ha börjat. Hämta hela filen och läs in igen."
         case .malformed(let code): "\(RIVFault.malformation(code)) Rätta dokumentet eller exportera det på nytt."
         case .nul: "Dokumentet innehåller NUL-tecken och är troligen skadat. Hämta filen på nytt."
         case .notEncodedAs(let name):
@@ -122,19 +122,19 @@ extension RIVFault {
             "Dokumentet är större än \(limit >> 20 > 0 ? "\(limit >> 20) MB" : "\(limit) byte"), som är gränsen för ett dokument. Kontrollera filen."
         case .tooDeep(let limit): "Elementen ligger i fler än \(limit) nivåer. Det är inget intyg; kontrollera filen."
         case .tooManyElements(let limit): "Dokumentet har fler än \(limit) element. Det är inget intyg; kontrollera filen."
-        case .missing(let field): "\(field.swedish) saknas. Lägg till uppgiften och importera igen."
+        case .missing(let field): "\(field.swedish) saknas. Lägg till uppgiften och läs in igen."
         case .repeated(.certificate):
-            "Intyget (intyg) står flera gånger i samma dokument. Lägg varje intyg i ett eget dokument och importera igen."
-        case .repeated(let field): "\(field.swedish) står flera gånger. Behåll bara en uppgift och importera igen."
+            "Intyget (intyg) står flera gånger i samma dokument. Lägg varje intyg i ett eget dokument och läs in igen."
+        case .repeated(let field): "\(field.swedish) står flera gånger. Behåll bara en uppgift och läs in igen."
         case .nested(let part):
-            "\(part.isEmpty ? "Ett svar" : "Svar \(part)") har ett element som formuläret inte har där, eller text bredvid ett element. Rätta svaret och importera igen."
+            "\(part.isEmpty ? "Ett svar" : "Svar \(part)") har ett element som formuläret inte har där, eller text bredvid ett element. Rätta svaret och läs in igen."
         case .unreadable(let field, let value):
-            "\(field.swedish) går inte att tolka: ”\(value.prefix(40))”. Rätta uppgiften och importera igen."
+            "\(field.swedish) går inte att tolka: ”\(value.prefix(40))”. Rätta uppgiften och läs in igen."
         case .tooFarAhead(let field, let value):
-            "\(field.swedish) ligger mer än fem år fram i tiden: ”\(value.prefix(40))”. Rätta årtalet och importera igen."
+            "\(field.swedish) ligger mer än fem år fram i tiden: ”\(value.prefix(40))”. Rätta årtalet och läs in igen."
         case .patient(let fault):
-            "Patientens personnummer (person-id) \(RIVFault.identity(fault)). Rätta numret och importera igen."
-        case .unknownSubject(let code): "Meddelandets ämne (amne) ”\(code.prefix(40))” är okänt. Rätta ämnet och importera igen."
+            "Patientens personnummer (person-id) \(RIVFault.identity(fault)). Rätta numret och läs in igen."
+        case .unknownSubject(let code): "Meddelandets ämne (amne) ”\(code.prefix(40))” är okänt. Rätta ämnet och läs in igen."
         }
     }
 

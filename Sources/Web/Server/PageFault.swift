@@ -94,7 +94,7 @@ struct PageFault: Error {
             self.init(
                 status: .forbidden, title: "Din roll har inte den rätten",
                 message: "Den roll du har valt får inte \(permission.deed).",
-                advice: "Byt roll eller enhet, eller be verksamhetschefen om rätten.", event: .notAllowed)
+                advice: "Byt roll eller enhet. Verksamhetschefen ger roller på enheten.", event: .notAllowed)
         }
     }
 

@@ -1,6 +1,14 @@
-#include "plain_loop.h"
+#ifndef PLAIN_LOOP_H
+#define PLAIN_LOOP_H
+#include <stddef.h>
+#include <stdint.h>
 
-int64_t plain_loop(
+/* The least that a report on ongoing spells can do: rows ordered by unit, person and first day are joined over gaps of at most `gap`
+   days, and each spell counts once in every month that it touches, by sex. What a report in Swift is measured against.
+
+   month_of: for each day from first_of_window on, the month's place. counts: months x 4, by sex.
+   Returns the number of spells that touch the window. */
+static inline int64_t plain_loop(
     const int32_t *unit, const int32_t *person, const int32_t *first, const int32_t *last, const uint8_t *sex, size_t rows, int32_t gap,
     const int32_t *month_of, int32_t first_of_window, int32_t days, int32_t *counts) {
     int64_t spells = 0;
@@ -23,3 +31,5 @@ int64_t plain_loop(
     }
     return spells;
 }
+
+#endif

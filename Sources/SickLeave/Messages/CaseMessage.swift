@@ -89,6 +89,9 @@ package struct CaseMessage: Hashable, Sendable, Identifiable {
         self.sendingUnit = sendingUnit
     }
 
+    /// From the agency, and not only a reminder of a message that itself asks.
+    package var awaitsAnswerFromCare: Bool { direction == .fromAgency && subject != .reminder }
+
     /// The unit whose message it is, as far as the message says: the one that gets it, or sends it.
     package var unit: HSAID? {
         switch direction {

@@ -32,6 +32,11 @@ extension CertificateRepository {
         return found
     }
 
+    /// The certificate in force that has taken each one's place, through however many between; no element where none has.
+    package static func successors(_ connection: any Connection, provider: Int, of numbers: [Int]) throws -> [Int: Int] {
+        try Superseding(connection: connection).successors(of: numbers, provider: provider)
+    }
+
     /// What stands in the column `periods`.
     package static func periods(_ bytes: [UInt8]) throws -> [SickLeavePeriod] { try PeriodEncoding.decode(bytes) }
 

@@ -93,6 +93,31 @@ struct Superseding {
         return false
     }
 
+    /// The certificate in force that has taken each one's place, through however many between; no element where none has.
+    func successors(of numbers: [Int], provider: Int) throws -> [Int: Int] {
+        var successors: [Int: Int] = [:]
+        for (number, id) in try ids(of: numbers, provider: provider) {
+            var waiting = [id]
+            var seen: Set<Certificate.ID> = [id]
+            while successors[number] == nil, let between = waiting.popLast() {
+                for naming in try naming(between, provider: provider) where seen.insert(naming.id).inserted {
+                    if naming.status == .inForce { successors[number] = naming.number } else { waiting.append(naming.id) }
+                }
+            }
+        }
+        return successors
+    }
+
+    private func ids(of numbers: [Int], provider: Int) throws -> [(number: Int, id: Certificate.ID)] {
+        var found: [(number: Int, id: Certificate.ID)] = []
+        try numbers.inSlices { slice in
+            try connection.forEach(
+                "SELECT number, certificate_id FROM certificate WHERE care_provider_id = \(provider) AND number IN \(list: slice)"
+            ) { found.append(($0.int(0), Certificate.ID(rawValue: $0.text(1)))) }
+        }
+        return found
+    }
+
     func set(_ status: CertificateRepository.Status, _ number: Int, provider: Int) throws {
         try connection.execute(
             "UPDATE certificate SET status = \(status.rawValue) WHERE care_provider_id = \(provider) AND number = \(number)")

@@ -23,23 +23,55 @@ struct OngoingSpellRows: Sendable {
         for professional in try OrganisationRepository.staff(connection, provider: provider) {
             doctors[professional.id] = professional
         }
-        let answers = try answersAsked(spells, connection)
+        let asked = try certificatesAsked(of: spells, unit: index, connection)
+        let answers = try answersAsked(asked, connection)
         let responsible = try ResponsibilityRepository(connection).current(provider: provider, unit: unit)
-        return zip(spells, persons).compactMap { spell, person in
+        return zip(zip(spells, asked), persons).compactMap { spell, person in
             patients[person].map {
-                row(spell, patient: $0, responsible: responsible[person], doctors: doctors, unit: index, answers: answers)
+                row(
+                    spell.0, asked: spell.1, patient: $0, responsible: responsible[person], doctors: doctors, unit: index,
+                    answers: answers)
             }
         }
     }
 
+    /// For each spell the certificates about which the agency waits for an answer: its own, and those that they have taken the place
+    /// of. One that nothing here took the place of goes with the spell on whose days it was.
+    private func certificatesAsked(
+        of spells: [OngoingSpell], unit: UnitIndex, _ connection: any Connection
+    ) throws -> [[Int32]] {
+        var asked = spells.map { $0.certificates.filter(isAsked) }
+        let outside = spells.map { spell in
+            snapshot.certificateRows(person: spell.person).filter { isInNoSpell($0) && isAsked($0) }
+        }
+        guard outside.contains(where: { !$0.isEmpty }) else { return asked }
+        let successors = try CertificateRepository.successors(
+            connection, provider: provider, of: outside.joined().map { Int(snapshot.certificates.number[Int($0)]) })
+        for (place, spell) in spells.enumerated() {
+            let own = Set(spell.certificates.map { Int(snapshot.certificates.number[Int($0)]) })
+            asked[place] += outside[place].filter { row in
+                successors[Int(snapshot.certificates.number[Int(row)])].map(own.contains) ?? isOf(unit, row, on: spell.days)
+            }
+        }
+        return asked
+    }
+
+    private func isInNoSpell(_ row: Int32) -> Bool {
+        !snapshot.certificates.countsInSpells(Int(row)) && !snapshot.certificates.isRevoked(Int(row))
+    }
+
+    private func isOf(_ unit: UnitIndex, _ row: Int32, on days: DayRange) -> Bool {
+        let certificates = snapshot.certificates
+        let row = Int(row)
+        return snapshot.units.careUnit[Int(certificates.unit[row])] == unit.rawValue
+            && certificates.firstDay[row] != Snapshot.noDay
+            && certificates.firstDay[row] <= days.last.rawValue && days.first.rawValue <= certificates.lastDay[row]
+    }
+
     /// The earliest day that the agency wants an answer by, for each certificate with an unanswered message. Few certificates have
     /// one, so only theirs are asked for.
-    private func answersAsked(_ spells: [OngoingSpell], _ connection: any Connection) throws -> [Int: Day] {
-        let asked = spells.filter { spell in
-            let messages = unanswered(spell)
-            return messages.completions + messages.questions > 0
-        }
-        let numbers = asked.flatMap { $0.certificates.map { Int(snapshot.certificates.number[Int($0)]) } }
+    private func answersAsked(_ asked: [[Int32]], _ connection: any Connection) throws -> [Int: Day] {
+        let numbers = asked.joined().map { Int(snapshot.certificates.number[Int($0)]) }
         guard !numbers.isEmpty else { return [:] }
         var days: [Int: Day] = [:]
         for stored in try MessageRepository(connection).messages(provider: provider, certificates: numbers)
@@ -51,15 +83,16 @@ struct OngoingSpellRows: Sendable {
     }
 
     private func row(
-        _ spell: OngoingSpell, patient: PatientRepository.Patient, responsible: ResponsibilityRepository.Responsible?,
+        _ spell: OngoingSpell, asked: [Int32], patient: PatientRepository.Patient,
+        responsible: ResponsibilityRepository.Responsible?,
         doctors: [Int: OrganisationRepository.Professional], unit: UnitIndex, answers: [Int: Day]
     ) -> OngoingSpellRow {
         let inForce = Int(spell.certificateInForce)
         let doctor = Int(snapshot.professionals.number[Int(spell.doctor)])
         let occupations = OccupationSet(rawValue: snapshot.certificates.occupations[inForce]).occupations
         let hasPlan = SpellEvents(snapshot: snapshot, unit: unit).hasPlan(person: spell.person, days: spell.days, on: day)
-        let messages = unanswered(spell)
-        let answerBy = spell.certificates.compactMap { answers[Int(snapshot.certificates.number[Int($0)])] }.min()
+        let messages = unanswered(asked)
+        let answerBy = asked.compactMap { answers[Int(snapshot.certificates.number[Int($0)])] }.min()
         let deadlines = calendar.deadlines(spellStart: spell.days.first, on: day, occupations: occupations)
         let fulfilled = FulfilledLimits.ids(spell: spell.days, hasPlan: hasPlan, of: deadlines)
         let isOver = spell.status == .ended
@@ -80,10 +113,12 @@ struct OngoingSpellRows: Sendable {
             responsible: responsible.map { .init(account: $0.account, name: $0.name) })
     }
 
-    private func unanswered(_ spell: OngoingSpell) -> (completions: Int, questions: Int) {
+    private func isAsked(_ certificate: Int32) -> Bool { unanswered([certificate]) != (0, 0) }
+
+    private func unanswered(_ certificates: [Int32]) -> (completions: Int, questions: Int) {
         var completions = 0
         var questions = 0
-        for certificate in spell.certificates {
+        for certificate in certificates {
             for message in snapshot.messages.rows(certificate: Int(certificate))
             where snapshot.messages.direction[message] == CaseMessage.Direction.fromAgency.rawValue
                 && !snapshot.messages.isAnswered[message]

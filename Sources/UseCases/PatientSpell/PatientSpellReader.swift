@@ -31,11 +31,7 @@ struct PatientSpellReader: Sendable {
         let view = PatientSpell.View(
             patient: publicID, identifier: patient.identifier, name: patient.name, age: snapshot.persons.age(person, on: day),
             sex: snapshot.persons.legalSex(person), spells: spells, shown: shown, certificates: certificates,
-            messages: try MessageRepository(connection).messages(provider: viewer.provider, certificates: numbers).map { stored in
-                PatientSpell.MessageView(
-                    message: stored.message, sentAt: stored.sentAt, isAnswered: stored.isAnswered,
-                    certificate: certificates.firstIndex { $0.number == stored.certificateNumber })
-            },
+            messages: try messages(about: certificates, connection),
             procedures: try ProcedureRepository(connection, registry: Registry()).registrations(
                 provider: viewer.provider, unit: viewer.unit.number, person: patient.person, days: all
             ).map { PatientSpell.ProcedureView(day: $0.day, code: $0.code, unitName: $0.unitName, performedBy: $0.performedBy) },
@@ -69,6 +65,25 @@ struct PatientSpellReader: Sendable {
         return snapshot.certificateRows(person: index)
             .filter { snapshot.units.careUnit[Int(snapshot.certificates.unit[Int($0)])] == unit.rawValue }
             .map { Int(snapshot.certificates.number[Int($0)]) }
+    }
+
+    /// A certificate that another took the place of is in no spell: what was written about it goes with that other one.
+    private func messages(
+        about certificates: [PatientSpell.CertificateView], _ connection: any Connection
+    ) throws -> [PatientSpell.MessageView] {
+        let places = Dictionary(uniqueKeysWithValues: certificates.enumerated().map { ($1.number, $0) })
+        let successors = try CertificateRepository.successors(
+            connection, provider: viewer.provider, of: certificates.filter { $0.fate != .inForce }.map(\.number))
+        return try MessageRepository(connection).messages(
+            provider: viewer.provider, certificates: certificates.map(\.number)
+        ).map { stored in
+            let place = places[stored.certificateNumber]
+            return PatientSpell.MessageView(
+                message: stored.message, sentAt: stored.sentAt, isAnswered: stored.isAnswered, certificate: place,
+                carrier: successors[stored.certificateNumber].flatMap { places[$0] } ?? place,
+                awaitsAnswer: stored.message.awaitsAnswerFromCare && !stored.isAnswered
+                    && place.map { !certificates[$0].fate.isRevoked } ?? true)
+        }
     }
 
     private func spells(

@@ -68,8 +68,9 @@ struct SpellMessages: Component {
     }
 
     private func state(_ stored: PatientSpell.MessageView) -> StatusMark? {
-        guard stored.message.direction == .fromAgency, stored.message.subject != .reminder else { return nil }
+        guard stored.message.awaitsAnswerFromCare else { return nil }
         if stored.isAnswered { return StatusMark("Besvarat", .done) }
+        guard stored.awaitsAnswer else { return StatusMark("Intyget är makulerat", .info) }
         return StatusMark(stored.message.answerBy.map { "Obesvarat, svar senast \($0)" } ?? "Obesvarat", .attention)
     }
 }
@@ -111,9 +112,15 @@ struct SpellProcedures: Component {
 }
 
 extension PatientSpell.View {
-    /// About the spell's certificates, oldest first.
+    /// About the spell's certificates and those that they have taken the place of, oldest first; and about those on the spell's days
+    /// that are in no spell, as a revoked one.
     func messages(in spell: PatientSpell.SpellView) -> [PatientSpell.MessageView] {
-        messages.filter { $0.certificate.map(spell.certificates.contains) ?? false }
+        messages.filter { message in
+            guard let carrier = message.carrier else { return false }
+            return spell.certificates.contains(carrier)
+                || !spells.contains { $0.certificates.contains(carrier) }
+                    && certificates[carrier].certificate.periods.contains { $0.days.overlaps(spell.days) }
+        }
     }
 
     /// Within two weeks of the spell: a plan may be written the week before the certificate.

@@ -37,7 +37,7 @@ struct SpellHistory {
                 body: """
                     \(SpellMessageText(message: stored.message))\(with: stored.message.answerBy, { "<p>Svar senast \($0)</p>" })
                     """,
-                needsAttention: fromAgency && !stored.isAnswered && stored.message.subject != .reminder)
+                needsAttention: stored.awaitsAnswer)
         }
     }
 

@@ -20,7 +20,7 @@ struct SpellNextSteps {
 
     private var unanswered: [Step] {
         view.messages(in: spell)
-            .filter { $0.message.direction == .fromAgency && !$0.isAnswered && $0.message.subject != .reminder }
+            .filter(\.awaitsAnswer)
             .map { stored in
                 let what = stored.message.subject == .completion ? "Komplettera intyget" : "Svara Försäkringskassan"
                 return Step(

@@ -130,6 +130,34 @@ extension StoreContract {
             _ = try store([related("d", .complements, signed: "2026-11-12")], in: database)
             #expect(try answered(database) == ["m": true])
         },
+        rule("a certificate answers a completion alone, no question and no call to a meeting") {
+            (database: any Database) throws in
+            let complement = Fixture.certificate(
+                "d", signed: "2026-11-12", relations: [.init(kind: .complements, certificate: .init(rawValue: "a"))])
+            _ = try store([Fixture.certificate("a"), complement], in: database)
+            let subjects: [(String, CaseMessage.Subject)] = [
+                ("m", .completion), ("k", .contact), ("v", .caseConference), ("o", .other),
+            ]
+            _ = try send(subjects.map { message($0.0, $0.1) }, to: database)
+            #expect(try answered(database) == ["m": true, "k": false, "v": false, "o": false])
+        },
+        rule("in the place of each stands the newest in force, through however many between") { (database: any Database) throws in
+            func replacing(_ id: String, _ other: String) -> Certificate {
+                Fixture.certificate(id, relations: [.init(kind: .replaces, certificate: .init(rawValue: other))])
+            }
+            // a ← b ← c, of which b is revoked; d ← e, of which e is revoked; f and g name each other.
+            _ = try store(
+                [
+                    Fixture.certificate("a"), replacing("b", "a"), replacing("c", "b"), Fixture.certificate("d"),
+                    replacing("e", "d"), replacing("f", "g"), replacing("g", "f"),
+                ], in: database)
+            _ = try revoke("b", in: database)
+            _ = try revoke("e", in: database)
+            let successors = try database.readBlocking {
+                try CertificateRepository.successors($0, provider: 1, of: [1, 2, 3, 4, 5, 6, 7, 99])
+            }
+            #expect(successors == [1: 3, 2: 3])
+        },
         rule("a revoked complement answers nothing") { (database: any Database) throws in
             let complement = Fixture.certificate(
                 "d", signed: "2026-11-12", relations: [.init(kind: .complements, certificate: .init(rawValue: "a"))])

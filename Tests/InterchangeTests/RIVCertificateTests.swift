@@ -90,6 +90,13 @@ struct RIVCertificateTests {
         #expect(certificate.answers[0].part("39.4") == .text("12"))
         #expect(certificate.answers[1].parts.map(\.value.text) == ["b280", "b152"])
         #expect(certificate.diagnoses.map(\.code.code) == ["A78"])
+        let quantity = "<c:delsvar id=\"39.4\"><t:pq><t:value>12.0</t:value><t:unit>mån</t:unit></t:pq></c:delsvar>"
+        let prognosis = RIVFixture.answer("39", RIVFixture.code("39.1", "ATER_X_ANTAL_MANADER", "KV_FKMU_0006"), quantity)
+        let counted = try Self.certificate(RIVFixture.certificate(type: "FK7804", version: "2.0", answers: prognosis))
+        #expect(counted.answers[0].part("39.4").flatMap(FormMonths.read) == 12)
+        var writer = CSVWriter(.certificates)
+        try writer.write(counted)
+        #expect(String(decoding: writer.take(), as: UTF8.self).contains("efter_12_manader"))
     }
 
     @Test("impossible answers are kept as written and leave the facts empty")

@@ -122,6 +122,22 @@ enum FormPercent {
     }
 }
 
+package enum FormMonths {
+    /// Whole months, 1–99, alone or as a quantity (PQ): `12`, `12.0 mån`; nil for anything else.
+    package static func read(_ value: AnswerValue) -> Int? {
+        guard case .text(let text) = value else { return nil }
+        var number = Substring(FormText.trimmed(text))
+        if let end = number.firstIndex(where: \.isWhitespace) {
+            guard units.contains(FormText.trimmed(String(number[end...]))) else { return nil }
+            number = number[..<end]
+        }
+        if number.hasSuffix(".0") { number = number.dropLast(2) }
+        return FormPercent.whole(number, through: 99).flatMap { $0 >= 1 ? $0 : nil }
+    }
+
+    private static let units: Set = ["mån", "månad", "månader", "mo"]
+}
+
 enum FormDiagnosis {
     enum Fault { case form, tooShort }
 

@@ -12,7 +12,7 @@ package final class CertificateJudge {
         let form = CertificateForm(kind: certificate.kind, version: certificate.formVersion)
         let entry = CertificateRules.rules(of: form)
         return judge(
-            certificate, on: day, scope == .wholeForm ? entry.all : entry.plausibility, periodPart: entry.periodPart,
+            certificate, on: day, scope == .wholeForm ? entry.all : entry.ofAnswersGiven, periodPart: entry.periodPart,
             shapes: entry.shapes)
     }
 

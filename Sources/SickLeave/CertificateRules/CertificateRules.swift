@@ -4,8 +4,8 @@ package enum CertificateRules {
     package enum Scope: Sendable {
         /// Every answer of the form was sent.
         case wholeForm
-        /// Only the facts that spells need (an export table): the rules on days and identities apply, not those on answers.
-        case factsOnly
+        /// What somebody had columns for (a table): what is there must be right, and nothing is missed.
+        case answersGiven
     }
 
     /// The form's rules in the form's own order; those on plausibility last.
@@ -41,13 +41,21 @@ package enum CertificateRules {
 
     final class Entry: Sendable {
         let all: Checks
-        let plausibility: Checks
+        let ofAnswersGiven: Checks
         let periodPart: PartKey
         let shapes: FormShapes
 
         init(_ form: CertificateForm) {
             let layout = FormLayout.layout(of: form)
-            var book = RuleBook(layout)
+            all = Entry.checks(layout, .wholeForm)
+            ofAnswersGiven = Entry.checks(layout, .answersGiven)
+            periodPart = PartKey(stringLiteral: "\(form.periodQuestion).2")
+            shapes = FormShapes(layout)
+        }
+
+        private static func checks(_ layout: FormLayout, _ scope: Scope) -> Checks {
+            let form = layout.form
+            var book = RuleBook(layout, scope)
             switch form {
             case .fk7804v1: book.addFK7804V1()
             case .fk7804v2: book.addFK7804V2()
@@ -55,14 +63,11 @@ package enum CertificateRules {
             case .ag114v1: book.addAG114()
             case .fk7263: book.addFK7263()
             }
-            var common = RuleBook(layout)
-            common.addPeriodRules()
             if form != .ag114v1, form != .fk7263 { book.addOverlapRules() }
+            var common = RuleBook(layout, scope)
+            common.addPeriodRules()
             common.addHeadRules()
-            all = Checks(CertificateRules.inFormOrder(book.rules, of: form) + common.rules)
-            plausibility = Checks(common.rules)
-            periodPart = PartKey(stringLiteral: "\(form.periodQuestion).2")
-            shapes = FormShapes(layout)
+            return Checks(CertificateRules.inFormOrder(book.rules, of: form) + common.rules)
         }
     }
 

@@ -36,7 +36,7 @@ extension RuleBook {
         _ question: String, _ part: String, when condition: AnswerCondition, _ sentence: String,
         severity: RuleSeverity = .rejects
     ) {
-        addPartCondition(question, part, condition, "required", sentence, severity) { $0 == 0 }
+        addPartCondition(question, part, condition, "required", sentence, severity, misses: true) { $0 == 0 }
     }
 
     /// The part must not stand in any answer of the question where the condition holds.
@@ -49,12 +49,13 @@ extension RuleBook {
 
     private mutating func addPartCondition(
         _ question: String, _ part: String, _ condition: AnswerCondition, _ theme: String, _ sentence: String,
-        _ severity: RuleSeverity, isWrong: @escaping @Sendable (Int) -> Bool
+        _ severity: RuleSeverity, misses: Bool = false, isWrong: @escaping @Sendable (Int) -> Bool
     ) {
         guard let number = PartKey.question(question) else { return }
         let key = PartKey(stringLiteral: part)
         let deciding = PartKey(stringLiteral: condition.part)
-        add(question, part: part, theme, sentence, severity: severity, on: .question(number)) { reading, failures in
+        add(question, part: part, theme, sentence, severity: severity, on: .question(number), misses: misses) {
+            reading, failures in
             reading.forEachAnswer(number) { place, answer in
                 let count = reading.count(key, in: place)
                 guard isWrong(count), condition.holds(reading, place) else { return }

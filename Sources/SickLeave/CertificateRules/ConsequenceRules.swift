@@ -47,7 +47,7 @@ extension RuleBook {
         uniqueCodes("28", "28.1", "Samma sysselsättning är angiven två gånger. Behåll en rad för varje sysselsättning.")
         add(
             "29", "required", "Nuvarande arbete är valt som sysselsättning. Beskriv yrke och arbetsuppgifter.",
-            on: .unanswered(29)
+            on: .unanswered(29), misses: true
         ) { reading, failures in
             let chosen = reading.countCodes(.occupation, "NUVARANDE_ARBETE")
             if chosen > 0, reading.count(29) == 0 {
@@ -58,7 +58,8 @@ extension RuleBook {
             "29", "forbidden",
             "Yrke och arbetsuppgifter får bara anges när nuvarande arbete är valt som sysselsättning. Ta bort texten eller lägg till valet.",
             on: .question(29)
-        ) { reading, failures in
+        ) { [scope] reading, failures in
+            if scope == .answersGiven, reading.count(28) == 0 { return }
             if reading.count(29) > 0, reading.countCodes(.occupation, "NUVARANDE_ARBETE") == 0 {
                 failures.add(RuleInput("28.1 NUVARANDE_ARBETE", 0))
             }
@@ -68,7 +69,7 @@ extension RuleBook {
     /// Further diagnoses come whole, in order, and from the same classification as the first.
     mutating func addDiagnosisRules(pairs: RuleSeverity) {
         func pair(_ text: PartKey, _ code: PartKey, _ part: String, alsoNeeds first: PartKey?, _ sentence: String) {
-            add("6", part: part, "pair", sentence, severity: pairs, on: .question(6)) { reading, failures in
+            add("6", part: part, "pair", sentence, severity: pairs, on: .question(6), misses: true) { reading, failures in
                 reading.forEachAnswer(6) { place, answer in
                     let texts = reading.count(text, in: place)
                     let codes = reading.count(code, in: place)
@@ -113,7 +114,7 @@ extension RuleBook {
     mutating func addWorkingHoursRules(fullTime: RuleSeverity) {
         add(
             "33", "required", "Patienten är sjukskriven på deltid. Svara på frågan om arbetstidens förläggning.",
-            on: .unanswered(33)
+            on: .unanswered(33), misses: true
         ) { reading, failures in
             let partTime = reading.partTimeRows
             if partTime > 0, reading.count(33) == 0, !reading.isInfectionCarrier {

@@ -55,12 +55,13 @@ extension RuleBook {
             "6", "not-conveyed",
             "Patienten vill inte att diagnosen förmedlas, men intyget innehåller diagnos. Ta bort diagnosen.",
             on: .question(6)
-        ) { reading, failures in
-            if reading.count(6) > 0, reading.boolean("100.1") != true {
+        ) { [scope] reading, failures in
+            let isConveyed = reading.boolean("100.1") ?? (scope == .answersGiven)
+            if reading.count(6) > 0, !isConveyed {
                 failures.add(RuleInput("100.1", reading.boolean("100.1") == false ? "nej" : "saknas"))
             }
         }
-        add("6", "required", "Patienten vill att diagnosen förmedlas. Ange minst en diagnos.", on: .unanswered(6)) {
+        add("6", "required", "Patienten vill att diagnosen förmedlas. Ange minst en diagnos.", on: .unanswered(6), misses: true) {
             reading, failures in
             if reading.count(6) == 0, reading.boolean("100.1") == true { failures.add(RuleInput("100.1", "ja")) }
         }
@@ -72,7 +73,7 @@ extension RuleBook {
     mutating func addAG114() {
         addQuestionRules()
         addGroundRules("10")
-        add("4", "required", "Patienten vill att diagnosen förmedlas. Ange minst en diagnos.", on: .unanswered(4)) {
+        add("4", "required", "Patienten vill att diagnosen förmedlas. Ange minst en diagnos.", on: .unanswered(4), misses: true) {
             reading, failures in
             if reading.count(4) == 0, reading.boolean("3.1") == true { failures.add(RuleInput("3.1", "ja")) }
         }
@@ -123,7 +124,8 @@ extension RuleBook {
                 failures.add(RuleInput("vårdenhet", "saknas"))
             }
         }
-        add("32", "missing", "Intyget har ingen läsbar period. Ange omfattning, första och sista dag.") { reading, failures in
+        add("32", "missing", "Intyget har ingen läsbar period. Ange omfattning, första och sista dag.", misses: true) {
+            reading, failures in
             if reading.certificate.pointee.periods.isEmpty, reading.count(32) == 0, !reading.carriesInfection {
                 failures.add(RuleInput("antal perioder", 0))
             }

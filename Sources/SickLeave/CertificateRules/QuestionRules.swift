@@ -18,7 +18,8 @@ extension RuleBook {
         case .optional: break
         case .required:
             add(
-                question.number, "missing", "”\(question.label)” är inte besvarad. Besvara frågan.", on: .unanswered(number)
+                question.number, "missing", "”\(question.label)” är inte besvarad. Besvara frågan.", on: .unanswered(number),
+                misses: true
             ) { reading, failures in
                 if reading.count(number) == 0 { failures.add(RuleInput("antal svar", 0)) }
             }
@@ -26,7 +27,7 @@ extension RuleBook {
             add(
                 question.number, "missing",
                 "”\(question.label)” är inte besvarad. Besvara frågan, eller svara ja på frågan om smittbärarpenning.",
-                on: .unanswered(number)
+                on: .unanswered(number), misses: true
             ) { reading, failures in
                 if reading.count(number) == 0, !reading.isInfectionCarrier {
                     failures.add(RuleInput("antal svar", 0), RuleInput("smittbärarpenning", "nej"))
@@ -34,7 +35,8 @@ extension RuleBook {
             }
         case .unlessCarrierAnswered:
             add(
-                question.number, "missing", "”\(question.label)” är inte besvarad. Besvara frågan.", on: .unanswered(number)
+                question.number, "missing", "”\(question.label)” är inte besvarad. Besvara frågan.", on: .unanswered(number),
+                misses: true
             ) { reading, failures in
                 if reading.count(number) == 0, reading.count(27) == 0 {
                     failures.add(RuleInput("antal svar", 0), RuleInput("smittbärarpenning", "obesvarad"))
@@ -43,7 +45,7 @@ extension RuleBook {
             add(
                 question.number, "missing-not-carrier",
                 "”\(question.label)” är inte besvarad fast intyget inte gäller smittbärarpenning. Kontrollera om svaret saknas.",
-                severity: .remark, on: .unanswered(number)
+                severity: .remark, on: .unanswered(number), misses: true
             ) { reading, failures in
                 if reading.count(number) == 0, reading.count(27) > 0, !reading.isInfectionCarrier {
                     failures.add(RuleInput("antal svar", 0), RuleInput("smittbärarpenning", "nej"))
@@ -126,7 +128,10 @@ extension RuleBook {
         guard form != .fk7263, let key = PartKey(part.id) else { return }
         let name = question.title(of: part)
         if part.isRequired {
-            add(question.number, part: part.id, "missing", "”\(name)” saknas. Fyll i uppgiften.", on: .irregular(number)) {
+            add(
+                question.number, part: part.id, "missing", "”\(name)” saknas. Fyll i uppgiften.", on: .irregular(number),
+                misses: true
+            ) {
                 reading, failures in
                 reading.forEachAnswer(number) { place, answer in
                     if reading.count(key, in: place) == 0 {

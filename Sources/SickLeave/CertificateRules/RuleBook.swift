@@ -1,9 +1,13 @@
 /// Collects the rules of one form, so that ids, labels and sources follow one pattern and are written once.
 struct RuleBook {
     let layout: FormLayout
+    let scope: CertificateRules.Scope
     private(set) var rules: [CertificateRule] = []
 
-    init(_ layout: FormLayout) { self.layout = layout }
+    init(_ layout: FormLayout, _ scope: CertificateRules.Scope) {
+        self.layout = layout
+        self.scope = scope
+    }
 
     var form: CertificateForm { layout.form }
 
@@ -25,11 +29,14 @@ struct RuleBook {
     ///   - label: nil takes the form's own name of the part or question.
     ///   - reference: nil means the published rule set.
     ///   - occasion: the rule cannot fail without it.
+    ///   - misses: the rule tells that something is missing, and stands only where the whole form was sent.
     mutating func add(
         _ question: String, part: String? = nil, _ theme: String, _ sentence: String, label: String? = nil,
         reference: String? = nil, severity: RuleSeverity = .rejects, on occasion: RuleOccasion = .always,
+        misses: Bool = false,
         check: @escaping @Sendable (CertificateReading, inout RuleFailures) -> Void
     ) {
+        guard scope == .wholeForm || !misses else { return }
         let place = part ?? question
         let known = layout.question(question)
         let name = label ?? known.map { known in part.flatMap(known.part).map(known.title) ?? known.label } ?? "Intyget"

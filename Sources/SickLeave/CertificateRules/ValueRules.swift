@@ -24,9 +24,8 @@ extension RuleBook {
                 "”\(name)” ska vara ett helt procenttal från 0 till 100, skrivet med en decimal, till exempel 70.0, och med enheten %."
             ) { FormPercent.read($0) != nil }
         case .months:
-            addValue(question, part, key, "months", "”\(name)” ska vara ett helt antal månader från 1 till 99.") { value in
-                guard case .text(let text) = value else { return false }
-                return (FormPercent.whole(FormText.trimmed(text), through: 99) ?? 0) >= 1
+            addValue(question, part, key, "months", "”\(name)” ska vara ett helt antal månader från 1 till 99.") {
+                FormMonths.read($0) != nil
             }
         }
     }
@@ -34,10 +33,11 @@ extension RuleBook {
     /// The value fails when `isGood` says so.
     private mutating func addValue(
         _ question: FormQuestion, _ part: FormPart, _ key: PartKey, _ theme: String, _ sentence: String,
-        severity: RuleSeverity = .rejects, isGood: @escaping @Sendable (AnswerValue) -> Bool
+        severity: RuleSeverity = .rejects, misses: Bool = false, isGood: @escaping @Sendable (AnswerValue) -> Bool
     ) {
         let isFreeText = if case .text = part.kind { true } else { false }
-        add(question.number, part: part.id, theme, sentence, severity: severity, on: .irregularPart(key)) { reading, failures in
+        add(question.number, part: part.id, theme, sentence, severity: severity, on: .irregularPart(key), misses: misses) {
+            reading, failures in
             reading.forEachPart(key) { answer, value in
                 if !isGood(value) {
                     let seen = value.receipt(isFreeText: isFreeText)
@@ -104,7 +104,7 @@ extension RuleBook {
         addValue(
             question, part, key, "code-short",
             "”\(name)” behöver minst fyra positioner när koden börjar med F eller Z73. Välj en noggrannare kod.",
-            severity: precision
+            severity: precision, misses: true
         ) { value in
             guard let code = read(value) else { return true }
             return FormDiagnosis.fault(code) != .tooShort

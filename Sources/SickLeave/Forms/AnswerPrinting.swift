@@ -39,8 +39,8 @@ extension FormPart {
             DiagnosisCode(FormText.trimmed(coded.code)).description
         case (.percent, _):
             FormPercent.read(value).map { "\($0)\u{A0}%" } ?? FormPart.printedAsSent(value)
-        case (.months, .text(let text)):
-            FormText.trimmed(text) == "1" ? "1 månad" : "\(FormText.trimmed(text)) månader"
+        case (.months, _):
+            FormMonths.read(value).map { $0 == 1 ? "1 månad" : "\($0) månader" } ?? FormPart.printedAsSent(value)
         case (_, .code(let coded)) where id.hasPrefix("6."):
             // FK 7263 sends the code with or without its system.
             DiagnosisCode(FormText.trimmed(coded.code)).description

@@ -150,7 +150,9 @@ private struct DemoItems {
             if isStopped { return }
             var items: [ImportItem] = []
             for certificate in patient.certificates {
-                let judged = item(ImportItem.judged(certificate, by: judge, on: today), .certificates, [], "\(certificate.id)")
+                let judged = item(
+                    ImportItem.judged(certificate, by: judge, on: today, scope: .wholeForm), .certificates, [],
+                    "\(certificate.id)")
                 if case .unreadable = judged.content { items.append(faulty(certificate)) } else { items.append(judged) }
             }
             for defective in patient.defective {

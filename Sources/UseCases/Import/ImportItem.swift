@@ -77,16 +77,16 @@ enum ImportFormat: String, Sendable {
 extension ImportItem {
     /// Judges a certificate by the rules of its form: rejected ones become unreadable, with the findings as the reason.
     ///
-    /// - Parameter scope: a document carries the whole form, so what is missing in it is missing; of a table's row the answers tell.
+    /// - Parameter scope: a document carries the whole form, so what is missing in it is missing; a table may lack the column.
     static func judged(
-        _ certificate: consuming Certificate, by judge: CertificateJudge, on day: Day, scope: CertificateRules.Scope? = nil
+        _ certificate: consuming Certificate, by judge: CertificateJudge, on day: Day, scope: CertificateRules.Scope
     ) -> Content {
         // A day's difference is a clock; more is a mistyped year, and would put the certificate last in every order.
         guard certificate.signedAt.day <= day + 1 else {
             return .unreadable(
                 "Intyget är signerat \(certificate.signedAt.day), som ligger i framtiden. Kontrollera signeringstiden.")
         }
-        let verdict = judge.judge(certificate, on: day, scope: scope ?? self.scope(of: certificate))
+        let verdict = judge.judge(certificate, on: day, scope: scope)
         switch verdict.outcome {
         case .accepted, .acceptedWithRemarks:
             return .certificate(NewCertificate(certificate, hasRemarks: verdict.outcome == .acceptedWithRemarks))
@@ -99,11 +99,4 @@ extension ImportItem {
     }
 
     static let brokenRules = "Intyget följer inte formulärets regler."
-
-    /// An export table may carry only what spells need; then the form's questions that were never exported are not missed.
-    static func scope(of certificate: Certificate) -> CertificateRules.Scope {
-        certificate.answers.allSatisfy { facts.contains($0.question) } ? .factsOnly : .wholeForm
-    }
-
-    private static let facts: Set = ["6", "27", "28", "32", "6.1", "9", "7", "4"]
 }

@@ -121,7 +121,8 @@ struct ImportReading {
         let line = entry.line
         let content: ImportItem.Content =
             switch entry.taken() {
-            case .success(.certificate(let certificate)): ImportItem.judged(certificate, by: judge, on: today)
+            case .success(.certificate(let certificate)):
+                ImportItem.judged(certificate, by: judge, on: today, scope: .answersGiven)
             case .success(.revocation(let revocation)): .revocation(revocation)
             case .success(.procedure(let procedure)): .procedure(procedure)
             case .success(.message(let message)): .message(message)

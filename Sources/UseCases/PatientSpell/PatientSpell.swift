@@ -56,6 +56,10 @@ package struct PatientSpell: Sendable {
         /// Replaced or complemented by another certificate.
         case superseded
         case revoked(reason: String)
+
+        var isRevoked: Bool {
+            if case .revoked = self { true } else { false }
+        }
     }
 
     package struct MessageView: Sendable {
@@ -64,6 +68,10 @@ package struct PatientSpell: Sendable {
         package let isAnswered: Bool
         /// Index in `View.certificates`.
         package let certificate: Int?
+        /// The certificate that carries the message now: the one in force that took the place of the one it is about, or that one itself.
+        package let carrier: Int?
+        /// Asks for an answer that has not come, about a certificate that is not revoked.
+        package let awaitsAnswer: Bool
     }
 
     package struct ProcedureView: Sendable {
@@ -133,11 +141,14 @@ package struct PatientSpell: Sendable {
 }
 
 extension PatientSpell.CertificateView {
-    /// What the form's rules remarked on when the certificate was read; empty when nothing.
+    /// What the form's rules remarked on when the certificate was read; empty when nothing. One that the whole form's rules would have
+    /// rejected came in a table.
     package var remarks: [String] {
         guard hasRemarks else { return [] }
-        return CertificateRules.judge(certificate, on: certificate.signedAt.day, scope: ImportItem.scope(of: certificate))
-            .findings.map(\.message)
+        let day = certificate.signedAt.day
+        let whole = CertificateRules.judge(certificate, on: day)
+        let verdict = whole.outcome == .rejected ? CertificateRules.judge(certificate, on: day, scope: .answersGiven) : whole
+        return verdict.findings.map(\.message)
     }
 
     init(_ stored: CertificateRepository.Stored) {

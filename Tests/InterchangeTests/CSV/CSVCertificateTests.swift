@@ -18,6 +18,17 @@ import Testing
         #expect(certificate.days?.count == 14)
     }
 
+    @Test("the wish for contact stands where the form has it", arguments: [("FK7804", "26"), ("AG7804", "103"), ("AG1-14", "9")])
+    func contact(kind: String, question: String) throws {
+        let certificate = try #require(
+            try line.with("typ", kind).with("kontakt_onskas", "ja").with("kontakt_skal", "Ring chefen").certificate())
+        let answer = try #require(certificate.answers.last)
+        #expect(answer.question == question && answer.part("\(question).2")?.text == "Ring chefen")
+        var writer = CSVWriter(.certificates)
+        try writer.write(certificate)
+        #expect(String(decoding: writer.take(), as: UTF8.self).contains("Ring chefen"))
+    }
+
     @Test("periods are sorted by first day, and the answers keep the row's order")
     func periods() throws {
         let certificate = try #require(

@@ -69,9 +69,9 @@ struct CertificateJudgeTests {
                 certificate, on: FormSamples.today, entry.all, periodPart: entry.periodPart, shapes: .none)
             #expect(verdict == all, "\(certificate.answers)")
             #expect(
-                fast.judge(certificate, on: FormSamples.today, scope: .factsOnly)
+                fast.judge(certificate, on: FormSamples.today, scope: .answersGiven)
                     == slow.judge(
-                        certificate, on: FormSamples.today, entry.plausibility, periodPart: entry.periodPart, shapes: .none))
+                        certificate, on: FormSamples.today, entry.ofAnswersGiven, periodPart: entry.periodPart, shapes: .none))
             if verdict.outcome == .rejected { rejected += 1 }
         }
         #expect((400...3_980).contains(rejected))

@@ -113,7 +113,12 @@ struct CertificateRuleTests {
             ])
         let limit = FormSamples.certificate(.fk7804v2).setting("1.3", text: String(repeating: "ö", count: 50))
         #expect(limit.verdict.outcome == .accepted)
-        #expect(FormSamples.certificate(.fk7804v2).setting("39.4", text: "99").verdict.outcome == .accepted)
+        for months in ["99", "12.0 mån", "1 månad", "12.0"] {
+            #expect(FormSamples.certificate(.fk7804v2).setting("39.4", text: months).verdict.outcome == .accepted, "\(months)")
+        }
+        for months in ["12.5 mån", "12 år", "100.0 mån", "mån", "0.0 mån"] {
+            #expect(FormSamples.certificate(.fk7804v2).setting("39.4", text: months).verdict.outcome == .rejected, "\(months)")
+        }
     }
 
     @Test("the second generation takes what its published rules take: few or many positions, codes without words")

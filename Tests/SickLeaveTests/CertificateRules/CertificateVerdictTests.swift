@@ -65,13 +65,60 @@ struct CertificateVerdictTests {
     }
 
     @Test("a certificate from a table without answers is judged by its days only")
-    func factsOnly() throws {
+    func answersGiven() throws {
         var bare = FormSamples.certificate(.fk7804, "1.3", [])
         let days = try #require(DayRange(FormSamples.signed, through: Day(iso: "2046-03-15")!))
-        #expect(CertificateRules.judge(bare, on: FormSamples.today, scope: .factsOnly).outcome == .accepted)
+        #expect(CertificateRules.judge(bare, on: FormSamples.today, scope: .answersGiven).outcome == .accepted)
         bare.periods = [SickLeavePeriod(days: days, extent: .full)]
-        let verdict = CertificateRules.judge(bare, on: FormSamples.today, scope: .factsOnly)
+        let verdict = CertificateRules.judge(bare, on: FormSamples.today, scope: .answersGiven)
         #expect(verdict.findings.map(\.rule) == ["fk7804.v1.32.2.year", "fk7804.v1.32.2.long"])
+    }
+
+    @Test("a table's answers must be right, and nothing is missed", arguments: CertificateForm.allCases)
+    func nothingMissed(form: CertificateForm) {
+        let whole = FormSamples.certificate(form)
+        for answer in whole.answers {
+            // One question at a time, and the periods, which every table has.
+            let one = whole.with {
+                $0.answers = $0.answers.filter { [answer.question, form.periodQuestion].contains($0.question) }
+            }
+            let verdict = CertificateRules.judge(one, on: FormSamples.today, scope: .answersGiven)
+            #expect(verdict.outcome != .rejected, "\(answer.question): \(verdict.findings.map(\.rule))")
+        }
+    }
+
+    @Test("what a table says and the form forbids is told")
+    func tableForbidden() {
+        func rules(_ certificate: Certificate) -> [String] {
+            CertificateRules.judge(certificate, on: FormSamples.today, scope: .answersGiven).findings
+                .filter { $0.severity == .rejects }.map(\.rule)
+        }
+        func rows(_ rows: [(String, String, String)]) -> Certificate {
+            FormSamples.certificate(
+                .fk7804, "1.3",
+                rows.enumerated().map { place, row in
+                    FormSamples.answer(
+                        "32", place + 1, FormSamples.code("32.1", row.0, .extents), FormSamples.period("32.2", row.1, row.2))
+                })
+        }
+        #expect(rules(rows([("HELT_NEDSATT", "2026-03-01", "2026-03-14"), ("HALFTEN", "2026-03-15", "2026-03-31")])) == [])
+        #expect(
+            rules(rows([("HELT_NEDSATT", "2026-03-01", "2026-03-14"), ("HALFTEN", "2026-03-10", "2026-03-31")]))
+                == ["fk7804.v1.32.2.overlap"])
+        #expect(
+            rules(rows([("HALFTEN", "2026-03-01", "2026-03-14"), ("HALFTEN", "2026-03-15", "2026-03-31")]))
+                == ["fk7804.v1.32.1.code-repeated"])
+        let described = FormSamples.certificate(.fk7804v1).with {
+            $0.answers = $0.answers.filter { ["28", "29"].contains($0.question) }
+        }
+        #expect(rules(described) == [])
+        #expect(rules(described.without("28")) == [])
+        #expect(rules(described.setting("28.1", code: "STUDIER")) == ["fk7804.v1.29.forbidden"])
+        let conveyed = FormSamples.certificate(.ag7804v1).with {
+            $0.answers = $0.answers.filter { ["6", "100"].contains($0.question) }
+        }
+        #expect(rules(conveyed.without("100")) == [])
+        #expect(rules(conveyed.setting("100.1", text: "false")) == ["ag7804.v1.6.not-conveyed"])
     }
 
     @Test("validity covers its first and its last day")

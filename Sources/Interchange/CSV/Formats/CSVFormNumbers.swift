@@ -1,6 +1,7 @@
 import SickLeave
 
-/// Where a form keeps what our columns hold: the national question and part numbers. AG1-14 has numbers of its own.
+/// Where a form keeps what our columns hold: the national question and part numbers. AG1-14 has numbers of its own, AG7804 for what it
+/// asks on the employer's behalf.
 struct CSVFormNumbers: Sendable {
     struct Field: Sendable {
         let question: String
@@ -24,14 +25,27 @@ struct CSVFormNumbers: Sendable {
     let contact: Field
     let contactReason: Field
 
-    static let national = CSVFormNumbers(
-        basis: Field("1.1"), basisDay: Field("1.2"), basisOther: Field("1.3"), occupation: Field("28.1"), work: Field("29.1"),
-        conveyed: Field("100.1"), other: Field("25.1"), contact: Field("26.1"), contactReason: Field("26.2"))
+    static let national = national(contact: "26")
+    static let ag7804 = national(contact: "103")
+
+    private static func national(contact: String) -> CSVFormNumbers {
+        CSVFormNumbers(
+            basis: Field("1.1"), basisDay: Field("1.2"), basisOther: Field("1.3"), occupation: Field("28.1"),
+            work: Field("29.1"), conveyed: Field("100.1"), other: Field("25.1"), contact: Field("\(contact).1"),
+            contactReason: Field("\(contact).2"))
+    }
+
     static let ag114 = CSVFormNumbers(
         basis: Field("10.1"), basisDay: Field("10.2"), basisOther: Field("10.3"), occupation: Field("1.1"), work: Field("2.1"),
         conveyed: Field("3.1"), other: Field("8.1"), contact: Field("9.1"), contactReason: Field("9.2"))
 
-    static func numbers(of kind: CertificateKind) -> CSVFormNumbers { kind == .ag114 ? ag114 : national }
+    static func numbers(of kind: CertificateKind) -> CSVFormNumbers {
+        switch kind {
+        case .ag114: ag114
+        case .ag7804: ag7804
+        case .fk7804, .fk7263: national
+        }
+    }
 
     static let infectionCarrier = Field("27.1")
     static let impairment = Field("35.1")

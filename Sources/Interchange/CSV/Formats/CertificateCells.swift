@@ -87,7 +87,9 @@ extension CertificateColumn {
 
     private static func prognosis(_ answers: CertificateAnswerIndex) -> String {
         guard let answer = answers.list(CSVFormNumbers.prognosis).first else { return "" }
-        if let months = answer.part(CSVFormNumbers.prognosisMonths.part)?.text { return "efter_\(months)_manader" }
+        if let months = answer.part(CSVFormNumbers.prognosisMonths.part).flatMap(FormMonths.read) {
+            return "efter_\(months)_manader"
+        }
         if answer.part(CSVFormNumbers.prognosisDays.part) != nil {
             return answer.word(CSVFormNumbers.prognosisDays.part, CSVCodeList.prognosisDays)
         }

@@ -114,6 +114,15 @@ package enum Occupation: UInt8, Sendable, CaseIterable {
         }
     }
 
+    package var title: String {
+        switch self {
+        case .work: "Arbete"
+        case .jobSeeking: "Arbetssökande"
+        case .parentalLeave: "Föräldraledig"
+        case .studies: "Studier"
+        }
+    }
+
     package init?(code: String) {
         guard let match = Occupation.allCases.first(where: { $0.code == code }) else { return nil }
         self = match

@@ -12,4 +12,13 @@ package enum SpellStatus: UInt8, Sendable {
     case ended = 3
     /// The first certificate begins later.
     case notStarted = 4
+
+    package var title: String {
+        switch self {
+        case .ongoing: "Pågår"
+        case .betweenCertificates: "Uppehåll"
+        case .ended: "Nyligen avslutat"
+        case .notStarted: "Har inte börjat"
+        }
+    }
 }

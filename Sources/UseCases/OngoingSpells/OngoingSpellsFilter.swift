@@ -102,7 +102,9 @@ extension OngoingSpellsFilter {
                 row.diagnosis?.shortName ?? "", row.doctorName, row.responsible?.name ?? "", "\(row.days.first)",
                 "\(row.days.last)",
                 row.sex.map { $0 == .female ? "kvinna" : "man" } ?? "", row.age.map { "\($0) år" } ?? "",
-                row.currentExtent.map { "\(row.extents[$0])" } ?? "", "\(row.netDays) dagar",
+                row.currentExtent.map { "\(row.extents[$0].percent) %" } ?? "", "\(row.netDays) dagar",
+                "\(row.certificateCount) intyg", row.occupations.map(\.title).joined(separator: " "), row.status.title,
+                row.statusSentence,
             ].joined(separator: " "))
         return words.allSatisfy { haystack.contains($0) }
     }

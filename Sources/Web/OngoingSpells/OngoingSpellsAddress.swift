@@ -61,8 +61,8 @@ struct OngoingSpellsAddress {
         viewer.role == .physician && viewer.hsaID != nil ? .mine : .unit
     }
 
-    static let statuses: [(name: String, status: SpellStatus, title: String)] = [
-        ("pagar", .ongoing, "Pågår"), ("uppehall", .betweenCertificates, "Uppehåll"), ("avslutat", .ended, "Nyligen avslutat"),
+    static let statuses: [(name: String, status: SpellStatus)] = [
+        ("pagar", .ongoing), ("uppehall", .betweenCertificates), ("avslutat", .ended),
     ]
 
     func href(for viewer: Viewer) -> Href {

@@ -71,14 +71,3 @@ struct OngoingSpellsCells {
         return html
     }
 }
-
-extension Occupation {
-    var title: String {
-        switch self {
-        case .work: "Arbete"
-        case .jobSeeking: "Arbetssökande"
-        case .parentalLeave: "Föräldraledig"
-        case .studies: "Studier"
-        }
-    }
-}

@@ -36,7 +36,10 @@ struct OngoingSpellsFilterForm: Component {
             FormField(
                 "Status", name: "status",
                 .select(
-                    [any] + OngoingSpellsAddress.statuses.map { .init($0.name, $0.title, isChosen: $0.status == filter.status) })),
+                    [any]
+                        + OngoingSpellsAddress.statuses.map {
+                            .init($0.name, $0.status.title, isChosen: $0.status == filter.status)
+                        })),
             FormField(
                 "Ärenden", name: "arenden",
                 .select(
@@ -101,9 +104,7 @@ struct OngoingSpellsFilterForm: Component {
         if !filter.text.isEmpty { add("Sök: \(filter.text)") { $0.text = "" } }
         if let chapter = filter.chapter { add("\(chapter.codeRange) \(chapter.title)") { $0.chapter = nil } }
         if let doctor = filter.doctor { add(page.doctors.first { $0.number == doctor }?.name ?? "Läkare") { $0.doctor = nil } }
-        if let status = filter.status {
-            add(OngoingSpellsAddress.statuses.first { $0.status == status }?.title ?? "Status") { $0.status = nil }
-        }
+        if let status = filter.status { add(status.title) { $0.status = nil } }
         if filter.messages != .any { add("Ärenden: \(filter.messages.title)") { $0.messages = .any } }
         if let occupation = filter.occupation { add(occupation.title) { $0.occupation = nil } }
         if let ages = filter.ages { add(OngoingSpellsFilterForm.words(ages)) { $0.ages = nil } }

@@ -31,9 +31,9 @@ package struct TestData {
 
     package static func fill(_ database: any Database, texts: TestTexts, at instant: Instant) throws {
         var number = 0
-        let registry = Registry(makePublicID: {
-            number += 1
-            return publicID(number)
+        let registry = Registry(makePublicIDs: { count in
+            defer { number += count }
+            return (1...count).map { publicID(number + $0) }
         })
         try database.writeBlocking { connection in
             let run = try ImportRunRepository(connection).start(source: texts.of("intyg.csv"), at: instant)

@@ -124,11 +124,10 @@ extension Registry {
         if !added.isEmpty {
             try connection.insert(into: "patient", ["care_provider_id", "person_id", "public_id", "name", "sort_name"]) {
                 writer in
-                for person in added {
+                for (person, publicID) in zip(added, makePublicIDs(added.count)) {
                     let name = names[person] ?? ""
                     try writer.add([
-                        provider.sqlValue, person.sqlValue, makePublicID().sqlValue, name.sqlValue,
-                        SwedishOrder.key(name).sqlValue,
+                        provider.sqlValue, person.sqlValue, publicID.sqlValue, name.sqlValue, SwedishOrder.key(name).sqlValue,
                     ])
                 }
             }

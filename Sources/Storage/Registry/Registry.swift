@@ -32,10 +32,10 @@ package final class Registry {
     /// Whether the patient has a name there.
     var patients: [PatientKey: Bool] = [:]
     private var diagnoses: [DiagnosisCode: Int] = [:]
-    let makePublicID: () -> String
+    let makePublicIDs: (Int) -> [String]
 
-    /// - Parameter makePublicID: names a patient in addresses; must not be guessable.
-    package init(makePublicID: @escaping () -> String = PublicID.random) { self.makePublicID = makePublicID }
+    /// - Parameter makePublicIDs: names so many patients in addresses; must not be guessable.
+    package init(makePublicIDs: @escaping (Int) -> [String] = PublicID.random) { self.makePublicIDs = makePublicIDs }
 
     package func forget() {
         providers = [:]
@@ -174,17 +174,5 @@ extension Registry {
         }
         diagnoses[code] = id
         return id
-    }
-}
-
-/// Opaque names for addresses: sixteen characters of 80 random bits.
-package enum PublicID {
-    private static let alphabet = Array("0123456789abcdefghjkmnpqrstvwxyz".utf8)
-
-    package static func random() -> String {
-        var generator = SystemRandomNumberGenerator()
-        // Two draws hold sixteen letters of five bits: each draw is a call of the kernel.
-        let draws: [UInt64] = [generator.next(), generator.next()]
-        return String(decoding: (0..<16).map { alphabet[Int(draws[$0 / 8] >> (UInt64($0 % 8) * 5) & 31)] }, as: UTF8.self)
     }
 }

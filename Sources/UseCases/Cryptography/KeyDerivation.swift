@@ -30,19 +30,3 @@ enum KeyDerivation {
         return MessageCode.sha256(Array(info.utf8) + [1], key: pseudorandom)
     }
 }
-
-/// Bytes that nobody can guess, from the system.
-enum RandomBytes {
-    static func make(_ count: Int) -> [UInt8] {
-        // Each draw asks the kernel: by eight at a time.
-        var generator = SystemRandomNumberGenerator()
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(count + 7)
-        while bytes.count < count {
-            let drawn: UInt64 = generator.next()
-            withUnsafeBytes(of: drawn) { bytes.append(contentsOf: $0) }
-        }
-        bytes.removeLast(bytes.count - count)
-        return bytes
-    }
-}

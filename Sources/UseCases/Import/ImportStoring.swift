@@ -4,7 +4,7 @@ import Storage
 /// Stores items, one batch a transaction; what cannot be stored goes to quarantine, whole.
 final class ImportStoring {
     private let database: any Database
-    private let registry = Registry()
+    private let registry = Registry(makePublicIDs: { PublicID.names(of: RandomBytes.make($0 * PublicID.length)) })
     private let run: Int
     private let today: Day
     private let sender: String

@@ -100,7 +100,7 @@ extension PatientProtection {
                 })
             else { return }
             try ProtectionRepository(connection).record(
-                "sakkunnig-\(PublicID.random())", .block, person: person, unit: viewer.unit.number, provider: viewer.provider,
+                "sakkunnig-\(PublicID.random(1)[0])", .block, person: person, unit: viewer.unit.number, provider: viewer.provider,
                 from: Day(of: instant), through: nil, by: viewer.account, at: instant)
             try AccessLog.append(.write, "Spärr", .patient(person), by: viewer, at: instant, in: connection)
         }

@@ -79,18 +79,14 @@ struct BackupService: Service {
         try FileManager.default.createDirectory(
             atPath: folder.path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         await cancelWhenGracefulShutdown {
-            await withTaskCancellationHandler {
-                while !Task.isCancelled {
-                    do {
-                        try await shared.run(.backup, isDue: { isDue($0) }) { _ in try await make() }
-                        try? await Task.sleep(for: .seconds(20))
-                    } catch {
-                        // Said in the log and in the figures; tried again, but not at once.
-                        try? await Task.sleep(for: .seconds(300))
-                    }
+            while !Task.isCancelled {
+                do {
+                    try await shared.run(.backup, isDue: { isDue($0) }) { _ in try await make() }
+                    try? await Task.sleep(for: .seconds(20))
+                } catch {
+                    // Said in the log and in the figures; tried again, but not at once.
+                    try? await Task.sleep(for: .seconds(300))
                 }
-            } onCancel: {
-                maker.stop()
             }
         }
     }
@@ -105,8 +101,10 @@ struct BackupService: Service {
     }
 
     private func make() async throws {
-        let path = folder.file(at: Composition.now(), isEncrypted: !recipients.isEmpty)
+        let begun = Composition.now()
+        let path = folder.file(at: begun, isEncrypted: !recipients.isEmpty)
         _ = try await maker.make(at: path, recipients: recipients)
-        try folder.removeOldest(at: Composition.now())
+        // By the moment in its name, whatever the clock says by now: the one just made stays.
+        try folder.removeOldest(at: begun)
     }
 }

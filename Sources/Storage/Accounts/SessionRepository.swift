@@ -32,6 +32,24 @@ package struct Session: Sendable, Hashable {
         self.createdAt = createdAt
         self.lastSeenAt = lastSeenAt
     }
+
+    /// Between which moments a session that goes on began and was last used.
+    package struct Limits: Sendable {
+        let createdAfter: Instant
+        let lastSeenAfter: Instant
+        /// Neither is later than this.
+        let latest: Instant
+
+        package init(createdAfter: Instant, lastSeenAfter: Instant, latest: Instant) {
+            self.createdAfter = createdAfter
+            self.lastSeenAfter = lastSeenAfter
+            self.latest = latest
+        }
+    }
+
+    package func goesOn(within limits: Limits) -> Bool {
+        createdAt > limits.createdAfter && lastSeenAt > limits.lastSeenAfter && max(createdAt, lastSeenAt) <= limits.latest
+    }
 }
 
 package struct SessionRepository {
@@ -71,12 +89,14 @@ package struct SessionRepository {
             SessionRepository.session)
     }
 
-    /// How many sessions each account has that began and were used after the instants.
-    package func counts(createdAfter: Instant, lastSeenAfter: Instant) throws -> [Int: Int] {
+    /// How many sessions of each account go on: `Session.goesOn` in SQL.
+    package func counts(within limits: Session.Limits) throws -> [Int: Int] {
         var found: [Int: Int] = [:]
         try connection.forEach(
             """
-            SELECT account_id, COUNT(*) FROM session WHERE created_at > \(createdAfter) AND last_seen_at > \(lastSeenAfter)
+            SELECT account_id, COUNT(*) FROM session
+            WHERE created_at > \(limits.createdAfter) AND last_seen_at > \(limits.lastSeenAfter)
+                AND created_at <= \(limits.latest) AND last_seen_at <= \(limits.latest)
             GROUP BY account_id
             """
         ) { found[$0.int(0)] = $0.int(1) }
@@ -103,8 +123,13 @@ package struct SessionRepository {
         try connection.execute("DELETE FROM awaited_code WHERE account_id = \(account)")
     }
 
-    package func endExpired(createdBefore: Instant, lastSeenBefore: Instant) throws {
-        try connection.execute("DELETE FROM session WHERE created_at < \(createdBefore) OR last_seen_at < \(lastSeenBefore)")
+    /// Ends every session that does not go on: `Session.goesOn` in SQL.
+    package func endExpired(outside limits: Session.Limits) throws {
+        try connection.execute(
+            """
+            DELETE FROM session WHERE created_at <= \(limits.createdAfter) OR last_seen_at <= \(limits.lastSeenAfter)
+                OR created_at > \(limits.latest) OR last_seen_at > \(limits.latest)
+            """)
     }
 
     private static let select: SQL = """

@@ -84,8 +84,7 @@ package struct ProviderAccounts: Sendable {
         let roles = Dictionary(grouping: try held.held(provider: viewer.provider, on: day), by: \.account)
         let elsewhere = try held.accountsElsewhere(than: viewer.provider, on: day)
         let invitations = try InvitationRepository(connection).open(at: instant)
-        let sessions = try SessionRepository(connection).counts(
-            createdAfter: instant + -SignIn.absoluteSeconds, lastSeenAfter: instant + -SignIn.idleSeconds)
+        let sessions = try SessionRepository(connection).counts(within: SignIn.limits(at: instant))
         return accounts.map { account in
             let isOneself = account.id == viewer.account
             return Row(

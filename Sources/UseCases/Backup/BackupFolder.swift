@@ -20,9 +20,13 @@ package struct BackupFolder: Sendable {
     package func newest() -> Instant? { names().last.flatMap(BackupFolder.instant) }
 
     /// Takes away the oldest above the number to keep, and what killed programs have left half written. What somebody else has put there is
-    /// left alone.
+    /// left alone. So is what is named after a later moment, by a clock that was wrong: nobody knows what it is worth, and were it counted,
+    /// the one just made would be the oldest.
+    ///
+    /// - Parameter now: when the one just made was begun.
     package func removeOldest(at now: Instant) throws {
-        for name in names().dropLast(keep) { try FileManager.default.removeItem(atPath: "\(path)/\(name)") }
+        let known = names().filter { name in BackupFolder.instant(name).map { $0 <= now } ?? false }
+        for name in known.dropLast(keep) { try FileManager.default.removeItem(atPath: "\(path)/\(name)") }
         for name in found() where name.hasSuffix(BackupFolder.unfinished) {
             // One that is being written is younger.
             guard let begun = BackupFolder.instant(String(name.dropLast(BackupFolder.unfinished.count))), now - begun > 12 * 3_600

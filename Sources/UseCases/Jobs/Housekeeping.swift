@@ -9,8 +9,7 @@ package struct Housekeeping: Sendable {
 
     package func run(at instant: Instant) async throws {
         try await database.write { connection in
-            try SessionRepository(connection).endExpired(
-                createdBefore: instant + -SignIn.absoluteSeconds, lastSeenBefore: instant + -SignIn.idleSeconds)
+            try SessionRepository(connection).endExpired(outside: SignIn.limits(at: instant))
             try FigureChangeRepository(connection).forget(before: instant + -3_600)
         }
     }

@@ -43,12 +43,10 @@ package struct OwnAccount: Sendable {
     }
 
     package func overview(of signed: SignIn.Signed, at instant: Instant) async throws -> Overview {
-        let number = signed.session.account
+        let (number, limits) = (signed.session.account, SignIn.limits(at: instant))
         return try await database.read { connection in
             guard let account = try AccountRepository(connection).account(id: number) else { throw UseCaseError.notFound }
-            let sessions = try SessionRepository(connection).sessions(account: number).filter { session in
-                instant < session.lastSeenAt + SignIn.idleSeconds && instant < session.createdAt + SignIn.absoluteSeconds
-            }
+            let sessions = try SessionRepository(connection).sessions(account: number).filter { $0.goesOn(within: limits) }
             return Overview(
                 userName: account.userName, hasPassword: account.passwordHash != nil, hasSecondFactor: account.hasSecondFactor,
                 recoveryCodesLeft: try SecondFactorRepository(connection).recoveryCodesLeft(account: number),

@@ -53,8 +53,7 @@ extension SignIn {
         guard let found else { return nil }
         let (session, account, assignments, units, providers) =
             (found.session, found.account, found.assignments, found.units, found.providers)
-        guard instant < session.lastSeenAt + SignIn.idleSeconds, instant < session.createdAt + SignIn.absoluteSeconds
-        else { return nil }
+        guard session.goesOn(within: SignIn.limits(at: instant)) else { return nil }
         // Once a minute is enough for an hour's limit, and spares a write at every request.
         if session.lastSeenAt + 60 < instant {
             try await database.write { try SessionRepository($0).touch(tokenHash: tokenHash, at: instant) }

@@ -7,6 +7,8 @@ package struct SignIn: Sendable {
     /// A session ends after an hour without use, and after twelve hours in any case.
     package static let idleSeconds = 60 * 60
     package static let absoluteSeconds = 12 * 60 * 60
+    /// Two servers' clocks may differ by as much.
+    private static let skewSeconds = 60
     /// Between the password and the code.
     package static let codeSeconds = 10 * 60
 
@@ -130,8 +132,7 @@ package struct SignIn: Sendable {
         let assignments = try usable(account: account, way: way, offered: offered ?? [], on: Day(of: instant), in: connection)
         let token = SecretToken.random()
         let sessions = SessionRepository(connection)
-        try sessions.endExpired(
-            createdBefore: instant + -SignIn.absoluteSeconds, lastSeenBefore: instant + -SignIn.idleSeconds)
+        try sessions.endExpired(outside: limits(at: instant))
         try sessions.create(
             Session(
                 tokenHash: SecretToken.hash(token), account: account,
@@ -140,6 +141,14 @@ package struct SignIn: Sendable {
                 createdAt: previous?.createdAt ?? instant, lastSeenAt: instant),
             assignments: offered ?? [])
         return token
+    }
+
+    /// What holds of a session that goes on at the instant. One from the future was begun or used before a clock was set right, and would
+    /// outlive both its times.
+    static func limits(at instant: Instant) -> Session.Limits {
+        Session.Limits(
+            createdAfter: instant + -SignIn.absoluteSeconds, lastSeenAfter: instant + -SignIn.idleSeconds,
+            latest: instant + SignIn.skewSeconds)
     }
 
     /// The roles that a session may use on the day, asked when it begins and at each of its requests. An identity provider's session

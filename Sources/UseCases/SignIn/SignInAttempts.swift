@@ -65,12 +65,15 @@ struct SignInAttempts: Sendable {
                     counts.append((subject, 0))
                     continue
                 }
-                let quiet = max(0, Int(instant.rawValue - found.last.rawValue) / 1_000_000)
-                let failures = max(0, found.count - quiet / subject.forgiveness)
+                // A failure from the future was counted while a clock was ahead. It counts as one of now, and is remembered as one: the
+                // wait from it must begin, or it would never end.
+                let last = min(found.last, instant)
+                if last < found.last { try attempts.set(found.count, subject: subject.hash, at: last) }
+                let failures = max(0, found.count - (instant - last) / subject.forgiveness)
                 counts.append((subject, failures))
                 if failures >= subject.free {
                     let asked = min(subject.longest, 1 << min(failures - subject.free + 1, 10))
-                    let rest = (found.last + asked).rawValue - instant.rawValue
+                    let rest = (last + asked).rawValue - instant.rawValue
                     if rest > 0 { wait = max(wait, Int(rest / 1_000_000) + 1) }
                 }
             }

@@ -88,9 +88,11 @@ extension StoreContract {
                 try SessionRepository(connection).create(session(1, account: anna, created: 5, seen: 8))
                 let counts = {
                     try SessionRepository(connection).counts(
-                        createdAfter: Instant(rawValue: 4), lastSeenAfter: Instant(rawValue: $0))
+                        within: .init(
+                            createdAfter: Instant(rawValue: 4), lastSeenAfter: Instant(rawValue: $0),
+                            latest: Instant(rawValue: $1)))
                 }
-                #expect(try counts(7) == [anna: 1] && counts(8).isEmpty)
+                #expect(try counts(7, 8) == [anna: 1] && counts(8, 8).isEmpty && counts(7, 7).isEmpty)
                 try accounts.disable(account: made, at: Instant(rawValue: 1))
                 try accounts.enable(account: made)
                 #expect(try accounts.account(id: made)?.isDisabled == false)
@@ -100,13 +102,20 @@ extension StoreContract {
             try database.writeBlocking { (connection: any Connection) throws in
                 let sessions = SessionRepository(connection)
                 let (anna, karin) = (try account("anna", connection), try account("karin", connection))
-                for (token, times) in [(1, (0, 100)), (2, (50, 50)), (3, (60, 100)), (4, (60, 100))] as [(UInt8, (Int64, Int64))]
-                {
-                    try sessions.create(session(token, account: token == 4 ? karin : anna, created: times.0, seen: times.1))
+                let times: [(UInt8, Int64, Int64)] = [
+                    (1, 0, 100), (2, 50, 50), (3, 60, 100), (4, 60, 100), (5, 101, 60), (6, 60, 101),
+                ]
+                for (token, created, seen) in times {
+                    try sessions.create(session(token, account: token == 4 ? karin : anna, created: created, seen: seen))
                 }
-                try sessions.endExpired(createdBefore: Instant(rawValue: 1), lastSeenBefore: Instant(rawValue: 51))
-                let living = try (1...4).map { try sessions.session(tokenHash: [UInt8($0)]) != nil }
-                #expect(living == [false, false, true, true])
+                // The last two are from the future.
+                let limits = Session.Limits(
+                    createdAfter: Instant(rawValue: 0), lastSeenAfter: Instant(rawValue: 50), latest: Instant(rawValue: 100))
+                let goingOn = try times.map { try sessions.session(tokenHash: [$0.0])?.goesOn(within: limits) }
+                try sessions.endExpired(outside: limits)
+                let living = try times.map { try sessions.session(tokenHash: [$0.0]) != nil }
+                #expect(goingOn == [false, false, true, true, false, false])
+                #expect(living == [false, false, true, true, false, false])
                 try sessions.touch(tokenHash: [3], at: Instant(rawValue: 200))
                 #expect(try sessions.session(tokenHash: [3])?.lastSeenAt == Instant(rawValue: 200))
                 try AccountRepository(connection).setPasswordHash("ny", account: anna)

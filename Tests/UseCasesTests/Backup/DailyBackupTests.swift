@@ -48,6 +48,22 @@ struct DailyBackupTests {
             ])
     }
 
+    @Test("a backup that is dated ahead, by a clock that was wrong, neither counts nor goes, and the one just made stays")
+    func datedAhead() throws {
+        let files = try ImportFolder()
+        let folder = BackupFolder(path: files.path, keep: 2)
+        for hour in [-2, -1, 0, 1, 30 * 24] {
+            let path = folder.file(at: now + hour * 3_600, isEncrypted: false)
+            try files.write(String(path.dropFirst(files.path.count + 1)), "x")
+        }
+        try folder.removeOldest(at: now)
+        #expect(
+            try FileManager.default.contentsOfDirectory(atPath: files.path).sorted() == [
+                "sakkunnig-2026-11-21T230000Z.backup", "sakkunnig-2026-11-22T000000Z.backup",
+                "sakkunnig-2026-11-22T010000Z.backup", "sakkunnig-2026-12-22T000000Z.backup",
+            ])
+    }
+
     @Test("two to the same file do not take each other's: the second is refused, and what a killed program left is written over")
     func sameFile() throws {
         let files = try ImportFolder()

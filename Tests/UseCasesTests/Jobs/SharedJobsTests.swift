@@ -63,6 +63,18 @@ struct SharedJobsTests {
         #expect(try await jobs.states().isEmpty)
     }
 
+    @Test("a sign of life from the future is none: the database's clock was set back", arguments: TestEngine.there)
+    func setBack(engine: TestEngine) async throws {
+        // In one transaction, so that no time passes on a machine with much to do.
+        try await engine.database().write { connection in
+            let jobs = JobRepository(connection)
+            func isClaimed(by owner: String) throws -> Bool { try jobs.claim(.inbox, owner: owner, isAlone: false) != nil }
+            #expect(try isClaimed(by: "first") && !isClaimed(by: "second"))
+            try connection.execute("UPDATE job SET heartbeat_at = heartbeat_at + \(3_600 * 1_000_000)")
+            #expect(try isClaimed(by: "second") && !isClaimed(by: "first"))
+        }
+    }
+
     @Test("on SQLite another owner is a dead process")
     func alone() async throws {
         let database = try TestEngine.sqlite.database()

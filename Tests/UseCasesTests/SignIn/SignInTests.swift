@@ -58,6 +58,20 @@ struct SignInTests {
         #expect(try await signIn(site, "anna", "fel") == .wrong)
     }
 
+    @Test("wrong passwords given while the clock was ahead make nobody wait longer than was asked once it is right")
+    func clockSetRight() async throws {
+        let site = try TestSite()
+        site.clock.advance(seconds: 30 * 86_400)
+        for _ in 0..<5 { #expect(try await signIn(site, "anna", "fel") == .wrong) }
+        site.clock.advance(seconds: -30 * 86_400)
+        guard case .wait(let seconds) = try await signIn(site, "anna", Cast.password) else {
+            return #expect(Bool(false), "did not wait")
+        }
+        #expect((1...4).contains(seconds))
+        site.clock.advance(seconds: seconds)
+        #expect(try await signIn(site, "anna", Cast.password) == .signedIn)
+    }
+
     @Test("the wait is said in words", arguments: [(1, "1\u{A0}sekund"), (2, "2\u{A0}sekunder")])
     func waitWords(seconds: Int, words: String) {
         #expect(SignIn.sentence(waiting: seconds) == "För många försök. Vänta \(words) och försök igen.")

@@ -199,8 +199,10 @@ def test_the_system_refuses_while_people_work(sqlite: SQLite, tmp_path: Path, ca
             time.sleep(0.1)
         workers.finish()
         server.kill()
-    # 429: a sign-in that the store could neither finish nor take back counts as an attempt, and many of them are told to wait.
-    assert workers.refused and set(workers.refused) <= {429, 500, 503, 507}, workers.refused
+    # 429: a sign-in that the store could neither finish nor take back counts as an attempt, and many of them are told to wait. 503: what
+    # was committed before the disk failed may be there or not, so nobody is told that nothing was changed.
+    told = {429, 503} if "sync" in call else {429, 500, 503, 507}
+    assert workers.refused and set(workers.refused) <= told, workers.refused
     losses = max(0, workers.looks - verified(address)["åtkomster"])
     with Server(address, tmp_path) as again:
         losses += lost_sessions(again, workers.cookies)
@@ -337,12 +339,16 @@ def test_a_clock_that_jumps(engine: SQLite | PostgreSQL, tmp_path: Path, clock: 
     with Server(address, tmp_path, prefix=shifted(clock)) as server:
         old = server.browser()
         old.cookie = karin.cookie
-        # A session that is too old by the new clock is over; one from the future lasts no longer than it would have.
-        assert old.get("/sjukfall")[0] in ((200, 303) if clock.startswith("-") else (303,))
+        # A session that is too old by the new clock is over, and so is one from the future.
+        assert old.get("/sjukfall")[0] == 303
         new = server.browser().sign_in()
         assert new.get("/sjukfall")[0] == 200 and new.get("/mal")[0] == 200
         assert server.stop() == 0
     found = verified(address)
     assert found["intyg"] == 40 and found["åtkomster"] >= 2
     with Server(address, tmp_path) as server:
+        # Nor does one that was begun by the wrong clock open anything by the right one.
+        wrong = server.browser()
+        wrong.cookie = new.cookie
+        assert wrong.get("/sjukfall")[0] == 303
         assert server.browser().sign_in().get("/sjukfall")[0] == 200

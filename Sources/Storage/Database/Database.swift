@@ -198,7 +198,8 @@ package enum StorageError: Error, Equatable, Sendable {
     case cannotOpen(path: String, reason: String)
     /// The database server does not answer, or does not let this program in.
     case unreachable(ConnectionFault)
-    /// The connection broke while the commit was under way: it may be stored or not. Never tried again by itself.
+    /// The connection broke while the commit was under way, or the disk failed after it: it may be stored or not. Never tried again by
+    /// itself.
     case outcomeUnknown
     case other(code: Int, message: String)
 }

@@ -72,7 +72,7 @@ package enum UseCaseError: Error, Sendable, Equatable {
     case diskFull
     /// The store does not answer, or is at work with too much else; nothing was changed.
     case storeAway
-    /// The store went away while the change was being stored: it may be there or not.
+    /// The store went away, or its disk failed, while the change was being stored: it may be there or not.
     case outcomeUnknown
 
     /// What an error of the store means for a person; nil for what is no fault of the store's, or one that needs a technician.

@@ -88,7 +88,7 @@ struct PageFault: Error {
         case .outcomeUnknown:
             self.init(
                 status: .serviceUnavailable, title: "Vi vet inte om det sparades",
-                message: "Kontakten med databasen bröts medan ändringen sparades.",
+                message: "Ett fel kom just när ändringen sparades.",
                 advice: "Gå tillbaka, ladda om sidan och se efter om ändringen finns innan du gör den igen.")
         case .notAllowed(let permission):
             self.init(

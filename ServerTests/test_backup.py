@@ -239,6 +239,70 @@ def test_what_cannot_be_restored_is_refused_in_words_and_leaves_nothing(
     assert result.returncode == 1 and "finns redan" in result.stderr and (place / "ny.db").read_bytes() == b"viktigt"
 
 
+def test_what_an_earlier_database_left_is_not_read_into_a_new_one(database: str, tmp_path: Path) -> None:
+    """The log of changes of a server that was killed, under the name that the new file is to have."""
+    plain, place = tmp_path / "a.backup", tmp_path / "nytt"
+    done("backup", plain, "--database", database)
+    place.mkdir()
+    new = place / "ny.db"
+    for ending in ("-wal", "-shm", "-journal"):
+        left = place / f"ny.db{ending}"
+        left.write_bytes(b"gammalt")
+        for command in (("restore", plain, "--database", new), ("move", "--from", database, "--to", new)):
+            result = run(*command)
+            assert result.returncode == 1 and f"{left} ligger kvar" in result.stderr and "Flytta undan" in result.stderr, result.stderr
+            assert os.listdir(place) == [left.name]
+        left.unlink()
+    done("restore", plain, "--database", new)
+    assert verified(str(new))["intyg"] == 40
+
+
+def test_two_that_make_the_same_file_do_not_meet(database: str, tmp_path: Path) -> None:
+    plain, pipe, place = tmp_path / "a.backup", tmp_path / "rör", tmp_path / "nytt"
+    done("backup", plain, "--database", database)
+    place.mkdir()
+    new = place / "ny.db"
+    # The first waits for its backup to come.
+    os.mkfifo(pipe)
+    first = subprocess.Popen([EXECUTABLE, "restore", pipe, "--database", new], cwd=ROOT, stdout=subprocess.DEVNULL)
+    try:
+        end = time.monotonic() + 20
+        while not (place / "ny.db.part").exists() and time.monotonic() < end:
+            time.sleep(0.05)
+        for command in (("restore", plain, "--database", new), ("move", "--from", database, "--to", new)):
+            result = run(*command)
+            assert result.returncode == 1 and "görs just nu av ett annat kommando" in result.stderr, result.stderr
+        pipe.write_bytes(plain.read_bytes())
+        assert first.wait(60) == 0
+    finally:
+        first.kill()
+        first.wait()
+    assert os.listdir(place) == ["ny.db"]
+    assert verified(str(new))["intyg"] == 40
+
+
+def test_a_backup_that_was_asked_for_does_not_hold_up_a_stop(database: str, tmp_path: Path) -> None:
+    """On a slow disk, where it would take half a minute; without a folder for daily backups."""
+    strace = shutil.which("strace")
+    assert strace, "strace saknas; kör scripts/setup.sh test"
+    (tmp_path / "mer.csv").write_text(rows(100, 8000), "utf-8")
+    done("import", "--database", database, tmp_path / "mer.csv")
+    file = tmp_path / "a.backup"
+    part = Path(f"{file}.part")
+    prefix = (
+        strace, "-f", "-qq", "--seccomp-bpf", "-o", "/dev/null", "-P", part, "-e", "trace=write", "-e",
+        "inject=write:delay_enter=500000")
+    with Server(database, tmp_path, prefix=prefix) as server:
+        asking = subprocess.Popen([EXECUTABLE, "backup", file, "--database", database], stderr=subprocess.PIPE, text=True, cwd=ROOT)
+        end = time.monotonic() + 20
+        while not part.exists() and time.monotonic() < end:
+            time.sleep(0.05)
+        begin = time.monotonic()
+        assert server.stop() == 0 and time.monotonic() - begin < 12
+        assert "avbröts" in asking.communicate(timeout=10)[1] and asking.returncode == 1
+    assert not file.exists() and not part.exists()
+
+
 def test_a_restored_file_is_durable_under_its_name(database: str, tmp_path: Path) -> None:
     """The folder is written too, after the file got its name: else a power cut takes the name away."""
     done("backup", tmp_path / "a.backup", "--database", database)

@@ -2,6 +2,7 @@
 
 import contextlib
 import http.client
+import re
 import signal
 import socket
 import threading
@@ -166,6 +167,23 @@ def test_one_connection_too_many_is_told_to_come_back(serve) -> None:
     assert server.browser().get("/healthz")[0] == 200
     for connection in kept:
         connection.close()
+
+
+def test_the_limit_of_open_files_is_raised_for_the_connections(serve) -> None:
+    server = serve(prefix=("prlimit", "--nofile=256:4096"))
+    with contextlib.ExitStack() as kept:
+        for _ in range(400):
+            kept.enter_context(server.socket())
+        assert server.browser().get("/healthz")[0] == 200
+    limits = Path(f"/proc/{server.process.pid}/limits").read_text()
+    assert re.search(r"Max open files +(\d+)", limits)[1] == "4096"
+
+
+def test_more_connections_than_files_may_be_open_are_told_in_a_sentence(database: str) -> None:
+    result = run("serve", "--database", database, "--port", 0, prefix=("prlimit", "--nofile=600:600"))
+    assert (result.returncode, result.stdout) == (1, "")
+    assert result.stderr.startswith("Fel: 1000 anslutningar kräver 1300 öppna filer"), result.stderr
+    assert "LimitNOFILE" in result.stderr and "--max-connections" in result.stderr and len(result.stderr.splitlines()) == 1
 
 
 def test_half_a_form_changes_nothing(serve) -> None:

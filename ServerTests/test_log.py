@@ -315,6 +315,31 @@ def test_a_witness_that_is_away_gets_what_it_missed(database: str, tmp_path: Pat
     assert [note.size for note in verify_log.notes((folder / "punkter.txt").read_text("utf-8"))] == [1, 2, 3]
 
 
+def lives(process: str) -> bool:
+    """One that nobody has asked for how it ended does not."""
+    with contextlib.suppress(OSError):
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    return False
+
+
+def test_a_witness_that_hangs_is_ended_with_all_that_it_started(database: str, tmp_path: Path) -> None:
+    """Half a minute while the server works; at the stop, which waits for it, a few seconds."""
+    started = tmp_path / "processer"
+    command = f"echo $$ >> {started}; sleep 600 & echo $! >> {started}; wait"
+    with Server(database, tmp_path, "--log-witness-command", command) as server:
+        karin = server.browser().sign_in()
+        assert karin.get("/sjukfall")[0] == 200
+        begin = time.monotonic()
+        done("log", "checkpoint", "--database", database)
+        assert 25 < time.monotonic() - begin < 45
+        assert server.text().count("checkpoint not witnessed") == 1 and "was killed" in server.text()
+        begin = time.monotonic()
+        assert server.stop() == 0 and time.monotonic() - begin < 15
+        assert server.text().count("checkpoint not witnessed") == 2 and '"closed"' in server.text()
+    processes = started.read_text().split()
+    assert len(processes) == 4 and not any(lives(process) for process in processes)
+
+
 def test_an_orderly_stop_leaves_no_row_without_a_checkpoint(database: str, tmp_path: Path) -> None:
     witness = tmp_path / "punkter.txt"
     with Server(database, tmp_path, "--log-witness-file", witness) as server:

@@ -21,7 +21,7 @@ on_postgres=$!
 timed "Webbläsartesterna" scripts/e2e.sh
 step 5 6 "Servertesterna som mest väntar, medan PostgreSQL blir klart"
 # Those of several servers, of limits and of identity providers mostly wait: for a lock that runs out, for somebody who is slow.
-waiting='test_servers or test_limits or test_identity'
+waiting='test_servers or test_limits or test_identity or witness_that_hangs'
 timed "Servertesterna som mest väntar" scripts/servertests.sh -k "$waiting" >"$folder/waiting.txt" 2>&1 &
 waiting_ones=$!
 wait $on_postgres || {

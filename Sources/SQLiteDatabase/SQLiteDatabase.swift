@@ -6,17 +6,18 @@ package import Storage
 /// The embedded engine: one file, one process, one writer, many readers (WAL).
 ///
 /// Debian's SQLite 3.40 carries a rare fault that can lose a commit when two *processes* write at once in WAL mode, so the file
-/// is locked for this process alone and only the pool's single writer runs checkpoints.
+/// is locked for this process alone, by whatever name it is opened, and only the pool's single writer runs checkpoints.
 package struct SQLiteDatabase: Storage.Database {
-    private let writer: any DatabaseWriter
-    private let lock: FileLock?
-    /// Nil in memory.
-    let flush: LogFlush?
+    private let connections: Connections
     private let feed = DataChangeFeed()
     private let readers = PoolCount(name: "readers", size: readerCount)
     private let writers = PoolCount(name: "writer", size: 1)
 
     private static let readerCount = 4
+
+    private var writer: any DatabaseWriter { connections.writer }
+    /// Nil in memory.
+    var flush: LogFlush? { connections.flush }
 
     package var dialect: Dialect { .sqlite }
     package var poolUse: [PoolUse] { [readers.use, writers.use] }
@@ -26,20 +27,19 @@ package struct SQLiteDatabase: Storage.Database {
     ///
     /// - Throws: `StorageError.inUse` when another process has it; `.cannotOpen` with the reason otherwise.
     package init(path: String) throws {
-        lock = try FileLock(guarding: path)
-        // Whoever else has an account on the machine must not read it; SQLite gives its other files the same rights. What stands in
-        // the way SQLite tells.
-        let made = open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
-        if made >= 0 { Foundation.close(made) }
+        let file = SQLiteDatabase.resolved(path)
+        // The one beside the file is what earlier versions take. It goes by name; the file's own keeps out who comes by a hard link.
+        let beside = try FileLock(on: file + ".lock", of: path)
+        let own = try FileLock(on: file, of: path)
         do {
-            let pool = try DatabasePool(path: path, configuration: SQLiteDatabase.configuration())
-            writer = pool
-            flush = try LogFlush(path: path + "-wal") {
+            let pool = try DatabasePool(path: file, configuration: SQLiteDatabase.configuration())
+            let flush = try LogFlush(path: file + "-wal") {
                 // Emptied too: what comes next must not lie behind a part that may be missing on the disk.
                 do { _ = try pool.writeWithoutTransaction { try $0.checkpoint(.truncate) } } catch {
                     throw SQLiteFault.storageError(error)
                 }
             }
+            connections = Connections(writer: pool, flush: flush, locks: [beside, own])
         } catch let error as DatabaseError {
             throw StorageError.cannotOpen(path: path, reason: error.message ?? "SQLite \(error.resultCode.rawValue)")
         }
@@ -47,15 +47,26 @@ package struct SQLiteDatabase: Storage.Database {
 
     /// A database in memory, for tests.
     package init() throws {
-        lock = nil
-        flush = nil
-        writer = try DatabaseQueue(configuration: SQLiteDatabase.configuration())
+        connections = Connections(
+            writer: try DatabaseQueue(configuration: SQLiteDatabase.configuration()), flush: nil, locks: [])
     }
 
     /// A database in memory that begins with all that another holds, for tests.
     package init(copyOf other: SQLiteDatabase) throws {
         try self.init()
         try other.writer.backup(to: writer)
+    }
+
+    /// Where the file lies when symbolic links have been followed, or will lie when it is new: there SQLite keeps its other files.
+    private static func resolved(_ path: String) -> String {
+        let url = URL(fileURLWithPath: path)
+        for (part, rest) in [(url.path, ""), (url.deletingLastPathComponent().path, "/" + url.lastPathComponent)] {
+            if let found = realpath(part, nil) {
+                defer { free(found) }
+                return String(cString: found) + rest
+            }
+        }
+        return path
     }
 
     package func close() throws {
@@ -117,8 +128,11 @@ package struct SQLiteDatabase: Storage.Database {
                 let written = WrittenTables()
                 return (try SQLiteConnection.use(db, written: written, body), written.names)
             }
-            if !tables.isEmpty { try await flush?() }
+            // Committed, so that everybody sees it: told even when the disk does not say that it is safe.
             tell(tables)
+            if !tables.isEmpty {
+                do { try await flush?() } catch { throw StorageError.outcomeUnknown }
+            }
             return result
         } catch {
             throw SQLiteFault.storageError(error)
@@ -146,8 +160,10 @@ package struct SQLiteDatabase: Storage.Database {
                 call.work()
                 return try SQLiteConnection.use($0, written: written, body)
             }
-            if isSettled, !written.names.isEmpty { try flush?.blocking() }
             tell(written.names)
+            if isSettled, !written.names.isEmpty {
+                do { try flush?.blocking() } catch { throw StorageError.outcomeUnknown }
+            }
             return result
         } catch {
             throw SQLiteFault.storageError(error)
@@ -188,19 +204,37 @@ package struct SQLiteDatabase: Storage.Database {
     }
 }
 
-/// Advisory lock on a file beside the database, held while the process lives; the kernel drops it at kill -9.
+/// What is open of a database, let go of in this order, which a struct's own fields are not: the locks after all that holds the pool.
+///
+/// SQLite's locks on the file are the process's, and all of them go when it closes any descriptor of the file, such as the one that is
+/// locked here. It must be there before the pool and until after it.
+private final class Connections: Sendable {
+    let writer: any DatabaseWriter
+    let flush: LogFlush?
+    private let locks: [FileLock]
+
+    init(writer: any DatabaseWriter, flush: LogFlush?, locks: [FileLock]) {
+        self.writer = writer
+        self.flush = flush
+        self.locks = locks
+    }
+}
+
+/// Advisory lock on a file, which is made when it is missing; the kernel drops it at kill -9. On the disks of one machine it has nothing to
+/// do with the locks that SQLite takes.
 private final class FileLock: Sendable {
     private let descriptor: Int32
 
-    init(guarding path: String) throws {
-        descriptor = open(path + ".lock", O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
+    /// - Parameter path: of the database, as it was asked for.
+    init(on file: String, of path: String) throws {
+        // Whoever else has an account on the machine must not read it; SQLite gives its other files the same rights. The links have been
+        // followed: one that is left leads nowhere.
+        descriptor = open(file, O_CREAT | O_RDWR | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard descriptor >= 0 else {
             throw StorageError.cannotOpen(path: path, reason: String(cString: strerror(errno)))
         }
-        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-            close(descriptor)
-            throw StorageError.inUse(path: path)
-        }
+        // What is refused here is closed by the end of this object, which is whole by now.
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { throw StorageError.inUse(path: path) }
     }
 
     deinit { close(descriptor) }

@@ -120,7 +120,7 @@ enum DatabaseOpening {
         case .busy: "\(database) är upptagen. Försök igen om en stund."
         case .unreachable(let fault): "Ingen kontakt med databasen\(name.isEmpty ? "" : " " + name): \(sentence(fault))"
         case .outcomeUnknown:
-            "Kontakten med databasen bröts just när ändringen sparades. Kontrollera om den finns innan du gör den igen. En inläsning kan du köra om."
+            "\(database) svarade aldrig att ändringen är sparad. Kontrollera om den finns innan du gör den igen. En inläsning kan du köra om."
         case .constraint(let message), .other(_, let message): "\(database) svarade: \(message)."
         }
     }

@@ -25,10 +25,19 @@ struct NewStore {
         return result
     }
 
+    /// What SQLite writes beside a database's file. When it finds it there it reads it, whichever database it came from.
+    private static let logEndings = ["-wal", "-shm", "-journal"]
+
     /// Under another name, until it is whole.
     private func inFile<T>(_ fill: (any Database) throws -> T) async throws -> T {
-        guard !FileManager.default.fileExists(atPath: name) else { throw CommandFault(BackupFault.exists(name).sentence) }
         let unfinished = name + ".part"
+        let mark = unfinished + ".mark"
+        let descriptor = try take(mark)
+        defer {
+            unlink(mark)
+            close(descriptor)
+        }
+        try mustBeFree()
         remove(unfinished)
         defer { remove(unfinished) }
         let store = try explaining(name) { try SQLiteDatabase(path: unfinished) }
@@ -51,12 +60,29 @@ struct NewStore {
         return result
     }
 
+    /// Marks the name as this program's own: two that make the same file would take each other's away.
+    private func take(_ mark: String) throws -> Int32 {
+        do { return try OwnFile.open(mark) } catch {
+            throw CommandFault(
+                BackupFault.cannotWrite(name, reason: error.reason(whenTaken: "den görs just nu av ett annat kommando")).sentence)
+        }
+    }
+
+    private func mustBeFree() throws {
+        guard !FileManager.default.fileExists(atPath: name) else { throw CommandFault(BackupFault.exists(name).sentence) }
+        for ending in NewStore.logEndings where FileManager.default.fileExists(atPath: name + ending) {
+            throw CommandFault(
+                "\(name)\(ending) ligger kvar efter en tidigare databas och skulle läsas in i den nya. Ingenting är gjort. Flytta undan "
+                    + "den tillsammans med den gamla databasens fil, eller välj ett annat namn.")
+        }
+    }
+
     private func verify(_ store: any Database) async throws {
         let faults = try await Verification(database: store).run().faults
         guard faults.isEmpty else { throw CommandFault(BackupFault.unsound(faults).sentence) }
     }
 
     private func remove(_ path: String) {
-        for ending in ["", "-wal", "-shm", ".lock"] { unlink(path + ending) }
+        for ending in ["", ".lock"] + NewStore.logEndings { unlink(path + ending) }
     }
 }

@@ -36,6 +36,8 @@ struct LogWitness: Sendable {
     let file: String?
     let command: String?
     let usesSyslog: Bool
+    /// Raised when the server stops, which waits for the witness.
+    let isHurried = Latch()
 
     struct Refusal: Error, CustomStringConvertible { let description: String }
 
@@ -66,7 +68,16 @@ struct LogWitness: Sendable {
         // A command that reads nothing closes its end; the note is far smaller than the pipe.
         try? input.fileHandleForWriting.write(contentsOf: Data(note.text.utf8))
         try input.fileHandleForWriting.close()
-        process.waitUntilExit()
+        let begun = ContinuousClock.now
+        while process.isRunning {
+            let seconds = isHurried.isRaised ? 5 : 30
+            guard begun.duration(to: .now) < .seconds(seconds) else {
+                // It leads a process group of its own: what it has started goes with it.
+                kill(-process.processIdentifier, SIGKILL)
+                throw Refusal(description: "the witness command had not ended after \(seconds) s and was killed")
+            }
+            usleep(20_000)
+        }
         guard process.terminationStatus == 0 else {
             throw Refusal(description: "the witness command ended with \(process.terminationStatus)")
         }

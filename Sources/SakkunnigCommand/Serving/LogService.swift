@@ -24,6 +24,9 @@ actor LogCheckpoints {
         self.logger = logger
     }
 
+    /// From now on the witness gets a few seconds: the server waits for it to end.
+    nonisolated func hurry() { witness.isHurried.raise() }
+
     /// Whether rows wait for their places.
     func isBehind() async throws -> Bool { try await onThread { [tree] in try tree.isBehind() } }
 
@@ -58,7 +61,8 @@ actor LogCheckpoints {
             logger.info("checkpoint", metadata: ["log": "\(note.checkpoint.origin)", "size": "\(note.checkpoint.size)"])
             // Of each log only the newest can come again.
             told = told.filter { $0.checkpoint.origin != note.checkpoint.origin }.union([note])
-            untold.removeFirst()
+            // Others are let in while the witness is waited for, and may have told it too.
+            if untold.first == note { untold.removeFirst() }
         }
     }
 }

@@ -18,6 +18,7 @@ struct Server {
             throw CommandFault("Nivån ska vara debug, info, warning eller error.")
         }
         try ListeningAddress.mustBeFree(host: options.host, port: options.port)
+        try OpenFiles.mustSuffice(for: options.limits.maxConnections)
         let logger = ServerLog.logger(level: level, format: options.logFormat)
         let changes = try composition.database.changes()
         let figures = try Figures(database: composition.database)
@@ -80,7 +81,9 @@ struct Server {
                     folder: BackupFolder(path: folder, keep: options.backups.backupKeep), schedule: schedule,
                     recipients: try Recipients.parse(options.backups.backupRecipient), maker: maker, jobs: jobs, shared: shared))
         }
-        services.append(StoppingNotice(readiness: watch.readiness, time: limits.notice, logger: logger))
+        services.append(
+            StoppingNotice(
+                readiness: watch.readiness, time: limits.notice, backups: maker, checkpoints: checkpoints, logger: logger))
         var configuration = ServiceGroupConfiguration(
             services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         // The connections' own clocks end within the drain time; this is for what has none.
@@ -128,9 +131,16 @@ struct Server {
 private struct StoppingNotice: Service {
     let readiness: Readiness
     let time: Duration
+    let backups: BackupMaker
+    let checkpoints: LogCheckpoints
     let logger: Logger
 
     func run() async throws {
+        // However the server comes to stop, and whoever asked for a backup: what may take long must not hold it up.
+        defer {
+            backups.stop()
+            checkpoints.hurry()
+        }
         try await gracefulShutdown()
         readiness.stop()
         logger.info("stopping")

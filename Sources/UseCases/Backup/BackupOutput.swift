@@ -23,28 +23,16 @@ final class BackupOutput {
         chunks = AgeChunks(key: AgeHeader.payloadKey(key, nonce: nonce))
     }
 
-    /// Opens the unfinished file for nobody but this program. One that a killed program left is nobody's: its lock went with it.
     private static func take(_ unfinished: String, for path: String) throws -> Int32 {
-        while true {
-            let descriptor = open(unfinished, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
-            guard descriptor >= 0 else { throw BackupFault.cannotWrite(path, reason: String(cString: strerror(errno))) }
-            guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-                close(descriptor)
-                throw BackupFault.cannotWrite(path, reason: "en annan säkerhetskopia skrivs dit just nu")
-            }
-            // Whoever had it may have finished since it was opened, and given it its name: that one must not be written in.
-            var (opened, named) = (stat(), stat())
-            if fstat(descriptor, &opened) == 0, stat(unfinished, &named) == 0, opened.st_ino == named.st_ino,
-                opened.st_dev == named.st_dev
-            {
-                guard ftruncate(descriptor, 0) == 0, fchmod(descriptor, 0o600) == 0 else {
-                    close(descriptor)
-                    throw BackupFault.cannotWrite(path, reason: String(cString: strerror(errno)))
-                }
-                return descriptor
-            }
-            close(descriptor)
+        let descriptor: Int32
+        do { descriptor = try OwnFile.open(unfinished) } catch {
+            throw BackupFault.cannotWrite(path, reason: error.reason(whenTaken: "en annan säkerhetskopia skrivs dit just nu"))
         }
+        guard ftruncate(descriptor, 0) == 0, fchmod(descriptor, 0o600) == 0 else {
+            defer { close(descriptor) }
+            throw BackupFault.cannotWrite(path, reason: String(cString: strerror(errno)))
+        }
+        return descriptor
     }
 
     func write(_ bytes: some Sequence<UInt8>) throws {

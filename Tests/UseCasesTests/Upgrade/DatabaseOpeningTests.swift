@@ -57,6 +57,20 @@ struct DatabaseOpeningTests {
         #expect(try Program.run(["verify", "--database", folder.path + "/ny/enhet.db"]).status == 0)
     }
 
+    @Test("a database that is open is refused to another process by every name that its file has")
+    func otherNames() throws {
+        let folder = try ImportFolder()
+        let file = folder.path + "/upptagen.db"
+        let store = try SQLiteDatabase(path: file)
+        defer { try? store.close() }
+        try FileManager.default.linkItem(atPath: file, toPath: folder.path + "/hard.db")
+        try FileManager.default.createSymbolicLink(atPath: folder.path + "/symbolisk.db", withDestinationPath: file)
+        for name in ["hard.db", "symbolisk.db"] {
+            let result = try Program.run(["verify", "--database", folder.path + "/" + name])
+            #expect(result.status == 1 && result.errors.contains("används redan"), "\(name): \(result.errors)")
+        }
+    }
+
     @Test("what the store refuses is told in a Swedish sentence without usage, with code 1")
     func refused() throws {
         let folder = try ImportFolder()

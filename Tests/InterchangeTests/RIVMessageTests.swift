@@ -18,6 +18,9 @@ struct RIVMessageTests {
         let extra = """
             <m:komplettering><m:frage-id>35</m:frage-id><m:instans>2</m:instans><m:text>Vad är nedsatt?</m:text></m:komplettering>
             <m:komplettering><m:frage-id>17.1</m:frage-id><m:text>Exempel?</m:text></m:komplettering>
+            <m:referens-id>FK-2026-17</m:referens-id>
+            <m:skickatAv><m:part><t:code>FKASSA</t:code></m:part><m:kontaktInfo>Helga Handläggare</m:kontaktInfo>
+            <m:kontaktInfo>010-123 45 67</m:kontaktInfo></m:skickatAv>
             <m:sistaDatumForSvar>2026-03-20</m:sistaDatumForSvar>
             """
         let message = try Self.message(RIVFixture.message(subject: "KOMPLT", extra: extra))
@@ -35,6 +38,7 @@ struct RIVMessageTests {
             ])
         #expect(message.answerBy == Day(iso: "2026-03-20"))
         #expect(message.receiver == "SE999-ENHET1")
+        #expect(message.reference == "FK-2026-17" && message.contact == "Helga Handläggare\n010-123 45 67")
     }
 
     @Test(

@@ -54,7 +54,8 @@ package struct RIVFault: Error, Equatable, Sendable {
 package enum RIVField: String, Sendable {
     case certificate, certificateID, certificateType, version, signedAt, sentAt, patient, createdBy, staffID, careUnit,
         careProvider
-    case relation, messageID, subject, heading, message, answerBy, answersTo, remindsOf, receiver, sentBy, completion, questionID
+    case relation, messageID, subject, heading, message, answerBy, answersTo, remindsOf, receiver, reference, sentBy, completion,
+        questionID
     case instance, extent, period, diagnosis, activity
 
     var swedish: String {
@@ -79,6 +80,7 @@ package enum RIVField: String, Sendable {
         case .answersTo: "Vilket meddelande som besvaras (svarPa)"
         case .remindsOf: "Vilket meddelande som påminnelsen gäller (paminnelseMeddelande-id)"
         case .receiver: "Meddelandets mottagare (logiskAdressMottagare)"
+        case .reference: "Avsändarens referens (referens-id)"
         case .sentBy: "Avsändaren (skickatAv)"
         case .completion: "Kompletteringens text (text)"
         case .questionID: "Frågan som ska kompletteras (frage-id)"

@@ -5,7 +5,8 @@ extension RIVMapping {
     func message(_ root: XMLNode, direction: CaseMessage.Direction) throws(RIVFault) -> CaseMessage {
         let id = try onlyText(.messageID, .messageID, of: root)
         guard !id.isEmpty else { throw RIVFault(.missing(.messageID), line: tree.line(root)) }
-        let sender = try only(.unitOfCare, .sentBy, of: only(.sentBy, .sentBy, of: root))
+        let sentBy = try only(.sentBy, .sentBy, of: root)
+        let sender = try only(.unitOfCare, .sentBy, of: sentBy)
         let answered = try onlyText(.messageID, .answersTo, of: only(.answersTo, .answersTo, of: root))
         return CaseMessage(
             id: CaseMessage.ID(rawValue: id), certificate: try certificateID(root),
@@ -14,7 +15,18 @@ extension RIVMapping {
             text: try only(.message, .message, of: root).map(tree.string) ?? "", questions: try completions(root),
             answerBy: try day(.answerBy, .answerBy, of: root), answers: messageID(answered),
             remindsOf: messageID(try onlyText(.remindsOf, .remindsOf, of: root)),
-            receiver: try onlyText(.receiver, .receiver, of: root), sendingUnit: try hsaID(.unitID, .sentBy, of: sender))
+            receiver: try onlyText(.receiver, .receiver, of: root),
+            reference: try onlyText(.senderReference, .reference, of: root), contact: contact(sentBy),
+            sendingUnit: try hsaID(.unitID, .sentBy, of: sender))
+    }
+
+    private func contact(_ sentBy: XMLNode?) -> String {
+        guard let sentBy else { return "" }
+        var lines: [String] = []
+        tree.forEachChild(of: sentBy) { node, name in
+            if name == .contactInformation { lines.append(tree.trimmed(node)) }
+        }
+        return lines.filter { !$0.isEmpty }.joined(separator: "\n")
     }
 
     /// Nil when no number can be read there.

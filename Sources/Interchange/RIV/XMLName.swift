@@ -44,6 +44,8 @@ enum XMLName: String, CaseIterable {
     case messageID = "meddelande-id"
     case messagePatient = "patientPerson-id"
     case receiver = "logiskAdressMottagare"
+    case senderReference = "referens-id"
+    case contactInformation = "kontaktInfo"
     case subject = "amne"
     case heading = "rubrik"
     case message = "meddelande"

@@ -65,13 +65,17 @@ package struct CaseMessage: Hashable, Sendable, Identifiable {
     package var remindsOf: ID?
     /// Logical address of the receiver: the unit's HSA-id when the agency sends.
     package var receiver: String
+    /// The sender's own reference (referens-id), to be named when one calls or writes; empty when there is none.
+    package var reference: String
+    /// How the sender is reached (kontaktInfo), a line for each; empty when it does not say.
+    package var contact: String
     /// The unit that a message from care says that it comes from; nil when it does not say.
     package var sendingUnit: HSAID?
 
     package init(
         id: ID, certificate: Certificate.ID, patient: PersonIdentifier?, subject: Subject, direction: Direction,
         sentAt: LocalTime?, heading: String, text: String, questions: [Question], answerBy: Day?, answers: ID?, remindsOf: ID?,
-        receiver: String, sendingUnit: HSAID? = nil
+        receiver: String, reference: String = "", contact: String = "", sendingUnit: HSAID? = nil
     ) {
         self.id = id
         self.certificate = certificate
@@ -86,6 +90,8 @@ package struct CaseMessage: Hashable, Sendable, Identifiable {
         self.answers = answers
         self.remindsOf = remindsOf
         self.receiver = receiver
+        self.reference = reference
+        self.contact = contact
         self.sendingUnit = sendingUnit
     }
 

@@ -36,7 +36,7 @@ package struct MessageRepository {
             """
             SELECT m.number, m.certificate_number, m.message_id, m.subject, m.direction, m.sent_at, m.heading, m.body, m.answer_by,
                    m.answers_message_id, m.reminds_of_message_id, c.certificate_id, \(MessageRepository.isAnswered),
-                   m.receiver, m.patient_kind, m.patient_identifier
+                   m.receiver, m.patient_kind, m.patient_identifier, m.reference, m.contact
             FROM case_message m
             JOIN certificate c ON c.care_provider_id = m.care_provider_id AND c.number = m.certificate_number
             WHERE m.care_provider_id = \(provider) AND m.certificate_number IN \(list: certificates)
@@ -55,7 +55,8 @@ package struct MessageRepository {
                 }, subject: subject, direction: direction,
                 sentAt: sentAt, heading: row.text(6), text: row.text(7), questions: [],
                 answerBy: row.optionalInt(8).map { Day($0) }, answers: row.optionalText(9).map(CaseMessage.ID.init(rawValue:)),
-                remindsOf: row.optionalText(10).map(CaseMessage.ID.init(rawValue:)), receiver: row.text(13))
+                remindsOf: row.optionalText(10).map(CaseMessage.ID.init(rawValue:)), receiver: row.text(13),
+                reference: row.text(16), contact: row.text(17))
             found.append(Stored(certificateNumber: row.int(1), message: message, sentAt: sentAt, isAnswered: row.bool(12)))
         }
         let questions = try questions(provider: provider, messages: numbers)

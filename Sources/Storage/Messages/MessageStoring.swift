@@ -96,6 +96,8 @@ extension MessageRepository {
         let direction: Int
         /// Nil when the message does not say: then the day on which it came stands in the store.
         let sentAt: LocalTime?
+        /// Nil when it came before they were kept.
+        let reach: [String]?
         /// The rest of what it says, but for the questions.
         let texts: [String?]
         var questions: [CaseMessage.Question] = []
@@ -105,6 +107,7 @@ extension MessageRepository {
             subject = Int(message.subject.rawValue)
             direction = Int(message.direction.rawValue)
             sentAt = message.sentAt
+            reach = [message.reference, message.contact]
             texts = [
                 message.heading, message.text, message.answerBy.map { "\($0.number)" }, message.answers?.rawValue,
                 message.remindsOf?.rawValue, message.receiver, message.patient.map { "\($0.kind.rawValue)" },
@@ -118,6 +121,7 @@ extension MessageRepository {
             subject = row.int(4)
             direction = row.int(5)
             sentAt = LocalTime(sqlInteger: row.int(6))
+            reach = row.isNull(15) ? nil : [row.text(15), row.text(16)]
             texts = [
                 row.text(7), row.text(8), row.optionalInt(9).map { "\($0)" }, row.optionalText(10), row.optionalText(11),
                 row.text(12), row.optionalInt(13).map { "\($0)" }, row.optionalText(14),
@@ -127,7 +131,8 @@ extension MessageRepository {
         func isSame(as stored: Facts) -> Bool {
             certificate == stored.certificate && subject == stored.subject && direction == stored.direction
                 && texts == stored.texts
-                && questions == stored.questions && (sentAt == nil || stored.sentAt == nil || sentAt == stored.sentAt)
+                && questions == stored.questions && (stored.reach == nil || reach == stored.reach)
+                && (sentAt == nil || stored.sentAt == nil || sentAt == stored.sentAt)
         }
     }
 
@@ -142,7 +147,7 @@ extension MessageRepository {
                 WITH asked (care_provider_id, message_id) AS (VALUES \(rows: slice))
                 SELECT m.care_provider_id, m.message_id, m.number, m.certificate_number, m.subject, m.direction, m.sent_at, m.heading,
                     m.body, m.answer_by, m.answers_message_id, m.reminds_of_message_id, m.receiver, m.patient_kind,
-                    m.patient_identifier
+                    m.patient_identifier, m.reference, m.contact
                 FROM asked
                 JOIN case_message m ON m.care_provider_id = asked.care_provider_id AND m.message_id = asked.message_id
                 """
@@ -173,7 +178,7 @@ extension MessageRepository {
             [
                 "care_provider_id", "number", "message_id", "certificate_number", "subject", "direction", "sent_at", "heading",
                 "body", "answer_by", "answers_message_id", "reminds_of_message_id", "receiver", "patient_kind",
-                "patient_identifier", "import_run_id",
+                "patient_identifier", "import_run_id", "reference", "contact",
             ]
         ) { writer in
             for (place, (message, certificate)) in new.enumerated() {
@@ -184,7 +189,8 @@ extension MessageRepository {
                     message.answerBy?.sqlValue ?? .null, message.answers?.sqlValue ?? .null,
                     message.remindsOf?.sqlValue ?? .null, message.receiver.sqlValue,
                     message.patient.map { Int($0.kind.rawValue).sqlValue } ?? .null,
-                    message.patient?.canonical.sqlValue ?? .null, importRun.sqlValue,
+                    message.patient?.canonical.sqlValue ?? .null, importRun.sqlValue, message.reference.sqlValue,
+                    message.contact.sqlValue,
                 ])
             }
         }

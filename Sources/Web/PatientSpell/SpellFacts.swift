@@ -75,14 +75,21 @@ struct SpellMessages: Component {
     }
 }
 
-/// A message's own words, with what it asks about each question.
+/// A message's own words, with what it asks about each question and how its sender is reached.
 struct SpellMessageText: Component {
     let message: CaseMessage
+
+    private var reach: String {
+        (message.contact.split(separator: "\n").map(String.init)
+            + (message.reference.isEmpty ? [] : ["Referens: \(message.reference)"]))
+            .joined(separator: ", ")
+    }
 
     var html: HTML {
         """
         \(with: message.text.isEmpty ? nil : message.text, { "<p class=\"prose\">\($0)</p>" })\
-        \(for: message.questions, { "<p class=\"prose\">Fråga \($0.question): \($0.text)</p>" })
+        \(for: message.questions, { "<p class=\"prose\">Fråga \($0.question): \($0.text)</p>" })\
+        \(with: reach.isEmpty ? nil : reach, { "<p class=\"prose soft\">\($0)</p>" })
         """
     }
 }

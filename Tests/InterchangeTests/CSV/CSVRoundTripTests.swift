@@ -181,7 +181,7 @@ import Testing
             },
             answerBy: maker.chance() ? maker.day() : nil, answers: maker.chance() ? .init(rawValue: maker.id()) : nil,
             remindsOf: nil,
-            receiver: maker.text())
+            receiver: maker.text(), reference: maker.text(), contact: maker.text())
     }
 
     private func expectSame<Value: Equatable>(

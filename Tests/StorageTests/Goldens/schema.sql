@@ -188,7 +188,7 @@ CREATE TABLE case_message (
     receiver TEXT NOT NULL,
     patient_kind BIGINT CHECK (patient_kind BETWEEN 0 AND 2),
     patient_identifier TEXT,
-    import_run_id BIGINT NOT NULL,
+    import_run_id BIGINT NOT NULL, reference TEXT, contact TEXT,
     PRIMARY KEY (care_provider_id, number),
     UNIQUE (care_provider_id, message_id),
     FOREIGN KEY (care_provider_id, certificate_number) REFERENCES certificate (care_provider_id, number),

@@ -6,7 +6,7 @@ extension StoreContract {
     static func message(
         _ id: String, about certificate: String = "a", _ subject: CaseMessage.Subject = .completion,
         direction: CaseMessage.Direction = .fromAgency, sent: String? = "2026-11-10", answers: String? = nil,
-        patient: PersonIdentifier? = nil, receiver: String = ""
+        patient: PersonIdentifier? = nil, receiver: String = "", reference: String = "", contact: String = ""
     ) -> CaseMessage {
         CaseMessage(
             id: .init(rawValue: id), certificate: .init(rawValue: certificate), patient: patient, subject: subject,
@@ -14,7 +14,7 @@ extension StoreContract {
             sentAt: sent.map { LocalTime(day: Day(iso: $0)!, second: 3_600) }, heading: "Rubrik", text: "Text",
             questions: [.init(question: "35", instance: 1, text: "Mer"), .init(question: "29", instance: nil, text: "")],
             answerBy: Day(iso: "2026-11-24"), answers: answers.map(CaseMessage.ID.init(rawValue:)), remindsOf: nil,
-            receiver: receiver)
+            receiver: receiver, reference: reference, contact: contact)
     }
 
     static func send(_ messages: [CaseMessage], to database: any Database) throws -> [MessageRepository.Outcome] {
@@ -42,12 +42,25 @@ extension StoreContract {
         rule("a message keeps its receiver and its patient as they were sent") { (database: any Database) throws in
             _ = try store([Fixture.certificate("a")], in: database)
             let sent = [
-                message("m", patient: Fixture.person(), receiver: Fixture.unit.hsaID.rawValue),
+                message(
+                    "m", patient: Fixture.person(), receiver: Fixture.unit.hsaID.rawValue, reference: "FK-17",
+                    contact: "Helga Handläggare\n010-123 45 67"),
                 message("n", sent: "2026-11-11", patient: PersonIdentifier(kind: .reserve, canonical: "SO123456")),
             ]
             _ = try send(sent, to: database)
             let stored = try database.readBlocking { try MessageRepository($0).messages(provider: 1, certificates: [1]) }
             #expect(stored.map(\.message) == sent)
+        },
+        rule("a message that came before references were kept is known again, and one with another reference is another") {
+            (database: any Database) throws in
+            _ = try store([Fixture.certificate("a")], in: database)
+            _ = try send([message("m"), message("n", reference: "FK-1")], to: database)
+            _ = try database.writeBlocking {
+                try $0.execute("UPDATE case_message SET reference = NULL, contact = NULL WHERE message_id = 'm'")
+            }
+            #expect(
+                try send([message("m", reference: "FK-1", contact: "Helga"), message("n", reference: "FK-2")], to: database)
+                    == [.alreadyKnown(provider: 1), .otherContent])
         },
         rule("of two certificates with one id the message's unit decides, then its patient, and else nothing is guessed") {
             (database: any Database) throws in

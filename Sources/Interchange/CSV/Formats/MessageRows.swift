@@ -3,7 +3,8 @@ import SickLeave
 /// The columns of the format for messages between the agency and care. The questions that a completion concerns stand
 /// in numbered columns.
 enum MessageColumn: Int, CSVColumn {
-    case id, certificate, patient, patientKind, subject, direction, sent, heading, text, answerBy, answers, remindsOf, receiver
+    case id, certificate, patient, patientKind, subject, direction, sent, heading, text, answerBy, answers, remindsOf, receiver,
+        reference, contact
     case question1, instance1, text1, question2, instance2, text2, question3, instance3, text3, question4, instance4, text4
     case question5, instance5, text5, question6, instance6, text6, question7, instance7, text7, question8, instance8, text8
 
@@ -31,6 +32,8 @@ enum MessageColumn: Int, CSVColumn {
         case .answers: return "svar_pa_meddelande_id"
         case .remindsOf: return "paminner_om_meddelande_id"
         case .receiver: return "mottagare"
+        case .reference: return "referens_id"
+        case .contact: return "kontakt"
         case .question1, .question2, .question3, .question4, .question5, .question6, .question7, .question8:
             return "fraga\(position)_nummer"
         case .instance1, .instance2, .instance3, .instance4, .instance5, .instance6, .instance7, .instance8:
@@ -70,6 +73,8 @@ enum MessageColumn: Int, CSVColumn {
         cells[.answers] = message.answers?.rawValue ?? ""
         cells[.remindsOf] = message.remindsOf?.rawValue ?? ""
         cells[.receiver] = message.receiver
+        cells[.reference] = message.reference
+        cells[.contact] = message.contact
         for (index, question) in message.questions.enumerated() {
             let columns = MessageColumn.question(index)
             cells[columns.number] = question.question
@@ -123,6 +128,6 @@ extension CaseMessage {
             direction: way.isWord("till_varden") ? .fromAgency : .fromCare, sentAt: sentAt,
             heading: row.text(Column.heading), text: row.text(Column.text), questions: questions,
             answerBy: answerBy, answers: reference(.answers), remindsOf: reference(.remindsOf),
-            receiver: row.text(Column.receiver))
+            receiver: row.text(Column.receiver), reference: row.text(Column.reference), contact: row.text(Column.contact))
     }
 }

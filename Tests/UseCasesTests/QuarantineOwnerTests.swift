@@ -122,6 +122,7 @@ struct QuarantineOwnerTests {
             let header = Export.certificateHeader.replacing("\n", with: ";id_typ\n")
             #expect(try site.database.imports([try folder.write("k\(index).csv", header + row)]).counts.accepted == 1, "\(word)")
         }
+        try await site.figures.refresh()
         let row = Self.broken.replacing("Namn 0", with: "\(number)").replacing(Fixture.person().formatted, with: "felskrivet")
         let report = try site.database.imports([try folder.write("a.csv", Export.certificates([row]))])
         #expect(report.counts.quarantined == 1)

@@ -55,6 +55,16 @@ package struct ProtectionRepository {
         return .stored
     }
 
+    /// What the newest row of the record says it is, and of which care unit; nil when there is no such record.
+    package func latest(_ id: String, provider: Int) throws -> (kind: ProtectionRecord.Kind, unit: Int)? {
+        try connection.first(
+            """
+            SELECT p.kind, u.root_id FROM patient_protection p JOIN care_unit u ON u.id = p.care_unit_id
+            WHERE p.care_provider_id = \(provider) AND p.record_id = \(id) ORDER BY p.number DESC LIMIT 1
+            """
+        ) { (kind: ProtectionRecord.Kind(rawValue: $0.int(0)) ?? .protectedIdentity, unit: $0.int(1)) }
+    }
+
     /// What a person at the unit records: a new block, or its last day.
     package func record(
         _ id: String, _ kind: ProtectionRecord.Kind, person: Int, unit: Int, provider: Int, from first: Day, through last: Day?,

@@ -6,7 +6,7 @@ extension Imports {
     package func conflicts(for viewer: Viewer, at instant: Instant) async throws -> [Conflict] {
         try viewer.require(.importData)
         let (found, persons) = try await database.read { connection in
-            let scope = try PatientScope(for: viewer, snapshot: figures.snapshot, on: Day(of: instant), connection)
+            let scope = try scope(of: viewer, at: instant, connection)
             var shown: [(conflict: ConflictRepository.Conflict, isProtected: Bool)] = []
             var persons: [Int] = []
             for conflict in try ConflictRepository(connection).waiting(
@@ -14,7 +14,7 @@ extension Imports {
             {
                 let both = try Imports.persons(of: conflict, connection)
                 guard both.allSatisfy(scope.covers) else { continue }
-                shown.append((conflict, both.contains(where: scope.protected.contains)))
+                shown.append((conflict, both.contains(where: scope.patients.protected.contains)))
                 persons += both
             }
             return (shown, persons)
@@ -43,7 +43,7 @@ extension Imports {
         try viewer.require(.importData)
         try await database.write { connection in
             let repository = ConflictRepository(connection)
-            let scope = try PatientScope(for: viewer, snapshot: figures.snapshot, on: Day(of: instant), connection)
+            let scope = try scope(of: viewer, at: instant, connection)
             guard
                 let conflict = try repository.waiting(provider: viewer.provider, unit: viewer.unit.chosen, limit: 10_000)
                     .first(where: { $0.number == number && $0.ordinal == ordinal }),

@@ -28,11 +28,11 @@ extension Imports.Item {
             byteLength: item.byteLength, keptBytes: item.original.count, sha256: item.sha256)
     }
 
-    init(withholding item: QuarantinedItem, _ mask: MaskedText) {
+    init(withholding item: QuarantinedItem, isOtherUnits: Bool, _ mask: MaskedText) {
         self.init(
             id: item.id, source: mask.masked(item.source), place: item.place, reason: mask.withoutQuotes(item.reason),
             kind: Imports.Item.kind(of: item), header: "", text: "", byteLength: item.byteLength, keptBytes: item.original.count,
-            sha256: item.sha256, isWithheld: true)
+            sha256: item.sha256, isWithheld: true, isOtherUnits: isOtherUnits)
     }
 
     private static func kind(of item: QuarantinedItem) -> Kind {

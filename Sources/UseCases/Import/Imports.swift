@@ -43,8 +43,10 @@ package struct Imports: Sendable {
         package let keptBytes: Int
         /// Of a file that was refused whole.
         package let sha256: String
-        /// The text names a person whom the viewer may not see, and is not here.
+        /// The text names a person whom the viewer may not see, or another unit, and is not here.
         package var isWithheld = false
+        /// It is another unit's: withheld, and not the viewer's to set aside.
+        package var isOtherUnits = false
 
         package enum Kind: Sendable { case document, row, file }
     }
@@ -118,22 +120,19 @@ package struct Imports: Sendable {
             }),
             item.status == .waiting
         else { throw UseCaseError.notFound }
-        let (persons, isWithheld) = try await database.read { connection in
+        let (persons, access) = try await database.read { connection in
             let persons = try NamedPersons(on: Day(of: instant)).known(
                 in: item.original, provider: viewer.provider, connection)
-            return (persons, try mustWithhold(persons, from: viewer, at: instant, connection))
+            return (persons, try scope(of: viewer, at: instant, connection).access(to: item.original, naming: persons))
         }
-        try await log.record(.read, "Karantän post \(id)", .patients(isWithheld ? [] : persons), by: viewer, at: instant)
+        try await log.record(
+            .read, "Karantän post \(id)", .patients(access == .open ? persons.sorted() : []), by: viewer, at: instant)
         let mask = MaskedText(on: Day(of: instant))
-        return isWithheld ? Item(withholding: item, mask) : Item(item, mask)
+        return access == .open ? Item(item, mask) : Item(withholding: item, isOtherUnits: access == .otherUnits, mask)
     }
 
-    /// A text that names somebody whom the viewer may not see, as a person with protected identity, is not shown: it can be set aside.
-    private func mustWithhold(_ persons: [Int], from viewer: Viewer, at instant: Instant, _ connection: any Connection) throws
-        -> Bool
-    {
-        let scope = try PatientScope(for: viewer, snapshot: figures.snapshot, on: Day(of: instant), connection)
-        return !persons.allSatisfy(scope.covers)
+    func scope(of viewer: Viewer, at instant: Instant, _ connection: any Connection) throws -> ImportScope {
+        try ImportScope(for: viewer, snapshot: figures.snapshot, on: Day(of: instant), connection)
     }
 
     package enum Retry: Sendable {
@@ -159,6 +158,10 @@ package struct Imports: Sendable {
             try await figures.refresh()
             return outcome
         } catch let refusal as Refusal {
+            if !refusal.persons.isEmpty {
+                try await log.record(
+                    .read, "Karantän post \(id)", .patients(refusal.persons.sorted()), by: viewer, at: instant)
+            }
             return .refused(refusal.reason)
         } catch StorageError.constraint {
             return .refused("Databasen tar inte emot uppgiften. Rätta den och försök igen.")
@@ -166,7 +169,11 @@ package struct Imports: Sendable {
     }
 
     /// Takes back everything that the transaction has done.
-    private struct Refusal: Error { let reason: String }
+    private struct Refusal: Error {
+        let reason: String
+        /// Of whom it tells that they are known here: a look like any other.
+        var persons: Set<Int> = []
+    }
 
     private func store(
         _ content: ImportItem.Content, of item: QuarantinedItem, text: String, by viewer: Viewer, at instant: Instant
@@ -180,10 +187,19 @@ package struct Imports: Sendable {
             else {
                 throw UseCaseError.notFound
             }
-            let named = try NamedPersons(on: Day(of: instant)).known(in: item.original, provider: viewer.provider, connection)
-            guard try !mustWithhold(named, from: viewer, at: instant, connection) else { throw UseCaseError.notFound }
-            guard try !Imports.isForeign(content, to: viewer.provider, connection) else {
-                throw Refusal(reason: "Uppgiften gäller en annan vårdgivare. Du kan bara rätta din egen vårdgivares uppgifter.")
+            let named = NamedPersons(on: Day(of: instant))
+            let scope = try scope(of: viewer, at: instant, connection)
+            let before = try named.known(in: item.original, provider: viewer.provider, connection)
+            guard try scope.access(to: item.original, naming: before) == .open else { throw UseCaseError.notFound }
+            let limits = CorrectionLimits(for: viewer, connection)
+            let persons = try named.known(in: Array(text.utf8), provider: viewer.provider, connection)
+                .union(limits.persons(of: content))
+            if let reason = try limits.hinder(to: content) { throw Refusal(reason: reason, persons: persons) }
+            guard persons.subtracting(before).allSatisfy(scope.covers) else {
+                throw Refusal(
+                    reason:
+                        "Texten nämner en patient som du inte får se. Du kan bara rätta uppgifter om din egen enhets patienter.",
+                    persons: persons)
             }
             let outcomes = try StoringContents(
                 registry: Registry(), run: item.importRun, today: Day(of: instant),
@@ -193,42 +209,13 @@ package struct Imports: Sendable {
             try QuarantineRepository(connection).decide(
                 id, .corrected, decision: text == Item.text(of: item) ? "Läst igen utan ändring." : text, account: viewer.account,
                 at: instant)
-            let persons = try NamedPersons(on: Day(of: instant)).known(
-                in: item.original + [0x0A] + Array(text.utf8), provider: viewer.provider, connection)
-            try AccessLog.append(.write, "Karantän post \(id)", .patients(persons), by: viewer, at: instant, in: connection)
+            try AccessLog.append(
+                .write, "Karantän post \(id)", .patients(before.union(persons).sorted()), by: viewer, at: instant, in: connection)
             return switch outcomes[0] {
             case .accepted, .refused: .accepted
             case .alreadyKnown: .alreadyKnown
             case .conflict: .conflict
             }
-        }
-    }
-
-    /// A person corrects the own provider's data; a text that names another provider's would write there.
-    private static func isForeign(_ content: ImportItem.Content, to provider: Int, _ connection: any Connection) throws -> Bool {
-        func isOther(_ reference: CareProviderReference) throws -> Bool {
-            try OrganisationRepository.provider(connection, hsaID: reference.hsaID) != provider
-        }
-        func isOther(unit: HSAID) throws -> Bool {
-            try Registry().knownUnit(unit, connection).map { $0.provider != provider } ?? false
-        }
-        func isOther(certificate: Certificate.ID) throws -> Bool {
-            try !CertificateRepository.providers(connection, of: certificate).isSubset(of: [provider])
-        }
-        // It comes from the own provider, and takes that one's certificate: others may have one of the same id beside it.
-        func isOther(revoked: Certificate.ID) throws -> Bool {
-            try !CertificateRepository.providers(connection, of: revoked).contains(provider) && isOther(certificate: revoked)
-        }
-        return switch content {
-        case .certificate(let new): try isOther(new.certificate.careProvider)
-        case .unit(let unit): try isOther(unit.careProvider)
-        case .revocation(let revocation): try isOther(revoked: revocation.certificate)
-        case .message(let message): try isOther(certificate: message.certificate)
-        case .procedure(let procedure): try isOther(unit: procedure.careUnit)
-        case .staff(let member): try isOther(unit: member.careUnit)
-        case .volume(let volume): try isOther(unit: volume.careUnit)
-        case .protection(let record): try isOther(unit: record.careUnit)
-        case .unreadable: false
         }
     }
 
@@ -259,9 +246,13 @@ package struct Imports: Sendable {
             else {
                 throw UseCaseError.notFound
             }
-            try repository.decide(id, .setAside, decision: "Lagd åt sidan.", account: viewer.account, at: instant)
             let persons = try NamedPersons(on: Day(of: instant)).known(in: item.original, provider: viewer.provider, connection)
-            try AccessLog.append(.write, "Karantän post \(id)", .patients(persons), by: viewer, at: instant, in: connection)
+            guard try scope(of: viewer, at: instant, connection).access(to: item.original, naming: persons) != .otherUnits else {
+                throw UseCaseError.notFound
+            }
+            try repository.decide(id, .setAside, decision: "Lagd åt sidan.", account: viewer.account, at: instant)
+            try AccessLog.append(
+                .write, "Karantän post \(id)", .patients(persons.sorted()), by: viewer, at: instant, in: connection)
         }
     }
 }

@@ -1,24 +1,24 @@
 import SickLeave
 import Storage
 
-/// Which known patients a text names by number: a row that cannot be read is somebody's all the same, and who looks at it
-/// looks at that person's data.
+/// Which known patients a text names by number, or by the id of a certificate: a row that cannot be read is somebody's all the same,
+/// and who looks at it looks at that person's data.
 struct NamedPersons {
     /// Decides the century of a ten-digit number.
     private let day: Day
 
     init(on day: Day) { self.day = day }
 
-    /// The store's numbers of the patients at the provider, in order: by personal identity number, coordination number or reserve
-    /// number, also when its check digit is wrong.
-    func known(in bytes: [UInt8], provider: Int, _ connection: any Connection) throws -> [Int] {
-        try PatientRepository(connection).known(canonical: canonicalForms(in: bytes), provider: provider).sorted()
+    /// The store's numbers of the patients at the provider: by personal identity number, coordination number or reserve
+    /// number, also when its check digit is wrong; and those whose certificates it names.
+    func known(in bytes: [UInt8], provider: Int, _ connection: any Connection) throws -> Set<Int> {
+        let byNumber = try PatientRepository(connection).known(canonical: canonicalForms(in: bytes), provider: provider)
+        return byNumber.union(try NamedCertificates(provider: provider, connection).owners(in: bytes).map(\.person))
     }
 
     /// Everything that could be somebody's number, as the store would hold it.
     func canonicalForms(in bytes: [UInt8]) -> Set<String> {
-        // Every other byte of most UTF-16 is zero; without them numbers stand as in UTF-8.
-        let bytes = bytes.contains(0) ? bytes.filter { $0 != 0 } : bytes
+        let bytes = bytes.withoutZeros
         var found: Set<String> = []
         var before: ArraySlice<UInt8>?
         for token in bytes.split(whereSeparator: { !NamedPersons.isInNumber($0) }) {

@@ -21,9 +21,15 @@ struct QuarantinedItemPage: Component {
 
     private var withheld: HTML {
         """
-        \(Notice(.info, title: "Texten visas inte", body: "<p>Den gäller någon som du inte får se. Rätta den där den kom ifrån.</p>"))
-        \(settingAside)
+        \(Notice(.info, title: "Texten visas inte", body: whyWithheld))
+        \(if: !item.isOtherUnits, settingAside)
         """
+    }
+
+    private var whyWithheld: HTML {
+        item.isOtherUnits
+            ? "<p>Den är en annan enhets. Enhetens rehabkoordinator kan rätta den.</p>"
+            : "<p>Den nämner någon som du inte får se, eller en annan enhet. Rätta den där den kom ifrån.</p>"
     }
 
     private var settingAside: HTML {

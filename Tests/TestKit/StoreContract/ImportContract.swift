@@ -108,6 +108,29 @@ extension StoreContract {
                 #expect(try owner(both, Fixture.outsideUnit.hsaID.rawValue) == 2)
             }
         },
+        rule("a text names a provider's certificates by id, and its units by HSA-id, a sub-unit for its care unit") {
+            (database: any Database) throws in
+            _ = try store(
+                [
+                    Fixture.certificate("a-1"), Fixture.certificate("100", unit: Fixture.otherUnit),
+                    Fixture.certificate("b-1", unit: Fixture.outsideUnit, provider: Fixture.otherProvider),
+                ], in: database)
+            try database.writeBlocking { (connection: any Connection) throws in
+                func units(_ text: String) throws -> Set<Int> {
+                    Set(try NamedCertificates(provider: 1, connection).owners(in: Array(text.utf8)).map(\.unit))
+                }
+                #expect(try units("m-1;a-1;text") == [1])
+                #expect(try units("m-1;100;text") == [2] && units("<t:extension>100</t:extension>") == [2])
+                // Of another provider; an extent, and an amount.
+                #expect(try units("m-1;b-1;2026-11-01..2026-11-30:100;Arbetar 100 procent") == [])
+                let sub = HSAID(rawValue: "SE9900990001-1009")
+                _ = try OrganisationRepository(connection, registry: Registry()).store(
+                    CareUnit(hsaID: sub, name: "Under", careProvider: Fixture.provider, parent: Fixture.unit.hsaID))
+                let names = try NamedHSAIDs(ofUnitsAt: 1, connection)
+                #expect(names.numbers(in: Array("x;\(sub.rawValue.lowercased());\(Fixture.outsideUnit.hsaID)".utf8)) == [1])
+                #expect(names.numbers(in: Array("<e>\(Fixture.otherUnit.hsaID)</e> \(sub)".utf8)) == [1, 2])
+            }
+        },
         rule("what is nobody's finds its owner when the unit becomes known, and the run's share with it") {
             (database: any Database) throws in
             _ = try store([Fixture.certificate("a")], in: database)

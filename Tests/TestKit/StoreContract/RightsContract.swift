@@ -90,6 +90,11 @@ extension StoreContract {
                 ], in: database)
             #expect(try now(Fixture.today) == ([1], []))
             #expect(try now(Fixture.today + 1) == ([], []))
+            try database.readBlocking { (connection: any Connection) throws in
+                let latest = try ["s", "p", "x"].map { try ProtectionRepository(connection).latest($0, provider: 1) }
+                #expect(latest.map { $0?.kind } == [.block, .protectedIdentity, nil])
+                #expect(latest.map { $0?.unit } == [1, 1, nil])
+            }
             let history = try database.readBlocking { try ProtectionRepository($0).history(provider: 1, person: 1) }
             #expect(history.map(\.id) == ["p", "s", "p", "s"] && history.allSatisfy { $0.recordedBy == nil })
             var exported: [ProtectionRecord] = []

@@ -111,16 +111,26 @@ package struct AccessLogRepository {
                 """, AccessLogRepository.stored)
     }
 
-    /// One row, and the patient when it is about one; nil when it is not there, or erased.
-    package func row(_ id: Int, provider: Int) throws -> (row: Stored, person: Int?)? {
-        try connection.first(
+    /// One row, and the patients when it is about at most ``LogCandidates/mostMembers``; nil when it is not there, or erased.
+    package func row(_ id: Int, provider: Int) throws -> (row: Stored, persons: [Int])? {
+        let found = try connection.first(
             AccessLogRepository.select + " WHERE l.care_provider_id = \(provider) AND l.id = \(id)"
-        ) { (AccessLogRepository.stored($0), $0.optionalInt(12)) }
+        ) { (row: AccessLogRepository.stored($0), person: $0.optionalInt(12), set: $0.optionalInt(14)) }
+        guard let found else { return nil }
+        if let person = found.person { return (found.row, [person]) }
+        guard let set = found.set, found.row.patients <= LogCandidates.mostMembers else { return (found.row, []) }
+        let persons = try connection.all(
+            """
+            SELECT person_id FROM patient_set_member
+            WHERE care_provider_id = \(provider) AND patient_set_id = \(set) ORDER BY person_id
+            """
+        ) { $0.int(0) }
+        return (found.row, persons)
     }
 
     private static let select: SQL = """
         SELECT l.id, l.at, c.user_name, c.title, c.care_unit_id, c.care_unit_name, l.activity, l.level, l.arguments, l.resource,
-            c.purpose, COALESCE(s.size, 1), l.person_id, c.account_id
+            c.purpose, COALESCE(s.size, 1), l.person_id, c.account_id, l.patient_set_id
         FROM access_log l
         JOIN access_log_context c ON c.care_provider_id = l.care_provider_id AND c.id = l.context_id
         LEFT JOIN patient_set s ON s.care_provider_id = l.care_provider_id AND s.id = l.patient_set_id
@@ -143,6 +153,27 @@ package struct AccessLogRepository {
                 """ + AccessLogRepository.condition(unit: unit) + """
                      ORDER BY l.id DESC LIMIT \(limit)
                     """, AccessLogRepository.stored)
+    }
+
+    /// The newest rows of the resource that the account has written: those of one that means every patient and names none.
+    package func looks(atAll resource: String, by account: Int, provider: Int, limit: Int) throws -> [Stored] {
+        try connection.all(
+            AccessLogRepository.select + """
+                 WHERE l.care_provider_id = \(provider) AND l.resource = \(resource) AND l.context_id IN (
+                    SELECT id FROM access_log_context WHERE care_provider_id = \(provider) AND account_id = \(account))
+                 ORDER BY l.id DESC LIMIT \(limit)
+                """, AccessLogRepository.stored)
+    }
+
+    /// The care unit has a certificate of the person, in force or not: by this the person is the unit's patient, whether or not
+    /// somebody has looked.
+    package func hasCertificate(of person: Int, provider: Int, unit: Int) throws -> Bool {
+        try connection.first(
+            """
+            SELECT 1 FROM certificate c JOIN care_unit u ON u.id = c.care_unit_id
+            WHERE c.care_provider_id = \(provider) AND c.person_id = \(person) AND u.root_id = \(unit) LIMIT 1
+            """
+        ) { _ in true } ?? false
     }
 
     package func count() throws -> Int { try connection.first("SELECT COUNT(*) FROM access_log") { $0.int(0) } ?? 0 }

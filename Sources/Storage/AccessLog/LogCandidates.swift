@@ -10,13 +10,11 @@ package struct LogCandidates {
         package let account: Int
         package let unit: Int
         package let userName: String
-        /// Nil for a row about a list.
-        package let person: Int?
-        /// Empty for a list, and for a patient that the provider does not know any more.
-        package let patientName: String
+        /// Whose data; none for a row about more than ``LogCandidates/mostMembers``.
+        package var patients: [Patient]
 
         package init(
-            row: Int, at: Instant, activity: String, account: Int, unit: Int, userName: String, person: Int?, patientName: String
+            row: Int, at: Instant, activity: String, account: Int, unit: Int, userName: String, patients: [Patient]
         ) {
             self.row = row
             self.at = at
@@ -24,10 +22,24 @@ package struct LogCandidates {
             self.account = account
             self.unit = unit
             self.userName = userName
-            self.person = person
-            self.patientName = patientName
+            self.patients = patients
         }
     }
+
+    package struct Patient: Sendable, Hashable {
+        package let person: Int
+        /// Empty for one that the provider does not know any more.
+        package let name: String
+
+        package init(person: Int, name: String) {
+            self.person = person
+            self.name = name
+        }
+    }
+
+    /// A set of at most so many patients tells whose data was looked for, as a search by name does; a longer one is a list, in which
+    /// somebody's namesake or colleague is nearly always found.
+    package static let mostMembers = 5
 
     private let connection: any Connection
     private let provider: Int
@@ -40,21 +52,46 @@ package struct LogCandidates {
         self.unit = unit
     }
 
-    /// Rows of care between two moments, in the order of their numbers.
-    package func rows(from first: Instant, before end: Instant, purpose: String) throws -> [Candidate] {
+    /// Rows between two moments of every purpose but one, in the order of their numbers.
+    package func rows(from first: Instant, before end: Instant, except purpose: String) throws -> [Candidate] {
         let place: SQL = unit.map { " AND c.care_unit_id = \($0)" } ?? ""
         let sql: SQL = """
-            SELECT l.id, l.at, l.activity, c.account_id, c.care_unit_id, c.user_name, l.person_id, p.name FROM access_log_context c
+            SELECT l.id, l.at, l.activity, c.account_id, c.care_unit_id, c.user_name, l.person_id, p.name, s.id
+            FROM access_log_context c
             JOIN access_log l ON l.care_provider_id = c.care_provider_id AND l.context_id = c.id
             LEFT JOIN patient p ON p.care_provider_id = l.care_provider_id AND p.person_id = l.person_id
-            WHERE c.care_provider_id = \(provider) AND c.purpose = \(purpose) AND l.at >= \(first) AND l.at < \(end)
+            LEFT JOIN patient_set s ON s.care_provider_id = l.care_provider_id AND s.id = l.patient_set_id
+                AND s.size <= \(LogCandidates.mostMembers)
+            WHERE c.care_provider_id = \(provider) AND c.purpose <> \(purpose) AND l.at >= \(first) AND l.at < \(end)
             """
-        return try connection.all(sql + place + " ORDER BY l.id") {
-            Candidate(
-                row: $0.int(0), at: Instant(rawValue: Int64($0.int(1))), activity: $0.text(2), account: $0.int(3),
-                unit: $0.int(4),
-                userName: $0.text(5), person: $0.optionalInt(6), patientName: $0.text(7))
+        let rows = try connection.all(sql + place + " ORDER BY l.id") { row -> (candidate: Candidate, set: Int?) in
+            let patient = row.optionalInt(6).map { Patient(person: $0, name: row.text(7)) }
+            let candidate = Candidate(
+                row: row.int(0), at: Instant(rawValue: Int64(row.int(1))), activity: row.text(2), account: row.int(3),
+                unit: row.int(4), userName: row.text(5), patients: patient.map { [$0] } ?? [])
+            return (candidate, row.optionalInt(8))
         }
+        let members = try members(of: Set(rows.compactMap(\.set)))
+        return rows.map { row in
+            var candidate = row.candidate
+            if let set = row.set { candidate.patients = members[set] ?? [] }
+            return candidate
+        }
+    }
+
+    private func members(of sets: Set<Int>) throws -> [Int: [Patient]] {
+        var found: [Int: [Patient]] = [:]
+        try sets.sorted().inSlices { slice in
+            try connection.forEach(
+                """
+                SELECT m.patient_set_id, m.person_id, p.name FROM patient_set_member m
+                LEFT JOIN patient p ON p.care_provider_id = m.care_provider_id AND p.person_id = m.person_id
+                WHERE m.care_provider_id = \(provider) AND m.patient_set_id IN \(list: slice)
+                ORDER BY m.patient_set_id, m.person_id
+                """
+            ) { found[$0.int(0), default: []].append(Patient(person: $0.int(1), name: $0.text(2))) }
+        }
+        return found
     }
 
     /// Somebody of the provider's who is known as a patient too.

@@ -35,8 +35,8 @@ package struct LogReviewRepository {
         package let ordinal: Int
         package let reasons: String
         package let row: AccessLogRepository.Stored
-        /// Nil for a row about a list.
-        package let person: Int?
+        /// Whose data; none for a row about more than ``LogCandidates/mostMembers``.
+        package let persons: [Int]
         /// In the order that they were made: the last counts. None while the pick waits.
         package let decisions: [Decision]
         package var decision: Decision? { decisions.last }
@@ -118,9 +118,9 @@ package struct LogReviewRepository {
             WHERE care_provider_id = \(provider) AND review_number = \(review) ORDER BY ordinal
             """
         ) { (ordinal: $0.int(0), row: $0.int(1), reasons: $0.text(2)) }.compactMap { pick in
-            try log.row(pick.row, provider: provider).map { row, person in
+            try log.row(pick.row, provider: provider).map { row, persons in
                 Pick(
-                    ordinal: pick.ordinal, reasons: pick.reasons, row: row, person: person,
+                    ordinal: pick.ordinal, reasons: pick.reasons, row: row, persons: persons,
                     decisions: decisions[pick.ordinal] ?? [])
             }
         }

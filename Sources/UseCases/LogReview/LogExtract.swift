@@ -16,6 +16,8 @@ package struct LogExtract: Sendable {
     package struct Extract: Sendable {
         package let identifier: PersonIdentifier
         package let name: String
+        /// The only unit whose looks are in it; nil when all of the provider's are.
+        package let unit: String?
         package let rows: [Row]
         /// There are more rows than one extract holds.
         package let isCut: Bool
@@ -38,8 +40,8 @@ package struct LogExtract: Sendable {
     }
 
     /// - Parameter text: the identity number as it was written.
-    /// - Throws: `UseCaseError.invalidAnswer` for what is no identity number and for who is not the provider's patient: the two are told apart
-    ///   only for who may see both.
+    /// - Throws: `UseCaseError.invalidAnswer` for what is no identity number and for who is no patient of the provider, or of the unit
+    ///   that is the viewer's reach: a patient of another unit is answered as nobody is.
     package func extract(
         of text: String, as form: Form, for viewer: Viewer, at instant: Instant
     ) async throws -> Extract {
@@ -58,21 +60,37 @@ package struct LogExtract: Sendable {
                 let patient = try patients.patients(provider: viewer.provider, persons: Array(known)).values
                     .first(where: { $0.identifier == identifier })
             else { return nil }
-            let rows = try AccessLogRepository(connection).looks(
+            let repository = AccessLogRepository(connection)
+            var rows = try repository.looks(
                 person: patient.person, provider: viewer.provider, unit: viewer.unit.chosen, limit: LogExtract.most + 1)
+            if let unit = viewer.unit.chosen {
+                guard
+                    try !rows.isEmpty
+                        || repository.hasCertificate(of: patient.person, provider: viewer.provider, unit: unit)
+                else { return nil }
+            } else {
+                // Taken out of the whole provider, and from no unit.
+                rows += try repository.looks(
+                    atAll: Export.resource, by: Export.account, provider: viewer.provider, limit: LogExtract.most + 1)
+                rows.sort { $0.id > $1.id }
+            }
             let protected = try ProtectionRepository(connection).protectedPersons(provider: viewer.provider, on: Day(of: instant))
             return (patient.shown(protected), rows)
         }
-        // That nobody has the number is told as well.
+        // That nobody has the number is told as well. For another unit's patient the row is the same: the viewer may read it.
         try await log.record(
             AccessLog.Matter(
                 activity: form == .page ? .read : .print, resource: "Loggutdrag",
                 subject: found.map { .patient($0.0.person) } ?? .patients([]), purpose: .administration), by: viewer, at: instant)
         guard let (patient, rows) = found else {
-            throw UseCaseError.invalidAnswer(.extractNumber, "Ingen patient hos vårdgivaren har numret. Kontrollera det.")
+            throw UseCaseError.invalidAnswer(
+                .extractNumber,
+                viewer.unit.chosen == nil
+                    ? "Ingen patient hos vårdgivaren har numret. Kontrollera det."
+                    : "Ingen patient på enheten har numret. Kontrollera det, eller be vårdgivarens logggranskare göra utdraget.")
         }
         return Extract(
-            identifier: patient.identifier, name: patient.name,
+            identifier: patient.identifier, name: patient.name, unit: viewer.unit.chosen.map { _ in viewer.unit.name },
             rows: rows.prefix(LogExtract.most).map {
                 Row(at: $0.at, unitName: $0.unitName, activity: $0.activity, resource: $0.resource, purpose: $0.purpose)
             }, isCut: rows.count > LogExtract.most)
@@ -80,9 +98,15 @@ package struct LogExtract: Sendable {
 }
 
 extension LogExtract.Extract {
-    /// For a Swedish Excel; the day and time are the Swedish clock's.
+    /// Tells the patient what one of a single unit leaves out; nil when it leaves nothing out.
+    package var reach: String? {
+        unit.map { "Utdraget gäller bara \($0). Vårdgivarens logggranskare kan göra ett utdrag som gäller alla enheter." }
+    }
+
+    /// For a Swedish Excel; the day and time are the Swedish clock's. What it leaves out stands first.
     package var csv: [UInt8] {
         var table = CSVTable(columns: ["dag", "tid", "enhet", "vad", "uppgifter", "ändamål"], flavour: .excel)
+        if let unit, let reach { table.add(["", "", .text(unit), "", .text(reach), ""]) }
         for row in rows {
             let time = LocalTime(row.at)
             table.add([

@@ -37,7 +37,7 @@ package enum LogPickRule: String, Sendable, CaseIterable {
         }
     }
 
-    /// - Parameter isProtected: the patient has protected identity: that there is a likeness is told, and not which.
+    /// - Parameter isProtected: a patient of the row has protected identity: that there is a likeness is told, and not which.
     static func titles(_ rules: [LogPickRule], isProtected: Bool) -> [String] {
         guard isProtected, rules.contains(where: \.tellsOfPatient) else { return rules.map(\.title) }
         return ["Samband mellan den som läste och patienten"] + rules.filter { !$0.tellsOfPatient }.map(\.title)
@@ -80,20 +80,29 @@ struct LogDraw {
         if candidate.activity == Activity.emergencyAccess.rawValue { found.insert(.emergencyAccess) }
         let time = LocalTime(candidate.at)
         if time.day.weekday > 5 || !LogDraw.hours.contains(time.hour) { found.insert(.outOfHours) }
-        guard let person = candidate.person else { return found }
+        for patient in candidate.patients { found.formUnion(rules(of: candidate, about: patient, on: time.day)) }
+        return found
+    }
+
+    /// What is told of who the patient is, or one of a few.
+    private func rules(
+        of candidate: LogCandidates.Candidate, about patient: LogCandidates.Patient, on day: Day
+    ) -> Set<LogPickRule> {
+        var found: Set<LogPickRule> = []
+        let person = patient.person
         if identities[candidate.account] == person {
             found.insert(.ownRecord)
         } else if coworkers[candidate.unit]?.contains(person) == true {
             found.insert(.colleague)
         }
-        let (user, patient) = (LogDraw.folded(candidate.userName), LogDraw.folded(candidate.patientName))
-        if !patient.isEmpty {
-            if user == patient { found.insert(.ownRecord) } else if colleagues.contains(patient) { found.insert(.colleagueName) }
-            if user != patient, user.split(separator: " ").last == patient.split(separator: " ").last {
+        let (user, name) = (LogDraw.folded(candidate.userName), LogDraw.folded(patient.name))
+        if !name.isEmpty {
+            if user == name { found.insert(.ownRecord) } else if colleagues.contains(name) { found.insert(.colleagueName) }
+            if user != name, user.split(separator: " ").last == name.split(separator: " ").last {
                 found.insert(.sameSurname)
             }
         }
-        let near = DayRange(time.day - LogDraw.caseMargin, through: time.day + LogDraw.caseMargin)
+        let near = DayRange(day - LogDraw.caseMargin, through: day + LogDraw.caseMargin)
         if let near, certifiedDays[person]?.contains(where: near.overlaps) != true { found.insert(.noActiveCase) }
         return found
     }

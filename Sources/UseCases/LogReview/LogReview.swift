@@ -72,8 +72,8 @@ extension LogReview {
         /// Why it was picked, in words.
         package let reasons: [String]
         package let row: Row
-        /// Nil for a row about a list, and for a patient that the provider does not know any more.
-        package let patient: String?
+        /// None for a row about more than ``LogCandidates/mostMembers``; without those whom the provider does not know any more.
+        package let patients: [String]
         /// The viewer's own look, which somebody else judges.
         package let isOwn: Bool
         /// In the order that they were made: the last counts.
@@ -125,10 +125,10 @@ extension LogReview {
         let source = LogCandidates(connection, provider: viewer.provider, unit: viewer.unit.chosen)
         let rows = try source.rows(
             from: Instant(LocalTime(day: days.first)), before: Instant(LocalTime(day: days.last + 1)),
-            purpose: AccessLog.Purpose.care.rawValue)
+            except: AccessLog.Purpose.administration.rawValue)
         return LogDraw(
             candidates: rows, colleagues: try source.colleagues(), coworkers: try source.coworkers(in: days),
-            certifiedDays: try source.certifiedDays(of: Set(rows.compactMap(\.person))))
+            certifiedDays: try source.certifiedDays(of: Set(rows.flatMap(\.patients).map(\.person))))
     }
 
     /// The picks with whose data each was about: a look at those patients, which is logged. A reviewer treats nobody, so a protected
@@ -139,12 +139,12 @@ extension LogReview {
             let review = try LogReview.review(number, for: viewer, connection)
             let picks = try LogReviewRepository(connection, provider: viewer.provider).picks(of: number)
             let patients = try PatientRepository(connection).patients(
-                provider: viewer.provider, persons: Array(Set(picks.compactMap(\.person))))
+                provider: viewer.provider, persons: Array(Set(picks.flatMap(\.persons))))
             let protected = try ProtectionRepository(connection).protectedPersons(provider: viewer.provider, on: Day(of: instant))
             return (review, picks, patients.mapValues { $0.shown(protected).name }, protected)
         }
         try await log.record(
-            LogReview.matter(.read, Array(Set(picks.compactMap(\.person))), review: number), by: viewer, at: instant)
+            LogReview.matter(.read, Array(Set(picks.flatMap(\.persons))), review: number), by: viewer, at: instant)
         return View(
             review: Review(review),
             picks: picks.map { pick in
@@ -152,9 +152,9 @@ extension LogReview {
                     ordinal: pick.ordinal,
                     reasons: LogPickRule.titles(
                         pick.reasons.split(separator: ",").compactMap { LogPickRule(rawValue: String($0)) },
-                        isProtected: pick.person.map(protected.contains) ?? false),
+                        isProtected: !protected.isDisjoint(with: pick.persons)),
                     row: Row(pick.row),
-                    patient: pick.person.flatMap { names[$0] }, isOwn: pick.row.account == viewer.account,
+                    patients: pick.persons.compactMap { names[$0] }, isOwn: pick.row.account == viewer.account,
                     judgements: pick.decisions.compactMap(Judgement.init))
             })
     }

@@ -172,8 +172,8 @@ struct LogReviewPage: Component {
     }
 
     private func patient(_ pick: LogReview.Pick) -> HTML {
-        if let name = pick.patient { return "\(Personal(name))" }
-        return "\(SwedishNumber.count(pick.row.patients, "patient", "patienter"))"
+        guard !pick.patients.isEmpty else { return "\(SwedishNumber.count(pick.row.patients, "patient", "patienter"))" }
+        return "\(for: pick.patients.enumerated(), { index, name in "\(if: index > 0, ", ")\(Personal(name))" })"
     }
 
     private static let own: HTML = "<p>Din egen åtkomst bedöms av någon annan som granskar loggen.</p>"
@@ -250,8 +250,8 @@ struct LogExtractPage: Component {
     var html: HTML {
         """
         \(Facts([(name: "Patient", value: "\(Personal(extract.name))"), (name: "Nummer", value: "\(Personal(extract.identifier.formatted))")]))
-        <p class="prose">Utdraget visar varje gång dina uppgifter har visats eller ändrats i Sakkunnig: när, från vilken enhet och vad som gjordes. \
-        Uppgifterna kan ha visats i en lista tillsammans med andra patienters. Har du frågor, vänd dig till verksamhetschefen på enheten.</p>
+        <p class="prose">Utdraget visar varje gång dina uppgifter har visats, ändrats eller tagits ut ur Sakkunnig\(with: extract.unit, { " från \($0)" }): \
+        när, från vilken enhet och vad som gjordes. \(with: extract.reach, { "\($0) " })Uppgifterna kan ha visats i en lista tillsammans med andra patienters. Har du frågor, vänd dig till verksamhetschefen på enheten.</p>
         \(DataTable(
             caption: "Åtkomster till uppgifterna", captionNote: note,
             columns: [.init("Tid", .rowHeader), .init("Enhet", .words), .init("Vad som gjordes", .tight), .init("Uppgifter", .longText), .init("Ändamål", .words)],
@@ -260,10 +260,15 @@ struct LogExtractPage: Component {
                     LogRowTable.time(row.at), "\(row.unitName)", "\(row.activity)", "\(row.resource)", "\(row.purpose)",
                 ])
             },
-            empty: EmptyState(title: "Inga åtkomster", text: "Ingen har sett uppgifterna i Sakkunnig."), cards: .compact))
+            empty: EmptyState(title: "Inga åtkomster", text: empty), cards: .compact))
         <form method="post" class="actions" action="\(Site.logExtract)">\(FormToken(formToken))\
         <input type="hidden" name="nummer" value="\(extract.identifier.canonical)">\(SubmitButton("Spara som CSV", .secondary, name: "form", value: "csv"))</form>
         """
+    }
+
+    private var empty: String {
+        guard let unit = extract.unit else { return "Ingen har sett uppgifterna i Sakkunnig." }
+        return "Ingen har sett uppgifterna från \(unit). Om andra enheter har gjort det visar logggranskarens utdrag."
     }
 
     private var note: String {

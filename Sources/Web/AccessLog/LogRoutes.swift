@@ -157,10 +157,11 @@ struct LogRoutes {
     }
 
     private func page(_ extract: LogExtract.Extract, _ context: UnitContext) -> Response {
-        Response(
+        let places = [extract.unit, context.viewer.unit.providerName].compactMap(\.self).joined(separator: ", ")
+        return Response(
             page: pages.page(
                 .log, title: "Loggutdrag",
-                lead: "Utdrag ur åtkomstloggen hos \(context.viewer.unit.providerName), \(Day(of: clock()).inWords)",
+                lead: "Utdrag ur åtkomstloggen hos \(places), \(Day(of: clock()).inWords)",
                 actions: "\(PrintButton())",
                 breadcrumbs: [.init("Åtkomstlogg", Site.logReview), .init("Utdrag till en patient", Site.logExtract)],
                 context: context,

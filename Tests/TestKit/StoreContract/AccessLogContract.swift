@@ -45,6 +45,11 @@ extension StoreContract {
                 #expect(try log.looks(person: 1, provider: 1, limit: 10).count == 3)
                 #expect(try log.looks(person: 3, provider: 1, limit: 10).count == 2)
                 #expect(try log.looks(person: 9, provider: 1, limit: 10).isEmpty)
+                #expect(try log.looks(atAll: "Sjukfall", by: 1, provider: 1, limit: 2).map(\.userName) == ["Bo", "Anna"])
+                #expect(try log.looks(atAll: "Intyg", by: 1, provider: 1, limit: 2).isEmpty)
+                #expect(try log.looks(atAll: "Sjukfall", by: 0, provider: 1, limit: 2).isEmpty)
+                let persons = try log.newest(provider: 1, limit: 5).map { try log.row($0.id, provider: 1)?.persons }
+                #expect(persons == [[2], [1], [], [1, 3], [1, 3]])
                 #expect(try log.count() == 6)
             }
         },

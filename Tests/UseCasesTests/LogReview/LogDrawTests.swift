@@ -15,8 +15,7 @@ struct LogDrawTests {
     ) -> LogCandidates.Candidate {
         .init(
             row: row, at: Instant(LocalTime(iso: time)!), activity: activity, account: account, unit: unit, userName: user,
-            person: person,
-            patientName: person == nil ? "" : patient)
+            patients: person.map { [.init(person: $0, name: patient)] } ?? [])
     }
 
     /// Patient 1 has a case through the month.
@@ -51,9 +50,20 @@ struct LogDrawTests {
         #expect(rules(candidate(user: "pia ödman")) == [.ownRecord])
         #expect(rules(candidate(patient: "BO LUND")) == [.colleagueName])
         #expect(rules(candidate(user: "Eva Lund", patient: "Bo Lund")) == [.colleagueName, .sameSurname])
-        // A list is nobody's in particular, and a patient that is not known has no name to compare.
+        // A long list is nobody's in particular, and a patient that is not known has no name to compare.
         #expect(rules(candidate(user: "Pia Ödman", person: nil)) == [])
         #expect(rules(candidate(user: "", patient: "")) == [])
+    }
+
+    @Test("a row about a few patients is caught by what catches any of them")
+    func few() {
+        var look = candidate()
+        look.patients.append(.init(person: 8, name: "Eva Ek"))
+        #expect(rules(look) == [.colleague, .sameSurname, .noActiveCase])
+        look.patients = [.init(person: 1, name: "Pia Ödman"), .init(person: 7, name: "")]
+        #expect(rules(look) == [.ownRecord, .noActiveCase])
+        look.patients = []
+        #expect(rules(look) == [])
     }
 
     @Test("a colleague is known by identity number, at the unit where both work, and so is who looks at the own record")

@@ -5,32 +5,9 @@ import Testing
 
 @testable import UseCases
 
-@Suite("Review of the access log, own looks, and the patient's extract")
-struct LogReviewTests {
+@Suite("Review of the access log, and own looks")
+struct LogReviewTests: LogWorld {
     private static let month = Fixture.today.month
-
-    /// Karin has looked at the list, Anna at Tova; Olle at the next unit's patient, Ove elsewhere.
-    private func world() async throws -> TestSite {
-        let site = try TestSite()
-        // The next unit's manager has decided that its physicians see all its patients.
-        try await site.database.write { connection in
-            try UnitSettingRepository(connection).set(
-                "physiciansSeeUnit", to: "ja", provider: 1, unit: 2, by: 1, at: site.clock.now)
-        }
-        for (person, path) in [
-            (Cast.karin, "/sjukfall"), (.anna, "/patient/\(Patients.tova.publicID)"), (.olle, "/sjukfall?vems=enhetens"),
-            (.ove, "/sjukfall"),
-        ] { _ = try await site.browser(person).get(path) }
-        return site
-    }
-
-    /// The unit's manager, at another unit or provider when said.
-    private func manager(_ site: TestSite, like person: Cast = .mats) throws -> Viewer {
-        let viewer = try site.viewer(person)
-        return Viewer(
-            account: viewer.account, name: viewer.name, hsaID: nil, role: .unitManager, assignment: viewer.assignment,
-            provider: viewer.provider, unit: viewer.unit)
-    }
 
     private func start(_ site: TestSite, _ viewer: Viewer, sample: Int = 5) async throws -> Int {
         try await site.logReview.start(month: Self.month, sample: sample, seed: 7, by: viewer, at: site.clock.now)
@@ -45,7 +22,8 @@ struct LogReviewTests {
         let whole = try await start(site, site.viewer(.lena))
         let ownView = try await site.logReview.view(own, for: manager(site), at: site.clock.now)
         #expect(ownView.picks.map(\.row.userName) == [Cast.karin.name, Cast.anna.name])
-        #expect(ownView.picks.map(\.patient) == [nil, Patients.tova.name] && ownView.picks.map(\.row.patients) == [3, 1])
+        #expect(ownView.picks.map(\.patients) == [[Patients.tova, .nils, .pia].map(\.name), [Patients.tova.name]])
+        #expect(ownView.picks.map(\.row.patients) == [3, 1])
         let wholeView = try await site.logReview.view(whole, for: site.viewer(.lena), at: site.clock.now)
         #expect(wholeView.picks.map(\.row.userName) == [Cast.karin.name, Cast.anna.name, Cast.olle.name])
         #expect(try await site.logReview.reviews(for: manager(site)).map(\.number) == [own, 1])
@@ -234,26 +212,6 @@ struct LogReviewTests {
         #expect(try await site.logReview.own(10, for: site.viewer(.sven)).isEmpty)
     }
 
-    private func extract(_ site: TestSite, _ text: String, _ viewer: Viewer) async throws -> LogExtract.Extract {
-        try await site.logExtract.extract(of: text, as: .file, for: viewer, at: site.clock.now)
-    }
-
-    @Test("the extract has when, from where and what, alone and in lists, and no name of staff; that it was made is logged")
-    func extract() async throws {
-        let site = try await world()
-        let lena = try site.viewer(.lena)
-        let tova = try await extract(site, Patients.tova.identifier.formatted, lena)
-        #expect(tova.rows.map(\.resource) == ["Sjukfall", "Pågående sjukfall"] && tova.name == Patients.tova.name && !tova.isCut)
-        #expect(Set(tova.rows.map(\.unitName)) == [Fixture.unit.name])
-        let text = try #require(String(validating: tova.csv, as: UTF8.self))
-        #expect(text.hasPrefix("\u{FEFF}dag;tid;enhet;vad;uppgifter;ändamål\r\n2026-11-20;10:00;"))
-        for person in Cast.allCases { #expect(!text.contains(person.name)) }
-        // The next one shows that the first was made.
-        #expect(try await extract(site, Patients.tova.identifier.canonical, lena).rows.first?.activity == "Utskrift")
-        #expect(try await extract(site, Patients.ola.identifier.canonical, lena).rows.map(\.resource) == ["Pågående sjukfall"])
-        #expect(try await extract(site, Patients.ola.identifier.canonical, manager(site)).rows.isEmpty)
-    }
-
     @Test("a protected person has no name in a review nor in an extract")
     func protected() async throws {
         let site = try await world()
@@ -268,28 +226,58 @@ struct LogReviewTests {
         let number = try await start(site, manager(site))
         for viewer in [try manager(site), try site.viewer(.lena)] {
             let view = try await site.logReview.view(number, for: viewer, at: site.clock.now)
-            #expect(view.picks.map(\.patient) == [nil, PatientRepository.Patient.protectedName])
-            let reasons = view.picks[1].reasons
-            #expect(reasons.contains("Samband mellan den som läste och patienten"))
-            #expect(!reasons.contains(LogPickRule.ownRecord.title))
-            let extract = try await extract(site, Patients.tova.identifier.formatted, viewer)
+            let hidden = PatientRepository.Patient.protectedName
+            #expect(view.picks.map(\.patients) == [[hidden, Patients.nils.name, Patients.pia.name], [hidden]])
+            // In Karin's list of three she is a colleague.
+            for reasons in view.picks.map(\.reasons) {
+                #expect(reasons.contains("Samband mellan den som läste och patienten"))
+                #expect(Set(reasons).isDisjoint(with: [LogPickRule.ownRecord.title, LogPickRule.colleague.title]))
+            }
+            let extract = try await site.logExtract.extract(
+                of: Patients.tova.identifier.formatted, as: .file, for: viewer, at: site.clock.now)
             #expect(extract.name == PatientRepository.Patient.protectedName && !extract.rows.isEmpty)
         }
     }
 
-    @Test("what is no number, nobody, and another provider's patient give no extract, and only reviewers may ask")
-    func noExtract() async throws {
+    @Test("looks for follow-up are drawn as those of care are, and those of the review itself are not")
+    func followUp() async throws {
         let site = try await world()
-        let lena = try site.viewer(.lena)
-        for text in ["", "Tova", Patients.greta.identifier.canonical, "19121212-1212"] {
-            await #expect(throws: UseCaseError.self) { try await extract(site, text, lena) }
+        #expect(try await site.browser(.bo).get("/mal/deltid-vid-start/sjukfall").status == 200)
+        let first = try await start(site, manager(site))
+        let picks = try await site.logReview.view(first, for: manager(site), at: site.clock.now).picks
+        #expect(picks.map(\.row.userName) == [Cast.karin.name, Cast.anna.name, Cast.bo.name])
+        #expect(picks.last?.row.resource == "Sjukfall bakom måttet deltid-vid-start")
+        let second = try await start(site, manager(site))
+        #expect(try await site.logReview.view(second, for: manager(site), at: site.clock.now).review.candidates == 3)
+    }
+
+    @Test("a search by name that finds one patient is judged by who the patient is, whom the reviewer then has looked at")
+    func search() async throws {
+        let site = try await world()
+        let karin = try await site.browser(.karin)
+        _ = try await karin.get(try #require(try await karin.post("/sjukfall", [("sok", "ödman")]).location))
+        try site.accounts.setIdentity(Patients.pia.identifier, userName: "karin")
+        let number = try await start(site, manager(site))
+        let pick = try #require(try await site.logReview.view(number, for: manager(site), at: site.clock.now).picks.last)
+        #expect(pick.row.patients == 1 && pick.patients == [Patients.pia.name])
+        #expect(pick.reasons.contains(LogPickRule.ownRecord.title))
+        let extract = try await site.logExtract.extract(
+            of: Patients.pia.identifier.canonical, as: .page, for: site.viewer(.lena), at: site.clock.now)
+        #expect(extract.rows.map(\.resource) == ["Logggranskning", "Pågående sjukfall", "Pågående sjukfall"])
+    }
+
+    @Test("five patients are judged one by one, and six are a list", arguments: [5, 6])
+    func members(count: Int) async throws {
+        let site = try TestSite()
+        let karin = try site.viewer(.karin)
+        try site.accounts.setIdentity(Patients.tova.identifier, userName: "karin")
+        try await site.database.write { connection in
+            try AccessLog.append(.read, "Prov", .patients(Array(1...count)), by: karin, at: site.clock.now, in: connection)
         }
-        // That nobody has the number, or not here, was told: the two looks are in the log.
-        #expect(try await site.logReview.own(10, for: lena).map(\.resource) == ["Loggutdrag", "Loggutdrag"])
-        for person in Cast.allCases where person != .lena && person != .mats {
-            await #expect(throws: UseCaseError.notAllowed(.reviewLog)) {
-                try await extract(site, Patients.tova.identifier.canonical, site.viewer(person))
-            }
-        }
+        let number = try await start(site, manager(site))
+        let pick = try #require(try await site.logReview.view(number, for: manager(site), at: site.clock.now).picks.first)
+        let isFew = count == LogCandidates.mostMembers
+        #expect(pick.reasons.contains(LogPickRule.ownRecord.title) == isFew)
+        #expect(pick.patients.count == (isFew ? 5 : 0) && pick.row.patients == count)
     }
 }

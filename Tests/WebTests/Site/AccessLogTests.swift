@@ -127,6 +127,17 @@ struct AccessLogTests {
         #expect(answer.status == 500 && answer.location == nil)
     }
 
+    /// The manager reads the unit's rows too: one that named the patient would say that the provider has such a patient.
+    @Test("an extract that a manager is refused names nobody, whoever has the number")
+    func refusedExtract() async throws {
+        let site = try TestSite()
+        let mats = try await site.browser(.mats)
+        for number in ["191212121212", Patients.ola.identifier.canonical] {
+            #expect(try await mats.post("/logg/utdrag", [("nummer", number)]).status == 422)
+        }
+        #expect(try rows(site).map(\.persons) == [[], []] && rows(site).map(\.resource) == ["Loggutdrag", "Loggutdrag"])
+    }
+
     @Test("equal lists share one stored set")
     func sharedSet() async throws {
         let site = try TestSite()

@@ -93,6 +93,38 @@ struct LogReviewPageTests {
             .expect(form, to: "/logg", at: field, words, kept: kept)
     }
 
+    @Test("of a unit's extract says which unit, and who makes one of them all, also when nobody has looked")
+    func extractOfUnit() async throws {
+        let site = try TestSite()
+        _ = try await site.browser(.anna).get("/patient/\(Patients.tova.publicID)")
+        let (mats, lena) = (try await site.browser(.mats), try await site.browser(.lena))
+        let nobody = "Ingen har sett uppgifterna"
+        let words = "Utdraget gäller bara \(Fixture.unit.name). Vårdgivarens logggranskare"
+        for patient in [Patients.tova, .emil] {
+            let number = ("nummer", patient.identifier.canonical)
+            let page = try await mats.post("/logg/utdrag", [number]).body
+            #expect(page.contains(words) && page.contains("ur Sakkunnig från \(Fixture.unit.name):"))
+            #expect(page.contains("\(nobody) från \(Fixture.unit.name).") == (patient == .emil))
+            #expect(try await mats.post("/logg/utdrag", [number, ("form", "csv")]).body.contains(words))
+            let whole = try await lena.post("/logg/utdrag", [number]).body
+            #expect(!whole.contains("gäller bara") && whole.contains("ur Sakkunnig:"))
+        }
+        let page = try await lena.post("/logg/utdrag", [("nummer", Patients.nils.identifier.canonical)]).body
+        #expect(page.contains("\(nobody) i Sakkunnig."))
+    }
+
+    @Test("of an extract is the same to a manager for another unit's patient as for nobody, but for the number that was written")
+    func extractOfStranger() async throws {
+        let mats = try await TestSite().browser(.mats)
+        var answers: Set<String> = []
+        for number in ["191212121212", Patients.ola.identifier.canonical, Patients.greta.identifier.canonical] {
+            let answer = try await mats.post("/logg/utdrag", [("nummer", number)])
+            #expect(answer.status == 422 && answer.body.contains("Ingen patient på enheten"))
+            answers.insert(answer.body.replacing(number, with: ""))
+        }
+        #expect(answers.count == 1)
+    }
+
     @Test("of an extract tells at the field that nobody has the number", arguments: ["", "191212121212"])
     func refusedExtract(number: String) async throws {
         let page = RefusedForm(

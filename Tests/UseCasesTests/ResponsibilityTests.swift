@@ -7,8 +7,7 @@ import UseCases
 @Suite("Giving somebody responsibility for cases")
 struct ResponsibilityTests {
     private func assign(_ site: TestSite, _ patients: [String], to account: Int?, by person: Cast = .karin) async throws {
-        try await site.ongoingSpells.assign(
-            patients: patients, to: account, settings: .init(), by: site.viewer(person), on: Fixture.today, at: site.clock.now)
+        try await site.ongoingSpells.assign(patients: patients, to: account, by: site.viewer(person), at: site.clock.now)
     }
 
     private func responsible(_ site: TestSite) async throws -> [String: String] {
@@ -29,6 +28,47 @@ struct ResponsibilityTests {
             patient: Patients.tova.publicID, spellStart: nil, settings: .init(), for: anna, on: Fixture.today, at: site.clock.now)
         #expect(view.responsibleHistory.map(\.responsible) == [anna.name, nil])
         #expect(view.responsibleHistory.map(\.by) == [Cast.karin.name, anna.name])
+    }
+
+    @Test("a case that is over, and in no list, is given and taken back")
+    func ended() async throws {
+        let site = try TestSite()
+        let (karin, anna) = (try site.viewer(.karin), try site.viewer(.anna))
+        func answering() async throws -> Int? {
+            try await site.patientSpell.view(
+                patient: Patients.emil.publicID, spellStart: nil, settings: .init(), for: karin, on: Fixture.today,
+                at: site.clock.now
+            ).responsible?.account
+        }
+        let page = try await site.ongoingSpells.page(
+            1, filter: .init(), settings: .init(), for: karin, on: Fixture.today, at: site.clock.now)
+        #expect(!page.rows.contains { $0.name == Patients.emil.name })
+        try await assign(site, [Patients.emil.publicID], to: anna.account)
+        #expect(try await answering() == anna.account)
+        try await assign(site, [Patients.emil.publicID], to: nil)
+        #expect(try await answering() == nil)
+    }
+
+    @Test("to those who have a role today, whatever day the list is shown for")
+    func earlierDay() async throws {
+        let site = try TestSite()
+        let (karin, olle, bo) = (try site.viewer(.karin), try site.viewer(.olle), try site.viewer(.bo))
+        try site.database.writeBlocking { connection in
+            let accounts = AccountRepository(connection)
+            try accounts.assign(
+                account: olle.account, role: Role.physician.rawValue, provider: karin.provider, unit: karin.unit.number,
+                from: Fixture.today)
+            try accounts.assign(
+                account: bo.account, role: Role.physician.rawValue, provider: karin.provider, unit: karin.unit.number,
+                from: Fixture.today - 60, through: Fixture.today - 1)
+        }
+        var filter = OngoingSpellsFilter()
+        filter.day = Fixture.today - 10
+        let page = try await site.ongoingSpells.page(
+            1, filter: filter, settings: .init(), for: karin, on: Fixture.today, at: site.clock.now)
+        #expect(page.people.map(\.name) == [Cast.anna, .fatima, .karin, .olle].map(\.name).sorted())
+        try await assign(site, [Patients.tova.publicID], to: olle.account)
+        #expect(try await responsible(site) == [Patients.tova.name: olle.name])
     }
 
     @Test("one unknown patient among them, and none is changed")

@@ -27,7 +27,8 @@ struct PatientScope: Sendable {
         return only?.contains(person) ?? true
     }
 
-    /// A certificate makes its physician a treating one from its signing until this many days after its last day.
+    /// A certificate makes its physician a treating one from its signing until this many days after its last day, and whoever answers for
+    /// the patient's case is one as long.
     static let treatmentDays = 365
 
     /// - Parameters:
@@ -65,22 +66,37 @@ struct PatientScope: Sendable {
     }
 
     /// Those whose certificates at the unit the viewer has signed, whose case the viewer answers for, or for whom the viewer has
-    /// registered a measure.
+    /// registered a measure. Nobody takes back a case that is over, so that it ends by itself.
     private static func treated(by viewer: Viewer, snapshot: Snapshot, on day: Day, _ connection: any Connection) throws
         -> Set<Int>
     {
         let (provider, unit) = (viewer.provider, viewer.unit.number)
+        let (index, since) = (snapshot.unit(number: Int32(unit)), day - treatmentDays)
         var persons = try ResponsibilityRepository(connection).persons(of: viewer.account, provider: provider, unit: unit)
+            .filter { person in index.map { snapshot.isCertified(person, careUnit: $0, since: since) } ?? false }
         guard let hsaID = viewer.hsaID,
             let staff = try OrganisationRepository.staffMember(connection, provider: provider, hsaID: hsaID)
         else { return persons }
-        let since = day - treatmentDays
         persons.formUnion(
             try ProcedureRepository.persons(connection, performedBy: staff, provider: provider, unit: unit, since: since))
-        if let index = snapshot.unit(number: Int32(unit)) {
+        if let index {
             persons.formUnion(snapshot.persons(certifiedBy: Int32(staff), careUnit: index, since: since).map(Int.init))
         }
         return persons
+    }
+}
+
+extension Snapshot {
+    /// Whether a certificate of the person at the care unit lasts to the day or longer; one that is revoked does not count.
+    ///
+    /// - Parameter number: the store's.
+    fileprivate func isCertified(_ number: Int, careUnit: UnitIndex, since day: Day) -> Bool {
+        guard let person = self.person(number: Int32(number)) else { return false }
+        return certificateRows(person: person).contains { row in
+            let row = Int(row)
+            return certificates.careUnit[row] == careUnit.rawValue && certificates.lastDay[row] >= day.rawValue
+                && !certificates.isRevoked(row)
+        }
     }
 }
 

@@ -147,8 +147,7 @@ package struct OngoingSpells: Sendable {
         let (assignment, people, scope) = try await database.read { connection in
             (
                 try ResponsibilityRepository(connection).newest(provider: provider, unit: unit),
-                try AccountRepository(connection).people(unit: unit, roles: Role.answeringForCases.map(\.rawValue), on: day)
-                    .map { OngoingSpellRow.Responsible(account: $0.account, name: $0.name) },
+                try OngoingSpells.people(unit: unit, on: today, connection),
                 try PatientScope(for: viewer, snapshot: snapshot, on: today, connection)
             )
         }
@@ -165,30 +164,56 @@ package struct OngoingSpells: Sendable {
 }
 
 extension OngoingSpells {
-    /// Gives the cases of these patients to a person of the unit, or takes them from whoever had them.
+    /// Gives the cases of these patients to a person of the unit, or takes them from whoever had them. A case that is over can be taken
+    /// back too: whoever answers for it sees the patient.
     ///
-    /// - Parameter patients: public ids from the list. An id that is not in the viewer's list is refused, and then none is changed.
-    package func assign(
-        patients: [String], to account: Int?, settings: Settings, by viewer: Viewer, on day: Day, at instant: Instant
-    ) async throws {
+    /// - Parameter patients: public ids. One of a patient whom the viewer does not see at the unit is refused, and then none is changed.
+    /// - Returns: whether the viewer sees them all still: whoever treats a patient only by answering for the case does not without it.
+    @discardableResult
+    package func assign(patients: [String], to account: Int?, by viewer: Viewer, at instant: Instant) async throws -> Bool {
         try viewer.require(.assignCases)
         guard !patients.isEmpty else { throw UseCaseError.invalid("Välj minst en patient i listan.") }
-        let (list, people, _) = try await list(settings: settings, for: viewer, on: day, today: Day(of: instant))
-        let byPatient = Dictionary(list.rows.map { ($0.patient, $0.person) }, uniquingKeysWith: { first, _ in first })
-        let persons = try Set(patients).sorted().map { patient in
-            guard let person = byPatient[patient] else { throw UseCaseError.notFound }
-            return person
+        let (snapshot, today) = (figures.snapshot, Day(of: instant))
+        let (persons, people) = try await database.read { connection in
+            (
+                try OngoingSpells.persons(patients, seenBy: viewer, snapshot: snapshot, on: today, connection),
+                try OngoingSpells.people(unit: viewer.unit.number, on: today, connection)
+            )
         }
         if let account, !people.contains(where: { $0.account == account }) {
-            // The refusal tells that the patients are in the list: a look like any other.
+            // The refusal tells that the patients are the unit's: a look like any other.
             try await log.record(.read, "Pågående sjukfall", .patients(persons), by: viewer, at: instant)
             throw UseCaseError.invalidAnswer(.responsible, "Personen har ingen roll på enheten. Välj någon annan i listan.")
         }
-        try await database.write { connection in
+        return try await database.write { connection in
             try ResponsibilityRepository(connection).assign(
                 provider: viewer.provider, unit: viewer.unit.number, persons: persons, to: account, by: viewer.account,
                 at: instant)
             try AccessLog.append(.write, "Ansvarig för sjukfall", .patients(persons), by: viewer, at: instant, in: connection)
+            let scope = try PatientScope(for: viewer, snapshot: snapshot, on: today, connection)
+            return persons.allSatisfy(scope.covers)
         }
+    }
+
+    /// The patients by their names in addresses, when all are the unit's and the viewer's to see.
+    private static func persons(
+        _ patients: [String], seenBy viewer: Viewer, snapshot: Snapshot, on today: Day, _ connection: any Connection
+    ) throws -> [Int] {
+        let scope = try PatientScope(for: viewer, snapshot: snapshot, on: today, connection)
+        return try Set(patients).sorted().map { patient in
+            guard let person = try PatientRepository(connection).patient(provider: viewer.provider, publicID: patient)?.person,
+                scope.covers(person),
+                snapshot.certificates(of: person, provider: viewer.provider).contains(where: {
+                    $0.careUnit == viewer.unit.number
+                })
+            else { throw UseCaseError.notFound }
+            return person
+        }
+    }
+
+    /// Whom a case can be given to: today, whatever day the list is shown for.
+    private static func people(unit: Int, on today: Day, _ connection: any Connection) throws -> [OngoingSpellRow.Responsible] {
+        try AccountRepository(connection).people(unit: unit, roles: Role.answeringForCases.map(\.rawValue), on: today)
+            .map { OngoingSpellRow.Responsible(account: $0.account, name: $0.name) }
     }
 }

@@ -64,13 +64,10 @@ struct OngoingSpellsRoutes {
 
     private func assign(_ request: Request, _ context: PatientContext) async throws -> Response {
         let fields = try await request.formFields(context, expecting: context.unit.formToken)
-        let now = clock()
         let address = address(FormFields(urlEncoded: fields["vy"] ?? ""), context)
         let returned = try await ReturnedForm.of(Site.assignCases, fields) {
             try await spells.assign(
-                patients: fields.all("rad"), to: ResponsibleChoice.account(fields),
-                settings: try await preferences.listSettings(of: context.viewer),
-                by: context.viewer, on: address.filter.day ?? Day(of: now), at: now)
+                patients: fields.all("rad"), to: ResponsibleChoice.account(fields), by: context.viewer, at: clock())
         }
         if let returned { return try await list(address, returned, context) }
         throw Redirection(to: address.href(for: context.viewer))

@@ -41,7 +41,7 @@ struct PatientSpellPage: Component {
             return """
                 \(Notice(.info, title: "Inget sjukfall", body: "<p>Patientens intyg på enheten bildar inget sjukfall: de är makulerade, ersatta eller gäller arbetsgivaren.</p>"))
                 \(certificates(view.certificates.indices.map(\.self)))
-                \(protection)
+                \(if: view.responsible != nil, responsible)\(protection)
                 """
         }
         let messages = SpellMessages(view: view, spell: spell)

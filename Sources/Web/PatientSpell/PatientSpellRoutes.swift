@@ -55,13 +55,12 @@ struct PatientSpellRoutes {
     private func assign(_ request: Request, _ context: PatientContext) async throws -> Response {
         let fields = try await request.formFields(context, expecting: context.unit.formToken)
         let patient = try context.parameters.require("patient")
-        let now = clock()
+        var isSeen = true
         let returned = try await ReturnedForm.of(Site.responsible(for: patient), fields) {
-            try await ongoing.assign(
-                patients: [patient], to: ResponsibleChoice.account(fields),
-                settings: try await preferences.listSettings(of: context.viewer), by: context.viewer, on: Day(of: now), at: now)
+            isSeen = try await ongoing.assign(
+                patients: [patient], to: ResponsibleChoice.account(fields), by: context.viewer, at: clock())
         }
         if let returned { return try await show(spellFrom: nil, returned, context) }
-        throw Redirection(to: Site.patient(patient))
+        throw Redirection(to: isSeen ? Site.patient(patient) : Site.ongoingSpells)
     }
 }

@@ -20,11 +20,11 @@ struct PatientScopeTests {
         return Set(page.rows.map(\.name))
     }
 
-    private func opens(_ person: Cast, _ patient: Patients) async throws -> Bool {
+    private func opens(_ person: Cast, _ patient: Patients, on day: Day = Fixture.today) async throws -> Bool {
         let viewer = try site.viewer(person)
         do {
             _ = try await site.patientSpell.view(
-                patient: patient.publicID, spellStart: nil, settings: .init(), for: viewer, on: Fixture.today, at: site.clock.now)
+                patient: patient.publicID, spellStart: nil, settings: .init(), for: viewer, on: day, at: site.clock.now)
             return true
         } catch UseCaseError.notFound {
             return false
@@ -42,10 +42,12 @@ struct PatientScopeTests {
         }
     }
 
-    private func give(_ patient: Patients, to person: Cast, by giver: Cast) async throws {
+    /// - Returns: whether the giver sees the patient still.
+    @discardableResult
+    private func give(_ patient: Patients, to person: Cast?, by giver: Cast) async throws -> Bool {
         try await site.ongoingSpells.assign(
-            patients: [patient.publicID], to: site.viewer(person).account, settings: .init(), by: site.viewer(giver),
-            on: Fixture.today, at: site.clock.now)
+            patients: [patient.publicID], to: person.map { try site.viewer($0).account }, by: site.viewer(giver),
+            at: site.clock.now)
     }
 
     private static let unitOne: Set<String> = [
@@ -79,6 +81,42 @@ struct PatientScopeTests {
         try await give(.nils, to: .anna, by: .karin)
         #expect(try await list(.fatima).isEmpty)
         #expect(try await list(.anna) == Self.unitOne)
+    }
+
+    @Test("whoever answers for a case sees the patient until a year after the last certificate at the unit, protected or not")
+    func answeringEnds() async throws {
+        try TestSite.setPhysiciansSeeUnit(false, in: site.database)
+        try protect(.pia)
+        try await give(.nils, to: .fatima, by: .karin)
+        try await give(.pia, to: .karin, by: .anna)
+        for (person, patient, last) in [(Cast.fatima, Patients.nils, "2026-12-15"), (Cast.karin, Patients.pia, "2026-11-25")] {
+            let last = try #require(Day(iso: last))
+            #expect(try await opens(person, patient, on: last + 365))
+            #expect(try await !opens(person, patient, on: last + 366))
+        }
+    }
+
+    @Test("a case of only revoked certificates makes nobody a treating one")
+    func answeringRevoked() async throws {
+        try TestSite.setPhysiciansSeeUnit(false, in: site.database)
+        try await give(.tova, to: .fatima, by: .karin)
+        #expect(try await opens(.fatima, .tova))
+        try site.database.writeBlocking { connection in
+            _ = try RevocationRepository(connection).store(
+                Revocation(
+                    certificate: .init(rawValue: "tova-1"), revokedAt: nil, reason: "Fel patient", revokedBy: Fixture.doctor),
+                importRun: 1)
+        }
+        try await site.figures.refresh()
+        #expect(try await !opens(.fatima, .tova))
+    }
+
+    @Test("whoever gives away a case is told whether the patient is to be seen still")
+    func givenAway() async throws {
+        try protect(.pia)
+        #expect(try await give(.pia, to: .karin, by: .anna))
+        #expect(try await !give(.pia, to: nil, by: .karin))
+        #expect(try await !opens(.karin, .pia))
     }
 
     @Test("a registered measure makes a treating one for a year")

@@ -1,6 +1,8 @@
 import SickLeave
+import Storage
 import TestKit
 import Testing
+import UseCases
 
 @Suite("Pages for those who see only whom they treat")
 struct OwnPatientsPageTests {
@@ -14,6 +16,27 @@ struct OwnPatientsPageTests {
         let own = try await anna.get("/sjukfall?vems=enhetens").body
         #expect(own.contains("2\u{A0}sjukfall bland dem som du behandlar på \(Fixture.unit.name)"))
         #expect(own.contains("Alla som jag behandlar") && !own.contains("Hela enheten"))
+    }
+
+    @Test("a case that is over is taken back on the patient's page, and whoever then sees the patient no more comes to the list")
+    func takenBack() async throws {
+        let site = try TestSite()
+        let (anna, karin) = (try await site.browser(.anna), try await site.browser(.karin))
+        let (emil, pia) = ("/patient/\(Patients.emil.publicID)", "/patient/\(Patients.pia.publicID)")
+        #expect(try await karin.get(emil).body.contains("action=\"\(emil)/ansvarig\""))
+        let account = try site.viewer(.karin).account
+        for chosen in ["\(account)", ""] {
+            #expect(try await karin.post("\(emil)/ansvarig", [("ansvarig", chosen)]).location == emil)
+        }
+        try site.database.writeBlocking { connection in
+            let record = ProtectionRecord(
+                id: "skydd-1", kind: .protectedIdentity, patient: Patients.pia.identifier, careUnit: Fixture.unit.hsaID,
+                firstDay: Fixture.today, lastDay: nil)
+            _ = try ProtectionRepository(connection).store(record, registry: Registry(), importRun: 1, at: site.clock.now)
+        }
+        #expect(try await anna.post("\(pia)/ansvarig", [("ansvarig", "\(account)")]).location == pia)
+        #expect(try await karin.post("\(pia)/ansvarig", [("ansvarig", "")]).location == "/sjukfall")
+        #expect(try await karin.get(pia).status == 404)
     }
 
     @Test("the overview says whose work waits, or that none of theirs does")

@@ -207,21 +207,40 @@ extension Measure {
 }
 
 extension Measure.Share {
-    /// Days after the end of a month during which its numerator can still grow by what happens to the patients, late
+    /// Days after the end of a month during which its figure can still change by what happens to the patients, late
     /// registration aside. Comparing a month before then would show a fall that is only impatience.
-    package var settlesAfterDays: Int {
-        switch (numerator, population) {
-        case (.procedure(_, let throughDay), .spellReaches(let day)), (.procedure(_, let throughDay), .spellFollowed(let day)):
-            max(0, throughDay - day)
-        case (.procedure(_, let throughDay), .spellStart): throughDay - 1
-        case (.completionRequested(let days), _), (.reminded(let days), _): days
-        case (.procedureAfterPlan(_, let days), _): days
-        case (.partTime(let throughDay), .spellReaches(let day)), (.partTime(let throughDay), .spellFollowed(let day)):
-            max(0, throughDay - day)
-        case (.partTime(let throughDay), _): throughDay - 1
-        case (.procedure, _), (.startExtentBelow, _), (.extentBelow, _), (.lasts, _), (.trained, _), (.dayOver, _),
-            (.diagnosisGroup, _):
-            0
+    package var settlesAfterDays: Int { max(population.settlesAfterDays, numeratorSettlesAfterDays) }
+
+    private var numeratorSettlesAfterDays: Int {
+        switch numerator {
+        case .lasts(let days): wait(through: days) + Measure.Population.joiningDays
+        case .procedure(_, let throughDay): wait(through: throughDay) + Measure.Population.joiningDays
+        case .procedureAfterPlan(_, let days): days + Measure.Population.joiningDays
+        case .partTime(let throughDay): wait(through: throughDay)
+        case .completionRequested(let days), .reminded(let days): days
+        case .startExtentBelow, .extentBelow, .dayOver, .diagnosisGroup, .trained: 0
+        }
+    }
+
+    /// From the day by which an observation belongs to its month through the spell's day `day`.
+    private func wait(through day: Int) -> Int {
+        switch population {
+        case .spellReaches(let own), .spellFollowed(let own): max(0, day - own)
+        case .spellStart, .spellOngoing, .planMade, .spellDays, .certificateSent, .staffEmployed: day - 1
+        }
+    }
+}
+
+extension Measure.Population {
+    /// A day without certificate is found to lie within the spell when a certificate joins it, as many days later as the spell rule
+    /// lets pass. Every measure of ours has the same rule.
+    fileprivate static let joiningDays = SpellRule.unit.gap
+
+    /// Days until nobody more can come into a month that is over: a spell that seemed to have ended may be found to go on.
+    fileprivate var settlesAfterDays: Int {
+        switch self {
+        case .spellReaches, .planMade: Self.joiningDays
+        case .spellStart, .spellFollowed, .spellOngoing, .spellDays, .certificateSent, .staffEmployed: 0
         }
     }
 }

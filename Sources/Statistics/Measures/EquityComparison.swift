@@ -8,7 +8,7 @@ package struct EquityComparison: Hashable, Sendable {
     package let second: ShareCount
     /// Nil when a group is smaller than the measure's minimum.
     package let crude: ShareDifference?
-    /// Each group with the mix that both have together; nil as for `crude`.
+    /// Each group with the mix that both have together; nil as for `crude`, and where too few are counted among those who have their like.
     package let firstStandardised: DirectStandardisation?
     package let secondStandardised: DirectStandardisation?
     /// From the second group to the first.
@@ -29,13 +29,14 @@ package struct EquityComparison: Hashable, Sendable {
         return first.standardised - second.standardised
     }
 
-    /// The same with its interval; nil where either group has too few for one.
+    /// The same with its interval.
     package var standardisedDifference: ShareDifference? {
-        guard let first = firstStandardised, let second = secondStandardised, let firstInterval = first.interval,
-            let secondInterval = second.interval
-        else { return nil }
-        return ShareDifference(first.standardised, firstInterval, second.standardised, secondInterval)
+        guard let first = firstStandardised, let second = secondStandardised else { return nil }
+        return ShareDifference(first.standardised, first.interval, second.standardised, second.interval)
     }
+
+    /// Some of each group have their like in the other.
+    package var hasAlike: Bool { (split?.comparable ?? 0) > 0 }
 
     /// The order of the groups turns when like is compared with like.
     package var turns: Bool {

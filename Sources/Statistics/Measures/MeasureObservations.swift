@@ -53,9 +53,8 @@ extension UnitFacts {
                 guard month.firstDay <= day else { break }
                 let asked = min(month.lastDay, day)
                 for spell in spells where spell.first <= asked && spell.last >= asked {
-                    // A day without certificate between two of them has no extent.
-                    guard let extent = extent(of: spell, on: asked) else { continue }
-                    body(ongoing(spell, on: asked, extent: extent, share.numerator))
+                    guard let observation = ongoing(spell, on: asked, share.numerator) else { continue }
+                    body(observation)
                 }
             }
         case .planMade:
@@ -116,18 +115,28 @@ extension UnitFacts {
         return follow <= min(plan + days, spell.last, day)
     }
 
-    private func ongoing(_ spell: SpellFact, on asked: Day, extent: UInt8, _ condition: Measure.Condition) -> MeasureObservation {
-        let hit =
-            switch condition {
-            case .dayOver(let days): asked - spell.first + 1 > days
-            case .extentBelow(let percent): Int(extent) < percent
-            case .diagnosisGroup(let group): spell.traits.diagnosisGroup == group
-            default: false
-            }
+    /// Nil on a day between two certificates; for an extent also on one between the periods of one certificate, which is ongoing but
+    /// has none.
+    private func ongoing(_ spell: SpellFact, on asked: Day, _ condition: Measure.Condition) -> MeasureObservation? {
+        guard isHeld(spell, on: asked) else { return nil }
+        let hit: Bool
+        switch condition {
+        case .dayOver(let days): hit = asked - spell.first + 1 > days
+        case .extentBelow(let percent):
+            guard let extent = extent(of: spell, on: asked) else { return nil }
+            hit = Int(extent) < percent
+        case .diagnosisGroup(let group): hit = spell.traits.diagnosisGroup == group
+        default: hit = false
+        }
         return MeasureObservation(month: asked.month, hits: hit ? 1 : 0, total: 1, traits: spell.traits, origin: spell.origin)
     }
 
-    /// Nil on a day without certificate.
+    /// A certificate holds the day, from its first day through its last, as on the overview and the list.
+    private func isHeld(_ spell: SpellFact, on day: Day) -> Bool {
+        spell.starts.contains { certificateStarts[$0] <= day && day <= certificateEnds[$0] }
+    }
+
+    /// Nil on a day that no period of a certificate holds.
     private func extent(of spell: SpellFact, on day: Day) -> UInt8? {
         spans[spell.spans].first { $0.first <= day && day <= $0.last }?.percent
     }

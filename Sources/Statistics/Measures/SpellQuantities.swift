@@ -25,7 +25,7 @@ extension Measure {
                 result.interval = Interval(lower: Double(least), upper: Double(most))
             }
             if result.isSettled, spells.contains(where: { !$0.ended && $0.days < days }) {
-                result.notes.append(.preliminary(until: months.upperBound.lastDay + days + facts.rule.gap))
+                result.notes.append(.preliminary(until: months.upperBound.lastDay + days + facts.rule.gap + 1))
             }
             return result
         }
@@ -55,9 +55,10 @@ extension Measure {
 }
 
 extension UnitFacts {
-    /// A spell has ended when no certificate can join it any more: its last day and the rule's gap lie before the day asked about.
+    /// A spell has ended when no certificate can join it any more: the last day on which one could lies before the day asked about,
+    /// whose certificates still come.
     func followed(_ spell: SpellFact) -> SurvivalCurve.FollowedSpell {
-        SurvivalCurve.FollowedSpell(days: min(spell.last, day) - spell.first + 1, ended: spell.last + rule.gap < day)
+        SurvivalCurve.FollowedSpell(days: min(spell.last, day) - spell.first + 1, ended: spell.last + rule.gap + 1 < day)
     }
 }
 

@@ -11,6 +11,8 @@ package struct UnitFacts: Sendable {
     package var spans: [ExtentSpan]
     /// First days of all spells' certificates; each spell's own are contiguous and in order.
     package var certificateStarts: [Day] = []
+    /// Last days of the same certificates, row by row.
+    package var certificateEnds: [Day] = []
     package var sentCertificates: [SentCertificateFact]
     package var staff: [StaffFact]
 
@@ -57,7 +59,7 @@ package struct SpellFact: Hashable, Sendable {
     package var planFollowUp: Day?
     package var coordination: Day?
     package var spans: Range<Int>
-    /// Rows of `certificateStarts`.
+    /// Rows of `certificateStarts` and `certificateEnds`.
     package var starts: Range<Int> = 0..<0
     /// Row of `persons`; `Snapshot.none` when it is nobody's.
     package var person = Snapshot.none

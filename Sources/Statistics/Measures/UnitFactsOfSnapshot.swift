@@ -24,6 +24,7 @@ extension UnitFacts {
         spells.reserveCapacity(table.count)
         spans.reserveCapacity(table.rows.count * 2)
         certificateStarts.reserveCapacity(table.rows.count)
+        certificateEnds.reserveCapacity(table.rows.count)
         // Taken once: reading a column through the snapshot for each row costs more than the row itself.
         let certificates = snapshot.certificates
         let periods = snapshot.periods
@@ -45,7 +46,10 @@ extension UnitFacts {
                 spans: spansStart..<spans.count)
             fact.person = person.rawValue
             let startsStart = certificateStarts.count
-            for row in rows { certificateStarts.append(Day(rawValue: certificates.firstDay[Int(row)])) }
+            for row in rows {
+                certificateStarts.append(Day(rawValue: certificates.firstDay[Int(row)]))
+                certificateEnds.append(Day(rawValue: certificates.lastDay[Int(row)]))
+            }
             fact.starts = startsStart..<certificateStarts.count
             for row in procedures.rows(person: person) where procedures.careUnit[row] == careUnit.rawValue {
                 let registered = Day(rawValue: procedures.day[row])

@@ -1,6 +1,7 @@
 package import SickLeave
 
-/// Counts by the patient's legal sex. Patients whose sex cannot be known (reserve numbers) are in the sum only.
+/// Counts by the patient's legal sex. Patients whose sex cannot be known are in the sum only. Where the birth date cannot be read either
+/// (reserve numbers) that holds for certificates and messages: such a patient's spells are in no report, as in the national service.
 package struct SexCounts: Hashable, Sendable {
     package var female: Int
     package var male: Int

@@ -1,6 +1,6 @@
 /// What a group's figure would be if it had the standard's mix of ages, sexes and diagnoses: its own figure in each
 /// stratum, weighed by the standard's sizes. Two groups standardised to the same mix can be compared with each other; each
-/// must be large enough to have a figure in every stratum of weight.
+/// must be large enough to have a figure in every stratum of weight, and ten counted to carry the weights.
 package struct DirectStandardisation: Hashable, Sendable {
     package struct Stratum: Hashable, Sendable {
         package let count: Int
@@ -21,13 +21,13 @@ package struct DirectStandardisation: Hashable, Sendable {
     package let count: Int
     package let crude: Double
     package let standardised: Double
-    /// 95 %. Nil below ten counted: too few to carry weights.
-    package let interval: Interval?
+    /// 95 %.
+    package let interval: Interval
     /// Share of the standard's weight that lies in strata where the group has somebody. The rest is left out, so that the
     /// figure stands for the covered mix only: the page says so when it is below 1.
     package let coverage: Double
 
-    /// Fewer counted are not standardised with an interval.
+    /// Fewer counted are not standardised: the figure would hang on the weight of single patients.
     package static let leastCount = 10
     /// As many observations of the whole group's figure are added to each stratum to judge how it varies: one of three
     /// patients shows no variation where all are alike, and has it all the same. Without them an interval over thirty
@@ -36,10 +36,9 @@ package struct DirectStandardisation: Hashable, Sendable {
 
     /// A rate: events per size, with Dobson's interval.
     ///
-    /// - Returns: nil when no stratum of weight has anybody.
+    /// - Returns: nil when fewer than `leastCount` are counted in the strata of weight.
     package static func rate(_ strata: [Stratum]) -> DirectStandardisation? {
         DirectStandardisation(strata) { sums in
-            guard sums.count >= leastCount else { return nil }
             let count = Double(sums.count)
             let scale = (sums.poissonVariance / count).squareRoot()
             let byar = Interval.poisson(count: sums.count)
@@ -52,11 +51,10 @@ package struct DirectStandardisation: Hashable, Sendable {
     /// A share: each of the size is counted or not. Wilson's interval for as many independent observations as would be as
     /// uncertain as the weighed figure.
     ///
-    /// - Returns: nil when no stratum of weight has anybody.
+    /// - Returns: nil when fewer than `leastCount` are counted in the strata of weight.
     package static func share(_ strata: [Stratum]) -> DirectStandardisation? {
         precondition(strata.allSatisfy { Double($0.count) <= $0.size }, "a share counts some of its whole")
         return DirectStandardisation(strata) { sums in
-            guard sums.count >= leastCount else { return nil }
             let p = sums.standardised
             // When nobody or everybody is counted there is no variation to judge by: the weights alone tell the size.
             let size = sums.binomialVariance > 0 ? p * (1 - p) / sums.binomialVariance : 1 / sums.weightPerSize
@@ -74,7 +72,7 @@ package struct DirectStandardisation: Hashable, Sendable {
         var weightPerSize = 0.0
     }
 
-    private init?(_ strata: [Stratum], interval: (Sums) -> Interval?) {
+    private init?(_ strata: [Stratum], interval: (Sums) -> Interval) {
         let whole = strata.reduce(0) { $0 + $1.weight }
         let covered = strata.filter { $0.size > 0 && $0.weight > 0 }
         let weight = covered.reduce(0) { $0 + $1.weight }
@@ -92,6 +90,7 @@ package struct DirectStandardisation: Hashable, Sendable {
             sums.binomialVariance += w * w * smoothed * (1 - smoothed) / stratum.size
             sums.weightPerSize += w * w / stratum.size
         }
+        guard sums.count >= Self.leastCount else { return nil }
         count = strata.reduce(0) { $0 + $1.count }
         crude = Double(count) / size
         standardised = sums.standardised

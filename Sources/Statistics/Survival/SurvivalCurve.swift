@@ -32,10 +32,13 @@ package struct SurvivalCurve: Hashable, Sendable {
 
     package let spells: Int
     package let steps: [Step]
+    /// As long as any spell was followed.
+    package let longestFollowed: Int
 
     /// - Parameter spells: in any order.
     package init(_ spells: [FollowedSpell]) {
         self.spells = spells.count
+        longestFollowed = spells.map(\.days).max() ?? 0
         var leaving: [Int: (all: Int, ended: Int)] = [:]
         var entering: [Int: Int] = [:]
         for spell in spells {
@@ -71,7 +74,10 @@ package struct SurvivalCurve: Hashable, Sendable {
         return Interval(lower: RealFunctions.exp(logarithm * factor), upper: RealFunctions.exp(logarithm / factor))
     }
 
-    /// Share that lasts longer than this day.
+    /// Beyond the longest follow-up nothing is known of those that were still going on then; where all have ended, none is left.
+    package func isKnown(beyond day: Int) -> Bool { day <= longestFollowed || steps.last?.survival == 0 }
+
+    /// Share that lasts longer than this day; the last known one where none is known.
     package func survival(beyond day: Int) -> Double { step(at: day)?.survival ?? 1 }
 
     /// Its interval; nil before the first end and after the last of all.

@@ -54,7 +54,12 @@ extension ReportAnswer {
         let wholes = table.groups.indices.compactMap { table.whole(period: spoken, group: $0)?.total }.reduce(0, +)
         guard wholes > 0 else { return "\(when) skickades inga intyg." }
         return "\(when) fick \(SwedishNumber.integer(parts)) av \(SwedishNumber.integer(wholes)) skickade intyg en komplettering "
-            + "(\(SwedishNumber.percent(Double(parts) / Double(wholes), places: 0)))."
+            + "(\(ReportAnswer.completionShare(parts, of: wholes)))."
+    }
+
+    /// Cut off to whole percent as in the national report, wherever it is told, so that no two pages differ by one.
+    package static func completionShare(_ completed: Int, of sent: Int) -> String {
+        "\(Percent.truncated(completed, of: sent))\(SwedishNumber.space)%"
     }
 
     /// None where three or more are as large: their names would say nothing.

@@ -72,11 +72,11 @@ package struct SurvivalChart: Component {
 
     private var steps: ArraySlice<SurvivalCurve.Step> { curve.steps.prefix { $0.day <= end } }
 
-    /// Level until a day on which spells end, then down.
+    /// Level until a day on which spells end, then down; no further than somebody has been followed.
     private func stair(_ scale: PlotScale) -> HTML {
         var path: HTML = "M0 \(Coordinate(scale.inner(1)))"
         for step in steps { path += "H\(Coordinate(x(step.day)))V\(Coordinate(scale.inner(step.survival)))" }
-        return path + "H\(Coordinate(x(end)))"
+        return path + "H\(Coordinate(x(curve.isKnown(beyond: end) ? end : curve.longestFollowed)))"
     }
 
     private func band(_ scale: PlotScale) -> HTML {
@@ -97,11 +97,13 @@ package struct SurvivalChart: Component {
         DataTable(
             caption: title, columns: [.init("Dag", .rowHeader), .init("Pågår längre", .number), .init("Intervall", .number)],
             rows: [14, 28, 60, 90, 180, 365].map { day in
-                .init(
+                let isKnown = curve.isKnown(beyond: day)
+                let interval = isKnown ? curve.interval(beyond: day) : nil
+                return .init(
                     id: "\(day)",
                     cells: [
-                        "Dag \(day)", "\(SwedishNumber.percent(curve.survival(beyond: day)))",
-                        "\(curve.interval(beyond: day).map { SwedishNumber.percentRange($0.lower, $0.upper) } ?? "–")",
+                        "Dag \(day)", "\(isKnown ? SwedishNumber.percent(curve.survival(beyond: day)) : "–")",
+                        "\(interval.map { SwedishNumber.percentRange($0.lower, $0.upper) } ?? "–")",
                     ])
             }, isTall: false
         ).html

@@ -89,21 +89,18 @@ struct EquityPage: Component {
         ).html
     }
 
-    /// Why an interval is not there.
+    /// Why a figure with equal patients is not there.
     private func missing(_ comparison: EquityComparison) -> String? {
-        guard comparison.crude != nil, comparison.standardisedDifference == nil else { return nil }
-        guard comparison.standardised != nil else { return EquityPage.noneAlike }
-        return
-            "Intervall med lika patienter saknas där färre än \(DirectStandardisation.leastCount) räknas i täljaren: så få räcker inte för ett intervall."
+        guard comparison.crude != nil, comparison.standardised == nil else { return nil }
+        return comparison.hasAlike
+            ? "Med lika patienter visas inte där färre än \(DirectStandardisation.leastCount) räknas i täljaren: så få räcker inte för att vägas."
+            : "Ingen i den ena gruppen har en motsvarighet i den andra, därför ingen siffra med lika patienter."
     }
-
-    private static let noneAlike =
-        "Ingen i den ena gruppen har en motsvarighet i den andra, därför ingen siffra med lika patienter."
 
     /// Nil where the groups are not compared at all.
     private func ratio(_ comparison: EquityComparison) -> String? {
         guard comparison.crude != nil else { return nil }
-        guard comparison.standardised != nil else {
+        guard comparison.hasAlike else {
             return "den kan inte räknas, eftersom grupperna inte har några lika patienter."
         }
         func text(_ value: Double) -> String { SwedishNumber.decimal(value, places: 2) }
@@ -129,44 +126,41 @@ struct EquityPage: Component {
         ).html
     }
 
-    /// Two pairs of bars on one scale: as it is, and with equal patients.
+    /// Pairs of bars on one scale: as it is, and with equal patients where that can be told.
     private func bars(_ measure: Measure, _ comparison: EquityComparison) -> HTML {
-        func percent(_ share: Double?) -> String { share.map { SwedishNumber.percent($0) } ?? "–" }
-        func crude(_ count: ShareCount) -> String {
-            "\(percent(count.share)) (\(SwedishNumber.integer(count.count)) av \(SwedishNumber.integer(count.total)))"
+        func text(_ value: DirectStandardisation) -> String {
+            let range = SwedishNumber.percentRange(value.interval.lower, value.interval.upper)
+            return "\(SwedishNumber.percent(value.standardised)) (\(range))"
         }
-        func standardised(_ value: DirectStandardisation?) -> String {
-            guard let value else { return "–" }
-            return percent(value.standardised)
-                + (value.interval.map { " (\(SwedishNumber.percentRange($0.lower, $0.upper)))" } ?? " (för få för intervall)")
+        var groups = [
+            SplitBars.Group(
+                "Som det är", women: measure.figure(of: comparison.first) ?? 0, men: measure.figure(of: comparison.second) ?? 0,
+                womenText: measure.text(of: comparison.first), menText: measure.text(of: comparison.second))
+        ]
+        if let women = comparison.firstStandardised, let men = comparison.secondStandardised {
+            groups.append(
+                SplitBars.Group(
+                    "Med lika patienter", women: women.standardised, men: men.standardised, womenText: text(women),
+                    menText: text(men)))
         }
         return SplitBars(
             id: "jamlik-\(measure.id)", title: "\(measure.title), kvinnor och män", groupTitle: "Andel",
-            summary: difference(comparison),
-            groups: [
-                .init(
-                    "Som det är", women: comparison.first.share ?? 0, men: comparison.second.share ?? 0,
-                    womenText: crude(comparison.first), menText: crude(comparison.second)),
-                .init(
-                    "Med lika patienter", women: comparison.firstStandardised?.standardised ?? 0,
-                    men: comparison.secondStandardised?.standardised ?? 0,
-                    womenText: standardised(comparison.firstStandardised), menText: standardised(comparison.secondStandardised)),
-            ]
+            summary: difference(comparison), groups: groups
         ).html
     }
 
     private func difference(_ comparison: EquityComparison) -> String {
         guard let crude = comparison.crude else { return "För få för en jämförelse." }
-        let equal = comparison.standardised.map {
-            ", med lika patienter \(SwedishNumber.percentagePoints($0))\(range(comparison.standardisedDifference))"
+        let equal = comparison.standardisedDifference.map {
+            ", med lika patienter \(SwedishNumber.percentagePoints($0.difference)) \(range($0))"
         }
-        return "Kvinnor minus män: \(SwedishNumber.percentagePoints(crude.difference))\(range(crude))\(equal ?? "")."
+        return "Kvinnor minus män: \(SwedishNumber.percentagePoints(crude.difference)) \(range(crude))\(equal ?? "")."
     }
 
-    /// ` (−5,0 till 0,7)`, or why it is not there.
-    private func range(_ difference: ShareDifference?) -> String {
-        guard let interval = difference?.interval else { return " (för få för intervall)" }
-        return " (\(SwedishNumber.decimal(interval.lower * 100)) till \(SwedishNumber.decimal(interval.upper * 100)))"
+    /// `(−5,0 till 0,7)`.
+    private func range(_ difference: ShareDifference) -> String {
+        let interval = difference.interval
+        return "(\(SwedishNumber.decimal(interval.lower * 100)) till \(SwedishNumber.decimal(interval.upper * 100)))"
     }
 
     private func agesTable(_ measure: Measure, _ ages: [EquityComparison]) -> HTML {
@@ -184,8 +178,8 @@ struct EquityPage: Component {
                     id: "\(index)",
                     cells: [
                         "\(comparison.groups.ageTitle)", share(comparison.first), share(comparison.second),
-                        points(comparison.crude?.difference, comparison.crude),
-                        points(comparison.standardised, comparison.standardisedDifference), mix(comparison),
+                        points(comparison.crude, in: comparison),
+                        points(comparison.standardisedDifference, in: comparison), mix(comparison),
                     ])
             }, isTall: false, cards: .labelled
         ).html
@@ -197,9 +191,11 @@ struct EquityPage: Component {
         """
     }
 
-    private func points(_ value: Double?, _ difference: ShareDifference?) -> HTML {
-        guard let value else { return "<span class=\"soft\">inga lika patienter</span>" }
-        return "\(SwedishNumber.decimal(value * 100))<span class=\"soft\">\(range(difference))</span>"
+    private func points(_ difference: ShareDifference?, in comparison: EquityComparison) -> HTML {
+        guard let difference else {
+            return "<span class=\"soft\">\(comparison.hasAlike ? "för få i täljaren" : "inga lika patienter")</span>"
+        }
+        return "\(SwedishNumber.decimal(difference.difference * 100))<span class=\"soft\"> \(range(difference))</span>"
     }
 
     private func mix(_ comparison: EquityComparison) -> HTML {

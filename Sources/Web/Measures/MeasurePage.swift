@@ -166,7 +166,7 @@ struct MeasurePage: Component {
                 .init(
                     id: "\(index)",
                     cells: [
-                        "\(contrast.groups.title)", "\(share(contrast.first))", "\(share(contrast.second))",
+                        "\(contrast.groups.title)", "\(measure.text(of: contrast.first))", "\(measure.text(of: contrast.second))",
                         "\(contrast.crude.map(difference) ?? "Färre än \(measure.minimumGroup) i någon grupp")",
                         "\(contrast.adjusted.map(difference) ?? withoutAdjusted(contrast))",
                         "\(SwedishNumber.integer(contrast.comparableObservations))",
@@ -185,11 +185,6 @@ struct MeasurePage: Component {
         let turns = detail.year.contrasts.contains(where: \.turns)
         return Panel("Jämförelser, \(span.lowercasingFirst)", table.html + file(.contrasts) + (turns ? turn.html : HTML()) + note)
             .html
-    }
-
-    private func share(_ count: ShareCount) -> String {
-        guard let share = count.share else { return "–" }
-        return "\(SwedishNumber.percent(share)) (\(SwedishNumber.integer(count.count)) av \(SwedishNumber.integer(count.total)))"
     }
 
     /// Why like is not compared with like.

@@ -57,12 +57,8 @@ struct ReportChart: Component {
                         ? chart.share(\.total, period: period, group: group)
                         : chart.count(period: period, group: group).total.map(Double.init)
                 }
-                let words =
-                    isShare
-                    ? values[newest].map { SwedishNumber.percent($0, places: 0) } ?? "–"
-                    : ReportAnswer.text(chart.count(period: newest, group: group).total)
                 return .init(
-                    answer.title(of: chart.groups[group]), values: values, newest: words,
+                    answer.title(of: chart.groups[group]), values: values, newest: words(\.total, period: newest, group: group),
                     href: ReportAddress(answer.choice).below(chart.groups[group]))
             },
             label: { isShare ? SwedishNumber.percent($0, places: 0) : SwedishNumber.decimal($0, places: 0) })
@@ -72,15 +68,20 @@ struct ReportChart: Component {
         SplitBars(
             id: "rapport", title: title, groupTitle: "Grupp", summary: answer.summary,
             groups: chart.groups.indices.map { group in
-                func bar(_ sex: KeyPath<PublishedCounts, Int?>) -> (Double, String) {
-                    let count = chart.count(group: group)[keyPath: sex]
-                    guard chart.hasWholes else { return (Double(count ?? 0), ReportAnswer.text(count)) }
-                    let share = chart.share(sex, group: group)
-                    return (share ?? 0, share.map { SwedishNumber.percent($0, places: 0) } ?? "–")
+                func length(_ sex: KeyPath<PublishedCounts, Int?>) -> Double {
+                    chart.hasWholes ? chart.share(sex, group: group) ?? 0 : Double(chart.count(group: group)[keyPath: sex] ?? 0)
                 }
-                let (women, men) = (bar(\.female), bar(\.male))
                 return .init(
-                    answer.title(of: chart.groups[group]), women: women.0, men: men.0, womenText: women.1, menText: men.1)
+                    answer.title(of: chart.groups[group]), women: length(\.female), men: length(\.male),
+                    womenText: words(\.female, group: group), menText: words(\.male, group: group))
             })
+    }
+
+    /// A share by the rule of the table, so that picture and table are of one whole percent.
+    private func words(_ sex: KeyPath<PublishedCounts, Int?>, period: Int = 0, group: Int) -> String {
+        let count = chart.count(period: period, group: group)[keyPath: sex]
+        guard chart.hasWholes else { return ReportAnswer.text(count) }
+        guard let count, let whole = chart.whole(period: period, group: group)?[keyPath: sex], whole > 0 else { return "–" }
+        return ReportAnswer.completionShare(count, of: whole)
     }
 }

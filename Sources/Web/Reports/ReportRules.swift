@@ -27,10 +27,15 @@ struct ReportRules: Component {
         + "passar. Månad för månad avgörs gruppen av det intyg som börjar sist, och åldern alltid av den högsta. Bara månad för månad kan ett "
         + "filter på diagnos eller enhet därför ge fler sjukfall än samma grupp i en rapport utan filter."
 
+    /// Who is in no report on spells, and where they are.
+    static let ageless =
+        "Den vars födelsedatum inte går att läsa ur numret (reservnummer) är inte med, lika lite som i Intygsstatistik, "
+        + "men finns på listan och i måtten."
+
     private var counted: String {
         switch answer.report.counted {
         case .spells:
-            "Sjukfall: intyg på FK 7804 och FK 7263 hos samma vårdgivare med högst fem dagars mellanrum. Ett sjukfall räknas varje månad som det pågår, om så bara en dag. Makulerade intyg räknas inte."
+            "Sjukfall: intyg på FK 7804 och FK 7263 hos samma vårdgivare med högst fem dagars mellanrum. Ett sjukfall räknas varje månad som det pågår, om så bara en dag. Makulerade intyg räknas inte. \(ReportRules.ageless)"
         case .certificates: "Signerade intyg, den månad de signerades. Makulerade räknas inte."
         case .completions:
             "Intyg som skickades till Försäkringskassan, den månad de signerades, och hur många av dem som fick minst en begäran om komplettering."
@@ -138,6 +143,8 @@ struct ReportRulesPage: Component {
             <section class="prose"><h2>Varför är det fler sjukfall i rapporterna än på listan?</h2>
             <p>Listan visar dem som är sjukskrivna i dag. Rapporten räknar alla som varit sjukskrivna någon dag i månaden, och följer patienten mellan \
             vårdgivarens enheter.</p>
+            <h2>Vilka patienter saknas i rapporterna om sjukfall?</h2>
+            <p>\(ReportRules.ageless)</p>
             <h2>Varför blir grupperna fler än alla sjukfall?</h2>
             <p>I en hel period räknas ett sjukfall i varje grupp som det har haft: den som gick från hel till halv sjukskrivning finns i båda. \
             Månad för månad räknas bara det senaste intyget.</p>

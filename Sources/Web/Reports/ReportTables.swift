@@ -79,7 +79,7 @@ struct ReportFigures: Component {
         guard let count, let whole else { return cell(nil) }
         guard whole > 0 else { return "–" }
         return """
-            \(SwedishNumber.percent(Double(count) / Double(whole), places: 0)) \
+            \(ReportAnswer.completionShare(count, of: whole)) \
             <span class="soft">\(SwedishNumber.integer(count)) av \(SwedishNumber.integer(whole))</span>
             """
     }

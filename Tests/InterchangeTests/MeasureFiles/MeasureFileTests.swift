@@ -76,7 +76,7 @@ struct MeasureFileTests {
                 == .share(
                     Measure.Share(population: .spellReaches(day: 29), numerator: .procedure(.plan, throughDay: 60)),
                     windowMonths: 1))
-        #expect(measure.calculation.settlesAfterDays == 31)
+        #expect(measure.calculation.settlesAfterDays == 36)
         #expect(measure.spellRule == SpellRule(gap: 5, scope: .unit))
         #expect(measure.stratifiers == [.sex, .age])
         #expect(measure.sources == [Measure.Source(title: "En källa", address: "https://example.org")])

@@ -54,16 +54,17 @@ struct MeasureEvaluationTests {
         #expect(Measure.planned.result(in: facts, month: month("2026-11")).count == ShareCount(0, of: 1))
     }
 
-    @Test("a month is preliminary until everybody has been followed to day 60")
+    @Test("a month is preliminary until everybody has been followed to day 60, and no certificate can join the spell any more")
     func preliminary() {
         func notes(on text: String) -> [MeasureResult.Note] {
             let facts = UnitFacts(rule: .unit, day: day(text), spells: [spell("2026-09-10", "2026-12-31")])
             return Measure.planned.result(in: facts, month: month("2026-10")).notes
         }
-        // Day 60 of the spell whose day 29 is the month's last is 1 December, and what is registered then comes during the day.
-        #expect(notes(on: "2026-11-01") == [.preliminary(until: day("2026-12-02"))])
-        #expect(notes(on: "2026-12-01") == [.preliminary(until: day("2026-12-02"))])
-        #expect(notes(on: "2026-12-02") == [])
+        // Day 60 of the spell whose day 29 is the month's last is 1 December. If it seems to have ended the day before, a certificate may
+        // still join it through 6 December, and that day's come during the day.
+        #expect(notes(on: "2026-11-01") == [.preliminary(until: day("2026-12-07"))])
+        #expect(notes(on: "2026-12-06") == [.preliminary(until: day("2026-12-07"))])
+        #expect(notes(on: "2026-12-07") == [])
         for today in ["2026-10-20", "2026-10-31"] { #expect(notes(on: today) == [.periodNotOver(through: day(today))]) }
     }
 
@@ -210,7 +211,7 @@ struct MeasureEvaluationTests {
 
     @Test("what is followed for n days is finished on day n + 1 after the month, and not on day n")
     func lastFollowedDay() {
-        for measure in [Measure.planned, .completed] {
+        for measure in [Measure.planned, .completed, .overNinety] {
             let (calculation, days) = (measure.calculation, measure.calculation.settlesAfterDays)
             #expect(days > 0)
             let october = month("2026-10")

@@ -150,9 +150,12 @@ struct MeasureTwin {
     /// The day asked about: the month's last, or today when the month is not over.
     private func asked(_ month: Month) -> Int32? { days(of: month...month)?.upperBound }
 
-    func ongoing(_ month: Month, _ hit: (TwinSpell, Int32) -> Bool) -> [Observed] {
+    /// A certificate holds the day from its first through its last; only who asks for the extent needs a period that does.
+    func ongoing(_ month: Month, needsExtent: Bool, _ hit: (TwinSpell, Int32) -> Bool) -> [Observed] {
         guard let asked = asked(month) else { return [] }
-        return spells.filter { $0.extent(asked) != nil }.map { ($0.rows[0], $0.first, hit($0, asked)) }
+        return spells.filter { spell in
+            needsExtent ? spell.extent(asked) != nil : spell.rows.contains { $0.first <= asked && asked <= $0.last }
+        }.map { ($0.rows[0], $0.first, hit($0, asked)) }
     }
 
     func planned(_ months: ClosedRange<Month>, followedWithin days: Int32) -> [Observed] {

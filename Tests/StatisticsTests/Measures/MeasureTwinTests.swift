@@ -57,10 +57,10 @@ struct MeasureTwinTests {
     func furtherShares(seed: UInt64) throws {
         let world = try World(seed: seed)
         world.expect(.share(.spellOngoing, .dayOver(60))) { months in
-            world.twin.ongoing(months.lowerBound) { $1 - $0.first + 1 > 60 }
+            world.twin.ongoing(months.lowerBound, needsExtent: false) { $1 - $0.first + 1 > 60 }
         }
         world.expect(.share(.spellOngoing, .extentBelow(100))) { months in
-            world.twin.ongoing(months.lowerBound) { $0.extent($1)! < 100 }
+            world.twin.ongoing(months.lowerBound, needsExtent: true) { $0.extent($1)! < 100 }
         }
         world.expect(.share(.planMade, .procedureAfterPlan(.planFollowUp, withinDays: 40)), window: 12) {
             world.twin.planned($0, followedWithin: 40)

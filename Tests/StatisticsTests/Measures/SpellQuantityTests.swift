@@ -44,6 +44,19 @@ struct SpellQuantityTests {
         #expect(!mixed.isSettled, "the one that began last may still end first")
     }
 
+    @Test("a spell has ended when the day is over on which a certificate could still join it, and the median settles with it")
+    func lastDayToJoin() {
+        func result(on today: String) -> MeasureResult {
+            let spells = [10, 30, 30, 30].map { Self.spell("2026-09-01", days: $0) } + [Self.spell("2026-09-30", days: 29)]
+            return Self.median.result(in: UnitFacts(rule: .unit, day: day(today), spells: spells), month: month("2026-09"))
+        }
+        // The last ends on 28 October: a certificate of 3 November still joins it.
+        let before = result(on: "2026-11-03")
+        #expect(before.count == ShareCount(4, of: 5) && before.notes == [.preliminary(until: day("2026-11-05"))])
+        let after = result(on: "2026-11-04")
+        #expect(after.count == ShareCount(5, of: 5) && after.value == 30 && after.isSettled)
+    }
+
     @Test("when more than half go on there is no median yet, and it is said")
     func unknown() {
         let found = Self.result(

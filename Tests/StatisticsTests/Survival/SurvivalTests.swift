@@ -32,6 +32,18 @@ struct SurvivalTests {
         #expect(curve.survival(beyond: 15) == 0.75)
     }
 
+    @Test("beyond the longest follow-up nothing is known of those who were still going on; where all ended none is left")
+    func known() {
+        let open = SurvivalCurve([Followed(days: 10, ended: true), Followed(days: 30, ended: false)])
+        #expect(open.isKnown(beyond: 30) && !open.isKnown(beyond: 31))
+        // Of two that are followed equally long one ended: the other's length is as unknown.
+        let half = SurvivalCurve([Followed(days: 30, ended: true), Followed(days: 30, ended: false)])
+        #expect(half.isKnown(beyond: 30) && !half.isKnown(beyond: 31))
+        let closed = SurvivalCurve([Followed(days: 10, ended: false), Followed(days: 30, ended: true)])
+        #expect(closed.isKnown(beyond: 400) && closed.survival(beyond: 400) == 0)
+        #expect(SurvivalCurve([]).isKnown(beyond: 0) && !SurvivalCurve([]).isKnown(beyond: 1))
+    }
+
     @Test("a spell seen only after some days is at risk only then")
     func truncated() {
         let curve = SurvivalCurve([

@@ -49,6 +49,21 @@ struct ComparisonWordsTests {
         #expect(none.contains("eftersom ingen räknas i täljaren") && !none.contains("inte har några lika patienter"))
     }
 
+    @Test("a group smaller than the measure's least has its count, and no share that looks like a figure")
+    func smallGroup() async throws {
+        let page = try await Self.equity(try await Self.site(4))
+        #expect(page.contains(">0 av 2<") && !page.contains("% (0 av 2)"))
+    }
+
+    @Test("with fewer than ten counted there is no figure with equal patients, and it is said that they are few, not unlike")
+    func fewCounted() async throws {
+        // Five women and four men are long.
+        let page = try await Self.equity(try await Self.site(60, last: { $0 % 7 == 0 ? "2026-09-09" : "2026-05-09" }))
+        #expect(page.contains("% (5 av 30)") && page.contains("% (4 av 30)"))
+        #expect(page.contains("visas inte där färre än 10 räknas i täljaren") && !page.contains("Ingen i den ena gruppen"))
+        #expect(!page.contains(", med lika patienter "))
+    }
+
     @Test("a difference within diagnoses without interval says that all or nobody count")
     func adjusted() async throws {
         let page = try await Self.text("/mal/skillnad-deltid", try await Self.site(60))

@@ -49,6 +49,16 @@ struct ReportSentencesTests {
         #expect(answer.summary.contains("Störst av dem som visas är ") && !answer.summary.contains("Största gruppen"))
     }
 
+    @Test(
+        "the share of completions is cut off to whole percent, as on the overview that links to it",
+        arguments: [
+            (2, 21, "9"), (1, 200, "0"), (199, 200, "99"), (21, 21, "100"),
+        ])
+    func completionShare(completed: Int, sent: Int, percent: String) {
+        #expect(ReportAnswer.completionShare(completed, of: sent) == "\(percent)\(SwedishNumber.space)%")
+        #expect(percent == "\(Percent.truncated(completed, of: sent))")
+    }
+
     @Test("one long spell is told in the singular, several in the plural", arguments: [0, 1])
     func long(count: Int) async throws {
         // The fixture has one.

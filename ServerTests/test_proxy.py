@@ -1,4 +1,4 @@
-"""The handbook's nginx recipe as it stands, on loopback, with a certificate authority made for the test."""
+"""The handbook's recipes for nginx and HAProxy as they stand, on loopback, with a certificate authority made for the test."""
 
 import contextlib
 import http.client
@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+import proxy as haproxy
 from sakkunnig import PASSWORD, ROOT
 from test_limits import answer
 from test_watching import free_port
@@ -103,13 +104,14 @@ def proxied(serve, tmp_path: Path, authority: Path):
 
 
 @pytest.fixture
-def recorded(tmp_path: Path, authority: Path):
-    """A server that keeps what the proxy sends it, behind the proxy."""
+def recorder():
+    """A server that keeps what a proxy sends it, but for the proxy's own questions whether it is ready."""
     seen: list[http.client.HTTPMessage] = []
 
     class Recorder(http.server.BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            seen.append(self.headers)
+            if self.path != "/readyz":
+                seen.append(self.headers)
             self.send_response(200)
             self.send_header("Content-Length", "0")
             self.end_headers()
@@ -119,10 +121,17 @@ def recorded(tmp_path: Path, authority: Path):
 
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Recorder)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    proxy = Proxy(tmp_path, authority, server.server_address[1])
+    yield server.server_address[1], seen
+    server.shutdown()
+
+
+@pytest.fixture
+def recorded(recorder, tmp_path: Path, authority: Path):
+    """The same behind nginx."""
+    port, seen = recorder
+    proxy = Proxy(tmp_path, authority, port)
     yield proxy, seen
     proxy.stop()
-    server.shutdown()
 
 
 def headers(received: bytes) -> list[tuple[str, str]]:
@@ -230,6 +239,17 @@ def test_nobody_can_say_who_they_are_by_a_header(recorded) -> None:
     assert seen[0].get_all("X-Forwarded-For") == ["127.0.0.1"] and seen[0].get_all("Host") == [HOST]
     text = str(seen[0])
     assert "10.0.0." not in text and "evil" not in text
+
+
+def test_haproxy_tells_where_its_own_client_is_and_believes_no_header(recorder, tmp_path: Path) -> None:
+    port, seen = recorder
+    with haproxy.Proxy(tmp_path, port) as proxy, socket.create_connection(
+            ("127.0.0.1", proxy.port), 10, source_address=("127.0.0.2", 0)) as connection:
+        connection.sendall(get(
+            "/om", "X-Forwarded-For: 10.0.0.1", "x-forwarded-for: 10.0.0.2", "X-Real-IP: 10.0.0.3", "Forwarded: for=10.0.0.4;host=evil.test"))
+        assert b" 200 " in answer(connection, 10)
+    assert len(seen) == 1 and seen[0].get_all("X-Forwarded-For") == ["127.0.0.2"]
+    assert "10.0.0." not in str(seen[0]) and "evil" not in str(seen[0])
 
 
 @pytest.mark.parametrize("framing", [

@@ -116,6 +116,9 @@ extension Link {
     private func prepareSession(_ session: String) throws(ConnectionFault) {
         PQsetErrorVerbosity(pointer, PQERRORS_DEFAULT)
         guard serverVersion >= 150_000 else { throw .tooOld(serverVersion) }
+        // Another cannot hold every name: what it lacks would be refused row by row, as if the certificates were wrong.
+        let encoding = PQparameterStatus(pointer, "server_encoding").map { String(cString: $0) } ?? ""
+        guard encoding == "UTF8" else { throw .wrongEncoding(encoding) }
         func isOn(_ name: String) -> Bool { PQparameterStatus(pointer, name).map { String(cString: $0) } == "on" }
         guard !isOn("in_hot_standby"), !isOn("default_transaction_read_only") else { throw .readOnly }
         do {

@@ -20,13 +20,24 @@ package struct PostgresAddress: Sendable, CustomStringConvertible, CustomReflect
         guard PostgresAddress.isAddress(text), let options = PQconninfoParse(text, nil) else { throw .badAddress }
         defer { PQconninfoFree(options) }
         let values = PostgresAddress.values(options)
-        // An @ in the password that is not written %40 ends up in the host: whoever sees the host would see half the password.
-        let host = values["host"] ?? ""
-        guard host.utf8.allSatisfy({ $0 > 0x20 && $0 != UInt8(ascii: "@") }) else { throw .badAddress }
+        guard PostgresAddress.isShowable(values) else { throw .badAddress }
         self.text = text
         let place = [values["service"].map { "service=\($0)" }, values["host"] ?? values["hostaddr"]].compactMap(\.self)
         let port = values["port"].flatMap { $0.contains { $0 != "," } ? ":\($0)" : nil } ?? ""
         shown = "postgres://\(place.first ?? "")\(port)/\(values["dbname"] ?? "")"
+    }
+
+    /// An @, / or : in the password that is not written %40, %2F or %3A ends the part about the user too early: pieces of the password
+    /// end up in the host, the port and the name of the database, and whoever sees those would see half the password.
+    private static func isShowable(_ values: [String: String]) -> Bool {
+        func lacks(_ signs: String, _ text: some StringProtocol) -> Bool { !text.utf8.contains { signs.utf8.contains($0) } }
+        // The folder of a socket is a path, and an address of IPv6 has colons.
+        let hosts = (values["host"] ?? "").split(separator: ",").allSatisfy { host in
+            let mayBeIPv6 = host.prefix { $0 != "%" }.allSatisfy { $0.isHexDigit || $0 == ":" || $0 == "." }
+            return host.utf8.allSatisfy { $0 > 0x20 } && lacks(host.hasPrefix("/") ? "@" : mayBeIPv6 ? "@/" : "@/:", host)
+        }
+        let ports = (values["port"] ?? "").utf8.allSatisfy { (0x30...0x39).contains($0) || $0 == UInt8(ascii: ",") }
+        return hosts && ports && lacks("@/:", values["dbname"] ?? "")
     }
 
     package var description: String { shown }

@@ -31,7 +31,8 @@ extension PostgresDatabase {
             try connection.all(
                 """
                 SELECT c.oid::bigint, c.relname FROM pg_class c JOIN pg_am m ON m.oid = c.relam
-                WHERE c.relkind = 'i' AND m.amname = 'btree' AND c.relnamespace = 'public'::regnamespace ORDER BY c.relname
+                JOIN pg_namespace n ON n.oid = c.relnamespace
+                WHERE c.relkind = 'i' AND m.amname = 'btree' AND n.nspname = current_schema() ORDER BY c.relname
                 """
             ) { (number: $0.int(0), name: $0.text(1)) }
         }
@@ -60,11 +61,13 @@ extension PostgresDatabase {
         // What goes past the triggers, though they stand as they should.
         """
         SELECT 'schemat: regeln ' || c.relname || '.' || r.rulename || ' hör inte dit' FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class
-        WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
+        JOIN pg_namespace n ON n.oid = c.relnamespace
+        WHERE n.nspname = current_schema() AND c.relkind IN ('r', 'p')
         """,
         """
-        SELECT 'schemat: tabellen ' || relname || ' visar inte alla rader (row security)' FROM pg_class
-        WHERE relnamespace = 'public'::regnamespace AND relrowsecurity
+        SELECT 'schemat: tabellen ' || c.relname || ' visar inte alla rader (row security)' FROM pg_class c
+        JOIN pg_namespace n ON n.oid = c.relnamespace
+        WHERE n.nspname = current_schema() AND c.relrowsecurity
         """,
         """
         SELECT 'schemat: triggrarna är avstängda (session_replication_role)' WHERE current_setting('session_replication_role') <> 'origin'

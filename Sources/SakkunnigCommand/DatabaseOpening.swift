@@ -148,6 +148,8 @@ enum DatabaseOpening {
         case .notReady: "servern startar eller håller på att stängas av. Försök igen om en stund."
         case .readOnly: "servern är en läskopia eller skrivskyddad. Peka på den server som tar emot ändringar."
         case .tooOld(let version): "servern har PostgreSQL \(version / 10_000). Sakkunnig behöver 15 eller senare."
+        case .wrongEncoding(let name):
+            "databasen har kodningen \(name), inte UTF8. Gör en ny med CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0."
         case .lost: "kontakten bröts. Försök igen om en stund."
         case .allBusy: "alla anslutningar är upptagna. Försök igen om en stund."
         case .other(let code): "servern svarade med felkod \(code). Se serverns logg."

@@ -8,8 +8,7 @@ struct Sakkunnig: AsyncParsableCommand {
     /// An error of the store in the middle of the work is told in a sentence, like one at the start.
     static func main() async {
         do {
-            var command = try parseAsRoot()
-            if var waiting = command as? any AsyncParsableCommand { try await waiting.run() } else { try command.run() }
+            try await runCommand()
         } catch let error as StorageError {
             Terminal.say("Fel: \(DatabaseOpening.sentence(error))")
             exit(withError: ExitCode.failure)
@@ -19,6 +18,18 @@ struct Sakkunnig: AsyncParsableCommand {
         } catch {
             exit(withError: error)
         }
+    }
+
+    /// A command that ends with a code of its own has a result as well.
+    private static func runCommand() async throws {
+        var command = try parseAsRoot()
+        do {
+            if var waiting = command as? any AsyncParsableCommand { try await waiting.run() } else { try command.run() }
+        } catch let code as ExitCode {
+            try Terminal.endResult()
+            throw code
+        }
+        try Terminal.endResult()
     }
 
     static let version = "0.1.0"

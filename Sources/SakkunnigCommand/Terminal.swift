@@ -1,25 +1,29 @@
-import Foundation
+// `stdout` is a variable to Swift, and a constant in truth.
+@preconcurrency import Foundation
 
 /// What the program says: results on standard output, everything about how it goes on standard error.
 enum Terminal {
     /// Colours and lines that are written over only where a person looks on, and `NO_COLOR` is not set.
     static let isInteractive = isatty(STDERR_FILENO) == 1 && ProcessInfo.processInfo.environment["NO_COLOR"] == nil
 
-    static func say(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
+    static func say(_ text: String) { write(text + "\n") }
 
     /// What is to be written on the same line.
-    static func ask(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
+    static func ask(_ text: String) { write(text) }
 
     /// A line that the next one replaces; on a file, nothing.
     static func progress(_ text: String) {
         guard isInteractive else { return }
-        FileHandle.standardError.write(Data("\r\u{1B}[K\(text)".utf8))
+        write("\r\u{1B}[K\(text)")
     }
 
     static func endProgress() {
         guard isInteractive else { return }
-        FileHandle.standardError.write(Data("\r\u{1B}[K".utf8))
+        write("\r\u{1B}[K")
     }
+
+    /// Words that nobody takes are no reason to stop: what cannot be written is lost.
+    private static func write(_ text: String) { try? FileHandle.standardError.write(contentsOf: Data(text.utf8)) }
 
     static func attention(_ text: String) -> String { isInteractive ? "\u{1B}[1m\(text)\u{1B}[0m" : text }
 
@@ -27,5 +31,14 @@ enum Terminal {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         print(String(decoding: try encoder.encode(value), as: UTF8.self))
+    }
+
+    /// At the end of a command: what was printed may wait in memory still, and a full disk has told nobody yet.
+    static func endResult() throws(CommandFault) {
+        guard fflush(stdout) == 0, ferror(stdout) == 0 else {
+            throw CommandFault(
+                "Resultatet gick inte att skriva på standard ut, och det som kom fram är inte helt. Kontrollera att disken har plats, "
+                    + "och kör kommandot igen.")
+        }
     }
 }

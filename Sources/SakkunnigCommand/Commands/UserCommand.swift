@@ -29,7 +29,7 @@ struct UserCommand: ParsableCommand {
         }
 
         func run() throws {
-            let accounts = try UserCommand.accounts(database).all(on: Day(of: Composition.now()))
+            let accounts = try UserCommand.accounts(database, .current).all(on: Day(of: Composition.now()))
             if output.json {
                 try Terminal.json(
                     accounts.map { account in
@@ -271,8 +271,8 @@ struct UserCommand: ParsableCommand {
         guard HSAID(unit) != nil else { throw ValidationError("Ange enhetens HSA-id.") }
     }
 
-    private static func accounts(_ options: DatabaseOptions) throws -> Accounts {
-        try Composition(databasePath: options.database, .upgraded).accounts
+    private static func accounts(_ options: DatabaseOptions, _ way: DatabaseOpening.Way = .upgraded) throws -> Accounts {
+        try Composition(databasePath: options.database, way).accounts
     }
 
     /// Never as an argument: those are seen in process lists and kept in shell histories.

@@ -25,6 +25,8 @@ package enum ConnectionFault: Error, Sendable, Hashable {
     case readOnly
     /// The server's version, as 140005: older than this program knows.
     case tooOld(Int)
+    /// The database keeps text in this encoding, not in UTF-8.
+    case wrongEncoding(String)
     /// It was there and broke off.
     case lost
     /// All of this program's own connections are at work, for as long as one is waited for.
@@ -37,7 +39,7 @@ package enum ConnectionFault: Error, Sendable, Hashable {
         switch self {
         case .refused, .timedOut, .tooManyConnections, .notReady, .readOnly, .lost, .noSuchHost: true
         case .badAddress, .wrongPassword, .noSuchUser, .notLetIn, .noSuchDatabase, .tlsNotOffered, .tlsDemanded, .tlsNotTrusted,
-            .tooOld, .allBusy, .other:
+            .tooOld, .wrongEncoding, .allBusy, .other:
             false
         }
     }

@@ -64,16 +64,20 @@ extension SchemaParts {
     package static func postgres(_ connection: any Connection) throws -> SchemaParts {
         var parts = SchemaParts()
         try connection.forEach(
-            "SELECT proname::text, prosrc FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND pronargs = 0"
+            """
+            SELECT p.proname::text, p.prosrc FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+            WHERE n.nspname = current_schema() AND p.pronargs = 0
+            """
         ) { parts.add(.function, $0.text(0), $0.text(1)) }
         try connection.forEach(
             """
-            SELECT c.relname::text, t.tgname::text, pg_get_triggerdef(t.oid), t.tgenabled IN ('O', 'A')
-            FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
-            WHERE NOT t.tgisinternal AND c.relnamespace = 'public'::regnamespace
+            SELECT c.relname::text, t.tgname::text, pg_get_triggerdef(t.oid), t.tgenabled IN ('O', 'A'), quote_ident(n.nspname)
+            FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+            WHERE NOT t.tgisinternal AND n.nspname = current_schema()
             """
         ) { row in
-            let definition = row.text(2).replacing("ON public.", with: "ON ").replacing("FUNCTION public.", with: "FUNCTION ")
+            let schema = row.text(4) + "."
+            let definition = row.text(2).replacing("ON \(schema)", with: "ON ").replacing("FUNCTION \(schema)", with: "FUNCTION ")
             parts.add(.trigger, "\(row.text(0)).\(row.text(1))", row.bool(3) ? words(definition) : "off")
         }
         return parts

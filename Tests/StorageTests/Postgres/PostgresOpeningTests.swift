@@ -14,6 +14,7 @@ struct PostgresAddressTests {
             ("postgresql://db1,db2/enhet?password=hemligt", "postgres://db1,db2/enhet"),
             ("postgres:///enhet?host=%2Frun%2Fpostgresql&user=eva", "postgres:///run/postgresql/enhet"),
             ("postgres:///?service=region", "postgres://service=region/"),
+            ("postgres://eva:hemligt%2F%40@[::1]:5433/enhet", "postgres://::1:5433/enhet"),
         ])
     func shown(text: String, shown: String) throws {
         let address = try PostgresAddress(text)
@@ -24,10 +25,13 @@ struct PostgresAddressTests {
     }
 
     @Test(
-        "one that cannot be read, or whose password would end up in the host, is refused",
+        "one that cannot be read, or whose password would end up in the host, the port or the database's name, is refused",
         arguments: [
             "postgres://eva:hem@ligt@db/enhet", "postgres://eva:hemligt@db:fem/enhet?x=1", "mysql://db/enhet", "var/enhet.db",
-            "postgres://db/enhet?sslmod=require",
+            "postgres://db/enhet?sslmod=require", "postgres://eva:Ab3/xYz==@127.0.0.1/enhet", "postgres://eva:12/xYz@db/enhet",
+            "postgres://eva:a@b/c@127.0.0.1@127.0.0.1:55432/main", "postgres://eva:1@2/xYz:3/enhet",
+            "postgres://eva:heml:igt/enhet",
+            "postgres:///enhet?host=var%2Frun", "postgres://eva%3Ahemligt/enhet",
         ])
     func refused(text: String) { #expect(throws: ConnectionFault.badAddress) { try PostgresAddress(text) } }
 }
@@ -143,5 +147,15 @@ struct PostgresOpeningTests {
         #expect(try fault(PostgresServer.text(name)) == .readOnly)
         try owner.runAlone("DROP DATABASE \(name)")
         try owner.runAlone("DROP ROLE \(user)")
+    }
+
+    @Test(
+        "a database that cannot hold every name is refused, by the name of its encoding",
+        .enabled(if: PostgresServer.isThere, "\(PostgresServer.missing)"), arguments: ["LATIN1", "SQL_ASCII"])
+    func encoding(_ encoding: String) throws {
+        let (owner, name) = (try PostgresServer.server.get(), PostgresServer.fresh("kodning"))
+        try owner.runAlone("CREATE DATABASE \(name) ENCODING '\(encoding)' LOCALE_PROVIDER libc LOCALE 'C' TEMPLATE template0")
+        #expect(try fault(PostgresServer.text(name)) == .wrongEncoding(encoding))
+        try owner.runAlone("DROP DATABASE \(name)")
     }
 }

@@ -10,8 +10,8 @@ struct PostgresRoleTests {
     /// The statements of the handbook, for another name.
     private static func statements(_ role: String) throws -> [String] {
         let page = try String(contentsOf: Repository.root.appendingPathComponent("docs/handbok/postgresql.md"), encoding: .utf8)
-        let block = try #require(page.components(separatedBy: "```sql\n").first { $0.contains("sakkunnig_server") })
-        return block.components(separatedBy: "```")[0].replacing("sakkunnig_server", with: role).replacing(
+        let blocks = page.components(separatedBy: "```sql\n").map { $0.components(separatedBy: "```")[0] }
+        return blocks.filter { $0.contains("sakkunnig_server") }.joined().replacing("sakkunnig_server", with: role).replacing(
             " PASSWORD '…'", with: ""
         )
         .split(separator: ";").map { $0.trimmingCharacters(in: .whitespacesAndNewlines) }.filter { !$0.isEmpty }

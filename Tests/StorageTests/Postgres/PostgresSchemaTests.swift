@@ -25,6 +25,22 @@ struct PostgresSchemaTests {
         #expect(others == [])
     }
 
+    @Test("a schema of another name than public is made and checked like it")
+    func otherSchema() async throws {
+        let lent = try LentDatabase(of: "template0")
+        try lent.inner.runAlone("CREATE SCHEMA \"Egen enhet\"")
+        try lent.inner.runAlone("ALTER DATABASE \(lent.name) SET search_path = \"Egen enhet\"")
+        let database = try lent.another()
+        try Migrator().migrate(database, at: Instant(rawValue: 0))
+        #expect(try await database.integrityFaults() == [])
+        try database.runAlone("ALTER TABLE access_log DISABLE TRIGGER access_log_no_delete")
+        #expect(try await database.integrityFaults() == ["schemat: triggern access_log.access_log_no_delete har ändrats"])
+        let elsewhere = try lent.readBlocking {
+            try $0.first("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'") { $0.int(0) }
+        }
+        #expect(elsewhere == 0)
+    }
+
     @Test("servers that start at the same time migrate once", .timeLimit(.minutes(1)))
     func together() async throws {
         let database = try LentDatabase(of: "template0")

@@ -45,7 +45,7 @@ struct DatabaseOpeningTests {
             return try store.readBlocking { try Migrator.version($0) }
         }
         try (EarlierSchema(version: 2, engine: .sqlite).open(in: folder) as? SQLiteDatabase)?.close()
-        for command in [["verify"], ["export", "--out"], ["report", "--unit", "SE9900990001-1001"]] {
+        for command in [["verify"], ["export", "--out"], ["report", "--unit", "SE9900990001-1001"], ["user", "list"]] {
             let result = try Program.run(complete(command, in: folder) + ["--database", database])
             #expect(result.status == 1 && result.errors.contains("äldre version"), "\(result.errors)")
             #expect(try version() == 2)

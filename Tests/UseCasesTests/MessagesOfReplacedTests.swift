@@ -79,6 +79,20 @@ struct MessagesOfReplacedTests {
         #expect(row.answer?.by == Day(iso: "2026-11-24"))
     }
 
+    @Test("an answer from the agency waits for none, and what care asked is answered by it")
+    func answer() async throws {
+        var (question, answer) = (
+            message("fråga", about: "tova-1", .contact, sent: "2026-11-05"),
+            message("svar", about: "tova-1", .contact, sent: "2026-11-06")
+        )
+        question.direction = .fromCare
+        answer.answers = question.id
+        let site = try await site([], [question, answer])
+        #expect(try await row(site)?.unansweredMessages == 0)
+        let view = try await view(site)
+        #expect(awaiting(view).isEmpty && view.messages.map(\.isAnswered) == [true, true])
+    }
+
     @Test("of certificates that name each other, their days tell the spell")
     func ring() async throws {
         let ring = [("r-1", "r-2"), ("r-2", "r-1")].map { id, other in

@@ -114,6 +114,10 @@ struct OperationsTests {
         }
         #expect(try Data(contentsOf: folder.appendingPathComponent("intyg.csv")) == before)
         #expect(try names() == (written + ["meddelanden.csv.part"]).sorted())
+        #expect(throws: UseCases.Export.Fault.self, "a folder that is a file") {
+            try UseCases.Export(database: database)
+                .write(to: folder.appendingPathComponent("intyg.csv"), forExcel: false, at: instant)
+        }
     }
 
     @Test("a demo that was stopped when half its people were there is not taken for a whole one")

@@ -34,4 +34,19 @@ struct TableColumnTests {
         #expect(report.counts.accepted == (fault == nil ? 1 : 0), "\(quarantined)")
         if let fault { #expect(quarantined.count == 1 && quarantined[0].contains(fault), "\(quarantined)") }
     }
+
+    @Test("what is sent after tomorrow waits until somebody has looked at the date")
+    func future() throws {
+        let folder = try ImportFolder()
+        let database = try Fixture.database()
+        let (ahead, near) = ("2026-11-22T09:00:00", "2026-11-21T09:00:00")
+        try folder.write("a.csv", Export.certificates([Export.certificate("c-1"), Export.certificate("c-2", patient: 1)]))
+        try folder.write(
+            "b.csv", Export.message("m-1", about: "c-1").replacing("2026-11-10T09:00:00", with: ahead))
+        try folder.write("c.csv", Export.message("m-2", about: "c-1").replacing("2026-11-10T09:00:00", with: near))
+        try folder.write("d.csv", Export.revocation("c-2").replacing("2026-11-12T10:00:00", with: ahead))
+        try database.imports([folder.path])
+        let waiting = try database.quarantined()
+        #expect(waiting.count == 2 && waiting.allSatisfy { $0.contains("ligger i framtiden") }, "\(waiting)")
+    }
 }

@@ -102,6 +102,7 @@ package final class CSVReader {
             case .end:
                 return nil
             case .broken(let reason):
+                if scanner.raw.allSatisfy({ $0 == 0x20 }) { continue }
                 rowCount += 1
                 return faulty(nil, Self.problem(reason, scanner.limits, expected: header.fieldCount))
             case .row:
@@ -133,9 +134,13 @@ package final class CSVReader {
         CSVEntry(line: scanner.line, result: .failure(CSVFault(line: scanner.line, column: column, problem: problem)))
     }
 
-    /// Only separators: what a spreadsheet leaves where rows were emptied.
+    /// Only separators, and perhaps spaces: what a spreadsheet leaves where rows were emptied.
     private var isBlank: Bool {
-        for index in 0..<scanner.fieldCount where scanner.fields[index].start < scanner.fields[index].end { return false }
+        for index in 0..<scanner.fieldCount {
+            let field = scanner.fields[index]
+            guard field.start < field.end else { continue }
+            for place in Int(field.start)..<Int(field.end) where scanner.base[place] != 0x20 { return false }
+        }
         return true
     }
 

@@ -95,8 +95,8 @@ package struct CaseMessage: Hashable, Sendable, Identifiable {
         self.sendingUnit = sendingUnit
     }
 
-    /// From the agency, and not only a reminder of a message that itself asks.
-    package var awaitsAnswerFromCare: Bool { direction == .fromAgency && subject != .reminder }
+    /// From the agency, and neither an answer nor a reminder of a message that itself asks.
+    package var awaitsAnswerFromCare: Bool { direction == .fromAgency && subject != .reminder && answers == nil }
 
     /// The unit whose message it is, as far as the message says: the one that gets it, or sends it.
     package var unit: HSAID? {

@@ -84,9 +84,11 @@ package struct MessageRepository {
     }
 
     /// Answered by a message from care, or for a completion by a certificate that complements or replaces the one asked about.
-    /// No certificate answers a question or a call to a meeting.
+    /// No certificate answers a question or a call to a meeting. One that is an answer itself waits for none.
     static let isAnswered: SQL = """
-        CASE WHEN EXISTS (SELECT 1 FROM case_message a WHERE a.care_provider_id = m.care_provider_id AND a.answers_message_id = m.message_id)
+        CASE WHEN m.answers_message_id IS NOT NULL
+               OR EXISTS (SELECT 1 FROM case_message a
+                          WHERE a.care_provider_id = m.care_provider_id AND a.answers_message_id = m.message_id)
                OR m.subject = 1 AND EXISTS (SELECT 1 FROM certificate_relation r JOIN certificate rc
                             ON rc.care_provider_id = r.care_provider_id AND rc.number = r.certificate_number
                           WHERE r.care_provider_id = m.care_provider_id AND r.kind IN (2, 3) AND rc.status <> 2

@@ -90,8 +90,8 @@ struct ImportReading {
         let content: ImportItem.Content =
             switch reading.result {
             case .success(.certificate(let certificate)): ImportItem.judged(certificate, by: judge, on: today, scope: .wholeForm)
-            case .success(.message(let message)): .message(message)
-            case .success(.revocation(let revocation)): .revocation(revocation)
+            case .success(.message(let message)): dated(message)
+            case .success(.revocation(let revocation)): dated(revocation)
             case .failure(let fault): .unreadable(fault.swedish)
             }
         return ImportItem(
@@ -99,6 +99,17 @@ struct ImportReading {
             origin: .init(
                 source: source, place: place, format: .xml, header: [], original: reading.source.bytes,
                 whole: reading.source.isComplete ? nil : .init(length: nil, sha256: "")))
+    }
+
+    /// A day's difference is a clock; more is a mistyped date.
+    private func dated(_ message: CaseMessage) -> ImportItem.Content {
+        guard let day = message.sentAt?.day, day > today + 1 else { return .message(message) }
+        return .unreadable("Meddelandet är skickat \(day), som ligger i framtiden. Kontrollera tidpunkten.")
+    }
+
+    private func dated(_ revocation: Revocation) -> ImportItem.Content {
+        guard let day = revocation.revokedAt?.day, day > today + 1 else { return .revocation(revocation) }
+        return .unreadable("Makuleringen är gjord \(day), som ligger i framtiden. Kontrollera tidpunkten.")
     }
 
     private func readCSV(_ source: IntakeSource, progress: (Int64) -> Void, put: (ImportItem) -> Bool) -> Bool {
@@ -123,9 +134,9 @@ struct ImportReading {
             switch entry.taken() {
             case .success(.certificate(let certificate)):
                 ImportItem.judged(certificate, by: judge, on: today, scope: .answersGiven)
-            case .success(.revocation(let revocation)): .revocation(revocation)
+            case .success(.revocation(let revocation)): dated(revocation)
             case .success(.procedure(let procedure)): .procedure(procedure)
-            case .success(.message(let message)): .message(message)
+            case .success(.message(let message)): dated(message)
             case .success(.staff(let member)): .staff(member)
             case .success(.unit(let unit)): .unit(unit)
             case .success(.volume(let volume)): .volume(volume)

@@ -21,6 +21,8 @@ package struct Export: Sendable {
 
     /// What the row in the access log is about.
     static let resource = "Allt som är inläst, till filer"
+    /// No account's: whoever runs the command is not signed in.
+    static let account = 0
 
     private let database: any Database
 
@@ -37,8 +39,12 @@ package struct Export: Sendable {
     package func write(
         to folder: URL, forExcel: Bool, at instant: Instant, leftOut: (_ file: String, _ why: String) -> Void = { _, _ in }
     ) throws -> [String: Int] {
-        try FileManager.default.createDirectory(
-            at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        do {
+            try FileManager.default.createDirectory(
+                at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        } catch {
+            throw Fault(path: folder.path)
+        }
         try database.writeBlocking { try Export.log(at: instant, $0) }
         var files: [ExportFile] = []
         do {
@@ -75,7 +81,8 @@ package struct Export: Sendable {
         try write(.messages) { file in try source.forEachMessage { try file.put(.message($0)) } }
     }
 
-    /// A row in every provider's log, by the command and not by a person who is signed in. It names no patients: all are meant.
+    /// A row in every provider's log, by the command and not by a person who is signed in. It names no patients:
+    /// all are meant, and each one's extract of the log has it (``LogExtract``).
     private static func log(at instant: Instant, _ connection: any Connection) throws {
         let providers = try OrganisationRepository.providers(
             connection, ids: Set(OrganisationRepository.units(connection).map(\.provider)).sorted())
@@ -88,7 +95,7 @@ package struct Export: Sendable {
                 AccessLogEntry(
                     at: instant,
                     context: AccessLogContext(
-                        account: 0, userHSAID: "", userName: "sakkunnig export", title: "Drift", assignment: "",
+                        account: Export.account, userHSAID: "", userName: "sakkunnig export", title: "Drift", assignment: "",
                         provider: place(number), unit: whole, purpose: AccessLog.Purpose.administration.rawValue, owner: whole,
                         system: AccessLog.system),
                     activity: Activity.print.rawValue, resource: Export.resource, subject: .patients([])), in: connection)

@@ -55,7 +55,7 @@ struct SpellMessages: Component {
     private func letter(_ stored: PatientSpell.MessageView) -> HTML {
         let message = stored.message
         return """
-            <li><p><strong>\(message.subject.title) \(message.direction == .fromAgency ? "från" : "till") Försäkringskassan</strong> \
+            <li><p><strong>\(message.title)</strong> \
             <span class="soft">\(stored.sentAt.day)</span> \(state(stored))</p>
             \(SpellMessageText(message: message))\
             \(with: stored.certificate.map { view.certificates[$0] }, { certificate in
@@ -68,16 +68,30 @@ struct SpellMessages: Component {
     }
 
     private func state(_ stored: PatientSpell.MessageView) -> StatusMark? {
-        guard stored.message.awaitsAnswerFromCare else { return nil }
+        guard stored.message.answers == nil, stored.message.subject != .reminder else { return nil }
         if stored.isAnswered { return StatusMark("Besvarat", .done) }
+        guard stored.message.awaitsAnswerFromCare else { return nil }
         guard stored.awaitsAnswer else { return StatusMark("Intyget är makulerat", .info) }
         return StatusMark(stored.message.answerBy.map { "Obesvarat, svar senast \($0)" } ?? "Obesvarat", .attention)
+    }
+}
+
+extension CaseMessage {
+    /// Who writes to whom, and about what.
+    var title: String {
+        let (what, way) = (answers == nil ? subject.title : "Svar", direction == .fromAgency ? "från" : "till")
+        return "\(what) \(way) Försäkringskassan"
     }
 }
 
 /// A message's own words, with what it asks about each question and how its sender is reached.
 struct SpellMessageText: Component {
     let message: CaseMessage
+
+    /// Nil when it says only what the subject says.
+    private var heading: String? {
+        message.heading.isEmpty || message.heading.lowercased() == message.subject.title.lowercased() ? nil : message.heading
+    }
 
     private var reach: String {
         (message.contact.split(separator: "\n").map(String.init)
@@ -87,6 +101,7 @@ struct SpellMessageText: Component {
 
     var html: HTML {
         """
+        \(with: heading, { "<p class=\"prose\"><strong>\($0)</strong></p>" })\
         \(with: message.text.isEmpty ? nil : message.text, { "<p class=\"prose\">\($0)</p>" })\
         \(for: message.questions, { "<p class=\"prose\">Fråga \($0.question): \($0.text)</p>" })\
         \(with: reach.isEmpty ? nil : reach, { "<p class=\"prose soft\">\($0)</p>" })

@@ -30,10 +30,8 @@ struct SpellHistory {
 
     private var messages: [Timeline.Event] {
         view.messages(in: spell).map { stored in
-            let fromAgency = stored.message.direction == .fromAgency
-            return Timeline.Event(
-                day: stored.sentAt.day, letter: "M",
-                title: "\(stored.message.subject.title) \(fromAgency ? "från" : "till") Försäkringskassan",
+            Timeline.Event(
+                day: stored.sentAt.day, letter: "M", title: stored.message.title,
                 body: """
                     \(SpellMessageText(message: stored.message))\(with: stored.message.answerBy, { "<p>Svar senast \($0)</p>" })
                     """,

@@ -89,6 +89,33 @@ struct SupersedingTests {
         #expect(seen == [0, 1, 2])
     }
 
+    @Test(
+        "a certificate takes no other person's away, whichever comes first; one with an earlier number of the same person does",
+        arguments: TestEngine.there, [false, true])
+    func otherPersons(engine: TestEngine, together: Bool) throws {
+        let reserve = PersonIdentifier(kind: .reserve, canonical: "RES1234")
+        func replacing(_ id: String, _ other: String, _ patient: PersonIdentifier) -> Certificate {
+            Fixture.certificate(id, patient: patient, relations: [.init(kind: .replaces, certificate: .init(rawValue: other))])
+        }
+        let certificates = [
+            Fixture.certificate("0-a"), replacing("0-b", "0-a", Fixture.person(1)), Fixture.certificate("0-c", patient: reserve),
+            replacing("0-d", "0-c", Fixture.person(2)),
+        ]
+        for order in [certificates, certificates.reversed()] {
+            let database = try engine.database()
+            for batch in together ? [order] : order.map({ [$0] }) {
+                try database.writeBlocking {
+                    _ = try CertificateRepository($0, registry: Registry()).store(batch.map { NewCertificate($0) }, importRun: 1)
+                }
+            }
+            #expect(try Self.statuses(database, 0) == ["0-a": 0, "0-b": 0, "0-c": 1, "0-d": 0])
+            let successors = try database.readBlocking {
+                try CertificateRepository.successors($0, provider: 1, of: [1, 2, 3, 4]).count
+            }
+            #expect(successors == 1)
+        }
+    }
+
     private static func statuses(_ database: any Database, _ round: Int) throws -> [String: Int] {
         let rows = try database.readBlocking { connection in
             try connection.all(

@@ -74,8 +74,9 @@ package struct UnitOverview: Hashable, Sendable {
     package let byExtentPattern: [Row<ExtentPattern>]
     /// By the diagnosis of the certificate in force; every group but `withoutValidCode` always.
     package let byDiagnosisGroup: [Row<DiagnosisGroup>]
-    /// Those whose age cannot be known are in the total only.
     package let byAge: [Row<AgeGroup.Overview>]
+    /// Those whose age cannot be known, as with a reserve number.
+    package let withoutAge: CountBySex
     /// Spells whose calendar day has passed 28, 90 and 180.
     package let over28: CountBySex
     package let over90: CountBySex
@@ -85,6 +86,11 @@ package struct UnitOverview: Hashable, Sendable {
 }
 
 extension UnitOverview {
+    /// As `byAge`, and those without where there are any.
+    package var ages: [(title: String, count: CountBySex)] {
+        byAge.map { ($0.group.title, $0.count) } + (withoutAge.total == 0 ? [] : [("Okänd ålder", withoutAge)])
+    }
+
     package init(snapshot: Snapshot, careUnit: UnitIndex, on day: Day, rule: SpellRule) {
         self.init(
             ongoing: snapshot.ongoingSpells(careUnit: careUnit, on: day, rule: rule), snapshot: snapshot, careUnit: careUnit,
@@ -99,6 +105,7 @@ extension UnitOverview {
         var pattern: [ExtentPattern: CountBySex] = [:]
         var diagnosis: [DiagnosisGroup: CountBySex] = [:]
         var age: [AgeGroup.Overview: CountBySex] = [:]
+        var withoutAge = CountBySex()
         var over28 = CountBySex()
         var over90 = CountBySex()
         var over180 = CountBySex()
@@ -115,6 +122,8 @@ extension UnitOverview {
             diagnosis[code?.group ?? .withoutValidCode, default: CountBySex()].add(sex)
             if let years = snapshot.persons.age(spell.person, on: day) {
                 age[AgeGroup.Overview(age: years), default: CountBySex()].add(sex)
+            } else {
+                withoutAge.add(sex)
             }
             if spell.dayInSpell > 28 {
                 over28.add(sex)
@@ -137,6 +146,7 @@ extension UnitOverview {
         byDiagnosisGroup = DiagnosisGroup.allCases.filter { $0 != .withoutValidCode || diagnosis[$0] != nil }
             .map { Row(group: $0, count: diagnosis[$0] ?? CountBySex()) }
         byAge = AgeGroup.Overview.allCases.map { Row(group: $0, count: age[$0] ?? CountBySex()) }
+        self.withoutAge = withoutAge
         self.over28 = over28
         self.over90 = over90
         self.over180 = over180

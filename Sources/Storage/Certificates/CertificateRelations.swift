@@ -57,29 +57,34 @@ extension CertificateRepository {
     /// Marks those of the new certificates that others of them replace or complement. Known before they are stored it costs
     /// nothing; afterwards a look and a change for each.
     ///
-    /// - Returns: what they replace or complement that is not among them.
-    func markSuperseded(among rows: inout [Entry]) -> Set<Key> {
-        var superseded: Set<Key> = []
+    /// - Returns: what they replace or complement that is not among them, or is another person's there, with whose they are.
+    func markSuperseded(among rows: inout [Entry]) -> [Key: Set<Int>] {
+        var superseded: [Key: Set<Int>] = [:]
         for row in rows where !row.newcomer.certificate.relations.isEmpty {
             for relation in row.newcomer.certificate.relations
             where relation.kind.supersedes && relation.certificate != row.newcomer.certificate.id {
-                superseded.insert(Key(id: relation.certificate, provider: row.provider))
+                superseded[Key(id: relation.certificate, provider: row.provider), default: []].insert(row.references.person)
             }
         }
-        guard !superseded.isEmpty else { return [] }
-        for place in rows.indices where superseded.remove(rows[place].key) != nil { rows[place].status = .superseded }
+        guard !superseded.isEmpty else { return [:] }
+        for place in rows.indices where superseded[rows[place].key]?.contains(rows[place].references.person) ?? false {
+            superseded[rows[place].key] = nil
+            rows[place].status = .superseded
+        }
         return superseded
     }
 
     /// - Parameter elsewhere: from `markSuperseded`.
-    func settleRelations(of rows: [Entry], superseding elsewhere: Set<Key>, named: Named) throws {
+    func settleRelations(of rows: [Entry], superseding elsewhere: [Key: Set<Int>], named: Named) throws {
         try insertRelations(of: rows)
         let superseding = Superseding(connection: connection)
         try superseding.supersede(elsewhere)
         try superseding.revoke(Set(rows.lazy.map(\.key).filter { named.revoked.contains($0) }))
         guard !named.superseded.isEmpty else { return }
         for row in rows where named.superseded.contains(row.newcomer.certificate.id) && !named.revoked.contains(row.key) {
-            if try superseding.isSuperseded(row.newcomer.certificate.id, provider: row.provider) {
+            if try superseding.isSuperseded(
+                row.newcomer.certificate.id, of: row.references.person, provider: row.provider)
+            {
                 try superseding.set(.superseded, row.number, provider: row.provider)
             }
         }

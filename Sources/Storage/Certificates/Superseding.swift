@@ -6,7 +6,8 @@ import SickLeave
 /// A certificate is superseded when another that names it stands. One stands when it is not revoked, and also when it is but
 /// another that stands has taken its place: in a chain A ← B ← C the newest stands for them all, whatever becomes of B. So the
 /// order in which a provider's certificates and revocations come makes no difference. What a certificate says of itself counts
-/// for nothing; of two that name each other both are superseded.
+/// for nothing, and neither does what it says of another person's: an id that was mistyped must not take somebody else's certificate
+/// away. Of two that name each other both are superseded.
 ///
 /// It goes from one certificate to the next with statements that name their keys: a recursive query planned by PostgreSQL while
 /// the store is small would read all of the provider's relations at each step for ever.
@@ -15,22 +16,28 @@ struct Superseding {
         let number: Int
         let id: Certificate.ID
         let status: CertificateRepository.Status
+        let person: Int
 
         init(_ row: any Row) {
             number = row.int(0)
             id = Certificate.ID(rawValue: row.text(1))
             status = .init(rawValue: row.int(2)) ?? .revoked
+            person = row.int(3)
         }
     }
 
     let connection: any Connection
 
     /// Something new stands in the place of these; those that are not here are passed over.
-    func supersede(_ keys: Set<CertificateRepository.Key>) throws {
-        let here = try here(keys)
-        for one in here where one.status == .inForce { try set(.superseded, one.number, provider: one.provider) }
+    ///
+    /// - Parameter persons: whose the new ones are, for each.
+    func supersede(_ persons: [CertificateRepository.Key: Set<Int>]) throws {
+        let here = try here(Set(persons.keys)).filter { one in
+            try (persons[one.key] ?? []).contains { try isSame($0, one.person) }
+        }
+        for one in here where one.status == .inForce { try set(.superseded, one.number, provider: one.key.provider) }
         // In the place of a revoked one, and so of what that one had replaced.
-        for (provider, revoked) in Dictionary(grouping: here.filter { $0.status == .revoked }, by: \.provider) {
+        for (provider, revoked) in Dictionary(grouping: here.filter { $0.status == .revoked }, by: \.key.provider) {
             try settle(namedBy: revoked.map(\.number), provider: provider)
         }
     }
@@ -38,26 +45,36 @@ struct Superseding {
     /// Those that are not here are passed over.
     func revoke(_ keys: Set<CertificateRepository.Key>) throws {
         let here = try here(keys)
-        for one in here { try set(.revoked, one.number, provider: one.provider) }
+        for one in here { try set(.revoked, one.number, provider: one.key.provider) }
         // After all of them: one may stand in the place of another.
-        for (provider, revoked) in Dictionary(grouping: here, by: \.provider) {
+        for (provider, revoked) in Dictionary(grouping: here, by: \.key.provider) {
             try settle(namedBy: revoked.map(\.number), provider: provider)
         }
     }
 
-    private func here(
-        _ keys: Set<CertificateRepository.Key>
-    ) throws -> [(provider: Int, number: Int, status: CertificateRepository.Status)] {
-        var here: [(provider: Int, number: Int, status: CertificateRepository.Status)] = []
+    private struct Here {
+        let key: CertificateRepository.Key
+        let number: Int
+        let status: CertificateRepository.Status
+        let person: Int
+    }
+
+    private func here(_ keys: Set<CertificateRepository.Key>) throws -> [Here] {
+        var here: [Here] = []
         try keys.map({ [$0.provider.sqlValue, $0.id.sqlValue] }).inSlices(of: 200) { slice in
             // Joined pair by pair: told of a list of ids at one provider, PostgreSQL reads all that the provider has.
             try connection.forEach(
                 """
                 WITH named (care_provider_id, certificate_id) AS (VALUES \(rows: slice))
-                SELECT c.care_provider_id, c.number, c.status FROM named
+                SELECT c.care_provider_id, c.number, c.status, c.person_id, c.certificate_id FROM named
                 JOIN certificate c ON c.certificate_id = named.certificate_id AND c.care_provider_id = named.care_provider_id
                 """
-            ) { here.append(($0.int(0), $0.int(1), .init(rawValue: $0.int(2)) ?? .revoked)) }
+            ) {
+                here.append(
+                    Here(
+                        key: .init(id: .init(rawValue: $0.text(4)), provider: $0.int(0)), number: $0.int(1),
+                        status: .init(rawValue: $0.int(2)) ?? .revoked, person: $0.int(3)))
+            }
         }
         return here
     }
@@ -75,45 +92,59 @@ struct Superseding {
                     continue
                 }
                 let now: CertificateRepository.Status =
-                    try isSuperseded(named.id, provider: provider) ? .superseded : .inForce
+                    try isSuperseded(named.id, of: named.person, provider: provider) ? .superseded : .inForce
                 if now != named.status { try set(now, named.number, provider: provider) }
             }
         }
     }
 
-    func isSuperseded(_ id: Certificate.ID, provider: Int) throws -> Bool {
-        var waiting = [id]
+    func isSuperseded(_ id: Certificate.ID, of person: Int, provider: Int) throws -> Bool {
+        try follow(id, of: person, provider: provider) { $0.status == .revoked } != nil
+    }
+
+    /// Goes from a certificate to those that name it, and on beyond those that `isBetween` tells.
+    private func follow(
+        _ id: Certificate.ID, of person: Int, provider: Int, beyond isBetween: (Node) -> Bool
+    ) throws -> Node? {
+        var waiting = [(id: id, person: person)]
         var seen: Set<Certificate.ID> = [id]
-        while let revoked = waiting.popLast() {
-            for naming in try naming(revoked, provider: provider) where seen.insert(naming.id).inserted {
-                if naming.status != .revoked { return true }
-                waiting.append(naming.id)
+        while let between = waiting.popLast() {
+            for naming in try naming(between.id, provider: provider)
+            where try isSame(naming.person, between.person) && seen.insert(naming.id).inserted {
+                guard isBetween(naming) else { return naming }
+                waiting.append((naming.id, naming.person))
             }
         }
-        return false
+        return nil
+    }
+
+    /// Somebody may have a number before the personal identity number, and be two rows.
+    private func isSame(_ one: Int, _ other: Int) throws -> Bool {
+        guard one != other else { return true }
+        let identifiers = try connection.all("SELECT kind, identifier FROM person WHERE id IN \(list: [one, other])") {
+            PersonIdentifier($0, kind: 0, identifier: 1)
+        }
+        return identifiers.count == 2 && !identifiers[0].isAnotherPerson(than: identifiers[1])
     }
 
     /// The certificate in force that has taken each one's place, through however many between; no element where none has.
     func successors(of numbers: [Int], provider: Int) throws -> [Int: Int] {
         var successors: [Int: Int] = [:]
-        for (number, id) in try ids(of: numbers, provider: provider) {
-            var waiting = [id]
-            var seen: Set<Certificate.ID> = [id]
-            while successors[number] == nil, let between = waiting.popLast() {
-                for naming in try naming(between, provider: provider) where seen.insert(naming.id).inserted {
-                    if naming.status == .inForce { successors[number] = naming.number } else { waiting.append(naming.id) }
-                }
-            }
+        for node in try nodes(numbers, provider: provider) {
+            successors[node.number] =
+                try follow(node.id, of: node.person, provider: provider) { $0.status != .inForce }?.number
         }
         return successors
     }
 
-    private func ids(of numbers: [Int], provider: Int) throws -> [(number: Int, id: Certificate.ID)] {
-        var found: [(number: Int, id: Certificate.ID)] = []
+    private func nodes(_ numbers: [Int], provider: Int) throws -> [Node] {
+        var found: [Node] = []
         try numbers.inSlices { slice in
-            try connection.forEach(
-                "SELECT number, certificate_id FROM certificate WHERE care_provider_id = \(provider) AND number IN \(list: slice)"
-            ) { found.append(($0.int(0), Certificate.ID(rawValue: $0.text(1)))) }
+            found += try connection.all(
+                """
+                SELECT number, certificate_id, status, person_id FROM certificate
+                WHERE care_provider_id = \(provider) AND number IN \(list: slice)
+                """, Node.init)
         }
         return found
     }
@@ -128,7 +159,7 @@ struct Superseding {
     private func named(by number: Int, provider: Int) throws -> [Node] {
         try connection.all(
             """
-            SELECT o.number, o.certificate_id, o.status FROM certificate_relation r
+            SELECT o.number, o.certificate_id, o.status, o.person_id FROM certificate_relation r
             JOIN certificate o ON o.certificate_id = r.other_certificate_id AND o.care_provider_id = r.care_provider_id
             WHERE r.care_provider_id = \(provider) AND r.certificate_number = \(number) AND r.kind BETWEEN 2 AND 3
             """, Node.init)
@@ -137,7 +168,7 @@ struct Superseding {
     private func naming(_ id: Certificate.ID, provider: Int) throws -> [Node] {
         try connection.all(
             """
-            SELECT c.number, c.certificate_id, c.status FROM certificate_relation r
+            SELECT c.number, c.certificate_id, c.status, c.person_id FROM certificate_relation r
             JOIN certificate c ON c.care_provider_id = r.care_provider_id AND c.number = r.certificate_number
             WHERE r.other_certificate_id = \(id) AND r.care_provider_id = \(provider) AND r.kind IN (2, 3)
             """, Node.init)

@@ -51,7 +51,7 @@ package struct Overview: Sendable {
         add("Längd", overview.byLength.map { ($0.group.title, $0.count) })
         add("Grad", overview.byExtent.map { ($0.group.title, $0.count) })
         add("Diagnosgrupp", overview.byDiagnosisGroup.map { ($0.group.title, $0.count) })
-        add("Ålder", overview.byAge.map { ($0.group.title, $0.count) })
+        add("Ålder", overview.ages)
         return draft.file(named: "pagaende-sjukfall")
     }
 }

@@ -21,6 +21,8 @@ extension ReportAnswer {
         return "Från \(months.lowerBound.inWords) till \(months.upperBound.inWords)"
     }
 
+    private var listsSomeDiagnoses: Bool { choice.node != nil || choice.kind == .chosenDiagnoses }
+
     private func spokenTotal(_ period: Int) -> PublishedCounts { totals?[period] ?? table.sum(period: period) }
 
     private var headline: String {
@@ -38,7 +40,8 @@ extension ReportAnswer {
         switch report.counted {
         case .spells:
             let long = choice.kind == .overNinety ? " mer än 90 dagar \(all == 1 ? "långt" : "långa")" : ""
-            return "\(when) pågick \(SwedishNumber.integer(all))\(long) sjukfall\(split)."
+            let scope = listsSomeDiagnoses ? " i alla diagnoser" : ""
+            return "\(when) pågick \(SwedishNumber.integer(all))\(long) sjukfall\(scope)\(split)."
         case .certificates: return "\(when) signerades \(SwedishNumber.integer(all)) intyg\(split)."
         case .messages:
             return "\(when) signerades de intyg som har fått \(SwedishNumber.count(all, "meddelande", "meddelanden"))."

@@ -16,7 +16,7 @@ struct OverviewPage: Component {
         <div class="columns">\(bars("Längd", id: "langd", "Dag i sjukfallet, räknat från första dagen.", view.unit.byLength.map { ($0.group.title, $0.count) }))
         \(bars("Grad", id: "grad", "Det som är intygat för i dag.", view.unit.byExtent.map { ($0.group.title, $0.count) }))
         \(bars("Diagnosgrupp", id: "diagnos", "Diagnosen i det intyg som gäller.", view.unit.byDiagnosisGroup.map { ($0.group.title, $0.count) }))
-        \(bars("Ålder", id: "alder", "Ålder i dag.", view.unit.byAge.map { ($0.group.title, $0.count) }))</div>\(FileLinks(href: Site.overviewFile))</section>
+        \(bars("Ålder", id: "alder", "Ålder i dag.", view.unit.ages))</div>\(FileLinks(href: Site.overviewFile))</section>
         """
     }
 
@@ -67,7 +67,9 @@ struct OverviewPage: Component {
             id: id, title: title, groupTitle: title, summary: summary,
             groups: shown.map { row in
                 SplitBars.Group(
-                    row.title, women: Double(row.count.women), men: Double(row.count.men),
+                    row.count.unknown == 0
+                        ? row.title : "\(row.title), därav \(SwedishNumber.integer(row.count.unknown)) okänt kön",
+                    women: Double(row.count.women), men: Double(row.count.men),
                     womenText: SwedishNumber.integer(row.count.women), menText: SwedishNumber.integer(row.count.men))
             })
     }

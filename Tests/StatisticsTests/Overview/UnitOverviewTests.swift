@@ -28,6 +28,7 @@ struct UnitOverviewTests {
             #expect(overview.byDiagnosisGroup.reduce(0) { $0 + $1.count.women } == overview.total.women)
             let known = list.filter { snapshot.persons.age($0.person, on: today) != nil }.count
             #expect(overview.byAge.reduce(0) { $0 + $1.count.total } == known)
+            #expect(overview.ages.reduce(0) { $0 + $1.count.total } == list.count)
             #expect(overview.over28.total == list.filter { today - $0.days.first + 1 > 28 }.count)
         }
     }

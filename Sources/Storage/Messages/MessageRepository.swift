@@ -85,6 +85,7 @@ package struct MessageRepository {
 
     /// Answered by a message from care, or for a completion by a certificate that complements or replaces the one asked about.
     /// No certificate answers a question or a call to a meeting. One that is an answer itself waits for none.
+    /// As long as the certificate asked about is in force, what names it is another person's (`Superseding`), and answers nothing.
     static let isAnswered: SQL = """
         CASE WHEN m.answers_message_id IS NOT NULL
                OR EXISTS (SELECT 1 FROM case_message a
@@ -94,7 +95,7 @@ package struct MessageRepository {
                           WHERE r.care_provider_id = m.care_provider_id AND r.kind IN (2, 3) AND rc.status <> 2
                             AND rc.signed_at >= m.sent_at AND rc.number <> m.certificate_number
                             AND r.other_certificate_id = (SELECT o.certificate_id FROM certificate o
-                                 WHERE o.care_provider_id = m.care_provider_id AND o.number = m.certificate_number))
+                                 WHERE o.care_provider_id = m.care_provider_id AND o.number = m.certificate_number AND o.status <> 0))
              THEN 1 ELSE 0 END
         """
 }

@@ -96,8 +96,8 @@ extension MessageRepository {
         let direction: Int
         /// Nil when the message does not say: then the day on which it came stands in the store.
         let sentAt: LocalTime?
-        /// Nil when it came before they were kept.
-        let reach: [String]?
+        /// Its sender's reference and contact, empty where it says nothing of them: not every format has them, and they were not always kept.
+        let reach: [String]
         /// The rest of what it says, but for the questions.
         let texts: [String?]
         var questions: [CaseMessage.Question] = []
@@ -121,7 +121,7 @@ extension MessageRepository {
             subject = row.int(4)
             direction = row.int(5)
             sentAt = LocalTime(sqlInteger: row.int(6))
-            reach = row.isNull(15) ? nil : [row.text(15), row.text(16)]
+            reach = [row.text(15), row.text(16)]
             texts = [
                 row.text(7), row.text(8), row.optionalInt(9).map { "\($0)" }, row.optionalText(10), row.optionalText(11),
                 row.text(12), row.optionalInt(13).map { "\($0)" }, row.optionalText(14),
@@ -131,7 +131,8 @@ extension MessageRepository {
         func isSame(as stored: Facts) -> Bool {
             certificate == stored.certificate && subject == stored.subject && direction == stored.direction
                 && texts == stored.texts
-                && questions == stored.questions && (stored.reach == nil || reach == stored.reach)
+                && questions == stored.questions
+                && zip(reach, stored.reach).allSatisfy { $0.isEmpty || $1.isEmpty || $0 == $1 }
                 && (sentAt == nil || stored.sentAt == nil || sentAt == stored.sentAt)
         }
     }

@@ -51,7 +51,7 @@ extension StoreContract {
             let stored = try database.readBlocking { try MessageRepository($0).messages(provider: 1, certificates: [1]) }
             #expect(stored.map(\.message) == sent)
         },
-        rule("a message that came before references were kept is known again, and one with another reference is another") {
+        rule("a message is known again with or without reference and contact, and one with another reference is another") {
             (database: any Database) throws in
             _ = try store([Fixture.certificate("a")], in: database)
             _ = try send([message("m"), message("n", reference: "FK-1")], to: database)
@@ -59,8 +59,10 @@ extension StoreContract {
                 try $0.execute("UPDATE case_message SET reference = NULL, contact = NULL WHERE message_id = 'm'")
             }
             #expect(
-                try send([message("m", reference: "FK-1", contact: "Helga"), message("n", reference: "FK-2")], to: database)
-                    == [.alreadyKnown(provider: 1), .otherContent])
+                try send(
+                    [message("m", reference: "FK-1", contact: "Helga"), message("n", reference: "FK-2"), message("n")],
+                    to: database)
+                    == [.alreadyKnown(provider: 1), .otherContent, .alreadyKnown(provider: 1)])
         },
         rule("of two certificates with one id the message's unit decides, then its patient, and else nothing is guessed") {
             (database: any Database) throws in
@@ -153,6 +155,14 @@ extension StoreContract {
             ]
             _ = try send(subjects.map { message($0.0, $0.1) }, to: database)
             #expect(try answered(database) == ["m": true, "k": false, "v": false, "o": false])
+        },
+        rule("another person's certificate answers no completion") { (database: any Database) throws in
+            let other = Fixture.certificate(
+                "d", patient: Fixture.person(1), signed: "2026-11-12",
+                relations: [.init(kind: .complements, certificate: .init(rawValue: "a"))])
+            _ = try store([Fixture.certificate("a"), other], in: database)
+            _ = try send([message("m")], to: database)
+            #expect(try answered(database) == ["m": false])
         },
         rule("in the place of each stands the newest in force, through however many between") { (database: any Database) throws in
             func replacing(_ id: String, _ other: String) -> Certificate {

@@ -165,16 +165,5 @@ package struct AccessLogRepository {
                 """, AccessLogRepository.stored)
     }
 
-    /// The care unit has a certificate of the person, in force or not: by this the person is the unit's patient, whether or not
-    /// somebody has looked.
-    package func hasCertificate(of person: Int, provider: Int, unit: Int) throws -> Bool {
-        try connection.first(
-            """
-            SELECT 1 FROM certificate c JOIN care_unit u ON u.id = c.care_unit_id
-            WHERE c.care_provider_id = \(provider) AND c.person_id = \(person) AND u.root_id = \(unit) LIMIT 1
-            """
-        ) { _ in true } ?? false
-    }
-
     package func count() throws -> Int { try connection.first("SELECT COUNT(*) FROM access_log") { $0.int(0) } ?? 0 }
 }

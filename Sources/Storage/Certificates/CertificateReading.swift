@@ -37,6 +37,17 @@ extension CertificateRepository {
         try Superseding(connection: connection).successors(of: numbers, provider: provider)
     }
 
+    /// The care unit has a certificate of the person, in force or not: by this the person is the unit's patient, whether or not
+    /// somebody has looked.
+    package static func hasOne(_ connection: any Connection, of person: Int, provider: Int, unit: Int) throws -> Bool {
+        try connection.first(
+            """
+            SELECT 1 FROM certificate c JOIN care_unit u ON u.id = c.care_unit_id
+            WHERE c.care_provider_id = \(provider) AND c.person_id = \(person) AND u.root_id = \(unit) LIMIT 1
+            """
+        ) { _ in true } ?? false
+    }
+
     /// What stands in the column `periods`.
     package static func periods(_ bytes: [UInt8]) throws -> [SickLeavePeriod] { try PeriodEncoding.decode(bytes) }
 

@@ -29,7 +29,7 @@ struct ImportScope {
     func covers(_ person: Int) -> Bool {
         guard patients.covers(person) else { return false }
         guard let own = viewer.unit.chosen else { return true }
-        return snapshot.certificates(of: person, provider: viewer.provider).contains { $0.careUnit == own }
+        return snapshot.isPatient(person, ofUnit: own, provider: viewer.provider)
     }
 
     /// - Parameter persons: the known patients that the text names. One who is not known here yet hinders nothing, and neither does one

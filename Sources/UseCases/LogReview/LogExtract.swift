@@ -66,7 +66,7 @@ package struct LogExtract: Sendable {
             if let unit = viewer.unit.chosen {
                 guard
                     try !rows.isEmpty
-                        || repository.hasCertificate(of: patient.person, provider: viewer.provider, unit: unit)
+                        || CertificateRepository.hasOne(connection, of: patient.person, provider: viewer.provider, unit: unit)
                 else { return nil }
             } else {
                 // Taken out of the whole provider, and from no unit.

@@ -203,9 +203,7 @@ extension OngoingSpells {
         return try Set(patients).sorted().map { patient in
             guard let person = try PatientRepository(connection).patient(provider: viewer.provider, publicID: patient)?.person,
                 scope.covers(person),
-                snapshot.certificates(of: person, provider: viewer.provider).contains(where: {
-                    $0.careUnit == viewer.unit.number
-                })
+                snapshot.isPatient(person, ofUnit: viewer.unit.number, provider: viewer.provider)
             else { throw UseCaseError.notFound }
             return person
         }

@@ -112,9 +112,7 @@ package struct PatientProtection: Sendable {
         }
         let scope = try PatientScope(for: viewer, snapshot: snapshot, on: day, connection)
         guard scope.covers(found.person),
-            snapshot.certificates(of: found.person, provider: viewer.provider).contains(where: {
-                $0.careUnit == viewer.unit.number
-            })
+            snapshot.isPatient(found.person, ofUnit: viewer.unit.number, provider: viewer.provider)
         else { throw UseCaseError.notFound }
         return (found.shown(scope.protected), scope.protected.contains(found.person))
     }
@@ -136,6 +134,11 @@ package struct PatientProtection: Sendable {
 }
 
 extension Snapshot {
+    /// The care unit has a certificate of the person, in force or not. All numbers are the store's.
+    func isPatient(_ person: Int, ofUnit unit: Int, provider: Int) -> Bool {
+        certificates(of: person, provider: provider).contains { $0.careUnit == unit }
+    }
+
     /// The person's certificates at the provider: the store's numbers of certificate and care unit, by first day.
     func certificates(of person: Int, provider: Int) -> [(number: Int, careUnit: Int)] {
         guard let index = self.person(number: Int32(person)) else { return [] }

@@ -95,6 +95,7 @@ let package = Package(
             ],
             swiftSettings: settings()),
 
+        // A header alone: beside C files SwiftPM warns of the alias of GRDB at every build.
         .systemLibrary(name: "PlainLoop", path: "Benchmarks/PlainLoop"),
         .executableTarget(
             name: "sakkunnig-bench",

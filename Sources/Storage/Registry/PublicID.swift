@@ -6,7 +6,8 @@ package enum PublicID {
 
     package static func random(_ count: Int) -> [String] {
         var generator = SystemRandomNumberGenerator()
-        return names(of: (0..<count * length).map { _ in generator.next() })
+        let draws: [UInt64] = (0..<count * length / 8).map { _ in generator.next() }
+        return names(of: draws.withUnsafeBytes(Array.init))
     }
 
     /// - Parameter bytes: random ones, `length` for each name.

@@ -9,9 +9,7 @@ enum RandomBytes {
         [UInt8](unsafeUninitializedCapacity: count) { bytes, made in
             while made < count {
                 let wanted = min(count - made, most)
-                guard getentropy(bytes.baseAddress! + made, wanted) == 0 else {
-                    fatalError("no random bytes: \(String(cString: strerror(errno)))")
-                }
+                precondition(getentropy(bytes.baseAddress! + made, wanted) == 0, "the kernel always has so few")
                 made += wanted
             }
         }

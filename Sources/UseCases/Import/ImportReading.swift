@@ -101,15 +101,18 @@ struct ImportReading {
                 whole: reading.source.isComplete ? nil : .init(length: nil, sha256: "")))
     }
 
-    /// A day's difference is a clock; more is a mistyped date.
     private func dated(_ message: CaseMessage) -> ImportItem.Content {
-        guard let day = message.sentAt?.day, day > today + 1 else { return .message(message) }
-        return .unreadable("Meddelandet är skickat \(day), som ligger i framtiden. Kontrollera tidpunkten.")
+        dated(.message(message), message.sentAt, "Meddelandet är skickat")
     }
 
     private func dated(_ revocation: Revocation) -> ImportItem.Content {
-        guard let day = revocation.revokedAt?.day, day > today + 1 else { return .revocation(revocation) }
-        return .unreadable("Makuleringen är gjord \(day), som ligger i framtiden. Kontrollera tidpunkten.")
+        dated(.revocation(revocation), revocation.revokedAt, "Makuleringen är gjord")
+    }
+
+    /// A day's difference is a clock; more is a mistyped date.
+    private func dated(_ content: ImportItem.Content, _ time: LocalTime?, _ happened: String) -> ImportItem.Content {
+        guard let day = time?.day, day > today + 1 else { return content }
+        return .unreadable("\(happened) \(day), som ligger i framtiden. Kontrollera tidpunkten.")
     }
 
     private func readCSV(_ source: IntakeSource, progress: (Int64) -> Void, put: (ImportItem) -> Bool) -> Bool {

@@ -18,8 +18,18 @@ step() {
 # twentieths less.
 build() { LD_PRELOAD=$(compgen -G '/usr/lib/*/libmimalloc.so.2' || true) swift build -c release -debug-info-format none "$@"; }
 
-# run_tests ARGUMENT…: the Swift tests as `build --build-tests` left them.
-run_tests() { swift test -c release -debug-info-format none --skip-build "$@"; }
+# run_tests ARGUMENT…: the Swift tests as `build --build-tests` left them. What failed is told once more at the end, where it is found among the
+# thousands of lines of what did not.
+run_tests() {
+    local said
+    said=$(mktemp)
+    swift test -c release -debug-info-format none --skip-build "$@" 2>&1 | tee "$said" || {
+        grep -E '^✘|recorded an issue|Fatal error|unexpected signal' "$said" | tail -40 || tail -5 "$said"
+        rm "$said"
+        return 1
+    }
+    rm "$said"
+}
 
 # What `build` makes.
 program=.build/release/sakkunnig

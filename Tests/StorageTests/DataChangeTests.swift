@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Who listens hears of what is stored")
 struct DataChangeTests {
-    @Test("a commit that changes data is told once, with its tables", .timeLimit(.minutes(1)), arguments: TestEngine.there)
+    @Test("a commit that changes data is told once, with its tables", .timeLimit(.minutes(10)), arguments: TestEngine.there)
     func told(engine: TestEngine) async throws {
         let database = try engine.database()
         var changes = try database.changes().makeAsyncIterator()
@@ -15,7 +15,7 @@ struct DataChangeTests {
         #expect(change.touches(["import_run", "person"]) && !change.touches(["person"]))
     }
 
-    @Test("looks, sessions and what is rolled back are not told", .timeLimit(.minutes(1)), arguments: TestEngine.there)
+    @Test("looks, sessions and what is rolled back are not told", .timeLimit(.minutes(10)), arguments: TestEngine.there)
     func untold(engine: TestEngine) async throws {
         struct Stop: Error {}
         let database = try engine.database()

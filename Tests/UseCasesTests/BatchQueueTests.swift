@@ -5,7 +5,7 @@ import Testing
 
 @testable import UseCases
 
-@Suite("From the thread that reads to the thread that stores", .timeLimit(.minutes(1)))
+@Suite("From the thread that reads to the thread that stores", .timeLimit(.minutes(10)))
 struct BatchQueueTests {
     @Test("each element comes once and in order, though every batch is given back")
     func once() {

@@ -8,7 +8,7 @@ import Testing
 import UseCases
 
 @Suite(
-    "Several servers import at once", .enabled(if: PostgresServer.isThere, "\(PostgresServer.missing)"), .timeLimit(.minutes(3)))
+    "Several servers import at once", .enabled(if: PostgresServer.isThere, "\(PostgresServer.missing)"), .timeLimit(.minutes(10)))
 struct ConcurrentImportTests {
     /// Every seventh certificate replaces the one before it.
     private static func rows(_ numbers: Range<Int>) -> String {

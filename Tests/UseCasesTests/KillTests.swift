@@ -34,6 +34,10 @@ struct KillTests {
         #expect(verified.status == 0 && verified.counts("intyg") == Self.rows && verified.counts("innehåll") == Self.rows)
     }
 
+    private static func size(_ path: String) -> Int {
+        (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0
+    }
+
     @Test("Ctrl-C stops an import whose source has fallen silent in the middle, and says so")
     func interrupted() throws {
         let folder = try ImportFolder()
@@ -44,10 +48,13 @@ struct KillTests {
         let process = try Program.start(["import", "--database", database, "-"], input: pipe, output: folder.url)
         // More than a batch, and no end: it can neither finish nor go on.
         try pipe.fileHandleForWriting.write(contentsOf: Data(text.utf8.prefix(text.utf8.count * 2 / 3)))
-        Thread.sleep(forTimeInterval: 3)
+        // Some megabytes in the log of changes are batches; the tables alone are fewer.
+        let begun = ContinuousClock.now + .seconds(120)
+        while Self.size(database + "-wal") < 4 << 20, ContinuousClock.now < begun { Thread.sleep(forTimeInterval: 0.05) }
+        Thread.sleep(forTimeInterval: 2)
         #expect(process.isRunning)
         kill(process.processIdentifier, SIGINT)
-        let end = ContinuousClock.now + .seconds(20)
+        let end = ContinuousClock.now + .seconds(120)
         while process.isRunning, ContinuousClock.now < end { Thread.sleep(forTimeInterval: 0.05) }
         let isStopped = !process.isRunning
         if process.isRunning { kill(process.processIdentifier, SIGKILL) }

@@ -8,7 +8,7 @@ import Testing
 
 @testable import UseCases
 
-@Suite("An import waits for the disk while it stores the next batch", .timeLimit(.minutes(1)))
+@Suite("An import waits for the disk while it stores the next batch", .timeLimit(.minutes(10)))
 struct SettlingTests {
     @Test("the first flush keeps nobody waiting; the second begins when it is done, and the end is when all are")
     func order() throws {

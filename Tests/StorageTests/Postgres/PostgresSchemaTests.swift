@@ -41,7 +41,7 @@ struct PostgresSchemaTests {
         #expect(elsewhere == 0)
     }
 
-    @Test("servers that start at the same time migrate once", .timeLimit(.minutes(1)))
+    @Test("servers that start at the same time migrate once", .timeLimit(.minutes(10)))
     func together() async throws {
         let database = try LentDatabase(of: "template0")
         try await withThrowingTaskGroup(of: Void.self) { group in

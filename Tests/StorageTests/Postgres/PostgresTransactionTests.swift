@@ -27,7 +27,7 @@ private func cut(_ connection: any Connection, by other: any Database) throws {
     Thread.sleep(forTimeInterval: 0.1)
 }
 
-@Suite("Transactions on PostgreSQL", .enabled(if: PostgresServer.isThere, "\(PostgresServer.missing)"), .timeLimit(.minutes(2)))
+@Suite("Transactions on PostgreSQL", .enabled(if: PostgresServer.isThere, "\(PostgresServer.missing)"), .timeLimit(.minutes(10)))
 struct PostgresTransactionTests {
     private func addAccounts(_ count: Int, to database: any Database) throws {
         try database.writeBlocking { connection in
@@ -173,7 +173,7 @@ struct PostgresTransactionTests {
 
     @Test("a page does not wait for ever for a commit that the server does not answer, and is told that the outcome is unknown")
     func silentCommit() async throws {
-        let database = try LentDatabase(limits: .init(wait: .seconds(1)))
+        let database = try LentDatabase(limits: .init(wait: .seconds(4)))
         try database.writeBlocking {
             try $0.script(
                 """

@@ -7,14 +7,14 @@ import UseCases
 
 @Suite("Figures follow the store")
 struct FiguresFollowTests {
-    @Test("what this program stores is in them by itself", .timeLimit(.minutes(1)), arguments: TestEngine.there)
+    @Test("what this program stores is in them by itself", .timeLimit(.minutes(10)), arguments: TestEngine.there)
     func own(engine: TestEngine) async throws {
         let database = try engine.database()
         try await follows(database, writer: database)
     }
 
     @Test(
-        "what another program stores is in them by itself", .timeLimit(.minutes(1)),
+        "what another program stores is in them by itself", .timeLimit(.minutes(10)),
         .enabled(if: PostgresServer.isThere, "\(PostgresServer.missing)"))
     func another() async throws {
         let database = try LentDatabase()

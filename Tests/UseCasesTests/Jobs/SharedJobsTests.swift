@@ -95,7 +95,7 @@ struct SharedJobsOfManyTests {
         SharedJobs(database: database, clock: { Instant(rawValue: 5) }, beat: .milliseconds(20))
     }
 
-    @Test("of many who would do a job at the same time one does it", .timeLimit(.minutes(1)))
+    @Test("of many who would do a job at the same time one does it", .timeLimit(.minutes(10)))
     func once() async throws {
         let database = try LentDatabase()
         let done = Tally()
@@ -117,7 +117,7 @@ struct SharedJobsOfManyTests {
     }
 
     @Test(
-        "one whose owner gives no sign of life is taken over; the owner hears of it when it comes back", .timeLimit(.minutes(1)))
+        "one whose owner gives no sign of life is taken over; the owner hears of it when it comes back", .timeLimit(.minutes(10)))
     func takenOver() async throws {
         let database = try LentDatabase()
         let (jobs, other) = (Self.jobs(database), Self.jobs(try database.another()))
@@ -136,7 +136,7 @@ struct SharedJobsOfManyTests {
         #expect(state?.owner == nil && state?.doneAt == Instant(rawValue: 5))
     }
 
-    @Test("one that is alive keeps its job for longer than the patience", .timeLimit(.minutes(1)))
+    @Test("one that is alive keeps its job for longer than the patience", .timeLimit(.minutes(10)))
     func alive() async throws {
         let database = try LentDatabase()
         let (jobs, other) = (Self.jobs(database), Self.jobs(try database.another()))

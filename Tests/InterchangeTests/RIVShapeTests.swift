@@ -48,6 +48,41 @@ struct RIVShapeTests {
         #expect(Self.ids("<alla>\(RIVFixture.certificate(id: "a"))<x/>\(RIVFixture.certificate(id: "b"))</alla>") == ["a", "b"])
     }
 
+    /// The certificate without the registration around it.
+    private static func alone(id: String, extra: String = "") throws -> String {
+        let text = RIVFixture.certificate(id: id, extra: extra)
+        let start = try #require(text.range(of: "<r:intyg>"))
+        let end = try #require(text.range(of: "</r:intyg>"))
+        return String(text[start.lowerBound..<end.upperBound])
+    }
+
+    @Test("certificates alone, as other services hand them out, beside registrations")
+    func certificatesAlone() throws {
+        let expected = try RIVCertificateTests.certificate(RIVFixture.certificate())
+        let bare = try Self.alone(id: "intyg-1")
+        #expect(try Self.reader.documents(in: Array(bare.utf8)).map { try $0.result.get() } == [.certificate(expected)])
+        let list = """
+            <l:Svar><l:intygs-lista>\(bare)\(try Self.alone(id: "b"))</l:intygs-lista></l:Svar>\(RIVFixture.certificate(id: "c"))
+            """
+        #expect(Self.ids(list) == ["intyg-1", "b", "c"])
+        // Neither a half one nor one in another document is a certificate of its own.
+        #expect(Self.ids("<a>\(bare.dropLast(9))") == [#"endMissing("intyg")"#])
+        let update = "CertificateStatusUpdateForCare"
+        #expect(Self.ids("<\(update)>\(bare)</\(update)>") == [#"unsupportedDocument("CertificateStatusUpdateForCare")"#])
+        #expect(try Self.streamed(Array(list.utf8), chunk: 50) == Self.reader.documents(in: Array(list.utf8)))
+    }
+
+    @Test("a certificate that says of itself that it has been revoked is none")
+    func cancelled() throws {
+        func status(_ code: String) -> String {
+            "<c:status><c:part><t:code>HSVARD</t:code></c:part><c:status><t:code>\(code)</t:code></c:status></c:status>"
+        }
+        let text = try Self.alone(id: "a", extra: status("RECEIV") + status("CANCEL"))
+        let fault = try #require(throws: RIVFault.self) { try Self.reader.documents(in: Array(text.utf8))[0].result.get() }
+        #expect(fault.reason == .cancelled)
+        #expect(Self.ids(try Self.alone(id: "a", extra: status("RECEIV"))) == ["a"])
+    }
+
     @Test("a single document keeps the file's bytes; one of several keeps its own and reads again alone")
     func sources() throws {
         let alone = Array((RIVFixture.declaration + RIVFixture.certificate()).utf8)

@@ -1,11 +1,16 @@
 import SickLeave
 
-// RegisterCertificate, version 3.
+// RegisterCertificate, version 3, and its certificate alone.
 extension RIVMapping {
     func certificate(_ root: XMLNode) throws(RIVFault) -> Certificate {
         guard let form = try only(.certificate, .certificate, of: root) else {
             throw RIVFault(.missing(.certificate), line: tree.line(root))
         }
+        return try certificate(form: form)
+    }
+
+    func certificate(form: XMLNode) throws(RIVFault) -> Certificate {
+        try refuseCancelled(form)
         let kind = try kind(form)
         let version = try onlyText(.version, .version, of: form)
         let answers = try answers(form, types: types(of: CertificateForm(kind: kind, version: version)))
@@ -46,6 +51,15 @@ extension RIVMapping {
             careProvider: CareProviderReference(hsaID: providerID, name: tree.text(.providerName, of: provider)),
             signedAt: signedAt, sentAt: sentAt, diagnoses: facts.diagnoses, periods: facts.periods,
             occupations: facts.occupations, isInfectionCarrier: facts.isInfectionCarrier, relations: relations, answers: answers)
+    }
+
+    /// An answer to GetCertificate may say of a certificate that it has been revoked; nothing of who did so or why.
+    private func refuseCancelled(_ form: XMLNode) throws(RIVFault) {
+        try tree.forEachChild(of: form) { (node, name) throws(RIVFault) in
+            guard name == .status, let status = tree.child(.status, of: node) else { return }
+            guard tree.text(.code, of: status).uppercased().hasPrefix("CANCEL") else { return }
+            throw RIVFault(.cancelled, line: tree.line(node))
+        }
     }
 
     private func kind(_ form: XMLNode) throws(RIVFault) -> CertificateKind {

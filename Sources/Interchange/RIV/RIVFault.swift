@@ -13,6 +13,8 @@ package struct RIVFault: Error, Equatable, Sendable {
         /// A certificate that the national services know but that is no sick-leave certificate.
         case unsupportedCertificate(code: String)
         case unknownCertificate(code: String)
+        /// A certificate whose own status says that it has been revoked.
+        case cancelled
         case documentType
         case endMissing(String)
         case startMissing(String)
@@ -109,6 +111,8 @@ extension RIVFault {
             "Intygstypen \(code) stöds inte, eftersom den inte är ett sjukskrivningsintyg. Dokumentet kan lämnas."
         case .unknownCertificate(let code):
             "Intygstypen ”\(code)” är okänd. Intyg av typen FK 7804, AG7804, AG1-14 och FK 7263 kan läsas."
+        case .cancelled:
+            "Intyget är makulerat enligt sin status. Läs in makuleringen (RevokeCertificate); saknas intyget här, ta bort statusen och läs in båda."
         case .documentType:
             "Dokumentet har en dokumenttypsdeklaration (DOCTYPE), som av säkerhetsskäl inte tas emot. Ta bort den och läs in igen."
         case .endMissing(let name):

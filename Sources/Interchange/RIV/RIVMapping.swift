@@ -9,6 +9,7 @@ struct RIVMapping {
         guard let root = tree.root else { throw RIVFault(.notXML) }
         switch tree.name(root) {
         case .registerCertificate: return .certificate(try certificate(root))
+        case .certificate: return .certificate(try certificate(form: root))
         case .registerMedicalCertificate: return .certificate(try medicalCertificate(root))
         case .revokeCertificate: return .revocation(try revocation(root))
         case .revokeMedicalCertificate: return .revocation(try medicalRevocation(root))

@@ -1,7 +1,8 @@
 package import SickLeave
 
 /// Reads RIV-TA XML: RegisterCertificate (FK 7804, AG7804, AG1-14, FK 7263), the old RegisterMedicalCertificate,
-/// RevokeCertificate, SendMessageToCare and SendMessageToRecipient; bare, in SOAP envelopes, or several in one file.
+/// RevokeCertificate, SendMessageToCare and SendMessageToRecipient; bare, in SOAP envelopes, or several in one file; and the certificate alone
+/// (`intyg`), as other services of the national contracts hand it out.
 ///
 /// Reading is not judging: a certificate with missing or impossible answers is read as written. Only when it cannot be known
 /// which certificate, patient or unit it is, when a field of its head stands twice or cannot be read, or when something of an answer would

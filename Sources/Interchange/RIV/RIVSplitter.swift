@@ -143,7 +143,7 @@ struct RIVSplitter {
         _ window: UnsafeBufferPointer<UInt8>, open: Int, local: Range<Int>, isFinal: Bool
     ) -> Step? {
         if firstElement == nil { firstElement = String(decoding: window[local], as: UTF8.self) }
-        guard let name = RIVSplitter.documentName(window, local) else {
+        guard let name = RIVSplitter.documentName(window, local) ?? bareCertificate(window, local) else {
             position = local.upperBound
             return nil
         }
@@ -174,7 +174,7 @@ struct RIVSplitter {
     }
 
     private mutating func endTag(_ window: UnsafeBufferPointer<UInt8>, open: Int, local: Range<Int>, isFinal: Bool) -> Step? {
-        guard let name = RIVSplitter.documentName(window, local) else {
+        guard let name = RIVSplitter.documentName(window, local) ?? bareCertificateEnd(window, local) else {
             position = local.upperBound
             return nil
         }
@@ -191,6 +191,18 @@ struct RIVSplitter {
             return nil
         }
         return .piece(Piece(shape: .startMissing, range: open..<end + 1, name: name, encoding: encoding))
+    }
+
+    /// A certificate that no registration is around, as in an answer to GetCertificate.
+    private func bareCertificate(_ window: UnsafeBufferPointer<UInt8>, _ local: Range<Int>) -> String? {
+        guard case .outside = state, abandoned == nil, RIVSplitter.isCertificate(window, local) else { return nil }
+        return "intyg"
+    }
+
+    private func bareCertificateEnd(_ window: UnsafeBufferPointer<UInt8>, _ local: Range<Int>) -> String? {
+        guard RIVSplitter.isCertificate(window, local) else { return nil }
+        if case .inside(_, "intyg") = state { return "intyg" }
+        return abandoned == "intyg" ? abandoned : nil
     }
 
     private mutating func passRefused(_ window: UnsafeBufferPointer<UInt8>, isFinal: Bool) -> Step? {
@@ -233,6 +245,10 @@ extension RIVSplitter {
         "SendMedicalCertificateQuestion", "SendMedicalCertificateAnswer", "ReceiveMedicalCertificateQuestion",
         "ReceiveMedicalCertificateAnswer", "SetCertificateStatus",
     ]
+
+    private static func isCertificate(_ window: UnsafeBufferPointer<UInt8>, _ local: Range<Int>) -> Bool {
+        local.count == 5 && window.hasPrefix("intyg", at: local.lowerBound)
+    }
 
     private static func documentName(_ window: UnsafeBufferPointer<UInt8>, _ local: Range<Int>) -> String? {
         // All of them are longer than 16 letters and begin with C, R or S; nearly nothing else in a certificate does.

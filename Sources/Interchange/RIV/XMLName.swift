@@ -36,7 +36,7 @@ enum XMLName: String, CaseIterable {
     case provider = "vardgivare"
     case providerID = "vardgivare-id"
     case providerName = "vardgivarnamn"
-    case relation
+    case relation, status
     case answer = "svar"
     case answerPart = "delsvar"
     case instance = "instans"

@@ -2,7 +2,7 @@ internal import GRDB
 internal import GRDBSQLite
 internal import Storage
 
-/// Some rows in one statement: a trigger that notes them then costs a quarter of what it does for one at a time.
+/// Some rows in one statement, so that they share what it costs to begin and end one.
 ///
 /// Texts and bytes lie in one buffer until the statement has run, so that SQLite need not make a copy of its own of each.
 final class SQLiteRowWriter: RowWriter {

@@ -28,8 +28,8 @@ extension Spell {
         certificateInForce(on: day, of: certificates).flatMap { certificates[$0].period(on: day)?.extent }
     }
 
-    /// Calendar day in the spell, day 1 being the first: what the day calendar counts, gap days included.
-    package func dayInSpell(on day: Day) -> Int { day - days.first + 1 }
+    /// Calendar day in the spell, day 1 being the first: what the day calendar counts, gap days included. When it has ended its last day.
+    package func dayInSpell(on day: Day) -> Int { min(day, days.last) - days.first + 1 }
 
     /// Days through `day` that a certificate covers.
     package func netDays(through day: Day, of certificates: [SpellCertificate]) -> Int {

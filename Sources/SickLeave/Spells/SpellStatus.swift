@@ -17,7 +17,7 @@ package enum SpellStatus: UInt8, Sendable {
         switch self {
         case .ongoing: "Pågår"
         case .betweenCertificates: "Uppehåll"
-        case .ended: "Nyligen avslutat"
+        case .ended: "Avslutat"
         case .notStarted: "Har inte börjat"
         }
     }

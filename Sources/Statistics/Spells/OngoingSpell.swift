@@ -12,7 +12,7 @@ package struct OngoingSpell: Hashable, Sendable {
     package let netDays: Int
     /// Net days through the day asked about.
     package let netDaysSoFar: Int
-    /// Calendar day in the spell, day 1 being the first: what the day calendar counts.
+    /// Calendar day in the spell, day 1 being the first: what the day calendar counts. Of an ended one its last day.
     package let dayInSpell: Int
     /// Rows of the snapshot's certificates, by first day, future ones included.
     package let certificates: [Int32]

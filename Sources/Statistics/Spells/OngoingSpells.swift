@@ -7,19 +7,29 @@ extension Snapshot {
     /// more also one without a certificate for the day whose latest certificate ended so many days ago or fewer.
     /// Cost follows the unit's certificates, not the snapshot's.
     package func ongoingSpells(careUnit: UnitIndex, on day: Day, rule: SpellRule, recentlyEnded: Int = 0) -> [OngoingSpell] {
-        let unitRows = certificateRows(careUnit: careUnit)
-        let window = (day - max(0, recentlyEnded)).rawValue...day.rawValue
-        let table = grouped(rule: rule, expectedRows: 0) { takeUnit(unitRows, rule, window: window, &$0, $1) }
         var list: [OngoingSpell] = []
-        for spell in 0..<table.count {
-            guard let line = line(table, spell, day, earliestEnd: window.lowerBound),
-                rule.scope == .unit || touches(careUnit, table, spell)
-            else { continue }
+        for line in lines(careUnit: careUnit, on: day, rule: rule, recentlyEnded: recentlyEnded) {
             // Spells of a person come by first day, and after an ongoing one no other can have begun: the latest stands.
             if let latest = list.last, latest.person == line.person, latest.scopeKey == line.scopeKey { list.removeLast() }
             list.append(line)
         }
         return list
+    }
+
+    /// Every spell without a certificate for the day whose latest certificate ended so many days ago or fewer, ordered by person and first
+    /// day. A patient may have several, and an ongoing one beside.
+    package func endedSpells(careUnit: UnitIndex, on day: Day, rule: SpellRule, within days: Int) -> [OngoingSpell] {
+        lines(careUnit: careUnit, on: day, rule: rule, recentlyEnded: days).filter { $0.status != .ongoing }
+    }
+
+    private func lines(careUnit: UnitIndex, on day: Day, rule: SpellRule, recentlyEnded: Int) -> [OngoingSpell] {
+        let unitRows = certificateRows(careUnit: careUnit)
+        let window = (day - max(0, recentlyEnded)).rawValue...day.rawValue
+        let table = grouped(rule: rule, expectedRows: 0) { takeUnit(unitRows, rule, window: window, &$0, $1) }
+        return (0..<table.count).compactMap { spell in
+            guard rule.scope == .unit || touches(careUnit, table, spell) else { return nil }
+            return line(table, spell, day, earliestEnd: window.lowerBound)
+        }
     }
 
     /// Nil when no certificate of the spell holds the day or a day from `earliestEnd` on.
@@ -37,7 +47,7 @@ extension Snapshot {
             person: PersonIndex(rawValue: table.person[spell]), scopeKey: table.scopeKey[spell],
             status: isOngoing ? .ongoing : days.last > day ? .betweenCertificates : .ended,
             days: days, netDays: Int(table.netDays[spell]), netDaysSoFar: netDays(of: rows, through: day),
-            dayInSpell: day - days.first + 1, certificates: Array(rows), certificateInForce: inForce,
+            dayInSpell: min(day, days.last) - days.first + 1, certificates: Array(rows), certificateInForce: inForce,
             periods: periodRows.map { period in
                 SickLeavePeriod(
                     days: DayRange(Day(rawValue: periods.firstDay[period]), through: Day(rawValue: periods.lastDay[period]))!,

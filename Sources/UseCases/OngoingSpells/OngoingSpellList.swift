@@ -9,8 +9,6 @@ struct OngoingSpellList: Sendable {
     let doctors: [(number: Int, name: String)]
     /// Chapters with a spell in the list.
     let chapters: Set<DiagnosisChapter>
-    /// The positions of the lines that want each kind of attention.
-    private let attention: [OngoingSpellsFilter.Attention: [Int]]
 
     init(_ unordered: [OngoingSpellRow]) {
         let rows = unordered.sorted { ($0.sortName, $0.days.first, $0.person) < ($1.sortName, $1.days.first, $1.person) }
@@ -19,18 +17,6 @@ struct OngoingSpellList: Sendable {
             .map { (number: $0.key, name: $0.value) }
             .sorted { (SwedishOrder.key($0.name), $0.number) < (SwedishOrder.key($1.name), $1.number) }
         chapters = Set(rows.compactMap { $0.diagnosis?.chapter })
-        var attention: [OngoingSpellsFilter.Attention: [Int]] = [:]
-        for kind in OngoingSpellsFilter.Attention.allCases {
-            attention[kind] = rows.indices.filter { kind.isWanted(by: rows[$0]) }
-        }
-        self.attention = attention
-    }
-
-    /// How many lines each kind of attention would show, of the unit's or of the viewer's own.
-    func counts(_ whose: OngoingSpellsFilter.Whose, viewer: Viewer) -> [OngoingSpellsFilter.Attention: Int] {
-        attention.mapValues { positions in
-            whose == .unit ? positions.count : positions.count { rows[$0].doctorHSAID == viewer.hsaID }
-        }
     }
 }
 
@@ -40,6 +26,8 @@ struct OngoingSpellsKey: SnapshotKey {
     let unit: Int
     /// The unit's newest assignment: the lines say who is responsible.
     let assignment: Int
+    /// Who can be responsible at the unit: who has left is no longer.
+    let able: Set<Int>
     let day: Day
     let settings: OngoingSpells.Settings
     /// Whose names the lines do not say.

@@ -98,6 +98,12 @@ package struct OngoingSpellRow: Sendable, Hashable {
     /// Something should have been done already.
     package var isLate: Bool { !late.isEmpty || (answer?.daysLeft ?? 0) < 0 }
 
+    /// Over the days that a plan should be written within, without one. Of a spell that is over nothing is asked any more.
+    package var lacksPlan: Bool { !hasPlan && status != .ended && dayInSpell > OngoingSpellsFilter.planAfterDays }
+
+    /// Days that certificates still run, 0 on the last; nil where none runs.
+    package var certifiedDaysLeft: Int? { status == .ongoing ? days.last - days.first + 1 - dayInSpell : nil }
+
     package var unansweredMessages: Int { unansweredCompletions + unansweredQuestions }
 
     /// What a tired reader needs in one line: the most pressing thing first.

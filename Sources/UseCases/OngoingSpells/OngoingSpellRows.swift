@@ -12,10 +12,15 @@ struct OngoingSpellRows: Sendable {
     let settings: OngoingSpells.Settings
     /// Persons whose identity is protected.
     let protected: Set<Int>
+    /// The accounts that cases can be given to. Of another, who has left, nobody is responsible.
+    let able: Set<Int>
+
+    /// An ended spell stays for so many days while the agency waits for an answer about its certificates.
+    private static let waitingDays = 180
 
     func rows(_ connection: any Connection) throws -> [OngoingSpellRow] {
         guard let index = snapshot.unit(number: Int32(unit)) else { return [] }
-        let spells = snapshot.ongoingSpells(careUnit: index, on: day, rule: settings.rule, recentlyEnded: settings.recentlyEnded)
+        let (spells, asked) = try spells(of: index, connection)
         let persons = spells.map { Int(snapshot.persons.number[Int($0.person.rawValue)]) }
         let patients = try PatientRepository(connection).patients(provider: provider, persons: persons)
             .mapValues { $0.shown(protected) }
@@ -23,9 +28,9 @@ struct OngoingSpellRows: Sendable {
         for professional in try OrganisationRepository.staff(connection, provider: provider) {
             doctors[professional.id] = professional
         }
-        let asked = try certificatesAsked(of: spells, unit: index, connection)
         let answers = try answersAsked(asked, connection)
         let responsible = try ResponsibilityRepository(connection).current(provider: provider, unit: unit)
+            .filter { able.contains($0.value.account) }
         return zip(zip(spells, asked), persons).compactMap { spell, person in
             patients[person].map {
                 row(
@@ -33,6 +38,18 @@ struct OngoingSpellRows: Sendable {
                     answers: answers)
             }
         }
+    }
+
+    /// The spells to list, with the certificates of each that the agency waits for an answer about. Beside the list's own are ended
+    /// ones that an answer is awaited for: questions come when short spells are over.
+    private func spells(of unit: UnitIndex, _ connection: any Connection) throws -> (spells: [OngoingSpell], asked: [[Int32]]) {
+        let listed = snapshot.ongoingSpells(careUnit: unit, on: day, rule: settings.rule, recentlyEnded: settings.recentlyEnded)
+        let known = Set(listed.map { [$0.person.rawValue, $0.days.first.rawValue] })
+        let ended = snapshot.endedSpells(careUnit: unit, on: day, rule: settings.rule, within: Self.waitingDays)
+            .filter { !known.contains([$0.person.rawValue, $0.days.first.rawValue]) }
+        let asked = try certificatesAsked(of: listed + ended, unit: unit, connection)
+        let waiting = zip(ended, asked.dropFirst(listed.count)).filter { !$1.isEmpty }
+        return (listed + waiting.map(\.0), Array(asked.prefix(listed.count)) + waiting.map(\.1))
     }
 
     /// For each spell the certificates about which the agency waits for an answer: its own, and those that they have taken the place
@@ -75,9 +92,9 @@ struct OngoingSpellRows: Sendable {
         guard !numbers.isEmpty else { return [:] }
         var days: [Int: Day] = [:]
         for stored in try MessageRepository(connection).messages(provider: provider, certificates: numbers)
-        where !stored.isAnswered {
-            guard stored.message.direction == .fromAgency, let day = stored.message.answerBy else { continue }
-            days[stored.certificateNumber] = min(day, days[stored.certificateNumber] ?? day)
+        where !stored.isAnswered && stored.message.subject != .reminder && stored.sentAt.day <= day {
+            guard stored.message.direction == .fromAgency, let by = stored.message.answerBy else { continue }
+            days[stored.certificateNumber] = min(by, days[stored.certificateNumber] ?? by)
         }
         return days
     }

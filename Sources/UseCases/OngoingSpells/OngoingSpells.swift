@@ -72,7 +72,7 @@ package struct OngoingSpells: Sendable {
         return Page(
             rows: shown.map { list.rows[$0] }, matching: matching.count, total: list.rows.count, isOwn: isOwn,
             pageCount: pageCount, page: page, doctors: list.doctors, chapters: list.chapters,
-            attention: list.counts(filter.whose, viewer: viewer), people: people, settings: settings)
+            attention: filter.attentionCounts(in: list.rows, viewer: viewer), people: people, settings: settings)
     }
 
     /// The opaque name of the patient in the unit's list who has the identity number; nil when nobody there has. That the person is in the
@@ -103,29 +103,18 @@ package struct OngoingSpells: Sendable {
                 (try await unitList(settings: settings, for: viewer, on: day, today: day).list.rows, false)
             }
         return DeadlineCounts(
-            isOwn: isOwn, today: rows.count { $0.next?.daysLeft == 0 },
-            withinWeek: rows.count { $0.next.map { (0...7).contains($0.daysLeft) } ?? false }, late: rows.count(where: \.isLate),
-            withoutPlan: rows.count { !$0.hasPlan && $0.dayInSpell > OngoingSpellsFilter.planAfterDays },
+            isOwn: isOwn, attention: OngoingSpellsFilter().attentionCounts(in: rows, viewer: viewer),
             unansweredCompletions: rows.count { $0.unansweredCompletions > 0 },
-            unansweredQuestions: rows.count { $0.unansweredQuestions > 0 },
-            nobodyResponsible: rows.count { $0.responsible == nil },
-            endingWithinWeek: rows.count {
-                $0.status == .ongoing && (0...7).contains($0.days.last - day)
-            })
+            unansweredQuestions: rows.count { $0.unansweredQuestions > 0 })
     }
 
     /// Spells, not messages or limits: each number is as long as the list that it leads to.
     package struct DeadlineCounts: Sendable, Hashable {
         /// Of whom the viewer treats, not of the unit's.
         package let isOwn: Bool
-        package let today: Int
-        package let withinWeek: Int
-        package let late: Int
-        package let withoutPlan: Int
+        package let attention: [OngoingSpellsFilter.Attention: Int]
         package let unansweredCompletions: Int
         package let unansweredQuestions: Int
-        package let nobodyResponsible: Int
-        package let endingWithinWeek: Int
     }
 
     private typealias SeenList = (list: OngoingSpellList, people: [OngoingSpellRow.Responsible], isOwn: Bool)
@@ -151,12 +140,14 @@ package struct OngoingSpells: Sendable {
                 try PatientScope(for: viewer, snapshot: snapshot, on: today, connection)
             )
         }
+        let able = Set(people.map(\.account))
         let key = OngoingSpellsKey(
-            snapshot: snapshot.id, unit: unit, assignment: assignment, day: day, settings: settings, protected: scope.protected)
+            snapshot: snapshot.id, unit: unit, assignment: assignment, able: able, day: day, settings: settings,
+            protected: scope.protected)
         if let cached = cache[key] { return (cached, people, scope) }
         let builder = OngoingSpellRows(
             snapshot: snapshot, calendar: calendar, provider: provider, unit: unit, day: day, settings: settings,
-            protected: scope.protected)
+            protected: scope.protected, able: able)
         let list = OngoingSpellList(try await database.read { try builder.rows($0) })
         cache[key] = list
         return (list, people, scope)

@@ -21,7 +21,7 @@ package struct OngoingSpellsFilter: Sendable, Hashable {
 
     /// What Rehabstöd lacks: the lists that a coordinator works from.
     package enum Attention: String, Sendable, CaseIterable {
-        case late, deadlineToday, deadlineWithinWeek, withoutPlan, nobodyResponsible
+        case late, deadlineToday, deadlineWithinWeek, withoutPlan, endingWithinWeek, nobodyResponsible
 
         package var title: String {
             switch self {
@@ -29,6 +29,7 @@ package struct OngoingSpellsFilter: Sendable, Hashable {
             case .deadlineToday: "Tidsgräns i dag"
             case .deadlineWithinWeek: "Tidsgräns inom en vecka"
             case .withoutPlan: "Över 28 dagar utan plan"
+            case .endingWithinWeek: "Går ut inom en vecka"
             case .nobodyResponsible: "Ingen ansvarig"
             }
         }
@@ -65,6 +66,8 @@ extension OngoingSpellsFilter {
     /// Plans are followed from the day after this many days, as the measure does.
     package static let planAfterDays = 28
 
+    /// All that the filter asks but the kind of attention.
+    ///
     /// - Parameter words: the filter's text as ``searchWords`` has it, made once for all lines.
     private func includes(_ row: OngoingSpellRow, words: [Substring], viewer: Viewer) -> Bool {
         if whose == .mine, viewer.hsaID == nil || row.doctorHSAID != viewer.hsaID { return false }
@@ -77,7 +80,7 @@ extension OngoingSpellsFilter {
         if let occupation, !row.occupations.contains(occupation) { return false }
         if let endsFrom, row.days.last < endsFrom { return false }
         if let endsThrough, row.days.last > endsThrough { return false }
-        return includes(messagesOf: row) && attention?.isWanted(by: row) ?? true && includes(words, in: row)
+        return includes(messagesOf: row) && includes(words, in: row)
     }
 
     private func includes(messagesOf row: OngoingSpellRow) -> Bool {
@@ -112,13 +115,24 @@ extension OngoingSpellsFilter {
     /// Where the lines that the filter lets through stand in `rows`, in the chosen order. Lines that are equal in the chosen
     /// column keep their own order, which is by name.
     func positions(in rows: [OngoingSpellRow], viewer: Viewer) -> [Int] {
-        let words = searchWords
-        let lines = rows.indices.filter { includes(rows[$0], words: words, viewer: viewer) }
+        let lines = unsorted(in: rows, viewer: viewer).filter { attention?.isWanted(by: rows[$0]) ?? true }
             .map { (place: place(of: rows[$0]), position: $0) }
         return lines.sorted { a, b in
             if a.place == b.place { return a.position < b.position }
             return isDescending ? b.place < a.place : a.place < b.place
         }.map(\.position)
+    }
+
+    /// How many lines each kind of attention would show beside all else that the filter asks.
+    func attentionCounts(in rows: [OngoingSpellRow], viewer: Viewer) -> [Attention: Int] {
+        let lines = unsorted(in: rows, viewer: viewer)
+        return Dictionary(
+            uniqueKeysWithValues: Attention.allCases.map { kind in (kind, lines.count { kind.isWanted(by: rows[$0]) }) })
+    }
+
+    private func unsorted(in rows: [OngoingSpellRow], viewer: Viewer) -> [Int] {
+        let words = searchWords
+        return rows.indices.filter { includes(rows[$0], words: words, viewer: viewer) }
     }
 
     /// What a line is ordered by in the chosen column: a number or words. Worked out once a line, not once a comparison.
@@ -165,11 +179,12 @@ extension OngoingSpellsFilter {
 extension OngoingSpellsFilter.Attention {
     func isWanted(by row: OngoingSpellRow) -> Bool {
         switch self {
-        case .withoutPlan: !row.hasPlan && row.dayInSpell > OngoingSpellsFilter.planAfterDays
+        case .withoutPlan: row.lacksPlan
         case .deadlineToday: row.next?.daysLeft == 0
         case .deadlineWithinWeek: row.next.map { (0...7).contains($0.daysLeft) } ?? false
         case .late: row.isLate
-        case .nobodyResponsible: row.responsible == nil
+        case .endingWithinWeek: row.certifiedDaysLeft.map { (0...7).contains($0) } ?? false
+        case .nobodyResponsible: row.responsible == nil && (row.status != .ended || row.unansweredMessages > 0)
         }
     }
 }

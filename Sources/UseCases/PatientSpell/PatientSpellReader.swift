@@ -28,6 +28,9 @@ struct PatientSpellReader: Sendable {
         let all = DayRange(Day(iso: "1900-01-01")!, through: Day(iso: "2199-12-31")!)!
         let responsibility = ResponsibilityRepository(connection)
         let roles = Role.answeringForCases.map(\.rawValue)
+        let people = try AccountRepository(connection).people(unit: viewer.unit.number, roles: roles, on: day)
+            .map { OngoingSpellRow.Responsible(account: $0.account, name: $0.name) }
+        let answering = try responsibility.current(provider: viewer.provider, unit: viewer.unit.number)[patient.person]
         let view = PatientSpell.View(
             patient: publicID, identifier: patient.identifier, name: patient.name, age: snapshot.persons.age(person, on: day),
             sex: snapshot.persons.legalSex(person), spells: spells, shown: shown, certificates: certificates,
@@ -35,14 +38,12 @@ struct PatientSpellReader: Sendable {
             procedures: try ProcedureRepository(connection, registry: Registry()).registrations(
                 provider: viewer.provider, unit: viewer.unit.number, person: patient.person, days: all
             ).map { PatientSpell.ProcedureView(day: $0.day, code: $0.code, unitName: $0.unitName, performedBy: $0.performedBy) },
-            responsible: try responsibility.current(provider: viewer.provider, unit: viewer.unit.number)[patient.person].map {
-                OngoingSpellRow.Responsible(account: $0.account, name: $0.name)
-            },
+            // Who has left answers for nobody.
+            responsible: people.first { $0.account == answering?.account },
             responsibleHistory: try responsibility.history(
                 provider: viewer.provider, unit: viewer.unit.number, person: patient.person
             ).map { PatientSpell.ResponsibilityChange(at: $0.at, responsible: $0.responsible, by: $0.by) },
-            people: try AccountRepository(connection).people(unit: viewer.unit.number, roles: roles, on: day)
-                .map { OngoingSpellRow.Responsible(account: $0.account, name: $0.name) },
+            people: people,
             rule: rule)
         return (patient.person, view)
     }
@@ -92,7 +93,9 @@ struct PatientSpellReader: Sendable {
         var joinable: [SpellCertificate] = []
         var positions: [Int] = []
         let root = HSAID(rawValue: "unit")
-        for (position, view) in certificates.enumerated() where view.fate == .inForce && view.certificate.countsInSpells {
+        // In the order that they came: of two that were signed at the same moment the later speaks, as in the list.
+        for (position, view) in certificates.enumerated().sorted(by: { $0.element.number < $1.element.number })
+        where view.fate == .inForce && view.certificate.countsInSpells {
             // Every certificate here is of the viewer's care unit, sub-units included: one name for them all.
             guard
                 let certificate = SpellCertificate(

@@ -38,15 +38,19 @@ struct OngoingSpellsAddress {
         filter.doctor = fields.int("lakare")
         let youngest = fields.int("alder.fran").map { min(max($0, 0), OngoingSpellsAddress.oldest) }
         let oldest = fields.int("alder.till").map { min(max($0, 0), OngoingSpellsAddress.oldest) }
-        if youngest != nil || oldest != nil, (youngest ?? 0) <= (oldest ?? OngoingSpellsAddress.oldest) {
-            filter.ages = (youngest ?? 0)...(oldest ?? OngoingSpellsAddress.oldest)
+        if youngest != nil || oldest != nil {
+            // Given the wrong way round it is what lies between.
+            let ends = [youngest ?? 0, oldest ?? OngoingSpellsAddress.oldest].sorted()
+            filter.ages = ends[0]...ends[1]
         }
         filter.lengths = Set(fields.all("langd").compactMap { UInt8($0).flatMap(LengthGroup.Filter.init(rawValue:)) })
         filter.status = fields["status"].flatMap { name in OngoingSpellsAddress.statuses.first { $0.name == name }?.status }
         filter.messages = fields["arenden"].flatMap(OngoingSpellsFilter.Messages.init(rawValue:)) ?? .any
         filter.occupation = fields.int("sysselsattning").flatMap { UInt8(exactly: $0) }.flatMap(Occupation.init(rawValue:))
-        filter.endsFrom = fields.day("slut.fran")
-        filter.endsThrough = fields.day("slut.till")
+        (filter.endsFrom, filter.endsThrough) = (fields.day("slut.fran"), fields.day("slut.till"))
+        if let from = filter.endsFrom, let through = filter.endsThrough, through < from {
+            (filter.endsFrom, filter.endsThrough) = (through, from)
+        }
         filter.attention = fields["att-gora"].flatMap(OngoingSpellsFilter.Attention.init(rawValue:))
         filter.sort = fields["ordna"].flatMap(OngoingSpellsFilter.Sort.init(rawValue:)) ?? .deadline
         filter.isDescending = fields["fallande"] != nil
@@ -61,19 +65,22 @@ struct OngoingSpellsAddress {
         viewer.role == .physician && viewer.hsaID != nil ? .mine : .unit
     }
 
+    static func name(_ whose: OngoingSpellsFilter.Whose) -> String { whose == .mine ? "mina" : "enhetens" }
+
     static let statuses: [(name: String, status: SpellStatus)] = [
         ("pagar", .ongoing), ("uppehall", .betweenCertificates), ("avslutat", .ended),
     ]
 
     func href(for viewer: Viewer) -> Href {
-        let whose: String? =
-            filter.whose == OngoingSpellsAddress.startsWith(viewer) ? nil : filter.whose == .mine ? "mina" : "enhetens"
         let plain = SearchWords(filter.text).plain
-        var href = Site.ongoingSpells.query("vems", whose).query("dag", filter.day.map { "\($0)" })
-            .query("sok", plain.isEmpty ? nil : plain).query("ord", sealed).query("patient", filter.patient)
-            .query("kapitel", filter.chapter.map { "\($0.rawValue)" }).query("lakare", filter.doctor.map { "\($0)" })
-            .query("alder.fran", filter.ages.flatMap { $0.lowerBound == 0 ? nil : "\($0.lowerBound)" })
-            .query("alder.till", filter.ages.flatMap { $0.upperBound >= OngoingSpellsAddress.oldest ? nil : "\($0.upperBound)" })
+        // Always told: whom the view is kept or handed over to may start with others.
+        var href = Site.ongoingSpells.query("vems", OngoingSpellsAddress.name(filter.whose)).query(
+            "dag", filter.day.map { "\($0)" }
+        )
+        .query("sok", plain.isEmpty ? nil : plain).query("ord", sealed).query("patient", filter.patient)
+        .query("kapitel", filter.chapter.map { "\($0.rawValue)" }).query("lakare", filter.doctor.map { "\($0)" })
+        .query("alder.fran", filter.ages.flatMap { $0.lowerBound == 0 ? nil : "\($0.lowerBound)" })
+        .query("alder.till", filter.ages.flatMap { $0.upperBound >= OngoingSpellsAddress.oldest ? nil : "\($0.upperBound)" })
         for length in filter.lengths.map(\.rawValue).sorted() { href = href.query("langd", "\(length)") }
         return
             href

@@ -57,7 +57,7 @@ struct OngoingSpellsCells {
 
     private var plan: HTML {
         if row.hasPlan { return StatusMark("Ja", .done).html }
-        return StatusMark("Nej", row.dayInSpell > OngoingSpellsFilter.planAfterDays ? .attention : .none).html
+        return StatusMark("Nej", row.lacksPlan ? .attention : .none).html
     }
 
     /// The extents of the certificate in order, today's in bold.

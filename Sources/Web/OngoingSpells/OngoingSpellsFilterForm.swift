@@ -87,9 +87,8 @@ struct OngoingSpellsFilterForm: Component {
     /// Kept though no field of the form shows them.
     private var hidden: [(name: String, value: String)] {
         var kept: [(name: String, value: String)] = []
-        if filter.whose != OngoingSpellsAddress.startsWith(viewer) {
-            kept.append(("vems", filter.whose == .mine ? "mina" : "enhetens"))
-        }
+        kept.append(("vems", OngoingSpellsAddress.name(filter.whose)))
+        if let patient = filter.patient { kept.append(("patient", patient)) }
         if let attention = filter.attention { kept.append(("att-gora", attention.rawValue)) }
         return kept
     }

@@ -58,6 +58,9 @@ struct OngoingSpellsRoutes {
                 )
                 ?? "ingen"
             address = address.changing { $0.patient = patient }
+        } else if !words.others.isEmpty || !words.plain.isEmpty {
+            // Other words are another search.
+            address = address.changing { $0.patient = nil }
         }
         throw Redirection(to: address.href(for: context.viewer))
     }

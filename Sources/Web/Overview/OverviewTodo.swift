@@ -25,41 +25,26 @@ struct OverviewTodo: Component {
             ) {
                 $0.messages = .unansweredCompletion
             },
-            Item(count: due.late, words: "sjukfall är försenade", name: "försenade sjukfall", kind: .late) {
-                $0.attention = .late
-            },
-            Item(count: due.today, words: "sjukfall har en tidsgräns i dag", name: "tidsgränser i dag", kind: .attention) {
-                $0.attention = .deadlineToday
-            },
+            attention(.late, "sjukfall är försenade", "försenade sjukfall", .late),
+            attention(.deadlineToday, "sjukfall har en tidsgräns i dag", "tidsgränser i dag", .attention),
             Item(
                 count: due.unansweredQuestions, words: "sjukfall har en obesvarad fråga", name: "frågor att svara på",
                 kind: .attention
             ) {
                 $0.messages = .unansweredQuestion
             },
-            Item(
-                count: due.withinWeek, words: "sjukfall har en tidsgräns inom en vecka", name: "tidsgränser den här veckan",
-                kind: .attention
-            ) {
-                $0.attention = .deadlineWithinWeek
-            },
-            Item(count: due.withoutPlan, words: "sjukfall över 28 dagar saknar plan", name: "planer att skriva", kind: .attention)
-            {
-                $0.attention = .withoutPlan
-            },
-            Item(
-                count: due.endingWithinWeek, words: "sjukfall har intyg som går ut inom en vecka", name: "intyg som går ut",
-                kind: .info
-            ) {
-                [day] in
-                $0.status = .ongoing
-                $0.endsFrom = day
-                $0.endsThrough = day + 7
-            },
-            Item(count: due.nobodyResponsible, words: "sjukfall saknar ansvarig", name: "sjukfall utan ansvarig", kind: .info) {
-                $0.attention = .nobodyResponsible
-            },
+            attention(
+                .deadlineWithinWeek, "sjukfall har en tidsgräns inom en vecka", "tidsgränser den här veckan", .attention),
+            attention(.withoutPlan, "sjukfall över 28 dagar saknar plan", "planer att skriva", .attention),
+            attention(.endingWithinWeek, "sjukfall har intyg som går ut inom en vecka", "intyg som går ut", .info),
+            attention(.nobodyResponsible, "sjukfall saknar ansvarig", "sjukfall utan ansvarig", .info),
         ]
+    }
+
+    private func attention(
+        _ attention: OngoingSpellsFilter.Attention, _ words: String, _ name: String, _ kind: StatusMark.Kind
+    ) -> Item {
+        Item(count: due.attention[attention] ?? 0, words: words, name: name, kind: kind) { $0.attention = attention }
     }
 
     var html: HTML {

@@ -52,7 +52,7 @@ struct SearchTests {
     @Test("a name or number in a typed address goes no further", arguments: ["19900101-2385", "ek", "ek+19900101-2385"])
     func dropped(words: String) {
         let address = OngoingSpellsAddress(FormFields(urlEncoded: "sok=F43+\(words)"), for: viewer)
-        #expect(address.href(for: viewer).text == "/sjukfall?sok=F43")
+        #expect(address.href(for: viewer).text == "/sjukfall?vems=enhetens&sok=F43")
         #expect(address.filter.text == "F43" && address.hasLostWords)
     }
 
@@ -60,7 +60,7 @@ struct SearchTests {
     func unsealed() {
         var filter = OngoingSpellsFilter()
         filter.text = "Tova F43"
-        #expect(OngoingSpellsAddress(filter).href(for: viewer).text == "/sjukfall?sok=F43")
+        #expect(OngoingSpellsAddress(filter).href(for: viewer).text == "/sjukfall?vems=enhetens&sok=F43")
     }
 
     @Test("a posted number becomes the patient's opaque name in the address, and finds the patient")
@@ -76,7 +76,7 @@ struct SearchTests {
     @Test("a number that nobody in the list has finds nobody")
     func unknown() async throws {
         let browser = try await TestSite().browser(.karin)
-        #expect(try await search("19121212-1212", by: browser) == "/sjukfall?patient=ingen")
+        #expect(try await search("19121212-1212", by: browser) == "/sjukfall?vems=enhetens&patient=ingen")
         #expect(try await browser.get("/sjukfall?patient=ingen").body.contains("Inga sjukfall passar filtret"))
     }
 

@@ -133,18 +133,28 @@ package struct SentCertificateFact: Hashable, Sendable {
     }
 }
 
+/// A co-worker, once, in however many of the unit's sub-units.
 package struct StaffFact: Hashable, Sendable {
-    package var employedFrom: Day?
-    package var employedThrough: Day?
+    /// Nil where it is open.
+    package struct Employment: Hashable, Sendable {
+        package var from: Day?
+        package var through: Day?
+
+        package init(from: Day? = nil, through: Day? = nil) {
+            self.from = from
+            self.through = through
+        }
+    }
+
+    package var employments: [Employment]
     package var trained: Day?
 
-    package init(employedFrom: Day?, employedThrough: Day?, trained: Day?) {
-        self.employedFrom = employedFrom
-        self.employedThrough = employedThrough
+    package init(_ employments: [Employment], trained: Day?) {
+        self.employments = employments
         self.trained = trained
     }
 
     package func isEmployed(on day: Day) -> Bool {
-        (employedFrom.map { $0 <= day } ?? true) && (employedThrough.map { day <= $0 } ?? true)
+        employments.contains { ($0.from.map { $0 <= day } ?? true) && ($0.through.map { day <= $0 } ?? true) }
     }
 }

@@ -11,11 +11,18 @@ extension UnitFacts {
         let traits = TraitsOfSnapshot(snapshot)
         addSpells(snapshot, careUnit: careUnit, traits: traits)
         addSentCertificates(snapshot, careUnit: careUnit, traits: traits)
-        staff = snapshot.staff.rows(careUnit: careUnit).map { row in
-            StaffFact(
-                employedFrom: Day(column: snapshot.staff.employedFrom[row]),
-                employedThrough: Day(column: snapshot.staff.employedThrough[row]),
-                trained: Day(column: snapshot.staff.trainedDay[row]))
+        addStaff(snapshot.staff, careUnit: careUnit)
+    }
+
+    private mutating func addStaff(_ columns: StaffColumns, careUnit: UnitIndex) {
+        for (_, rows) in Dictionary(grouping: columns.rows(careUnit: careUnit), by: { columns.professional[$0] })
+            .sorted(by: { $0.key < $1.key })
+        {
+            let employments = rows.map {
+                StaffFact.Employment(
+                    from: Day(column: columns.employedFrom[$0]), through: Day(column: columns.employedThrough[$0]))
+            }
+            staff.append(StaffFact(employments, trained: rows.compactMap { Day(column: columns.trainedDay[$0]) }.min()))
         }
     }
 
@@ -34,7 +41,7 @@ extension UnitFacts {
         let coordination = procedures.index(code: Measure.Procedure.coordination.code)
         for spell in 0..<table.count {
             let rows = table.rows(spell)
-            guard let firstRow = rows.first.map(Int.init) else { continue }
+            guard let firstRow = certificates.starting(rows) else { continue }
             let person = PersonIndex(rawValue: table.person[spell])
             let days = table.days(spell)
             let spansStart = spans.count
@@ -116,6 +123,18 @@ extension UnitFacts {
             fact.doctor = certificates.doctor[row]
             sentCertificates.append(fact)
         }
+    }
+}
+
+extension CertificateColumns {
+    /// The one that the spell began with: of those for its first day the one signed first.
+    fileprivate func starting(_ rows: ArraySlice<Int32>) -> Int? {
+        guard let first = rows.first.map(Int.init) else { return nil }
+        var starting = first
+        for row in rows.dropFirst().lazy.map(Int.init) where firstDay[row] == firstDay[first] {
+            if (signedAt[row], number[row]) < (signedAt[starting], number[starting]) { starting = row }
+        }
+        return starting
     }
 }
 

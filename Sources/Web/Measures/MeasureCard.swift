@@ -18,13 +18,17 @@ struct MeasureCard: Component {
         ).html
     }
 
+    /// Up to the month that the figure is of. What comes after may still change, and would show a fall that is only impatience: it is
+    /// drawn open on the measure's own page.
     private var line: Sparkline {
-        let points = trend.months.map { TrendPoint($0.value, interval: $0.interval.map { $0.lower...$0.upper }) }
+        let points = trend.months.map { month in
+            month.isSettled ? TrendPoint(month.value, interval: month.interval.map { $0.lower...$0.upper }) : TrendPoint(nil)
+        }
         return Sparkline(points: points, summary: summary, span: "\(trend.months.count)\(SwedishNumber.space)månader")
     }
 
     private var summary: String {
-        let known = trend.months.filter { $0.value != nil }
+        let known = trend.months.filter { $0.isSettled && $0.value != nil }
         guard let first = known.first, let last = known.last, known.count > 1 else { return "För få månader för en trend." }
         let (from, to) = (MeasureText(first, trend.measure), MeasureText(last, trend.measure))
         return
@@ -41,13 +45,13 @@ struct GoalCard: Component {
         guard let leading = trends.first else { return HTML() }
         let others: HTML = """
             <ul class="figure-others">\(for: trends.dropFirst(), { trend in
-                "<li><a href=\"\(Site.measure("\(trend.measure.id)"))\">\(trend.measure.title)</a> <span>\(value(trend))</span></li>"
+                let text = trend.shown.map { MeasureText($0, trend.measure) }
+                return """
+                    <li><a href="\(Site.measure("\(trend.measure.id)"))">\(trend.measure.title)</a> <span>\(text?.value ?? "–")</span>\
+                    \(with: text, { "<p class=\"figure-basis\">\($0.basisWithMonths)</p>" })</li>
+                    """
             })</ul>
             """
         return MeasureCard(trend: leading, goal: goal, foot: trends.count > 1 ? others : nil).html
-    }
-
-    private func value(_ trend: GoalMeasures.Trend) -> String {
-        trend.newest.flatMap { MeasureText($0, trend.measure).value } ?? "–"
     }
 }

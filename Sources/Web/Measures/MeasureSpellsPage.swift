@@ -49,7 +49,7 @@ struct MeasureSpellsPage: Component {
     var html: HTML {
         let hits = view.rows.count(where: \.isHit)
         return """
-            <p class="lead">\(SwedishNumber.integer(hits)) av \(SwedishNumber.integer(view.rows.count)) räknas i täljaren: \(view.measure.words.numerator)</p>
+            <p class="lead">\(SwedishNumber.integer(hits)) av \(SwedishNumber.integer(view.rows.count)) räknas i täljaren. \(view.measure.words.numerator)</p>
             \(table)
             """
     }

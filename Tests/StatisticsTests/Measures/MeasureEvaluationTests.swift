@@ -129,9 +129,10 @@ struct MeasureEvaluationTests {
         let facts = UnitFacts(
             rule: .unit, day: day("2026-11-21"),
             staff: [
-                StaffFact(employedFrom: nil, employedThrough: nil, trained: day("2026-11-21")),
-                StaffFact(employedFrom: day("2026-11-01"), employedThrough: nil, trained: nil),
-                StaffFact(employedFrom: nil, employedThrough: day("2026-10-30"), trained: day("2020-01-01")),
+                StaffFact([.init()], trained: day("2026-11-21")),
+                // In two sub-units one after the other, and once in both.
+                StaffFact([.init(from: day("2026-11-01")), .init(from: day("2026-11-10"))], trained: nil),
+                StaffFact([.init(through: day("2026-10-30"))], trained: day("2020-01-01")),
             ])
         let trend = Measure.trained.trend(in: facts, through: month("2026-11"), months: 2)
         #expect(trend.map(\.count) == [ShareCount(0, of: 1), ShareCount(1, of: 2)])

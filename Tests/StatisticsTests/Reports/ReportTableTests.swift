@@ -26,7 +26,8 @@ import Testing
     func mergingMany() {
         let count = 500_000
         let many = ReportTable(
-            periods: [Self.months], groups: (0..<count).map { .unit(UnitIndex($0)) }, cells: (0..<count).map { SexCounts(female: $0) })
+            periods: [Self.months], groups: (0..<count).map { .unit(UnitIndex($0)) },
+            cells: (0..<count).map { SexCounts(female: $0) })
         let before = processorSeconds()
         #expect(many.merged(into: many.groups) { $0 } == many)
         // Half a second on a slow machine. The thread's own time, which no other test takes any of.

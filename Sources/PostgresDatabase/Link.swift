@@ -37,8 +37,9 @@ final class Link: @unchecked Sendable {
     var isBroken: Bool { PQstatus(pointer) != CONNECTION_OK }
     var serverVersion: Int { Int(PQserverVersion(pointer)) }
 
-    /// Asks without waiting whether the server has hung up; after a long rest, with a question over the wire.
-    func isAlive(after rest: Duration) -> Bool {
+    /// Asks without waiting whether the server has hung up; after a long rest, with a question over the wire. Whoever stands between
+    /// may have fallen silent and keep the line open: the answer is waited for `limit` at most.
+    func isAlive(after rest: Duration, within limit: Duration = Link.longestSilence) -> Bool {
         guard !isBroken, PQtransactionStatus(pointer) == PQTRANS_IDLE else { return false }
         // The server's last words come before the end of the line: one look may read the words only.
         var entry = pollfd(fd: PQsocket(pointer), events: Int16(POLLIN), revents: 0)
@@ -46,8 +47,11 @@ final class Link: @unchecked Sendable {
             if PQconsumeInput(pointer) == 0 || isBroken { return false }
         }
         guard lastUsed.duration(to: .now) > rest else { return true }
-        return (try? run("SELECT 1")) != nil
+        return (try? run("SELECT 1", within: limit)) != nil
     }
+
+    /// For the server and whoever stands between to see that nobody asks here any more, before this object is gone.
+    func hangUp() { shutdown(PQsocket(pointer), Int32(SHUT_RDWR)) }
 
     /// Statement text as it stands, several allowed. Returns the last statement's answer.
     @discardableResult
@@ -56,10 +60,13 @@ final class Link: @unchecked Sendable {
         return try answer(PQexec(pointer, text))
     }
 
-    /// `COMMIT`, whose answer is waited for `limit` at most: a primary that has lost its standby may never give one. The line is no
-    /// longer of use then. Nothing is cancelled: the server would answer that all is stored, though no standby has it.
-    func commit(within limit: Duration) throws -> Answer {
-        guard PQsendQuery(pointer, "COMMIT") == 1 else { throw lost() }
+    /// `COMMIT`, whose answer is waited for `limit` at most: a primary that has lost its standby may never give one. Nothing is
+    /// cancelled: the server would answer that all is stored, though no standby has it.
+    func commit(within limit: Duration) throws -> Answer { try run("COMMIT", within: limit) }
+
+    /// One statement. The line is no longer of use when its answer has not come in time.
+    private func run(_ text: String, within limit: Duration) throws -> Answer {
+        guard PQsendQuery(pointer, text) == 1 else { throw lost() }
         let deadline = ContinuousClock.now + limit
         while PQisBusy(pointer) == 1 {
             let left = ContinuousClock.now.duration(to: deadline)

@@ -8,15 +8,18 @@ final class Listener: Sendable {
     private let address: PostgresAddress
     private let limit: Duration
     private let program: String
+    private let pulse: Duration
     private let feed = DataChangeFeed()
     private let isStarted = Mutex(false)
     /// Closing the writing end wakes the thread and ends it.
     private let stop: (reading: Int32, writing: Int32)
 
-    init(address: PostgresAddress, limit: Duration, program: String) {
+    /// - Parameter pulse: how long nothing is heard before the server is asked for a sign of life.
+    init(address: PostgresAddress, limit: Duration, program: String, pulse: Duration = .seconds(30)) {
         self.address = address
         self.limit = limit
         self.program = program
+        self.pulse = pulse
         var ends: [Int32] = [-1, -1]
         _ = pipe(&ends)
         for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
@@ -34,7 +37,7 @@ final class Listener: Sendable {
         try isStarted.withLock { isStarted throws(ConnectionFault) in
             guard !isStarted else { return }
             let link = try Ear.open(address, limit)
-            let ear = Ear(address: address, limit: limit, program: program, feed: feed, stop: stop.reading)
+            let ear = Ear(address: address, limit: limit, program: program, pulse: pulse, feed: feed, stop: stop.reading)
             let thread = Thread { ear.hear(link) }
             thread.name = "database changes"
             thread.start()
@@ -49,6 +52,7 @@ private struct Ear: Sendable {
     let address: PostgresAddress
     let limit: Duration
     let program: String
+    let pulse: Duration
     let feed: DataChangeFeed
     let stop: Int32
 
@@ -61,8 +65,10 @@ private struct Ear: Sendable {
         var link = first
         while true {
             while deliver(link) {
-                guard rest(descriptor: PQsocket(link.pointer), milliseconds: 30_000) else { return }
+                guard rest(descriptor: PQsocket(link.pointer), milliseconds: pulse.milliseconds) else { return }
             }
+            // The server keeps every notice as long as somebody who listens has not taken it: one that is silent must not listen on.
+            link.hangUp()
             guard let next = reopened() else { return }
             link = next
             // What was said meanwhile is lost: anything may have changed.
@@ -70,9 +76,11 @@ private struct Ear: Sendable {
         }
     }
 
-    /// False when the connection is gone.
+    /// False when the connection is gone, or is there and says nothing.
     private func deliver(_ link: Link) -> Bool {
-        guard PQconsumeInput(link.pointer) == 1, link.isAlive(after: .seconds(25)) else { return false }
+        guard PQconsumeInput(link.pointer) == 1, link.isAlive(after: pulse / 2, within: min(pulse, Link.longestSilence)) else {
+            return false
+        }
         link.lastUsed = .now
         while let notice = PQnotifies(link.pointer) {
             let told = ChangeNotice(String(cString: notice.pointee.extra))

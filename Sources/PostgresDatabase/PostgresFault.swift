@@ -25,7 +25,8 @@ enum PostgresFault {
         case "55P03", "57014": (.refused, .busy)
         case "XX001", "XX002": (.refused, .corrupt(code))
         // The row breaks a rule of the schema, or holds what the column cannot.
-        case _ where code.hasPrefix("23") || code.hasPrefix("22"): (.refused, .constraint(name ?? code))
+        // 54000: larger than an index has room for.
+        case _ where code.hasPrefix("23") || code.hasPrefix("22") || code == "54000": (.refused, .constraint(name ?? code))
         default: (.refused, .other(code: 0, message: "SQLSTATE \(code) \(name ?? "") \(statement.prefix(200))"))
         }
     }

@@ -2,14 +2,37 @@ import Storage
 
 extension PostgresDatabase {
     /// What the server knows of damage (checksums, unfinished indexes and constraints), every index against its own order where the
-    /// server has `amcheck` and the user may run it, every reference between rows, and the schema's triggers.
+    /// server has `amcheck` and the user may run it, every reference between rows, and the schema.
     package func integrityFaults() async throws -> [String] {
         try await read { connection in
             var faults: [String] = []
             for check in PostgresDatabase.checks { faults += try connection.all(check) { $0.text(0) } }
-            faults += try PostgresDatabase.references(connection)
-            return faults + (try SchemaParts.postgres(connection).faults(expecting: .postgresOfMigrations()))
-        } + indexFaults()
+            return try faults + PostgresDatabase.references(connection)
+        } + schemaFaults() + indexFaults()
+    }
+
+    private func schemaFaults() async throws -> [String] {
+        let (found, mayMake) = try await read { connection in
+            let right = try connection.first("SELECT has_database_privilege(current_database(), 'TEMPORARY')") { $0.bool(0) }
+            return (try SchemaParts.postgres(connection), right ?? false)
+        }
+        guard mayMake else {
+            return found.faults(expecting: .triggersOfMigrations()) + [
+                "schemat: tabellerna är inte jämförda med programmets, eftersom användaren saknar rätten TEMPORARY i databasen"
+            ]
+        }
+        let expected: SchemaParts
+        do {
+            expected = try await write { throw NotKept(parts: try SchemaParts.postgres(ofNewWithin: $0)) }
+        } catch let notKept as NotKept {
+            expected = notKept.parts
+        }
+        return found.faults(expecting: expected)
+    }
+
+    /// Thrown, so that the transaction is rolled back.
+    private struct NotKept: Error {
+        let parts: SchemaParts
     }
 
     /// A damaged index ends the transaction that finds it: one at a time.

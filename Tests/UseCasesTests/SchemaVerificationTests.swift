@@ -96,4 +96,46 @@ struct SchemaVerificationTests {
             try await faults(.sqlite, after: "ALTER TABLE access_log ADD COLUMN extra BIGINT")
                 == ["schemat: tabellen access_log har ändrats"])
     }
+
+    @Test(
+        "on the server each column, constraint and index is compared",
+        .enabled(if: PostgresServer.isThere, "\(PostgresServer.missing)"),
+        arguments: [
+            ("DROP TABLE unit_volume", "tabellen unit_volume saknas"),
+            ("DROP INDEX access_log_by_person", "indexet access_log.access_log_by_person saknas"),
+            (
+                "DROP INDEX quarantine_by_digest; CREATE INDEX quarantine_by_digest ON quarantine (digest, care_provider_id)",
+                "indexet quarantine.quarantine_by_digest har ändrats"
+            ),
+            ("ALTER TABLE unit_volume DROP CONSTRAINT unit_volume_pkey", "villkoret unit_volume.unit_volume_pkey saknas"),
+            (
+                "ALTER TABLE diagnosis DROP CONSTRAINT diagnosis_system_code_key",
+                "villkoret diagnosis.diagnosis_system_code_key saknas"
+            ),
+            (
+                "ALTER TABLE employment DROP CONSTRAINT employment_care_unit_id_fkey",
+                "villkoret employment.employment_care_unit_id_fkey saknas"
+            ),
+            ("ALTER TABLE care_unit DROP CONSTRAINT care_unit_county_check", "villkoret care_unit.care_unit_county_check saknas"),
+            (
+                """
+                ALTER TABLE care_unit DROP CONSTRAINT care_unit_county_check;
+                ALTER TABLE care_unit ADD CONSTRAINT care_unit_county_check CHECK (county >= 1)
+                """, "villkoret care_unit.care_unit_county_check har ändrats"
+            ),
+            ("ALTER TABLE person ALTER COLUMN identifier DROP NOT NULL", "kolumnen person.identifier har ändrats"),
+            ("ALTER TABLE staff ALTER COLUMN position TYPE VARCHAR(20)", "kolumnen staff.position har ändrats"),
+            ("ALTER TABLE staff DROP COLUMN name", "kolumnen staff.name saknas"),
+            ("ALTER TABLE figure_change ALTER COLUMN mark DROP DEFAULT", "kolumnen figure_change.mark har ändrats"),
+        ])
+    func parts(statement: String, fault: String) async throws {
+        #expect(try await faults(.postgres, after: statement) == ["schemat: \(fault)"])
+    }
+
+    @Test("what cannot be read because it is gone hides nothing of what was found", arguments: TestEngine.there)
+    func unreadable(engine: TestEngine) async throws {
+        let faults = try await faults(engine, after: "DROP TABLE quarantine")
+        #expect(faults.contains("schemat: tabellen quarantine saknas"))
+        #expect(faults.last == "resten går inte att läsa så länge det felet finns")
+    }
 }

@@ -87,6 +87,7 @@ struct SupersedingTests {
             #expect(try Self.statuses(database, round) == history.statuses, "round \(round), told anew")
         }
         #expect(seen == [0, 1, 2])
+        #expect(try database.readBlocking { try CertificateCheck.faults($0) } == [])
     }
 
     @Test(

@@ -101,26 +101,18 @@ package struct CertificateRepository {
 
     private func insert(_ rows: [Entry], importRun: Int) throws {
         guard !rows.isEmpty else { return }
-        try connection.insert(
-            into: "certificate",
-            [
-                "care_provider_id", "number", "care_unit_id", "person_id", "certificate_id", "kind", "staff_id", "signed_at",
-                "sent_at", "diagnosis_id", "occupations", "is_renewal", "counts_in_spells", "status", "verdict", "import_run_id",
-                "periods",
-            ]
-        ) { writer in
+        let columns: [SQLName] = [
+            "care_provider_id", "number", "care_unit_id", "person_id", "staff_id", "diagnosis_id", "status", "verdict",
+            "import_run_id",
+        ]
+        try connection.insert(into: "certificate", columns + CertificateColumns.names) { writer in
             for row in rows {
-                let newcomer = row.newcomer
-                try writer.add([
+                let values: [SQLValue] = [
                     row.provider.sqlValue, row.number.sqlValue, row.references.unit.sqlValue, row.references.person.sqlValue,
-                    newcomer.certificate.id.sqlValue, Int(newcomer.certificate.kind.rawValue).sqlValue,
-                    row.references.staff.sqlValue,
-                    newcomer.certificate.signedAt.sqlValue, newcomer.certificate.sentAt?.sqlValue ?? .null,
-                    row.references.diagnosis?.sqlValue ?? .null,
-                    newcomer.occupations.sqlValue, newcomer.isRenewal.sqlValue, newcomer.countsInSpells.sqlValue,
-                    row.status.rawValue.sqlValue, (newcomer.hasRemarks ? 2 : 1).sqlValue, importRun.sqlValue,
-                    newcomer.periods.sqlValue,
-                ])
+                    row.references.staff.sqlValue, row.references.diagnosis?.sqlValue ?? .null, row.status.rawValue.sqlValue,
+                    (row.newcomer.hasRemarks ? 2 : 1).sqlValue, importRun.sqlValue,
+                ]
+                try writer.add(values + row.newcomer.columns)
             }
         }
         try connection.insert(into: "certificate_content", ["care_provider_id", "certificate_number", "content"]) { writer in

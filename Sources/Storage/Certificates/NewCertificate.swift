@@ -8,21 +8,14 @@ package final class NewCertificate: Sendable {
     package let certificate: Certificate
     /// From `CertificateEncoding`.
     package let content: [UInt8]
-    /// From `PeriodEncoding`.
-    let periods: [UInt8]
-    /// A bit for each occupation.
-    let occupations: Int
-    let isRenewal: Bool
-    let countsInSpells: Bool
+    /// From `CertificateColumns`.
+    let columns: [SQLValue]
     /// The rules accepted it with remarks.
     package let hasRemarks: Bool
 
     package init(_ certificate: consuming Certificate, hasRemarks: Bool = false) {
         content = CertificateEncoding.encode(certificate)
-        periods = PeriodEncoding.encode(certificate.periods)
-        occupations = certificate.occupations.reduce(0) { $0 | 1 << Int($1.rawValue) }
-        isRenewal = certificate.relations.contains { $0.kind == .renews }
-        countsInSpells = certificate.countsInSpells
+        columns = CertificateColumns.values(of: certificate)
         self.hasRemarks = hasRemarks
         certificate.answers = []
         self.certificate = consume certificate

@@ -30,7 +30,7 @@ package protocol Database: Sendable {
 
     func readBlocking<T>(_ body: (any Connection) throws -> T) throws -> T
 
-    /// The engine's own check of its files, and of the schema's guards against the program's: an empty list means that all is well.
+    /// The engine's own check of its files, and of the schema against the program's: an empty list means that all is well.
     func integrityFaults() async throws -> [String]
 
     /// The engine and its version, as `SQLite 3.40.1`.

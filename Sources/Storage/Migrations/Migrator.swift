@@ -43,18 +43,21 @@ package struct Migrator: Sendable {
     }
 
     private func waiting(_ connection: any Connection) throws -> [Migration] {
-        try connection.script(
-            """
-            CREATE TABLE IF NOT EXISTS schema_migration (
-                version BIGINT NOT NULL PRIMARY KEY,
-                name TEXT NOT NULL,
-                applied_at BIGINT NOT NULL
-            );
-            """)
+        try connection.script(Migrator.history)
         let applied = try Migrator.version(connection)
         guard applied <= newestVersion else { throw StorageError.newerSchema(found: applied, known: newestVersion) }
         return migrations.filter { $0.version > applied }
     }
+
+    /// What has been done stands in a table that is there before the first migration.
+    static let history = """
+        CREATE TABLE IF NOT EXISTS schema_migration (
+            version BIGINT NOT NULL PRIMARY KEY,
+            name TEXT NOT NULL,
+            applied_at BIGINT NOT NULL
+        );
+
+        """
 
     private static func run(_ migration: Migration, on connection: any Connection, at instant: Instant) throws {
         try connection.script(connection.dialect.spelled(migration.statements(connection.dialect)))

@@ -8,9 +8,15 @@ final class FakeServer: Sendable {
     private let listener: Int32
     private let callers = Callers()
 
-    private final class Callers: Sendable { let count = Atomic(0) }
+    private final class Callers: Sendable {
+        let count = Atomic(0)
+        let isFirstCutOff = Atomic(false)
+    }
 
     var calls: Int { callers.count.load(ordering: .relaxed) }
+
+    /// From now on nothing passes between the first caller and the server, though both lines stay open.
+    func fallSilent() { callers.isFirstCutOff.store(true, ordering: .relaxed) }
 
     enum Answer: Sendable {
         /// Says nothing, and keeps the caller waiting.
@@ -22,6 +28,8 @@ final class FakeServer: Sendable {
         case tls(port: Int)
         /// What the server at the unix socket says, after some seconds.
         case late(socket: String, seconds: TimeInterval)
+        /// What the server at the unix socket says, to one caller at a time, until `fallSilent`.
+        case relay(socket: String)
         /// A refusal as the server sends it: code, the function that refused, words in Swedish.
         case refusal(code: String, routine: String)
     }
@@ -44,7 +52,7 @@ final class FakeServer: Sendable {
                 let caller = accept(listener, nil, nil)
                 guard caller >= 0 else { break }
                 callers.count.add(1, ordering: .relaxed)
-                if FakeServer.answer(caller, answer) { kept.append(caller) } else { close(caller) }
+                if FakeServer.answer(caller, answer, callers) { kept.append(caller) } else { close(caller) }
             }
             kept.forEach { _ = close($0) }
             // By nobody else: a number that is free again is given to the next server, whose callers this thread would then take.
@@ -56,7 +64,7 @@ final class FakeServer: Sendable {
     deinit { shutdown(listener, Int32(SHUT_RDWR)) }
 
     /// True when the caller is to be kept waiting.
-    private static func answer(_ caller: Int32, _ answer: Answer) -> Bool {
+    private static func answer(_ caller: Int32, _ answer: Answer, _ callers: Callers) -> Bool {
         var question = [UInt8](repeating: 0, count: 4_096)
         switch answer {
         case .silence: return true
@@ -64,11 +72,17 @@ final class FakeServer: Sendable {
             Thread.sleep(forTimeInterval: seconds)
             join(caller, unixSocket(socket))
             return false
+        case .relay(let socket):
+            let isFirst = callers.count.load(ordering: .relaxed) == 1
+            join(caller, unixSocket(socket), milliseconds: -1) {
+                !isFirst || !callers.isFirstCutOff.load(ordering: .relaxed)
+            }
+            return false
         default: break
         }
         var count = read(caller, &question, question.count)
         switch answer {
-        case .silence, .late, .hangUp: break
+        case .silence, .late, .relay, .hangUp: break
         case .noTLS: _ = write(caller, "N", 1)
         case .tls(let port):
             _ = write(caller, "S", 1)
@@ -88,15 +102,17 @@ final class FakeServer: Sendable {
         return false
     }
 
-    /// Passes bytes both ways until either end closes.
-    private static func join(_ caller: Int32, _ server: Int32) {
+    /// Passes bytes both ways until either end closes, or neither says anything for a while.
+    private static func join(
+        _ caller: Int32, _ server: Int32, milliseconds: Int32 = 5_000, isOpen: () -> Bool = { true }
+    ) {
         defer { close(server) }
         var ends = [pollfd(fd: caller, events: Int16(POLLIN), revents: 0), pollfd(fd: server, events: Int16(POLLIN), revents: 0)]
         var bytes = [UInt8](repeating: 0, count: 16_384)
-        while poll(&ends, 2, 5_000) > 0 {
+        while poll(&ends, 2, milliseconds) > 0 {
             for (from, to) in [(0, 1), (1, 0)] where ends[from].revents != 0 {
                 let count = read(ends[from].fd, &bytes, bytes.count)
-                guard count > 0, write(ends[to].fd, bytes, count) == count else { return }
+                guard count > 0, !isOpen() || write(ends[to].fd, bytes, count) == count else { return }
             }
         }
     }

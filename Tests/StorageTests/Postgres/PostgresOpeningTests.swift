@@ -116,7 +116,9 @@ struct PostgresOpeningTests {
     func hosts() throws {
         let refusing = try FakeServer(.refusal(code: "28P01", routine: "auth_failed"))
         let silent = try FakeServer(.silence)
-        let found = fault("postgres://eva@127.0.0.1:1,127.0.0.1:\(silent.port),127.0.0.1:\(refusing.port)/enhet?sslmode=disable", patience: .seconds(4))
+        let found = fault(
+            "postgres://eva@127.0.0.1:1,127.0.0.1:\(silent.port),127.0.0.1:\(refusing.port)/enhet?sslmode=disable",
+            patience: .seconds(4))
         #expect(found == .wrongPassword)
     }
 

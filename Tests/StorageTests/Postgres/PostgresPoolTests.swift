@@ -238,4 +238,17 @@ struct PostgresChangeTests {
         try await other.write { _ = try ImportRunRepository($0).start(source: "x", at: Instant(rawValue: 0)) }
         #expect(await changes.next() == DataChange(tables: ["import_run"], isOwn: false))
     }
+
+    @Test("a line that is open and says nothing more is given up, and the listening goes on")
+    func silentLine() async throws {
+        let database = try LentDatabase()
+        let relay = try FakeServer(.relay(socket: PostgresServer.socket()))
+        let address = try PostgresAddress("postgres://sakkunnig@127.0.0.1:\(relay.port)/\(database.name)?sslmode=disable")
+        let listener = Listener(address: address, limit: .seconds(50), program: "lyssnare", pulse: .seconds(3))
+        var changes = try listener.changes().makeAsyncIterator()
+        relay.fallSilent()
+        #expect(await changes.next() == DataChange(tables: [], isEverything: true, isOwn: false))
+        try await database.write { _ = try ImportRunRepository($0).start(source: "x", at: Instant(rawValue: 0)) }
+        #expect(await changes.next() == DataChange(tables: ["import_run"], isOwn: false))
+    }
 }

@@ -32,6 +32,24 @@ struct PostgresRoleTests {
         #expect(try await database.integrityFaults() == [])
     }
 
+    @Test("one that may make nothing, not even for itself, is told that the tables are not compared")
+    func withoutTemporary() async throws {
+        let database = try LentDatabase()
+        let role = PostgresServer.fresh("roll")
+        for statement in try Self.statements(role) { try database.inner.runAlone(statement) }
+        try database.inner.runAlone("REVOKE TEMPORARY ON DATABASE \(database.name) FROM PUBLIC")
+        defer {
+            try? database.inner.runAlone("DROP OWNED BY \(role)")
+            try? database.inner.runAlone("DROP ROLE \(role)")
+        }
+        let own = try PostgresDatabase(PostgresServer.address(database.name, user: role))
+        let untold =
+            "schemat: tabellerna är inte jämförda med programmets, eftersom användaren saknar rätten TEMPORARY i databasen"
+        #expect(try await own.integrityFaults() == [untold])
+        try database.inner.runAlone("DROP TRIGGER access_log_no_update ON access_log")
+        #expect(try await own.integrityFaults() == ["schemat: triggern access_log.access_log_no_update saknas", untold])
+    }
+
     @Test("as the handbook makes it, it runs the server and writes the access log, and changes nothing in it")
     func role() throws {
         let database = try LentDatabase()

@@ -33,8 +33,17 @@ struct EarlierSchema {
     /// The files that there are.
     static func names() throws -> [String] { try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() }
 
-    /// A database of its own, as it was.
+    /// A database of its own, as it was but for two numbers: rows that were made up when it was recorded have some that nobody drew.
     func open(in folder: ImportFolder) throws -> any Database {
+        let database = try unpacked(in: folder)
+        try database.writeBlocking { connection in
+            _ = try connection.execute(
+                "UPDATE number_sequence SET next = 2 WHERE name IN ('responsibility', 'region_list') AND next = 1")
+        }
+        return database
+    }
+
+    private func unpacked(in folder: ImportFolder) throws -> any Database {
         let unpacked = folder.path + "/kept-\(version)"
         try EarlierSchema.run("gzip -dc '\(file.path)' > '\(unpacked)'")
         if engine == .sqlite { return try SQLiteDatabase(path: unpacked) }

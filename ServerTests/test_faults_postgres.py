@@ -132,6 +132,41 @@ def test_the_database_dies_while_it_imports(own: Maker, folder: Path, tmp_path: 
     record("databasservern dör under inläsning", rounds, total, losses, doubles)
 
 
+def test_a_database_that_owes_an_answer_does_not_hold_up_a_stop(own: Maker, folder: Path, tmp_path: Path) -> None:
+    """A commit that waits for a standby that is lost: nobody can call it back, and systemd would kill the server after 45 seconds."""
+    engine = own(folder)
+    address, total, inbox = engine.filled(tmp_path), 40_000, tmp_path / "inkorg"
+    name = address.split("?")[0].rsplit("/", 1)[1]
+    with Server(address, tmp_path, "--inbox", inbox, "--inbox-quiet", 1) as server:
+        (inbox / "intyg.csv").write_text(rows(1_000, total), "utf-8")
+        begin = time.monotonic()
+        # The first part is stored: the server is in the midst of it.
+        while engine.server.run("SELECT COUNT(*) > 40 FROM certificate", name) != "t":
+            assert time.monotonic() - begin < 60, server.text()
+            time.sleep(0.02)
+        engine.server.run("ALTER SYSTEM SET synchronous_standby_names = 'nosuch'")
+        engine.server.run("SELECT pg_reload_conf()")
+        while engine.server.run("SELECT COUNT(*) > 0 FROM pg_stat_activity WHERE wait_event = 'SyncRep'") != "t":
+            assert time.monotonic() - begin < 120, server.text()
+            time.sleep(0.1)
+        time.sleep(5)
+        begin = time.monotonic()
+        assert server.stop(45) == 1, server.text()[-2000:]
+        assert time.monotonic() - begin > 20 and '"stopped without waiting for what is left"' in server.text()
+    engine.server.run("ALTER SYSTEM RESET synchronous_standby_names")
+    engine.server.run("SELECT pg_reload_conf()")
+    before = resumed(address)["intyg"]
+    assert (inbox / "intyg.csv").exists() and 40 < before
+    with Server(address, tmp_path, "--inbox", inbox, "--inbox-quiet", 1) as server:
+        begin = time.monotonic()
+        while not (inbox / "klart/intyg.csv").exists():
+            assert time.monotonic() - begin < 180, server.text()
+            time.sleep(0.2)
+        assert server.stop() == 0
+    found = verified(address)["intyg"]
+    record("stoppad utan svar från databasen", 1, before, max(0, total + 40 - found), max(0, found - total - 40))
+
+
 def test_the_database_has_a_full_disk(own: Maker, tmp_path: Path) -> None:
     place = server_folder()
     if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=200m,mode=755", "tmpfs", place], capture_output=True).returncode != 0:

@@ -54,6 +54,30 @@ def test_a_taken_port_is_told_in_a_sentence_and_nothing_is_begun(serve, tmp_path
     assert result.stderr.startswith(f"Fel: Port {server.port} används redan.") and len(result.stderr.splitlines()) == 1
 
 
+def test_a_taken_address_for_figures_is_told_in_a_sentence_and_nothing_is_begun(serve, tmp_path: Path) -> None:
+    server = serve()
+    database = tmp_path / "annan.db"
+    done("prepare", "--database", database)
+    (tmp_path / "fil").touch()
+    for address, words in [
+        (f"127.0.0.1:{server.port}", f"Port {server.port} används redan."), (tmp_path / "fil", f"Socketen {tmp_path}/fil går inte"),
+        (tmp_path / "saknas/matt.sock", f"Socketen {tmp_path}/saknas/matt.sock går inte"),
+    ]:
+        result = run("serve", "--database", database, "--port", 0, "--metrics", address)
+        assert (result.returncode, result.stdout) == (1, "")
+        assert result.stderr.startswith(f"Fel: {words}") and "--metrics" in result.stderr and result.stderr.count("\n") == 1, result.stderr
+
+
+@pytest.mark.parametrize("option", ["--inbox", "--backup-folder"])
+def test_a_folder_that_cannot_be_made_is_told_in_a_sentence_and_nothing_is_begun(database: str, tmp_path: Path, option: str) -> None:
+    (tmp_path / "fil").touch()
+    for place in (tmp_path / "fil", tmp_path / "fil/mapp"):
+        result = run("serve", "--database", database, "--port", 0, option, place)
+        assert (result.returncode, result.stdout) == (1, "")
+        assert result.stderr.startswith(f"Fel: Mappen {place} går inte") and option in result.stderr, result.stderr
+        assert result.stderr.count("\n") == 1, result.stderr
+
+
 def test_a_client_that_trickles_its_headers_is_cut_off(serve) -> None:
     server = serve("--head-timeout", 2)
     with server.socket() as connection:

@@ -315,6 +315,16 @@ def test_a_witness_that_is_away_gets_what_it_missed(database: str, tmp_path: Pat
     assert [note.size for note in verify_log.notes((folder / "punkter.txt").read_text("utf-8"))] == [1, 2, 3]
 
 
+def test_a_checkpoint_that_the_server_cannot_make_is_refused_in_words(database: str, tmp_path: Path) -> None:
+    with Server(database, tmp_path) as server:
+        assert server.browser().sign_in().get("/sjukfall")[0] == 200
+        with contextlib.closing(sqlite3.connect(database, isolation_level=None, timeout=20)) as store:
+            store.execute("ALTER TABLE access_log_checkpoint RENAME TO undan")
+        result = run("log", "checkpoint", "--database", database)
+        assert (result.returncode, result.stdout) == (1, "") and result.stderr.startswith("Fel: Databasen "), result.stderr
+        assert '"access log not sealed"' in server.text()
+
+
 def lives(process: str) -> bool:
     """One that nobody has asked for how it ended does not."""
     with contextlib.suppress(OSError):

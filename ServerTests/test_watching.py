@@ -1,16 +1,21 @@
 """What those who run the server see of it: health, figures and the log, with nobody's data in them."""
 
+import contextlib
+import http.client
 import json
 import re
 import shutil
+import signal
 import subprocess
+import threading
 import time
 import urllib.request
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from sakkunnig import PASSWORD, ROOT, free_port, name, person, rows
+from sakkunnig import EXECUTABLE, PASSWORD, ROOT, free_port, name, person, rows
 
 PROMTOOL = shutil.which("promtool") or str(ROOT / ".venv/bin/promtool")
 
@@ -140,3 +145,65 @@ def test_the_text_form_of_the_log(serve) -> None:
     server.browser().get("/om")
     time.sleep(0.2)
     assert "request" in server.text() and not server.text().startswith("{")
+
+
+@pytest.fixture
+def unread(database: str, tmp_path: Path) -> Iterator[Callable]:
+    """unread("json") gives a server whose log goes into a pipe that nobody reads from when it serves, and its port."""
+    processes: list[subprocess.Popen] = []
+
+    def start(form: str) -> tuple[subprocess.Popen, int]:
+        process = subprocess.Popen(
+            [
+                EXECUTABLE, "serve", "--database", database, "--port", "0", "--sealing-key", tmp_path / "engangskoder.key", "--log-format",
+                form,
+            ],
+            cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        processes.append(process)
+        while line := process.stderr.readline().decode():
+            if found := re.search(r'"serving".*"port":"(\d+)"|port=(\d+) .*serving', line):
+                return process, int(found[1] or found[2])
+        raise RuntimeError("servern startar inte")
+
+    yield start
+    for process in processes:
+        process.kill()
+        process.wait()
+        process.stderr.close()
+
+
+def ask(port: int, times: int) -> None:
+    with contextlib.closing(http.client.HTTPConnection("127.0.0.1", port, timeout=10)) as connection:
+        for _ in range(times):
+            connection.request("GET", "/healthz")
+            answer = connection.getresponse()
+            assert (answer.status, answer.read()) == (200, b"ok\n")
+
+
+@pytest.mark.parametrize("form", ["json", "text"])
+def test_a_log_that_nobody_reads_stops_nothing(unread: Callable, form: str) -> None:
+    process, port = unread(form)
+    # Several times what a pipe holds.
+    ask(port, 3_000)
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(30) == 0
+
+
+def test_a_log_that_is_read_again_tells_how_much_was_lost(unread: Callable) -> None:
+    process, port = unread("json")
+    ask(port, 3_000)
+    lines: list[bytes] = []
+    reading = threading.Thread(target=lambda: lines.extend(process.stderr))
+    reading.start()
+    time.sleep(0.5)
+    ask(port, 10)
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(30) == 0
+    reading.join()
+    # Every line is whole.
+    read = [json.loads(line) for line in lines]
+    lost = sum(int(line["lines"]) for line in read if line["message"] == "log lines lost")
+    requests = sum(line["message"] == "request" for line in read)
+    # Some of those that were lost may be about something else.
+    assert lost > 1_000 and 3_010 <= requests + lost < 3_100, (requests, lost)
+    assert read[-1]["message"] == "closed"

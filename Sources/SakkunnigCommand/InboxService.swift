@@ -20,25 +20,25 @@ struct InboxService: Service {
     let logger: Logger
 
     func run() async throws {
-        try inbox.prepare()
         logger.info("inbox watched")
         await cancelWhenGracefulShutdown {
             let memory = Mutex(InboxMemory(quiet: quiet))
             while !Task.isCancelled {
                 let found = inbox.files()
-                tell(found)
                 let ripe = memory.withLock { $0.ripe(among: found, at: .now) }
+                tell(found, waited: memory.withLock { $0.longestWait(among: found, at: .now) })
                 if !ripe.isEmpty {
                     for (name, state) in await read(ripe) { memory.withLock { $0.couldNotMove(name, state) } }
-                    tell(inbox.files())
+                    let left = inbox.files()
+                    tell(left, waited: memory.withLock { $0.longestWait(among: left, at: .now) })
                 }
                 try? await Task.sleep(for: .seconds(2))
             }
         }
     }
 
-    private func tell(_ found: [String: InboxFolder.State]) {
-        let oldest = found.values.map(\.changedAt).min()
+    private func tell(_ found: [String: InboxFolder.State], waited: Duration) {
+        let oldest: Instant? = found.isEmpty ? nil : Composition.now() + -Int(waited.components.seconds)
         jobs.change {
             $0.inboxFiles = found.count
             $0.oldestInboxFile = oldest

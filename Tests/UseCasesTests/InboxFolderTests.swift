@@ -57,6 +57,25 @@ struct InboxFolderTests {
         #expect(memory.ripe(among: inbox.files(), at: start + .seconds(21)).keys.map(\.self) == ["intyg.csv"])
     }
 
+    @Test("a file has lain there since it was first seen as it is, whatever its own time says")
+    func longestWait() throws {
+        var memory = InboxMemory(quiet: .seconds(10))
+        try files.write("intyg.csv", "början")
+        // As `cp -p` and `rsync -a` leave it.
+        try FileManager.default.setAttributes(
+            [.modificationDate: Date(timeIntervalSince1970: 0)], ofItemAtPath: files.path + "/intyg.csv")
+        let found = inbox.files()
+        #expect(memory.longestWait(among: found, at: start) == .zero)
+        _ = memory.ripe(among: found, at: start)
+        try files.write("ny.csv", "ny")
+        _ = memory.ripe(among: inbox.files(), at: start + .seconds(20))
+        #expect(memory.longestWait(among: inbox.files(), at: start + .seconds(30)) == .seconds(30))
+        try files.remove("intyg.csv")
+        #expect(memory.longestWait(among: inbox.files(), at: start + .seconds(30)) == .seconds(10))
+        try append("resten", to: "ny.csv")
+        #expect(memory.longestWait(among: inbox.files(), at: start + .seconds(30)) == .zero)
+    }
+
     @Test("what is written to between its reading and its move stays, and is not lost to its writer")
     func grown() throws {
         try files.write("intyg.csv", "början")

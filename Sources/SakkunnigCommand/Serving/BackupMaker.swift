@@ -76,8 +76,6 @@ struct BackupService: Service {
     let shared: SharedJobs
 
     func run() async throws {
-        try FileManager.default.createDirectory(
-            atPath: folder.path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
                 do {

@@ -1,9 +1,10 @@
 import Foundation
 
-/// Whether the server's address is free, asked before any work is begun: found out at the end, it would be one line among a dozen
+/// Whether an address of the server's is free, asked before any work is begun: found out at the end, it would be one line among a dozen
 /// from jobs that had to stop.
 enum ListeningAddress {
-    static func mustBeFree(host: String, port: Int) throws {
+    /// - Parameter option: that names another port in a command.
+    static func mustBeFree(host: String, port: Int, option: String) throws {
         var hints = addrinfo()
         hints.ai_flags = AI_PASSIVE
         hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
@@ -20,9 +21,10 @@ enum ListeningAddress {
         switch errno {
         case EADDRINUSE:
             throw CommandFault(
-                "Port \(port) används redan. Stoppa det andra programmet, eller välj en annan med --port (make run PORT=8090).")
+                "Port \(port) används redan. Stoppa det andra programmet, eller välj en annan med \(option).")
         case EACCES:
-            throw CommandFault("Port \(port) får bara root öppna. Välj en över 1023, och låt en proxy stå framför.")
+            throw CommandFault(
+                "Port \(port) får bara root öppna. Välj en över 1023 med \(option), och låt en proxy stå framför.")
         default: return
         }
     }

@@ -31,7 +31,12 @@ actor LogCheckpoints {
     func isBehind() async throws -> Bool { try await onThread { [tree] in try tree.isBehind() } }
 
     nonisolated var requests: CheckpointRequests {
-        CheckpointRequests { try await self.make().map(\.text).joined(separator: "\n") }
+        CheckpointRequests {
+            do { return .done(try await self.make().map(\.text).joined(separator: "\n")) } catch {
+                self.logger.error("access log not sealed", metadata: ["error": "\(type(of: error))", "detail": "\(error)"])
+                return .refused(StoreFault.sentence(error, path: ""))
+            }
+        }
     }
 
     func place() async throws { _ = try await onThread { [tree] in try tree.place() } }

@@ -17,8 +17,7 @@ struct Server {
         guard let level = Logger.Level(rawValue: options.logLevel) else {
             throw CommandFault("Nivån ska vara debug, info, warning eller error.")
         }
-        try ListeningAddress.mustBeFree(host: options.host, port: options.port)
-        try OpenFiles.mustSuffice(for: options.limits.maxConnections)
+        try checkPlaces()
         let logger = ServerLog.logger(level: level, format: options.logFormat)
         let changes = try composition.database.changes()
         let figures = try Figures(database: composition.database)
@@ -51,7 +50,7 @@ struct Server {
         if let metrics = options.metrics {
             services.append(
                 PrivateSite(watch: watch, version: Sakkunnig.version).application(
-                    at: try PrivateAddress.parse(metrics), logger: logger))
+                    at: try PrivateAddress(metrics).address, logger: logger))
         }
         let maker = BackupMaker(database: composition.database, jobs: jobs, logger: logger)
         let checkpoints = try logCheckpoints(logger)
@@ -66,34 +65,56 @@ struct Server {
             LogService(
                 checkpoints: checkpoints, shared: shared, interval: .seconds(options.log.logCheckpointMinutes * 60),
                 logger: logger))
-        if let inbox = options.inbox {
+        if let inbox {
             services.append(
                 InboxService(
-                    inbox: InboxFolder(folder: URL(fileURLWithPath: inbox)), quiet: .seconds(options.inboxQuiet),
-                    importer: Importer(database: composition.database), figures: figures, jobs: jobs, shared: shared,
-                    logger: logger))
+                    inbox: inbox, quiet: .seconds(options.inboxQuiet), importer: Importer(database: composition.database),
+                    figures: figures, jobs: jobs, shared: shared, logger: logger))
         }
         services.append(ClockedJob.housekeeping(composition.database, shared, logger))
         services.append(ClockedJob.check(composition.database, shared, logger))
-        if let folder = options.backups.backupFolder, let schedule = DailySchedule(options.backups.backupTime) {
+        if let backupFolder, let schedule = DailySchedule(options.backups.backupTime) {
             services.append(
                 BackupService(
-                    folder: BackupFolder(path: folder, keep: options.backups.backupKeep), schedule: schedule,
+                    folder: backupFolder, schedule: schedule,
                     recipients: try Recipients.parse(options.backups.backupRecipient), maker: maker, jobs: jobs, shared: shared))
         }
+        // Longer than all that has a limit of its own, and shorter than the operations guide's `TimeoutStopSec`.
+        let deadline = StopDeadline(after: limits.notice + limits.drain + .seconds(15), logger: logger)
         services.append(
             StoppingNotice(
-                readiness: watch.readiness, time: limits.notice, backups: maker, checkpoints: checkpoints, logger: logger))
+                readiness: watch.readiness, time: limits.notice, backups: maker, checkpoints: checkpoints, deadline: deadline,
+                logger: logger))
         var configuration = ServiceGroupConfiguration(
             services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         // The connections' own clocks end within the drain time; this is for what has none.
         configuration.maximumGracefulShutdownDuration = limits.notice + limits.drain + .seconds(10)
-        defer { close(logger) }
+        defer {
+            close(logger)
+            deadline.done()
+        }
         do { try await ServiceGroup(configuration: configuration).run() } catch {
             await sealLast(checkpoints, shared, logger)
             throw error
         }
         await sealLast(checkpoints, shared, logger)
+    }
+
+    private var inbox: InboxFolder? { options.inbox.map { InboxFolder(folder: URL(fileURLWithPath: $0)) } }
+
+    private var backupFolder: BackupFolder? {
+        options.backups.backupFolder.map { BackupFolder(path: $0, keep: options.backups.backupKeep) }
+    }
+
+    /// What only a person can put right is told before anything is begun.
+    private func checkPlaces() throws {
+        try ListeningAddress.mustBeFree(host: options.host, port: options.port, option: "--port (make run PORT=8090)")
+        if let metrics = options.metrics { try PrivateAddress(metrics).mustBeFree() }
+        if let inbox { try WorkFolder.mustBeUsable(inbox.folder.path, option: "--inbox") { try inbox.prepare() } }
+        if let backupFolder {
+            try WorkFolder.mustBeUsable(backupFolder.path, option: "--backup-folder") { try backupFolder.prepare() }
+        }
+        try OpenFiles.mustSuffice(for: options.limits.maxConnections)
     }
 
     /// What the last requests wrote, when nobody writes more: rows after the last checkpoint can be cut off without a trace. Another server
@@ -133,29 +154,20 @@ private struct StoppingNotice: Service {
     let time: Duration
     let backups: BackupMaker
     let checkpoints: LogCheckpoints
+    let deadline: StopDeadline
     let logger: Logger
 
     func run() async throws {
         // However the server comes to stop, and whoever asked for a backup: what may take long must not hold it up.
         defer {
+            deadline.begin()
             backups.stop()
             checkpoints.hurry()
         }
         try await gracefulShutdown()
+        deadline.begin()
         readiness.stop()
         logger.info("stopping")
         try await Task.sleep(for: time)
-    }
-}
-
-/// `127.0.0.1:9464`, `[::1]:9464`, or the path of a socket.
-enum PrivateAddress {
-    static func parse(_ text: String) throws -> BindAddress {
-        if text.contains("/") { return .unixDomainSocket(path: text) }
-        guard let colon = text.lastIndex(of: ":"), let port = Int(text[text.index(after: colon)...]), (0...65_535).contains(port)
-        else {
-            throw CommandFault("Skriv adressen för mätvärden som 127.0.0.1:9464, eller som en sökväg till en socket.")
-        }
-        return .hostname(text[..<colon].trimmingCharacters(in: CharacterSet(charactersIn: "[]")), port: port)
     }
 }

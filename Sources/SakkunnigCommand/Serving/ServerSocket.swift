@@ -28,7 +28,9 @@ struct ServerSocket {
         let (status, body) = try exchange(
             "POST \(path) HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\n"
                 + "Content-Length: \(form.utf8.count)\r\nConnection: close\r\n\r\n\(form)")
-        guard status == 200 else { throw Refusal(sentence: body) }
+        guard status == 200 else {
+            throw Refusal(sentence: body.isEmpty ? "Servern svarade med felet \(status). Se i dess logg varför." : body)
+        }
         return body
     }
 

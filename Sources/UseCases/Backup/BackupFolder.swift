@@ -12,6 +12,12 @@ package struct BackupFolder: Sendable {
         self.keep = keep
     }
 
+    /// A folder that is made is for the service alone. One that is there has the rights that it was given.
+    package func prepare() throws {
+        try FileManager.default.createDirectory(
+            atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    }
+
     package func file(at instant: Instant, isEncrypted: Bool) -> String {
         path + "/sakkunnig-" + "\(instant)".filter { $0 != ":" } + (isEncrypted ? ".backup.age" : ".backup")
     }

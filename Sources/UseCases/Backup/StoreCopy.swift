@@ -37,7 +37,7 @@ package struct StoreCopy: Sendable {
 
     /// Reads a backup to its end and judges it, and changes nothing.
     package static func check(_ path: String, identity: AgeIdentity?) throws -> (head: BackupHead, summary: StoreSummary) {
-        var reader = try BackupReader(try BackupInput(path: path, identity: identity))
+        var reader = try opened(path, identity: identity, known: Migrator().newestVersion)
         return (reader.head, try reader.read { _, _ in })
     }
 
@@ -45,10 +45,8 @@ package struct StoreCopy: Sendable {
     package func load(
         _ path: String, identity: AgeIdentity?, at instant: Instant, migrations: [Migrator.Migration] = Migrator.all
     ) throws -> (head: BackupHead, summary: StoreSummary) {
-        var reader = try BackupReader(try BackupInput(path: path, identity: identity))
+        var reader = try StoreCopy.opened(path, identity: identity, known: migrations.last?.version ?? 0)
         let head = reader.head
-        let known = migrations.last?.version ?? 0
-        guard head.schema <= known else { throw BackupFault.newerSchema(found: head.schema, known: known) }
         let summary = try fill(schema: head.schema, migrations, at: instant) { tables, connection in
             try reader.read { table, nextRows in
                 guard let own = tables.first(where: { $0.name == table.name }), own.columns == table.columns else {
@@ -60,6 +58,13 @@ package struct StoreCopy: Sendable {
             }
         }
         return (head, summary)
+    }
+
+    /// One that this program cannot restore is no copy to it, however whole.
+    private static func opened(_ path: String, identity: AgeIdentity?, known: Int) throws -> BackupReader {
+        let reader = try BackupReader(try BackupInput(path: path, identity: identity))
+        guard reader.head.schema <= known else { throw BackupFault.newerSchema(found: reader.head.schema, known: known) }
+        return reader
     }
 
     /// Fills another store, which must be empty, with everything in this one, and compares the two row by row.

@@ -11,8 +11,6 @@ package struct InboxFolder: Sendable {
         /// Nanoseconds since 1970.
         package let changed: Int64
         package let number: UInt64
-
-        package var changedAt: Instant { Instant(rawValue: changed / 1_000) }
     }
 
     package enum Place: String, CaseIterable, Sendable {
@@ -131,6 +129,12 @@ package struct InboxMemory: Sendable {
         return found.filter { name, _ in
             unmovable[name] == nil && since[name].map { $0.at.duration(to: now) >= quiet } == true
         }
+    }
+
+    /// How long the one that has lain longest has been there as it is. By when it was first seen: its own time may be that of the file
+    /// which it is a copy of.
+    package func longestWait(among found: [String: InboxFolder.State], at now: ContinuousClock.Instant) -> Duration {
+        since.filter { found[$0.key] == $0.value.state }.values.map { $0.at.duration(to: now) }.max() ?? .zero
     }
 
     /// Read, and still there: not to be read again until it has changed.

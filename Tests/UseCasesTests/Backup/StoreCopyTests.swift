@@ -196,6 +196,10 @@ struct StoreCopyTests {
         #expect(throws: BackupFault.newerSchema(found: version, known: version - 1)) {
             try StoreCopy(try SQLiteDatabase()).load(newer, identity: nil, at: now)
         }
+        // What would not be restored is not called a good copy either.
+        #expect(throws: BackupFault.newerSchema(found: version, known: version - 1)) {
+            try StoreCopy.check(newer, identity: nil)
+        }
         // The table that the migration filled is emptied before the backup's rows come.
         let third = try SQLiteDatabase()
         _ = try StoreCopy(third).load(newer, identity: nil, at: now, migrations: later)

@@ -143,11 +143,55 @@ struct RIVHeadTests {
         for type in ["LISJP", "FK7263"] {
             let xml = RIVFixture.certificate(
                 type: type, answers: RIVFixture.answer("25", "<c:delsvar id=\"25.1\">Hej</c:delsvar><x:mer>VIKTIGT</x:mer>"))
-            #expect(Self.reason(xml.replacing("<r:intyg>", with: "<r:intyg xmlns:x=\"urn:x\">")) == .nested(part: "25"))
+            #expect(
+                Self.reason(xml.replacing("<r:intyg>", with: "<r:intyg xmlns:x=\"urn:x\">"))
+                    == .nested(part: "25 (”Övriga upplysningar”)"))
             let field = RIVFixture.code("28.1", "STUDIER", "KV_FKMU_0002").replacing("</t:cv>", with: "<t:mer>ja</t:mer></t:cv>")
             #expect(
                 Self.reason(RIVFixture.certificate(type: type, answers: RIVFixture.answer("28", row: 1, field)))
-                    == .nested(part: "28.1"))
+                    == .nested(part: "28.1 (”Sysselsättning”)"))
         }
+    }
+
+    @Test(
+        "what the contract does not have in a certificate, with words in it, is a fault",
+        arguments: [
+            "<c:Svar id=\"25\"><c:delsvar id=\"25.1\">Tack</c:delsvar></c:Svar>", "<x><c:svar id=\"25\"/>ord</x>",
+            "ord mellan svaren",
+            "<c:anteckning>Ring mig</c:anteckning>",
+        ])
+    func strange(extra: String) {
+        let fault = Self.fault(RIVFixture.certificate(extra: extra))
+        #expect(fault?.reason == .nested(part: "") && fault?.swedish.contains("Intyget eller ett svar") == true)
+    }
+
+    @Test("what it has there beside answers is passed over, and what says nothing")
+    func known() {
+        for extra in [
+            "<c:mottagare><t:code>FKASSA</t:code></c:mottagare>", "<x/>",
+            "<u:underskrift xmlns:u=\"u\"><s>c2ln</s></u:underskrift>",
+        ] {
+            #expect(Self.fault(RIVFixture.certificate(extra: extra)) == nil, "\(extra)")
+        }
+    }
+
+    @Test("an answer beside the certificate, and a form without version")
+    func lost() {
+        let beside = RIVFixture.certificate().replacing("</r:intyg>", with: "</r:intyg><c:svar id=\"25\"/>")
+        #expect(Self.fault(beside)?.reason == .nested(part: ""))
+        #expect(Self.fault(RIVFixture.certificate(version: ""))?.reason == .missing(.version))
+    }
+
+    @Test("a fault in an answer names the question as the form does")
+    func named() {
+        let answer = RIVFixture.answer("29", "<c:delsvar id=\"29.1\"><x>Bagare</x></c:delsvar>")
+        #expect(
+            Self.fault(RIVFixture.certificate(answers: answer))?.swedish.contains("Svar 29.1 (”Yrke och arbetsuppgifter”) har")
+                == true)
+    }
+
+    private static func fault(_ xml: String) -> RIVFault? {
+        guard case .failure(let fault) = RIVCertificateTests.reader.documents(in: Array(xml.utf8))[0].result else { return nil }
+        return fault
     }
 }

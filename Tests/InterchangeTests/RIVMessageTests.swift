@@ -107,4 +107,16 @@ struct RIVMessageTests {
                         revokedAt: LocalTime(iso: "2014-03-03T09:00:00"),
                         reason: "Fel patient", revokedBy: issuer)))
     }
+
+    @Test(
+        "a patient's number that cannot be read is a fault of a revocation: whose certificate it is could not be told; none is none"
+    )
+    func patient() {
+        func result(_ number: String) -> Result<RIVDocument, RIVFault> {
+            let xml = RIVFixture.message(subject: "x", root: "RevokeCertificate", patient: number)
+            return RIVCertificateTests.reader.documents(in: Array(xml.utf8))[0].result
+        }
+        #expect(result("19121212121") == .failure(RIVFault(.patient(.form), line: 4)))
+        #expect((try? result("").get()) != nil && (try? result("191212121212").get()) != nil)
+    }
 }

@@ -42,6 +42,12 @@ struct HostileImportTests {
         Hostile(
             "a year to come", "a.csv", row("x", signed: "2046-11-01T10:00:00", periods: "2046-11-01..2046-11-30:100"),
             says: "framtiden"),
+        Hostile(
+            "an id that no index has room for", "a.csv",
+            row(String(repeating: "å", count: 3_000), periods: "2026-11-01..2026-11-30:100"), says: "högst 200"),
+        Hostile(
+            "an id that no index has room for, in a document", "a.xml", Export.document(String(repeating: "x", count: 201)),
+            says: "högst 200"),
         Hostile("a period that ends before it starts", "a.csv", row("x", periods: "2026-11-30..2026-11-01:100"), says: "före"),
         Hostile(
             "the 30th of February", "a.csv", row("x", periods: "2026-02-30..2026-03-30:100"), says: "finns inte i almanackan"),
@@ -73,6 +79,15 @@ struct HostileImportTests {
         Hostile(
             "a document in the wrong encoding", "a.xml", Array(Export.document("x").utf8).map { $0 == 0x53 ? 0xE5 : $0 },
             says: "UTF-8"),
+        Hostile(
+            "a name cut in the middle of a letter", "a.csv",
+            // Å is two bytes; the second is gone.
+            Array(Export.certificates([Export.certificate("x").replacing("Doktor Ek", with: "Doktor Å")]).utf8)
+                .filter { $0 != 0x85 }, says: "avklippt"),
+        Hostile(
+            "a block of a year to come", "a.csv",
+            "skydds_id;skydd;personnummer;enhet_hsa_id;galler_fran\ns;sparr;\(Fixture.person().formatted);SE1-VE;2046-01-20\n",
+            says: "fem år fram"),
         Hostile("a document cut short", "a.xml", String(Export.document("x").prefix(900)), says: "slut"),
         Hostile("a table without header", "a.csv", Export.certificate("x"), says: "Rubrikraden"),
         Hostile("a broken archive", "a.zip", Array("PK\u{3}\u{4}".utf8) + [UInt8](repeating: 0, count: 200), says: "skadat"),
@@ -150,6 +165,18 @@ struct HostileImportTests {
             try database.quarantined().allSatisfy {
                 $0.contains("Zip-arkivet") || $0.contains("Filen är uppackad") || $0.contains("rad")
             })
+    }
+
+    @Test("documents without beginning and what is no document lie in quarantine, each for itself")
+    func between() throws {
+        let (database, folder) = (try Fixture.database(), try ImportFolder())
+        let tails = (1...3).map { String(Export.document("t", first: "2026-11-0\($0)").dropFirst(900)) }
+        try folder.write("a.xml", Export.document("a") + tails.joined(separator: "\n") + "\nid;typ\n1;FK7804\n")
+        #expect(try database.imports([folder.path]).counts == ImportRun.Counts(accepted: 1, quarantined: 4))
+        let reasons = try database.quarantined()
+        #expect(reasons.count { $0.contains("början saknas") } == 3)
+        #expect(reasons.count { $0.contains("varken är intyg") } == 1)
+        #expect(try database.count("SELECT COUNT(DISTINCT digest) FROM quarantine") == 4)
     }
 
     @Test("a bad row in the middle of thousands keeps none of the others out")

@@ -90,6 +90,15 @@ extension CSVRow {
         throw fault(column, "\(day) ligger mer än fem år fram i tiden. Rätta årtalet.")
     }
 
+    /// For registers, a day before any that they can have: 1801 is a slip of the pen, 1900-01-01 what a spreadsheet makes of
+    /// nothing.
+    func refuseLongAgo(_ day: Day?, _ column: some CSVColumn) throws(CSVCellFault) {
+        guard let day, day < CSVRow.firstDay else { return }
+        throw fault(column, "\(day) ligger före 1950. Rätta årtalet.")
+    }
+
+    private static let firstDay = Day(year: 1950, month: 1, day: 1)!
+
     // MARK: Numbers, yes and no
 
     func optionalCount(_ column: some CSVColumn, in range: ClosedRange<Int>) throws(CSVCellFault) -> Int? {

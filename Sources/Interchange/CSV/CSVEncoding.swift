@@ -4,6 +4,26 @@ package enum CSVEncoding: Sendable {
     case ascii
     case utf8
     case windows1252
+
+    /// How a row with bytes above 0x7F is written; nil when it can be read in neither way.
+    init?(of row: UnsafeBufferPointer<UInt8>) {
+        if isUTF8(row) {
+            self = .utf8
+        } else if Windows1252.isWellFormed(row), !CSVEncoding.holdsUTF8(row) {
+            self = .windows1252
+        } else {
+            return nil
+        }
+    }
+
+    /// In UTF-8 å, ä, ö, é and ü are 0xC3 and a byte above 0x7F; a name cut by bytes ends with the 0xC3. In Windows-1252 that
+    /// byte is Ã, which a letter from A to Z follows (JOÃO): any other row is UTF-8 with a damaged letter, and would be read
+    /// with wrong ones.
+    private static func holdsUTF8(_ row: UnsafeBufferPointer<UInt8>) -> Bool {
+        row.indices.contains { place in
+            row[place] == 0xC3 && (place + 1 == row.count || row[place + 1] & 0xDF &- 0x41 >= 26)
+        }
+    }
 }
 
 /// Windows-1252 as the WHATWG and Unicode tables have it: Latin-1 but for 0x80–0x9F, where five bytes mean nothing.

@@ -25,8 +25,9 @@ package struct CSVEntry: Sendable {
 /// Reads a CSV file row by row with bounded memory. The header decides the format, the separator (comma, semicolon or
 /// tab) and nothing else: the columns may stand in any order.
 ///
-/// The encoding is decided by the first row with a byte above 0x7F: UTF-8 if that row is well formed, else
-/// Windows-1252. A later row that contradicts it is a fault, never a row with wrong letters in a name.
+/// The encoding is decided by the first row with a byte above 0x7F that can be read: UTF-8 if that row is well formed, else
+/// Windows-1252. A row that can be read in neither way, or that contradicts an earlier one, is a fault, never a row with wrong
+/// letters in a name.
 ///
 /// A class, because it owns the buffer; use it from one task.
 package final class CSVReader {
@@ -69,7 +70,7 @@ package final class CSVReader {
         case .broken(let reason): throw CSVFileFault.brokenHeader(Self.problem(reason, limits))
         case .row: break
         }
-        if !scanner.isASCII, encoding == .ascii { encoding = isUTF8(scanner.raw) ? .utf8 : .windows1252 }
+        if !scanner.isASCII, encoding == .ascii { encoding = CSVEncoding(of: scanner.raw) ?? .ascii }
         let names = (0..<scanner.fieldCount).map { index in
             let field = scanner.fields[index]
             let bytes = UnsafeBufferPointer(start: scanner.base + Int(field.start), count: Int(field.end - field.start))
@@ -109,10 +110,7 @@ package final class CSVReader {
                 if isBlank { continue }
                 rowCount += 1
                 if scanner.holdsNUL { return faulty(nil, "raden innehåller ett nolltecken (NUL). Exportera filen på nytt.") }
-                if !scanner.isASCII, !settleEncoding() {
-                    return faulty(
-                        nil, "raden har en annan teckenkodning än raderna före. Spara hela filen som CSV UTF-8 och försök igen.")
-                }
+                if !scanner.isASCII, let problem = settleEncoding() { return faulty(nil, problem) }
                 return decode()
             }
         }
@@ -144,19 +142,16 @@ package final class CSVReader {
         return true
     }
 
-    /// False when the row does not fit the encoding that earlier rows settled.
-    private func settleEncoding() -> Bool {
-        let raw = scanner.raw
-        switch encoding {
-        case .utf8:
-            return isUTF8(raw)
-        case .ascii:
-            encoding = isUTF8(raw) ? .utf8 : .windows1252
-            return encoding == .utf8 || Windows1252.isWellFormed(raw)
-        case .windows1252:
-            // Well-formed UTF-8 here is a row pasted in from another file: å would become Ã¥.
-            return Windows1252.isWellFormed(raw) && !isUTF8(raw)
+    /// What is wrong when the row cannot be read, or not in the encoding that earlier rows settled: å would become Ã¥.
+    private func settleEncoding() -> String? {
+        guard let written = CSVEncoding(of: scanner.raw) else {
+            return "raden har en bokstav som är avklippt eller skadad. Rätta den, spara filen som CSV UTF-8 och försök igen."
         }
+        if encoding == .ascii { encoding = written }
+        guard written == encoding else {
+            return "raden har en annan teckenkodning än raderna före. Spara hela filen som CSV UTF-8 och försök igen."
+        }
+        return nil
     }
 
     /// The most frequent of semicolon, comma and tab outside quotes in the first line that is not empty.

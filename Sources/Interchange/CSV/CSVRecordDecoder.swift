@@ -20,9 +20,9 @@ struct CSVRecordDecoder {
         case .revocations: .revocation(try Revocation(row, &hsa, &texts, today: patients.today))
         case .procedures: .procedure(try ProcedureRegistration(row, patients, &hsa, &texts))
         case .messages: .message(try CaseMessage(row, patients))
-        case .staff: .staff(try StaffMember(row, &hsa, &texts))
+        case .staff: .staff(try StaffMember(row, &hsa, &texts, today: patients.today))
         case .units: .unit(try CareUnit(row, &hsa, &texts))
-        case .volumes: .volume(try UnitVolume(row, &hsa))
+        case .volumes: .volume(try UnitVolume(row, &hsa, today: patients.today))
         case .protections: .protection(try ProtectionRecord(row, patients, &hsa))
         }
     }

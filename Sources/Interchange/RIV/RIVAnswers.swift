@@ -2,15 +2,22 @@ import SickLeave
 
 // The answers (svar) of RegisterCertificate, whole and as written.
 extension RIVMapping {
-    /// - Parameter types: the data types that the form's values are written in; nil takes any.
-    func answers(_ form: XMLNode, types: [XMLName]?) throws(RIVFault) -> [Answer] {
+    /// - Parameter paper: the form that they are written on: it says which data types its values have.
+    func answers(_ form: XMLNode, on paper: CertificateForm) throws(RIVFault) -> [Answer] {
+        if tree.hasTextBesideElements(form) { throw RIVFault(.nested(part: ""), line: tree.line(form)) }
         var answers: [Answer] = []
         answers.reserveCapacity(32)
         try tree.forEachChild(of: form) { (node, name) throws(RIVFault) in
-            guard name == .answer else { return }
+            guard name == .answer else {
+                // Of what the contract does not have there nobody knows what it says.
+                if name == .other, !tree.words(node).isEmpty { throw RIVFault(.nested(part: ""), line: tree.line(node)) }
+                return
+            }
             let question = tree.text(.id, of: node)
-            if tree.hasTextBesideElements(node) { throw RIVFault(.nested(part: number(question)), line: tree.line(node)) }
-            answers.append(Answer(question: question, instance: instance(node), parts: try parts(node, types: types)))
+            if tree.hasTextBesideElements(node) {
+                throw RIVFault(.nested(part: place(question, on: paper)), line: tree.line(node))
+            }
+            answers.append(Answer(question: question, instance: instance(node), parts: try parts(node, on: paper)))
         }
         return answers
     }
@@ -23,13 +30,16 @@ extension RIVMapping {
         return number
     }
 
-    private func parts(_ answer: XMLNode, types: [XMLName]?) throws(RIVFault) -> [Answer.Part] {
+    private func parts(_ answer: XMLNode, on paper: CertificateForm) throws(RIVFault) -> [Answer.Part] {
+        let types = types(of: paper)
         var parts: [Answer.Part] = []
         parts.reserveCapacity(2)
         try tree.forEachChild(of: answer) { (node, name) throws(RIVFault) in
             guard name == .answerPart else {
                 // The row number is read for itself; of anything else in an answer no form knows what it says.
-                if name != .instance { throw RIVFault(.nested(part: number(tree.text(.id, of: answer))), line: tree.line(node)) }
+                guard name == .instance else {
+                    throw RIVFault(.nested(part: place(tree.text(.id, of: answer), on: paper)), line: tree.line(node))
+                }
                 return
             }
             let id = tree.text(.id, of: node)
@@ -45,14 +55,29 @@ extension RIVMapping {
                 if let types { isStrange = isStrange || !types.contains(name) || !isPlain(value) }
                 parts.append(Answer.Part(id, answerValue(value, name, isStrict: types != nil)))
             }
-            if isStrange { throw RIVFault(.nested(part: number(id)), line: tree.line(node)) }
+            if isStrange { throw RIVFault(.nested(part: place(id, on: paper)), line: tree.line(node)) }
         }
         return parts
     }
 
-    /// Of a question or part, as a fault may tell it: whatever else stands there may be anybody's words.
-    private func number(_ id: String) -> String {
-        String(decoding: id.utf8.filter { $0 == UInt8(ascii: ".") || (0x30...0x39).contains($0) }.prefix(12), as: UTF8.self)
+    /// The number of a question or part and what the form calls the question, as a fault may tell it: whatever else stands there may be
+    /// anybody's words.
+    private func place(_ id: String, on paper: CertificateForm) -> String {
+        let digits = id.utf8.filter { $0 == UInt8(ascii: ".") || (0x30...0x39).contains($0) }.prefix(12)
+        let number = String(decoding: digits, as: UTF8.self)
+        let question = FormLayout.layout(of: paper).question(String(number.prefix { $0 != "." }))
+        let labels = [question?.parts.first { $0.id == number }?.label, question?.label].compactMap(\.self)
+        return labels.first { !$0.isEmpty }.map { "\(number) (”\($0)”)" } ?? number
+    }
+
+    /// The data types of its values; nil for any. FK 7263 has been written by many systems in many ways, and no rule set of its
+    /// owner says which; that of FK 7804's second generation says it of few values.
+    private func types(of form: CertificateForm) -> [XMLName]? {
+        switch form {
+        case .fk7804v1, .ag7804v1: [.cv, .datePeriod]
+        case .fk7804v2, .ag114v1: [.cv, .datePeriod, .pq]
+        case .fk7263: nil
+        }
     }
 
     /// With nothing beside its fields, and no others than its type has: of those something would be lost.

@@ -6,6 +6,8 @@ extension RIVMapping {
         guard let form = try only(.certificate, .certificate, of: root) else {
             throw RIVFault(.missing(.certificate), line: tree.line(root))
         }
+        // An answer beside the certificate would be lost.
+        if let answer = tree.child(.answer, of: root) { throw RIVFault(.nested(part: ""), line: tree.line(answer)) }
         return try certificate(form: form)
     }
 
@@ -13,7 +15,8 @@ extension RIVMapping {
         try refuseCancelled(form)
         let kind = try kind(form)
         let version = try onlyText(.version, .version, of: form)
-        let answers = try answers(form, types: types(of: CertificateForm(kind: kind, version: version)))
+        guard !version.isEmpty else { throw RIVFault(.missing(.version), line: tree.line(form)) }
+        let answers = try answers(form, on: CertificateForm(kind: kind, version: version))
         return try certificate(
             form, id: certificateID(form), kind: kind, formVersion: version,
             createdBy: only(.createdBy, .createdBy, of: form), signedAt: requiredTime(.signedAt, .signedAt, of: form),
@@ -75,16 +78,6 @@ extension RIVMapping {
         case "LUSE", "LUAE_NA", "LUAE_FS", "FK7800", "FK7801", "FK7802", "FK7810", "FK7427", "FK3226", "TSTRK1031":
             throw RIVFault(.unsupportedCertificate(code: code), line: line)
         default: throw RIVFault(.unknownCertificate(code: String(code.prefix(40))), line: line)
-        }
-    }
-
-    /// The data types of its values; nil for any. FK 7263 has been written by many systems in many ways, and no rule set of its
-    /// owner says which; that of FK 7804's second generation says it of few values.
-    private func types(of form: CertificateForm) -> [XMLName]? {
-        switch form {
-        case .fk7804v1, .ag7804v1: [.cv, .datePeriod]
-        case .fk7804v2, .ag114v1: [.cv, .datePeriod, .pq]
-        case .fk7263: nil
         }
     }
 

@@ -26,7 +26,7 @@ package struct RIVSource: Equatable, Sendable {
     package let bytes: [UInt8]
     /// Where the document starts in the input, in bytes (of UTF-8 when the input is UTF-16).
     package let offset: Int
-    /// False when the document is larger than the limit: `bytes` then holds its beginning only.
+    /// False when the document is larger than the limit: `bytes` then holds its beginning only, or its end where it has lost its beginning.
     package let isComplete: Bool
 
     package init(bytes: [UInt8], offset: Int, isComplete: Bool) {

@@ -18,6 +18,8 @@ package struct RIVFault: Error, Equatable, Sendable {
         case documentType
         case endMissing(String)
         case startMissing(String)
+        /// Neither document nor wrapper: text outside every element, or markup that never ends.
+        case stray
         /// A fatal error number of libxml2 (xmlParserErrors).
         case malformed(Int)
         case nul
@@ -119,6 +121,8 @@ extension RIVFault {
             "Dokumentet slutar mitt i: sluttaggen för \(name) saknas. Hämta hela filen och läs in igen."
         case .startMissing(let name):
             "Dokumentets början saknas: här slutar \(name) utan att ha börjat. Hämta hela filen och läs in igen."
+        case .stray:
+            "Här står något som varken är intyg, meddelande eller makulering: text utanför elementen, eller en kommentar eller tagg som inte avslutas. Rätta det eller lägg det i en egen fil, och läs in igen."
         case .malformed(let code): "\(RIVFault.malformation(code)) Rätta dokumentet eller exportera det på nytt."
         case .nul: "Dokumentet innehåller NUL-tecken och är troligen skadat. Hämta filen på nytt."
         case .notEncodedAs(let name):
@@ -133,7 +137,7 @@ extension RIVFault {
             "Intyget (intyg) står flera gånger i samma dokument. Lägg varje intyg i ett eget dokument och läs in igen."
         case .repeated(let field): "\(field.swedish) står flera gånger. Behåll bara en uppgift och läs in igen."
         case .nested(let part):
-            "\(part.isEmpty ? "Ett svar" : "Svar \(part)") har ett element som formuläret inte har där, eller text bredvid ett element. Rätta svaret och läs in igen."
+            "\(part.isEmpty ? "Intyget eller ett svar" : "Svar \(part)") har ett element som formuläret inte har där, eller text bredvid ett element. Rätta svaret och läs in igen."
         case .unreadable(let field, let value):
             "\(field.swedish) går inte att tolka: ”\(value.prefix(40))”. Rätta uppgiften och läs in igen."
         case .tooFarAhead(let field, let value):

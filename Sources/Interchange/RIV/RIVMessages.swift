@@ -5,12 +5,13 @@ extension RIVMapping {
     func message(_ root: XMLNode, direction: CaseMessage.Direction) throws(RIVFault) -> CaseMessage {
         let id = try onlyText(.messageID, .messageID, of: root)
         guard !id.isEmpty else { throw RIVFault(.missing(.messageID), line: tree.line(root)) }
+        let identity = try identity(root)
         let sentBy = try only(.sentBy, .sentBy, of: root)
         let sender = try only(.unitOfCare, .sentBy, of: sentBy)
         let answered = try onlyText(.messageID, .answersTo, of: only(.answersTo, .answersTo, of: root))
         return CaseMessage(
             id: CaseMessage.ID(rawValue: id), certificate: try certificateID(root),
-            patient: try messagePatient(root), subject: try subject(root), direction: direction,
+            patient: try? person(identity), subject: try subject(root), direction: direction,
             sentAt: try time(.sentAt, .sentAt, of: root), heading: try onlyText(.heading, .heading, of: root),
             text: try only(.message, .message, of: root).map(tree.string) ?? "", questions: try completions(root),
             answerBy: try day(.answerBy, .answerBy, of: root), answers: messageID(answered),
@@ -29,12 +30,22 @@ extension RIVMapping {
         return lines.filter { !$0.isEmpty }.joined(separator: "\n")
     }
 
-    /// Nil when no number can be read there.
-    private func messagePatient(_ root: XMLNode) throws(RIVFault) -> PersonIdentifier? {
+    private func identity(_ root: XMLNode) throws(RIVFault) -> XMLNode? {
         let identity = try only(.messagePatient, .patient, of: root)
         try once(.patient, .extension, in: identity)
         try once(.patient, .root, in: identity)
-        return try? person(identity)
+        return identity
+    }
+
+    /// Whose certificate is revoked; nil when nobody stands there. A number that cannot be read is a fault: it could not be held against
+    /// the certificate's. A message with one is still read, since it takes nothing away.
+    private func patientOfRevoked(_ identity: XMLNode?) throws(RIVFault) -> PersonIdentifier? {
+        guard let identity, !tree.text(.extension, of: identity).isEmpty else { return nil }
+        do throws(PersonIdentifier.Fault) {
+            return try person(identity)
+        } catch {
+            throw RIVFault(.patient(error), line: tree.line(identity))
+        }
     }
 
     private func messageID(_ text: String) -> CaseMessage.ID? { text.isEmpty ? nil : CaseMessage.ID(rawValue: text) }
@@ -80,7 +91,7 @@ extension RIVMapping {
 
     func revocation(_ root: XMLNode) throws(RIVFault) -> Revocation {
         Revocation(
-            certificate: try certificateID(root), patient: try messagePatient(root),
+            certificate: try certificateID(root), patient: try patientOfRevoked(identity(root)),
             revokedAt: try time(.sentAt, .sentAt, of: root),
             reason: try only(.message, .message, of: root).map(tree.string) ?? "",
             revokedBy: try issuer(only(.sentBy, .sentBy, of: root)))
@@ -91,10 +102,11 @@ extension RIVMapping {
         let revoke = tree.child(.revoke, of: root) ?? root
         for (name, field) in [(XMLName.statementID, RIVField.certificateID), (.personID, .patient), (.staff, .createdBy)]
         where tree.hasSeveral(name, in: revoke) { throw RIVFault(.repeated(field), line: tree.line(revoke)) }
+        let identity = tree.descendant(.personID, of: revoke)
         let id = tree.trimmed(tree.descendant(.statementID, of: revoke))
         guard !id.isEmpty else { throw RIVFault(.missing(.certificateID), line: tree.line(revoke)) }
         return Revocation(
-            certificate: Certificate.ID(rawValue: id), patient: try? person(tree.descendant(.personID, of: revoke)),
+            certificate: Certificate.ID(rawValue: id), patient: try patientOfRevoked(identity),
             revokedAt: try time(.sentAtOld, .sentAt, of: revoke),
             reason: try only(.message, .message, of: revoke).map(tree.string) ?? "",
             revokedBy: try issuer(tree.descendant(.staff, of: revoke)))

@@ -47,6 +47,40 @@ package struct RIVReader: Sendable {
     }
 }
 
+extension RIVSplitter {
+    struct Piece {
+        enum Shape: Equatable {
+            case whole
+            case endMissing
+            case startMissing
+            /// Neither document nor wrapper.
+            case stray
+            case documentType
+            case tooLarge
+        }
+
+        var shape: Shape
+        var range: Range<Int>
+        var name: String
+        var encoding: RIVEncoding
+        /// False when there is more of it than the window held.
+        var isComplete = true
+    }
+
+    enum Step {
+        case piece(Piece)
+        /// The window holds no more whole piece; what comes before the index is done with.
+        case more(keepFrom: Int)
+        case end
+    }
+
+    /// Why an input gave no piece.
+    func nothingFound(isBlank: Bool) -> RIVFault {
+        if let firstElement { return RIVFault(.noDocument(root: firstElement)) }
+        return RIVFault(isBlank ? .empty : .notXML)
+    }
+}
+
 /// Turns the pieces of one input into readings. Holds the parser, so it is used by one thread.
 final class RIVPieceReader {
     private let reader: RIVReader
@@ -72,7 +106,7 @@ final class RIVPieceReader {
         }
         let source = RIVSource(
             bytes: whole ?? RIVPieceReader.standalone(bytes, piece.encoding), offset: windowOffset + piece.range.lowerBound,
-            isComplete: piece.shape != .tooLarge)
+            isComplete: piece.isComplete)
         return RIVReading(result: result, source: source)
     }
 
@@ -90,6 +124,7 @@ final class RIVPieceReader {
         case .whole: break
         case .endMissing: throw RIVFault(.endMissing(piece.name))
         case .startMissing: throw RIVFault(.startMissing(piece.name))
+        case .stray: throw RIVFault(.stray)
         case .documentType: throw RIVFault(.documentType)
         case .tooLarge: throw RIVFault(.tooLarge(limit: reader.limits.bytesPerDocument))
         }

@@ -2,29 +2,10 @@
 ///
 /// Splitting before parsing keeps one broken document from taking the others with it, bounds memory to one document, and
 /// gives each its own bytes. It works on a window that the caller moves; positions are relative to the window.
+///
+/// Wrappers between the documents are passed over with all that stands in them. What is neither document nor wrapper (text
+/// outside every element, markup that never ends) is a piece of its own, so that nothing is lost in silence.
 struct RIVSplitter {
-    struct Piece {
-        enum Shape: Equatable {
-            case whole
-            case endMissing
-            case startMissing
-            case documentType
-            case tooLarge
-        }
-
-        var shape: Shape
-        var range: Range<Int>
-        var name: String
-        var encoding: RIVEncoding
-    }
-
-    enum Step {
-        case piece(Piece)
-        /// The window holds no more whole piece; what comes before the index is done with.
-        case more(keepFrom: Int)
-        case end
-    }
-
     private enum State {
         case outside
         /// In a document that started at the index; its root's local name.
@@ -35,13 +16,30 @@ struct RIVSplitter {
         case skipped
     }
 
+    /// What stands between documents: wrappers, the rest of a document that lost its beginning, or what is neither.
+    private struct Gap {
+        /// The end of the piece or declaration before, or what is held since.
+        var start: Int
+        /// The first byte of what is neither document nor wrapper.
+        var stray: Int?
+        /// Bytes before the start were let go of.
+        var isCut = false
+        /// What was given up as too large goes on here: its name, empty when it is no document.
+        var givenUp: String?
+        /// Nothing but end tags since a certificate that had no registration around it.
+        var followsCertificate = false
+    }
+
     /// The input was converted to UTF-8 already, so declarations say nothing.
     let isConverted: Bool
     private var state = State.outside
     private var position = 0
     private var encoding = RIVEncoding.utf8
-    /// The document that was too large: its end tag is still to come.
-    private var abandoned: String?
+    private var gap = Gap(start: 0)
+    /// Wrappers that are open. Only tells text in a wrapper from text outside all: a damaged input may make it wrong until the
+    /// next XML declaration.
+    private var depth = 0
+    private var hasFound = false
     /// The first element's local name, when there was one.
     private(set) var firstElement: String?
 
@@ -55,26 +53,49 @@ struct RIVSplitter {
         case .refused(let start): state = .refused(start: start - count)
         case .outside, .skipped: break
         }
+        gap.start -= count
+        gap.stray = gap.stray.map { $0 - count }
     }
 
-    /// Gives up on what the window holds: it is larger than a document may be.
-    mutating func abandon(_ window: UnsafeBufferPointer<UInt8>, from start: Int) -> Piece {
-        var piece = Piece(shape: .tooLarge, range: start..<window.count, name: "", encoding: encoding)
+    /// Gives up on what the window holds: it is larger than a document may be. Nil when it was enough to let go of wrappers,
+    /// which are held because they could be the rest of a document.
+    mutating func abandon(_ window: UnsafeBufferPointer<UInt8>) -> Piece? {
+        var piece = Piece(shape: .tooLarge, range: 0..<window.count, name: "", encoding: encoding, isComplete: false)
         switch state {
         case .inside(_, let name):
             piece.name = name
-            abandoned = name
             state = .outside
         case .refused:
             piece.shape = .documentType
             state = .skipped
-        case .outside, .skipped: break
+        case .outside where gap.givenUp == nil:
+            let held = gap.stray ?? position
+            if gap.start < held {
+                gap.start = held
+                gap.isCut = true
+                return nil
+            }
+            if gap.stray != nil {
+                piece.shape = .stray
+                piece.encoding = .utf8
+            }
+        case .outside, .skipped:
+            position = window.count
+            return nil
         }
         position = window.count
+        gap = Gap(start: position, givenUp: piece.name)
+        hasFound = true
         return piece
     }
 
     mutating func next(in window: UnsafeBufferPointer<UInt8>, isFinal: Bool) -> Step {
+        let step = advance(in: window, isFinal: isFinal)
+        if case .piece = step { hasFound = true }
+        return step
+    }
+
+    private mutating func advance(in window: UnsafeBufferPointer<UInt8>, isFinal: Bool) -> Step {
         while true {
             switch state {
             case .refused, .skipped:
@@ -82,36 +103,37 @@ struct RIVSplitter {
                 continue
             case .outside, .inside: break
             }
-            guard let open = window.firstIndex(ofByte: UInt8(ascii: "<"), from: position) else {
+            let bracket = window.firstIndex(ofByte: UInt8(ascii: "<"), from: position)
+            noteText(window, position..<(bracket ?? window.count))
+            guard let open = bracket else {
                 position = window.count
                 return isFinal ? finish(window) : .more(keepFrom: keptStart ?? position)
             }
             switch window.markup(at: open) {
             case .incomplete:
-                guard isFinal else {
-                    position = open
-                    return .more(keepFrom: keptStart ?? open)
-                }
-                // An unclosed comment or section must not swallow the next XML text.
-                guard let next = window.nextDeclaration(from: open + 1) else {
-                    position = window.count
-                    return finish(window)
-                }
-                position = next
-                if let piece = close(.endMissing, at: next) { return .piece(piece) }
+                if let step = unfinished(window, open: open, isFinal: isFinal) { return step }
             case .opaque(let end): position = end
-            case .nothing: position = open + 1
+            case .nothing:
+                noteText(window, open..<open + 1)
+                position = open + 1
             case .declaration(let range):
-                if let piece = close(.endMissing, at: open) {
+                if let piece = cut(at: open) {
                     position = open
                     return .piece(piece)
                 }
                 position = range.upperBound
-                abandoned = nil
+                gap = Gap(start: position)
+                depth = 0
                 encoding = isConverted ? .utf8 : RIVEncoding(declaration: UnsafeBufferPointer(rebasing: window[range]))
             case .documentType:
-                // From here on: the window may have left the text's start behind, and what came before has been read.
-                if case .outside = state { state = .refused(start: open) }
+                if case .outside = state {
+                    if let piece = cut(at: open) {
+                        position = open
+                        return .piece(piece)
+                    }
+                    // From here on: the window may have left the text's start behind, and what came before has been read.
+                    state = .refused(start: open)
+                }
                 position = open + 1
             case .startTag(let local):
                 if let step = startTag(window, open: open, local: local, isFinal: isFinal) { return step }
@@ -121,10 +143,33 @@ struct RIVSplitter {
         }
     }
 
+    /// Text in a wrapper is the wrapper's; outside all of them it is nobody's.
+    private mutating func noteText(_ window: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
+        guard case .outside = state, depth == 0, gap.stray == nil, gap.givenUp == nil else { return }
+        gap.stray = window[range].firstIndex { !window.isBlankByte($0) }
+    }
+
+    /// Markup whose end the window does not hold.
+    private mutating func unfinished(_ window: UnsafeBufferPointer<UInt8>, open: Int, isFinal: Bool) -> Step? {
+        guard isFinal else {
+            position = open
+            return .more(keepFrom: keptStart ?? open)
+        }
+        if case .outside = state, gap.stray == nil, gap.givenUp == nil { gap.stray = open }
+        // An unclosed comment or section must not swallow the next XML text.
+        guard let next = window.nextDeclaration(from: open + 1) else {
+            position = window.count
+            return finish(window)
+        }
+        position = next
+        return cut(at: next).map { .piece($0) }
+    }
+
     private var keptStart: Int? {
         switch state {
         case .inside(let start, _), .refused(let start): start
-        case .outside, .skipped: nil
+        case .outside: gap.givenUp == nil ? gap.start : nil
+        case .skipped: nil
         }
     }
 
@@ -132,11 +177,21 @@ struct RIVSplitter {
     private mutating func close(_ shape: Piece.Shape, at end: Int) -> Piece? {
         guard case .inside(let start, let name) = state else { return nil }
         state = .outside
+        gap = Gap(start: end, followsCertificate: shape == .whole && name == "intyg")
         return Piece(shape: shape, range: start..<end, name: name, encoding: encoding)
     }
 
+    /// Ends at the index what has no end of its own: a document that lacks its end tag, or what is no document.
+    private mutating func cut(at end: Int) -> Piece? {
+        guard case .outside = state, let stray = gap.stray else { return close(.endMissing, at: end) }
+        gap = Gap(start: end)
+        return Piece(shape: .stray, range: stray..<end, name: "", encoding: .utf8)
+    }
+
     private mutating func finish(_ window: UnsafeBufferPointer<UInt8>) -> Step {
-        close(.endMissing, at: window.count).map { .piece($0) } ?? .end
+        // An input without any document is told as a whole.
+        if case .outside = state, !hasFound { return .end }
+        return cut(at: window.count).map { .piece($0) } ?? .end
     }
 
     private mutating func startTag(
@@ -144,29 +199,18 @@ struct RIVSplitter {
     ) -> Step? {
         if firstElement == nil { firstElement = String(decoding: window[local], as: UTF8.self) }
         guard let name = RIVSplitter.documentName(window, local) ?? bareCertificate(window, local) else {
-            position = local.upperBound
-            return nil
+            return pass(window, open: open, local: local, isStart: true, isFinal: isFinal)
         }
         // No document holds another one: the one before lacks its end.
-        if let piece = close(.endMissing, at: open) {
+        if let piece = cut(at: open) {
             position = open
             return .piece(piece)
         }
+        gap = Gap(start: open)
         guard let tagEnd = window.tagEnd(from: local.upperBound) else {
-            state = .inside(start: open, name: name)
-            if isFinal, let next = window.nextDeclaration(from: open + 1) {
-                position = next
-                return close(.endMissing, at: next).map { .piece($0) }
-            }
-            if isFinal {
-                position = window.count
-                return finish(window)
-            }
-            state = .outside
-            position = open
-            return .more(keepFrom: open)
+            if isFinal { state = .inside(start: open, name: name) }
+            return unfinished(window, open: open, isFinal: isFinal)
         }
-        abandoned = nil
         state = .inside(start: open, name: name)
         position = tagEnd + 1
         guard window[tagEnd - 1] == UInt8(ascii: "/") else { return nil }
@@ -175,34 +219,57 @@ struct RIVSplitter {
 
     private mutating func endTag(_ window: UnsafeBufferPointer<UInt8>, open: Int, local: Range<Int>, isFinal: Bool) -> Step? {
         guard let name = RIVSplitter.documentName(window, local) ?? bareCertificateEnd(window, local) else {
-            position = local.upperBound
-            return nil
+            return pass(window, open: open, local: local, isStart: false, isFinal: isFinal)
         }
         guard let end = window.firstIndex(ofByte: UInt8(ascii: ">"), from: local.upperBound) else {
-            position = isFinal ? window.count : open
-            return isFinal ? finish(window) : .more(keepFrom: keptStart ?? open)
+            return unfinished(window, open: open, isFinal: isFinal)
         }
         position = end + 1
         if case .inside(_, let opened) = state {
             return opened == name ? close(.whole, at: end + 1).map { .piece($0) } : nil
         }
-        if abandoned == name {
-            abandoned = nil
+        let before = gap
+        gap = Gap(start: end + 1)
+        // The end of what was given up, or of the registration around a certificate that has been read, says nothing new.
+        guard before.givenUp == nil, !before.followsCertificate || before.stray != nil else { return nil }
+        let start = window[before.start..<open].firstIndex { !window.isBlankByte($0) } ?? open
+        return .piece(
+            Piece(
+                shape: .startMissing, range: start..<end + 1, name: name, encoding: encoding, isComplete: !before.isCut))
+    }
+
+    /// A tag that is no document's. Between documents it is a wrapper's.
+    private mutating func pass(
+        _ window: UnsafeBufferPointer<UInt8>, open: Int, local: Range<Int>, isStart: Bool, isFinal: Bool
+    ) -> Step? {
+        guard case .outside = state, gap.givenUp == nil else {
+            position = local.upperBound
             return nil
         }
-        return .piece(Piece(shape: .startMissing, range: open..<end + 1, name: name, encoding: encoding))
+        guard let end = window.wrapperTagEnd(from: local.upperBound) else {
+            return unfinished(window, open: open, isFinal: isFinal)
+        }
+        position = end
+        if isStart {
+            gap.followsCertificate = false
+            if !window.hasPrefix("/>", at: end - 2) { depth += 1 }
+        } else {
+            depth = max(0, depth - 1)
+        }
+        return nil
     }
 
     /// A certificate that no registration is around, as in an answer to GetCertificate.
     private func bareCertificate(_ window: UnsafeBufferPointer<UInt8>, _ local: Range<Int>) -> String? {
-        guard case .outside = state, abandoned == nil, RIVSplitter.isCertificate(window, local) else { return nil }
+        // Not in a registration that was given up.
+        guard case .outside = state, gap.givenUp ?? "" == "", RIVSplitter.isCertificate(window, local) else { return nil }
         return "intyg"
     }
 
     private func bareCertificateEnd(_ window: UnsafeBufferPointer<UInt8>, _ local: Range<Int>) -> String? {
         guard RIVSplitter.isCertificate(window, local) else { return nil }
         if case .inside(_, "intyg") = state { return "intyg" }
-        return abandoned == "intyg" ? abandoned : nil
+        return gap.givenUp == "intyg" ? "intyg" : nil
     }
 
     private mutating func passRefused(_ window: UnsafeBufferPointer<UInt8>, isFinal: Bool) -> Step? {
@@ -213,49 +280,13 @@ struct RIVSplitter {
             return .more(keepFrom: keptStart ?? position)
         }
         position = end
+        gap = Gap(start: end)
+        depth = 0
         guard case .refused(let start) = state else {
             state = .outside
             return nil
         }
         state = .outside
         return .piece(Piece(shape: .documentType, range: start..<end, name: "", encoding: encoding))
-    }
-}
-
-extension RIVSplitter {
-    /// Why an input gave no piece.
-    func nothingFound(isBlank: Bool) -> RIVFault {
-        if let firstElement { return RIVFault(.noDocument(root: firstElement)) }
-        return RIVFault(isBlank ? .empty : .notXML)
-    }
-}
-
-extension UnsafeBufferPointer<UInt8> {
-    /// Nothing but white space and byte order marks.
-    var isBlank: Bool { allSatisfy { isWhite($0) || $0 == 0xEF || $0 == 0xBB || $0 == 0xBF } }
-}
-
-extension RIVSplitter {
-    /// Documents that are read, and other interactions of the national contracts, which are told apart from wrappers so
-    /// that none of them is passed over in silence.
-    private static let documents: [StaticString] = [
-        "RegisterCertificate", "RegisterMedicalCertificate", "RevokeCertificate", "RevokeMedicalCertificate",
-        "SendMessageToCare", "SendMessageToRecipient",
-        "CertificateStatusUpdateForCare", "CreateDraftCertificate", "SendCertificateToRecipient", "SendMedicalCertificate",
-        "SendMedicalCertificateQuestion", "SendMedicalCertificateAnswer", "ReceiveMedicalCertificateQuestion",
-        "ReceiveMedicalCertificateAnswer", "SetCertificateStatus",
-    ]
-
-    private static func isCertificate(_ window: UnsafeBufferPointer<UInt8>, _ local: Range<Int>) -> Bool {
-        local.count == 5 && window.hasPrefix("intyg", at: local.lowerBound)
-    }
-
-    private static func documentName(_ window: UnsafeBufferPointer<UInt8>, _ local: Range<Int>) -> String? {
-        // All of them are longer than 16 letters and begin with C, R or S; nearly nothing else in a certificate does.
-        guard local.count > 16, (0x43...0x53).contains(window[local.lowerBound]) else { return nil }
-        for name in documents where name.utf8CodeUnitCount == local.count && window.hasPrefix(name, at: local.lowerBound) {
-            return name.description
-        }
-        return nil
     }
 }

@@ -34,8 +34,10 @@ package struct RIVStream {
             case .end: return last()
             case .more(let kept):
                 leave(kept)
-                if window.count > reader.limits.bytesPerDocument {
-                    return reading(window.withUnsafeBufferPointer { splitter!.abandon($0, from: 0) })
+                if window.count > reader.limits.bytesPerDocument,
+                    let piece = window.withUnsafeBufferPointer({ splitter!.abandon($0) })
+                {
+                    return reading(piece)
                 }
                 try extend()
             }

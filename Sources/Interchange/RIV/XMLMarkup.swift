@@ -55,6 +55,11 @@ extension UnsafeBufferPointer<UInt8> {
 
     func isWhite(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x0A || byte == 0x09 || byte == 0x0D }
 
+    /// Nothing but white space and byte order marks.
+    var isBlank: Bool { allSatisfy(isBlankByte) }
+
+    func isBlankByte(_ byte: UInt8) -> Bool { isWhite(byte) || byte == 0xEF || byte == 0xBB || byte == 0xBF }
+
     /// What the `<` at the index begins.
     func markup(at open: Int) -> XMLMarkup {
         guard open + 1 < count else { return .incomplete }
@@ -107,6 +112,24 @@ extension UnsafeBufferPointer<UInt8> {
             default: break
             }
             index += 1
+        }
+        return nil
+    }
+
+    /// The index after the tag that goes on here, past quoted attribute values. A tag that lacks its end ends at the next `<`,
+    /// which none may hold: a lost quote swallows no document.
+    func wrapperTagEnd(from start: Int) -> Int? {
+        var quote: UInt8?
+        for index in start..<count {
+            let byte = self[index]
+            if byte == UInt8(ascii: "<") { return index }
+            if let opened = quote {
+                if byte == opened { quote = nil }
+            } else if byte == UInt8(ascii: ">") {
+                return index + 1
+            } else if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
+                quote = byte
+            }
         }
         return nil
     }

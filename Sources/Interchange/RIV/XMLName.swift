@@ -37,6 +37,9 @@ enum XMLName: String, CaseIterable {
     case providerID = "vardgivare-id"
     case providerName = "vardgivarnamn"
     case relation, status
+    case recipient = "mottagare"
+    case signature = "underskrift"
+    case handledBy = "hanteratAv"
     case answer = "svar"
     case answerPart = "delsvar"
     case instance = "instans"

@@ -52,7 +52,8 @@ extension Certificate.Facts {
     }
 
     fileprivate mutating func addDiagnosis(_ answer: Answer, text: String, code: String) {
-        guard case .code(let value)? = answer.part(code), !value.code.trimmed.isEmpty,
+        // What is longer is no code, and would be an entry of the dictionary that no index has room for.
+        guard case .code(let value)? = answer.part(code), !value.code.trimmed.isEmpty, value.code.utf8.count <= 100,
             let system = DiagnosisCode.System(sent: value.system.trimmed)
         else { return }
         let words = answer.part(text)?.text ?? ""

@@ -81,6 +81,10 @@ extension ImportItem {
     static func judged(
         _ certificate: consuming Certificate, by judge: CertificateJudge, on day: Day, scope: CertificateRules.Scope
     ) -> Content {
+        if let tooLong = tooLong(certificate.id.rawValue) { return tooLong }
+        for relation in certificate.relations {
+            if let tooLong = tooLong(relation.certificate.rawValue) { return tooLong }
+        }
         // A day's difference is a clock; more is a mistyped year, and would put the certificate last in every order.
         guard certificate.signedAt.day <= day + 1 else {
             return .unreadable(
@@ -91,12 +95,18 @@ extension ImportItem {
         case .accepted, .acceptedWithRemarks:
             return .certificate(NewCertificate(certificate, hasRemarks: verdict.outcome == .acceptedWithRemarks))
         case .rejected:
-            let faults = verdict.findings.filter { $0.severity == .rejects }
-            let shown = faults.prefix(3).map(\.message).joined(separator: " ")
-            let rest = faults.count > 3 ? " Och \(faults.count - 3) fel till." : ""
-            return .unreadable("\(brokenRules) \(shown)\(rest)")
+            return .unreadable(RejectionReason(verdict, of: certificate).text)
         }
     }
 
-    static let brokenRules = "Intyget följer inte formulärets regler."
+    /// What is looked up by an index has to have room in it: PostgreSQL's is some 2 700 bytes, and ids in use have 36 signs.
+    private static let longestID = 200
+
+    /// Why an id is refused; nil when it is not.
+    static func tooLong(_ id: String?) -> Content? {
+        guard let id, id.utf8.count > longestID else { return nil }
+        return .unreadable(
+            "Ett id är \(id.utf8.count) tecken långt, och högst \(longestID) tas emot. Kontrollera filen, rätta id:t och läs in igen."
+        )
+    }
 }

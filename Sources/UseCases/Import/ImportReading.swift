@@ -102,11 +102,13 @@ struct ImportReading {
     }
 
     private func dated(_ message: CaseMessage) -> ImportItem.Content {
-        dated(.message(message), message.sentAt, "Meddelandet är skickat")
+        let ids = [message.id.rawValue, message.certificate.rawValue, message.answers?.rawValue, message.remindsOf?.rawValue]
+        return ids.lazy.compactMap(ImportItem.tooLong).first ?? dated(.message(message), message.sentAt, "Meddelandet är skickat")
     }
 
     private func dated(_ revocation: Revocation) -> ImportItem.Content {
-        dated(.revocation(revocation), revocation.revokedAt, "Makuleringen är gjord")
+        ImportItem.tooLong(revocation.certificate.rawValue)
+            ?? dated(.revocation(revocation), revocation.revokedAt, "Makuleringen är gjord")
     }
 
     /// A day's difference is a clock; more is a mistyped date.
@@ -138,12 +140,12 @@ struct ImportReading {
             case .success(.certificate(let certificate)):
                 ImportItem.judged(certificate, by: judge, on: today, scope: .answersGiven)
             case .success(.revocation(let revocation)): dated(revocation)
-            case .success(.procedure(let procedure)): .procedure(procedure)
+            case .success(.procedure(let procedure)): ImportItem.tooLong(procedure.id) ?? .procedure(procedure)
             case .success(.message(let message)): dated(message)
             case .success(.staff(let member)): .staff(member)
             case .success(.unit(let unit)): .unit(unit)
             case .success(.volume(let volume)): .volume(volume)
-            case .success(.protection(let record)): .protection(record)
+            case .success(.protection(let record)): ImportItem.tooLong(record.id) ?? .protection(record)
             case .failure(let fault): .unreadable("\(fault)")
             }
         return ImportItem(

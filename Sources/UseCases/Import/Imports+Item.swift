@@ -15,7 +15,7 @@ extension Imports {
             self.source = mask.masked(source)
             self.place = place
             // A form's rules quote the form's own words; other reasons quote what stood in the document or row.
-            self.reason = reason.hasPrefix(ImportItem.brokenRules) ? mask.masked(reason) : mask.withoutQuotes(reason)
+            self.reason = reason.hasPrefix(RejectionReason.start) ? mask.masked(reason) : mask.withoutQuotes(reason)
         }
     }
 }

@@ -42,6 +42,23 @@ import Testing
     func unassigned() throws {
         let run = try CSVRun(Self.header + [0x41, 0x3B, 0xE5, 0x81, 0x3B, 0x50, 0x0A])
         #expect(run.faults.count == 1)
+        // Such a row settles nothing for those after it.
+        let later = try CSVRun(Self.header + [0x41, 0x3B, 0xE5, 0x81, 0x3B, 0x50, 0x0A] + Array("B;Ärla;P\n".utf8))
+        #expect(later.units.map(\.name) == ["Ärla"])
+        #expect(later.faults.map(\.line) == [2])
+    }
+
+    @Test("a row with a letter cut in two settles nothing and is put aside, wherever it stands", arguments: ["Åsa ber", "Ber"])
+    func cutLetter(name: String) throws {
+        let cut = Array("A;\(name)".utf8) + [0xC3] + Array(";P\n".utf8)
+        let first = try CSVRun(Self.header + cut + Array("B;Ärla;P\n".utf8))
+        #expect(first.units.map(\.name) == ["Ärla"])
+        #expect(first.encoding == .utf8)
+        #expect(first.faults.map(\.line) == [2])
+        #expect(first.faults.allSatisfy { $0.problem.contains("avklippt") })
+        let second = try CSVRun(Self.header + windows("B;Ärla;P\n") + cut + windows("C;JOÃO;P\n"))
+        #expect(second.units.map(\.name) == ["Ärla", "JOÃO"])
+        #expect(second.faults.map(\.line) == [3])
     }
 
     @Test("UTF-16 is named as such")

@@ -43,6 +43,7 @@ extension ProcedureRegistration {
         }
         let day = try row.day(Column.day)
         guard day <= patients.today + 1 else { throw row.fault(Column.day, "\(day) ligger i framtiden. Kontrollera året.") }
+        try row.refuseLongAgo(day, Column.day)
         self.init(
             id: try row.requiredIdentity(Column.id),
             patient: try patients.readRequired(row, number: Column.patient, kind: .patientKind),

@@ -51,6 +51,9 @@ extension ProtectionRecord {
                     Column.kind, "”\(row.hint(row.bytes(Column.kind)))” känns inte igen. Skriv sparr eller skyddad_identitet.")
         }
         let first = try row.day(Column.first)
+        try row.refuseLongAgo(first, Column.first)
+        try row.refuseFarAhead(first, Column.first, today: patients.today)
+        // The last day may be as far ahead as it will: other systems write until further notice as 2199.
         let last = try row.optionalDay(Column.last)
         if let last, last < first {
             throw row.fault(Column.last, "\(last) ligger före \(first). Ändra en av dagarna.")

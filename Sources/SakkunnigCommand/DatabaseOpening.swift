@@ -1,4 +1,5 @@
 import Foundation
+import Interchange
 import PostgresDatabase
 import SQLiteDatabase
 import Storage
@@ -89,7 +90,7 @@ enum DatabaseOpening {
 
     private static func file(_ path: String) throws -> any Database {
         let url = URL(fileURLWithPath: path)
-        try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try WrittenFolder.make(url.deletingLastPathComponent().path)
         return try SQLiteDatabase(path: url.path)
     }
 

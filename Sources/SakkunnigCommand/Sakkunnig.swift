@@ -1,22 +1,36 @@
 import ArgumentParser
 import Foundation
+import Interchange
 import Storage
 
 /// The program's way in: arguments only. What the parts are is decided in `Composition`.
 @main
 struct Sakkunnig: AsyncParsableCommand {
-    /// An error of the store in the middle of the work is told in a sentence, like one at the start.
+    /// What fails is told here for every command: to the person on standard error, and with `--json` on standard output too, for the
+    /// program that reads there.
     static func main() async {
         do {
             try await runCommand()
-        } catch let error as StorageError {
-            Terminal.say("Fel: \(DatabaseOpening.sentence(error))")
-            exit(withError: ExitCode.failure)
-        } catch let fault as CommandFault {
-            Terminal.say("Fel: \(fault.sentence)")
-            exit(withError: ExitCode.failure)
         } catch {
-            exit(withError: error)
+            let sentence = words(for: error)
+            if let sentence { Terminal.say("Fel: \(sentence)") }
+            // A command that ends with a code of its own has told its result, and help is no failure. The words themselves are asked:
+            // what is wrong may be that they make no command.
+            let isTold = error is ExitCode || exitCode(for: error) == .success
+            if !isTold, ProcessInfo.processInfo.arguments.contains("--json") {
+                try? Terminal.json(["error": sentence ?? message(for: error)])
+            }
+            exit(withError: sentence == nil ? error : ExitCode.failure)
+        }
+    }
+
+    /// Also of an error of the store in the middle of the work. Nil for what the parser of arguments tells by itself.
+    private static func words(for error: any Error) -> String? {
+        switch error {
+        case let error as StorageError: DatabaseOpening.sentence(error)
+        case let fault as CommandFault: fault.sentence
+        case let fault as WritingFault: fault.sentence
+        default: nil
         }
     }
 

@@ -3,8 +3,10 @@
 
 /// What the program says: results on standard output, everything about how it goes on standard error.
 enum Terminal {
-    /// Colours and lines that are written over only where a person looks on, and `NO_COLOR` is not set.
-    static let isInteractive = isatty(STDERR_FILENO) == 1 && ProcessInfo.processInfo.environment["NO_COLOR"] == nil
+    /// Lines that are written over only where a person looks on.
+    private static let isInteractive = isatty(STDERR_FILENO) == 1
+    /// There, unless the person has asked for none.
+    private static let hasColours = isInteractive && ProcessInfo.processInfo.environment["NO_COLOR", default: ""].isEmpty
 
     static func say(_ text: String) { write(text + "\n") }
 
@@ -25,7 +27,7 @@ enum Terminal {
     /// Words that nobody takes are no reason to stop: what cannot be written is lost.
     private static func write(_ text: String) { try? FileHandle.standardError.write(contentsOf: Data(text.utf8)) }
 
-    static func attention(_ text: String) -> String { isInteractive ? "\u{1B}[1m\(text)\u{1B}[0m" : text }
+    static func attention(_ text: String) -> String { hasColours ? "\u{1B}[1m\(text)\u{1B}[0m" : text }
 
     static func json(_ value: some Encodable) throws {
         let encoder = JSONEncoder()

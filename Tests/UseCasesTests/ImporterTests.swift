@@ -237,7 +237,7 @@ struct ImporterTests {
         // What waits from elsewhere is nothing of this run's.
         #expect(try site.database.imports([good]).waiting == 0)
         let id = try site.database.count("SELECT MAX(id) FROM quarantine")
-        try await site.imports.setAside(id, by: site.viewer(.karin), at: site.clock.now)
+        try await site.imports.setAside(id, because: "Dubblett", by: site.viewer(.karin), at: site.clock.now)
         #expect(try site.database.imports([bad, good]).waiting == 0)
 
         let other = try folder.write(

@@ -109,12 +109,12 @@ struct OperationsTests {
         try database.imports([out.write("mer.csv", Export.many(3))])
         try FileManager.default.createDirectory(
             at: folder.appendingPathComponent("meddelanden.csv.part"), withIntermediateDirectories: true)
-        #expect(throws: UseCases.Export.Fault.self) {
+        #expect(throws: WritingFault.self) {
             try UseCases.Export(database: database).write(to: folder, forExcel: false, at: instant)
         }
         #expect(try Data(contentsOf: folder.appendingPathComponent("intyg.csv")) == before)
         #expect(try names() == (written + ["meddelanden.csv.part"]).sorted())
-        #expect(throws: UseCases.Export.Fault.self, "a folder that is a file") {
+        #expect(throws: WritingFault.self, "a folder that is a file") {
             try UseCases.Export(database: database)
                 .write(to: folder.appendingPathComponent("intyg.csv"), forExcel: false, at: instant)
         }

@@ -11,7 +11,7 @@ struct Program {
         /// A number of the program's JSON.
         func number(_ name: String) -> Int? { json?[name] as? Int }
         func counts(_ name: String) -> Int? { (json?["counts"] as? [String: Int])?[name] }
-        private var json: [String: Any]? { try? JSONSerialization.jsonObject(with: Data(output.utf8)) as? [String: Any] }
+        var json: [String: Any]? { try? JSONSerialization.jsonObject(with: Data(output.utf8)) as? [String: Any] }
     }
 
     private static let executable = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()

@@ -15,6 +15,8 @@ struct FolderWalk {
 
     private let limits: IntakeLimits
     private(set) var found: [Found] = []
+    /// Targets of links that have been read: a link to a folder above itself would have no end.
+    private var followed: Set<String> = []
 
     init(limits: IntakeLimits) { self.limits = limits }
 
@@ -44,20 +46,36 @@ struct FolderWalk {
             let path = folder.hasSuffix("/") ? folder + name : folder + "/" + name
             var status = stat()
             guard lstat(path, &status) == 0 else {
-                fault(path, FileBytes.fault(errno))
+                // Its own name is another, in bytes that are no text.
+                fault(path, name.unicodeScalars.contains("\u{FFFD}") ? .nameNotUTF8 : FileBytes.fault(errno))
                 continue
             }
             switch status.st_mode & S_IFMT {
             case S_IFDIR: walk(path, root: root, depth: depth + 1)
             case S_IFREG: found.append(Found(path: path, size: Int64(status.st_size), fault: nil))
-            case S_IFLNK:
-                // A target inside the folder is met by itself; one outside is not ours to read.
-                if let target = FolderWalk.real(path), target == root || target.hasPrefix(root == "/" ? "/" : root + "/") {
-                    continue
-                }
-                fault(path, .linkOutside)
+            case S_IFLNK: follow(path, root: root, depth: depth)
             default: continue
             }
+        }
+    }
+
+    /// A target inside the folder is met by itself, unless something hidden is on the way to it: Kubernetes gives its files as
+    /// `intyg.csv` → `..data/intyg.csv`. One outside is not ours to read.
+    private mutating func follow(_ path: String, root: String, depth: Int) {
+        guard let target = FolderWalk.real(path) else {
+            let code = errno
+            return fault(path, code == ELOOP ? .linkLoop : code == ENOENT ? .linkBroken : FileBytes.fault(code))
+        }
+        let above = root == "/" ? root : root + "/"
+        guard target == root || target.hasPrefix(above) else { return fault(path, .linkOutside) }
+        let isHidden = target.dropFirst(above.count).split(separator: "/").contains { $0.hasPrefix(".") }
+        guard isHidden, followed.insert(target).inserted else { return }
+        var status = stat()
+        guard stat(path, &status) == 0 else { return fault(path, FileBytes.fault(errno)) }
+        switch status.st_mode & S_IFMT {
+        case S_IFDIR: walk(path, root: root, depth: depth + 1)
+        case S_IFREG: found.append(Found(path: path, size: Int64(status.st_size), fault: nil))
+        default: return
         }
     }
 

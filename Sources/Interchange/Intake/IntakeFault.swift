@@ -5,6 +5,11 @@ package enum IntakeFault: Error, Hashable, Sendable, CustomStringConvertible {
     /// A device, a socket and the like.
     case notAFile
     case linkOutside
+    /// It leads to itself, perhaps by others.
+    case linkLoop
+    /// What it leads to is not there.
+    case linkBroken
+    case nameNotUTF8
     case tooDeep(limit: Int)
     case tooManyFiles(limit: Int)
     case empty
@@ -25,6 +30,9 @@ package enum IntakeFault: Error, Hashable, Sendable, CustomStringConvertible {
         case .unreadable(let reason): "Går inte att läsa (\(reason)). Kontrollera behörigheten och försök igen."
         case .notAFile: "Är varken fil eller mapp. Ange en fil, en mapp eller ett zip-arkiv."
         case .linkOutside: "Är en länk som leder ut ur mappen och läses inte. Ange målet direkt om det ska med."
+        case .linkLoop: "Är en länk som leder runt till sig själv. Ta bort den, eller peka den på en fil."
+        case .linkBroken: "Är en länk till något som inte finns. Rätta länken, eller ta bort den."
+        case .nameNotUTF8: "Filens namn är inte skrivet i UTF-8, så filen går inte att öppna. Byt namn på den."
         case .tooDeep(let limit): "Mappen har fler än \(limit) nivåer. Ange en mapp längre ned."
         case .tooManyFiles(let limit): "Mappen har fler än \(limit) filer. Dela upp den, eller packa filerna i zip-arkiv."
         case .empty: "Filen är tom."

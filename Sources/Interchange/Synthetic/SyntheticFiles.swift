@@ -22,14 +22,15 @@ package struct SyntheticFiles {
         package var messages = 0
         package var procedures = 0
         package var defectiveCertificates = 0
-        /// Patients with a reserve number, which the XML contracts cannot carry: in CSV only.
+        /// Patients with a reserve number, which the XML contracts cannot carry, and their certificates: in CSV only.
         package var patientsNotInXML = 0
+        package var certificatesNotInXML = 0
         package var bytes = 0
     }
 
     private let folder: URL
     private let format: Format
-    private var tables: [CSVFormat: (writer: CSVWriter, handle: FileHandle)] = [:]
+    private var tables: [CSVFormat: (writer: CSVWriter, file: WrittenFile)] = [:]
     private var xml = RIVXMLWriter()
     private var documents = 0
     /// Certificates that wait for their rows: making a row costs five times what making the certificate does, so it is shared
@@ -44,6 +45,7 @@ package struct SyntheticFiles {
     /// - Parameters:
     ///   - folder: is created when it is missing; files of the same names are replaced.
     ///   - progress: called now and then with the number of certificates written.
+    /// - Throws: `WritingFault` for what cannot be written.
     package static func write(
         _ region: SyntheticRegion, to folder: URL, format: Format, progress: (Int) -> Void = { _ in }
     ) throws -> Summary {
@@ -65,21 +67,17 @@ package struct SyntheticFiles {
     private init(folder: URL, format: Format) throws {
         self.folder = folder
         self.format = format
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        try WrittenFolder.make(folder.path)
         // Nobody made up has a block or a protected identity.
         let asTables: [CSVFormat] =
             format == .xml ? [.procedures, .staff, .units, .volumes] : CSVFormat.allCases.filter { $0 != .protections }
         for table in asTables {
-            let file = folder.appendingPathComponent(table.title + ".csv")
-            guard FileManager.default.createFile(atPath: file.path, contents: nil) else {
-                throw CocoaError(.fileWriteNoPermission)
-            }
-            let handle = try FileHandle(forWritingTo: file)
+            let file = try WrittenFile(folder.appendingPathComponent(table.title + ".csv").path)
             var writer = CSVWriter(table)
             let header = writer.take()
-            try handle.write(contentsOf: header)
+            try file.write(header)
             summary.bytes += header.count
-            tables[table] = (writer, handle)
+            tables[table] = (writer, file)
         }
     }
 
@@ -109,7 +107,7 @@ package struct SyntheticFiles {
 
     /// Rows of the certificates that wait, in their order.
     private mutating func writeWaiting() throws {
-        guard let handle = tables[.certificates]?.handle else { return }
+        guard let file = tables[.certificates]?.file else { return }
         let certificates = waiting
         let slices = max(1, min(ProcessInfo.processInfo.activeProcessorCount, certificates.count / 64))
         var rows = [Result<[UInt8], CSVWriter.Fault>](repeating: .success([]), count: slices)
@@ -124,7 +122,7 @@ package struct SyntheticFiles {
         for slice in rows {
             let bytes = try slice.get()
             summary.bytes += bytes.count
-            try handle.write(contentsOf: bytes)
+            try file.write(bytes)
         }
         waiting.removeAll(keepingCapacity: true)
     }
@@ -144,6 +142,7 @@ package struct SyntheticFiles {
     private mutating func writeDocuments(_ patient: SyntheticPatient) throws {
         guard RIVXMLWriter.canExpress(patient.identifier) else {
             summary.patientsNotInXML += 1
+            summary.certificatesNotInXML += patient.certificates.count + patient.defective.count
             return
         }
         for certificate in patient.certificates + patient.defective.map(\.certificate) {
@@ -165,17 +164,11 @@ package struct SyntheticFiles {
         documents += 1
         let folder = folder.appendingPathComponent("xml/\(SyntheticFiles.padded(number / SyntheticFiles.documentsPerFolder))")
         if number % SyntheticFiles.documentsPerFolder == 0 {
-            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            try WrittenFolder.make(folder.path)
         }
-        try SyntheticFiles.save(document, to: folder.appendingPathComponent("\(name)-\(SyntheticFiles.padded(number)).xml").path)
+        // Not synced: `Data.write(to:)` waits for the disk at every file, and a region can be made again at any time.
+        try WrittenFile(folder.appendingPathComponent("\(name)-\(SyntheticFiles.padded(number)).xml").path).write(document)
         summary.bytes += document.count
-    }
-
-    /// `Data.write(to:)` waits for the disk at every file; a region that can be made again at any time need not.
-    private static func save(_ bytes: [UInt8], to path: String) throws {
-        guard let file = fopen(path, "wb") else { throw CocoaError(.fileWriteUnknown) }
-        let written = fwrite(bytes, 1, bytes.count, file)
-        guard fclose(file) == 0, written == bytes.count else { throw CocoaError(.fileWriteOutOfSpace) }
     }
 
     /// Eight digits, so that the order of names is the order of writing.
@@ -185,12 +178,12 @@ package struct SyntheticFiles {
     }
 
     private mutating func put(_ table: CSVFormat, _ write: (inout CSVWriter) throws -> Void) throws {
-        guard let handle = tables[table]?.handle else { return }
+        guard let file = tables[table]?.file else { return }
         try write(&tables[table]!.writer)
         if tables[table]!.writer.bytes.count >= SyntheticFiles.bytesPerWrite {
             let bytes = tables[table]!.writer.take()
             summary.bytes += bytes.count
-            try handle.write(contentsOf: bytes)
+            try file.write(bytes)
         }
     }
 
@@ -199,8 +192,7 @@ package struct SyntheticFiles {
         for format in CSVFormat.allCases {
             guard let table = tables.removeValue(forKey: format) else { continue }
             summary.bytes += table.writer.bytes.count
-            try table.handle.write(contentsOf: table.writer.bytes)
-            try table.handle.close()
+            try table.file.write(table.writer.bytes)
         }
     }
 }

@@ -8,6 +8,6 @@ struct DatabaseOptions: ParsableArguments {
 }
 
 struct JSONOption: ParsableArguments {
-    @Flag(name: .long, help: "Skriv resultatet som JSON.")
+    @Flag(name: .long, help: "Skriv resultatet som JSON, och ett fel som {\"error\": …}.")
     var json = false
 }

@@ -23,16 +23,11 @@ struct ExportCommand: ParsableCommand {
     func run() throws {
         let composition = try Composition(databasePath: database.database, .current)
         var leftOut = 0
-        let rows: [String: Int]
-        do {
-            rows = try Export(database: composition.database).write(
-                to: URL(fileURLWithPath: out), forExcel: excel, at: Composition.now()
-            ) { file, why in
-                leftOut += 1
-                Terminal.say("\(file): \(why)")
-            }
-        } catch let fault as Export.Fault {
-            throw CommandFault(fault.sentence)
+        let rows = try Export(database: composition.database).write(
+            to: URL(fileURLWithPath: out), forExcel: excel, at: Composition.now()
+        ) { file, why in
+            leftOut += 1
+            Terminal.say("\(file): \(why)")
         }
         if output.json {
             try Terminal.json(rows)

@@ -10,7 +10,8 @@ struct ImportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import", abstract: "Läs in intyg, meddelanden, KVÅ och register från filer, mappar, zip eller standard in.",
         discussion: """
-            Det som inte går att läsa hamnar i karantän, orört, med skälet. Avbryt när du vill med Ctrl-C: kör igen så fortsätter det.
+            Det som inte går att läsa hamnar i karantän, orört, med skälet; de första skälen visas här. Avbryt när du vill med Ctrl-C:
+            kör igen så fortsätter det.
 
             Slutkoder, för den som kör detta på schema: 0 allt är inläst; 2 inläsningen gick klart, men något av det du läste in
             väntar på en människa (i karantän, nu eller sedan tidigare, eller med annat innehåll än det som finns); 1 avbrutet
@@ -37,9 +38,23 @@ struct ImportCommand: ParsableCommand {
 
     func validate() throws {
         try HSAID.check(provider, "--provider")
-        for path in paths where path != "-" && !FileManager.default.fileExists(atPath: path) {
-            throw ValidationError("\(path) finns inte. Kontrollera sökvägen.")
+        for path in paths where path != "-" {
+            if let hinder = Self.hinder(to: path) { throw ValidationError("\(path) \(hinder)") }
         }
+    }
+
+    /// Why there is nothing by that name, to be said after it. Whether what is there can be read is found when it is.
+    private static func hinder(to path: String) -> String? {
+        guard access(path, F_OK) != 0 else { return nil }
+        let code = errno
+        if code == EACCES {
+            return "går inte att nå: behörighet saknas. Kontrollera rättigheterna till mapparna som den ligger i."
+        }
+        if code == ELOOP { return "är en länk som leder runt till sig själv. Ange filen i stället." }
+        if path.unicodeScalars.contains("\u{FFFD}") {
+            return "går inte att öppna: namnet är inte skrivet i UTF-8. Byt namn på filen."
+        }
+        return "finns inte. Kontrollera sökvägen."
     }
 
     func run() throws {
@@ -64,6 +79,7 @@ struct ImportCommand: ParsableCommand {
         }
         Terminal.endProgress()
         try show(report, conflicts: report.counts.conflicts > 0 ? importer.conflicts(on: Day(of: Composition.now())) : [])
+        tell(report)
         if report.isInterrupted { throw ExitCode.failure }
         if report.waiting > 0 { throw ExitCode.waitsForPerson }
     }
@@ -77,6 +93,12 @@ struct ImportCommand: ParsableCommand {
         let seconds: Double
         let interrupted: Bool
         let conflictsByUnit: [UnitConflicts]
+        /// The first of those in quarantine that wait.
+        let items: [Item]
+    }
+
+    private struct Item: Encodable {
+        let source, place, reason: String
     }
 
     private struct UnitConflicts: Encodable {
@@ -96,7 +118,7 @@ struct ImportCommand: ParsableCommand {
                     conflictsByUnit: conflicts.map {
                         UnitConflicts(
                             unit: $0.unit.hsaID.rawValue, name: $0.unit.name, conflicts: $0.count, hasCoordinator: $0.isCovered)
-                    }))
+                    }, items: report.items.map { Item(source: $0.source, place: $0.place, reason: $0.reason) }))
             return
         }
         print("Inlästa: \(counts.accepted)")
@@ -112,6 +134,15 @@ struct ImportCommand: ParsableCommand {
         print("I karantän: \(counts.quarantined)")
         print("Väntar på en människa: \(report.waiting)")
         print("Tid: \(String(format: "%.1f", report.seconds)) s")
+    }
+
+    /// So many are told: a terminal has few lines, and the others are in the JSON and the web.
+    private static let told = 5
+
+    private func tell(_ report: Importer.Report) {
+        for item in report.items.prefix(Self.told) { Terminal.say("\(item.source), \(item.place): \(item.reason)") }
+        let rest = report.waiting - report.counts.conflicts - min(report.items.count, Self.told)
+        if rest > 0 { Terminal.say("… och \(rest) till i karantän.") }
         if report.isInterrupted { Terminal.say("Avbrutet. Det som är inläst är sparat. Kör igen, så fortsätter det.") }
         if report.waiting > 0 {
             Terminal.say("Något av det du läste in väntar. Rätta det, eller lägg det åt sidan, under Inläsning i webben.")

@@ -7,13 +7,30 @@ package struct CareUnit: Hashable, Sendable {
     package var parent: HSAID?
     /// Where it lies; nil when unknown. A sub-unit without one lies where its care unit does.
     package var county: County?
+    /// What the source speaks of. Of the rest nothing is known from it, and what was known before stays.
+    package var given: Given
 
-    package init(hsaID: HSAID, name: String, careProvider: CareProviderReference, parent: HSAID?, county: County? = nil) {
+    package struct Given: OptionSet, Hashable, Sendable {
+        package let rawValue: UInt8
+
+        package init(rawValue: UInt8) { self.rawValue = rawValue }
+
+        package static let providerName = Given(rawValue: 1)
+        package static let parent = Given(rawValue: 2)
+        package static let county = Given(rawValue: 4)
+        package static let all: Given = [.providerName, .parent, .county]
+    }
+
+    package init(
+        hsaID: HSAID, name: String, careProvider: CareProviderReference, parent: HSAID?, county: County? = nil,
+        given: Given = .all
+    ) {
         self.hsaID = hsaID
         self.name = name
         self.careProvider = careProvider
         self.parent = parent
         self.county = county
+        self.given = given
     }
 }
 
@@ -34,10 +51,26 @@ package struct StaffMember: Hashable, Sendable {
     package var sex: LegalSex?
     /// Nil when unknown.
     package var birthYear: Int?
+    /// As for a unit.
+    package var given: Given
+
+    package struct Given: OptionSet, Hashable, Sendable {
+        package let rawValue: UInt8
+
+        package init(rawValue: UInt8) { self.rawValue = rawValue }
+
+        package static let position = Given(rawValue: 1)
+        package static let trainedOn = Given(rawValue: 2)
+        package static let employedFrom = Given(rawValue: 4)
+        package static let employedThrough = Given(rawValue: 8)
+        package static let sex = Given(rawValue: 16)
+        package static let birthYear = Given(rawValue: 32)
+        package static let all: Given = [.position, .trainedOn, .employedFrom, .employedThrough, .sex, .birthYear]
+    }
 
     package init(
         hsaID: HSAID, name: String, careUnit: HSAID, position: String, isPhysician: Bool, trainedOn: Day?, employedFrom: Day?,
-        employedThrough: Day?, sex: LegalSex? = nil, birthYear: Int? = nil
+        employedThrough: Day?, sex: LegalSex? = nil, birthYear: Int? = nil, given: Given = .all
     ) {
         self.hsaID = hsaID
         self.name = name
@@ -49,6 +82,7 @@ package struct StaffMember: Hashable, Sendable {
         self.employedThrough = employedThrough
         self.sex = sex
         self.birthYear = birthYear
+        self.given = given
     }
 }
 

@@ -10,7 +10,7 @@ package struct OrganisationRepository {
         self.registry = registry
     }
 
-    /// Adds or renames the unit and places it under its parent.
+    /// Adds or renames the unit and places it under its parent; what it does not speak of stays as it is.
     ///
     /// - Returns: false when the parent is not known or is itself a sub-unit, or when the unit has sub-units of its own: there is
     ///   one level only. Then the unit is not changed.
@@ -29,23 +29,35 @@ package struct OrganisationRepository {
         if parent != nil, try connection.first("SELECT 1 FROM care_unit WHERE parent_id = \(row.id)", { _ in true }) != nil {
             return false
         }
-        try connection.execute("UPDATE care_provider SET name = \(unit.careProvider.name) WHERE id = \(provider)")
-        try connection.execute(
-            """
-            UPDATE care_unit SET name = \(unit.name), parent_id = \(parent?.id), root_id = \(parent?.id ?? row.id),
-                county = \(unit.county.map { Int($0.rawValue) })
-            WHERE id = \(row.id)
-            """)
+        if unit.given.contains(.providerName) {
+            try connection.execute("UPDATE care_provider SET name = \(unit.careProvider.name) WHERE id = \(provider)")
+        }
+        var change: SQL = "UPDATE care_unit SET name = \(unit.name)"
+        if unit.given.contains(.parent) { change = change + ", parent_id = \(parent?.id), root_id = \(parent?.id ?? row.id)" }
+        if unit.given.contains(.county) { change = change + ", county = \(unit.county.map { Int($0.rawValue) })" }
+        try connection.execute(change + " WHERE id = \(row.id)")
         registry.forget()
         return true
     }
 
     package func store(_ member: StaffMember) throws -> Bool { try store([member])[0] }
 
-    /// Many at once; of two about the same person at the same unit the later counts.
+    /// Many at once; of two about the same person at the same unit the later counts. What it does not speak of stays as it is.
     ///
     /// - Returns: for each false when the unit is not known.
     package func store(_ members: [StaffMember]) throws -> [Bool] {
+        var areStored: [Bool] = []
+        // A file's rows speak of the same things: those of several files are stored in turn.
+        var rest = members[...]
+        while let given = rest.first?.given {
+            let alike = rest.prefix { $0.given == given }
+            areStored += try store(alike, given)
+            rest = rest.dropFirst(alike.count)
+        }
+        return areStored
+    }
+
+    private func store(_ members: ArraySlice<StaffMember>, _ given: StaffMember.Given) throws -> [Bool] {
         let units = try registry.knownUnits(Set(members.map(\.careUnit)), connection)
         let placed = members.compactMap { member in units[member.careUnit].map { (member: member, unit: $0) } }
         let numbers = try registry.staff(
@@ -68,12 +80,17 @@ package struct OrganisationRepository {
                 member.employedThrough?.sqlValue ?? .null,
             ]
         }
+        func setting(_ column: StaticString, _ part: StaffMember.Given) -> SQL {
+            given.contains(part) ? ", \(raw: column) = excluded.\(raw: column)" : ""
+        }
+        let person = setting("position", .position) + setting("sex", .sex) + setting("birth_year", .birthYear)
+        let employment =
+            setting("trained_on", .trainedOn) + setting("first_day", .employedFrom) + setting("last_day", .employedThrough)
         try persons.values.inSlices(of: 100) { rows in
             try connection.execute(
                 """
                 INSERT INTO staff (care_provider_id, id, hsa_id, name, position, sex, birth_year) VALUES \(rows: rows)
-                ON CONFLICT (care_provider_id, id) DO UPDATE SET name = excluded.name, position = excluded.position,
-                    sex = excluded.sex, birth_year = excluded.birth_year
+                ON CONFLICT (care_provider_id, id) DO UPDATE SET name = excluded.name\(person)
                 """)
         }
         try employments.values.inSlices(of: 100) { rows in
@@ -81,8 +98,8 @@ package struct OrganisationRepository {
                 """
                 INSERT INTO employment (care_provider_id, care_unit_id, staff_id, is_physician, trained_on, first_day, last_day)
                 VALUES \(rows: rows)
-                ON CONFLICT (care_provider_id, care_unit_id, staff_id) DO UPDATE SET is_physician = excluded.is_physician,
-                    trained_on = excluded.trained_on, first_day = excluded.first_day, last_day = excluded.last_day
+                ON CONFLICT (care_provider_id, care_unit_id, staff_id) DO UPDATE SET
+                    is_physician = excluded.is_physician\(employment)
                 """)
         }
         return members.map { units[$0.careUnit] != nil }

@@ -116,6 +116,22 @@ package struct QuarantineRepository {
         return count
     }
 
+    /// Of those numbers, the first that wait: where they stand and why, without their bytes.
+    package func waiting(among ids: Set<Int>, limit: Int) throws -> [(id: Int, source: String, place: String, reason: String)] {
+        var found: [(id: Int, source: String, place: String, reason: String)] = []
+        try ids.sorted().inSlices { slice in
+            guard found.count < limit else { return }
+            let room = limit - found.count
+            try connection.forEach(
+                """
+                SELECT id, source, place, reason FROM quarantine WHERE status = 0 AND id IN \(list: slice)
+                ORDER BY id LIMIT \(room)
+                """
+            ) { found.append((id: $0.int(0), source: $0.text(1), place: $0.text(2), reason: $0.text(3))) }
+        }
+        return found
+    }
+
     /// Those that something else may have made readable, in order of id: as many as their bytes allow, one at least.
     package func waitingForOthers(after id: Int, limit: Int, bytes: Int = 16 << 20) throws -> [QuarantinedItem] {
         var ids: [Int] = []

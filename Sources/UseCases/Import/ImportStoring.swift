@@ -134,6 +134,13 @@ final class ImportStoring {
         try counts.conflicts + database.readBlocking { try QuarantineRepository($0).waitingCount(among: tally.quarantined) }
     }
 
+    /// The first of those in quarantine that wait, in words for the one who runs the import.
+    func firstWaiting(_ limit: Int) throws -> [Imports.ListedItem] {
+        let mask = MaskedText(on: today)
+        return try database.readBlocking { try QuarantineRepository($0).waiting(among: tally.quarantined, limit: limit) }
+            .map { Imports.ListedItem(id: $0.id, source: $0.source, place: $0.place, reason: $0.reason, mask) }
+    }
+
     /// Units may have become known since an item came that was nobody's.
     ///
     /// - Returns: false when it was cancelled before its end.

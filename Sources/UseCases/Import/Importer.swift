@@ -34,9 +34,14 @@ package struct Importer: Sendable {
         /// Of what this run read, what waits for a person now: in quarantine, new or since before, or with other content than
         /// what is stored.
         package let waiting: Int
+        /// The first of these that are in quarantine, at most `listed`: why each could not be read.
+        package let items: [Imports.ListedItem]
         /// Stopped before the end, by the caller. What was read is stored.
         package let isInterrupted: Bool
     }
+
+    /// A folder of the wrong files may have millions: the rest are seen in the web.
+    package static let listed = 100
 
     let database: any Database
     private let batch: Int
@@ -120,7 +125,7 @@ package struct Importer: Sendable {
         if isDone { try database.writeBlocking { try ImportRunRepository($0).finish(run, at: now()) } }
         return Report(
             run: run, counts: storing.counts, seconds: start.duration(to: .now).inSeconds, waiting: try storing.waiting(),
-            isInterrupted: isInterrupted)
+            items: try storing.firstWaiting(Importer.listed), isInterrupted: isInterrupted)
     }
 }
 

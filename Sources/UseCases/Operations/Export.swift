@@ -5,20 +5,6 @@ package import Storage
 
 /// Writes everything that the store holds as the project's own CSV, one file a format: what was read in can be taken out again.
 package struct Export: Sendable {
-    /// A file that cannot be written.
-    package struct Fault: Error {
-        package let path: String
-        package let reason: String
-
-        /// Right after the call that failed.
-        init(path: String) {
-            self.path = path
-            reason = errno == ENOSPC ? "disken är full" : String(cString: strerror(errno))
-        }
-
-        package var sentence: String { "\(path) går inte att skriva: \(reason). Kontrollera mappen, rättigheterna och utrymmet." }
-    }
-
     /// What the row in the access log is about.
     static let resource = "Allt som är inläst, till filer"
     /// No account's: whoever runs the command is not signed in.
@@ -36,15 +22,11 @@ package struct Export: Sendable {
     ///   - forExcel: with byte order mark and semicolons, as a Swedish spreadsheet opens it.
     ///   - instant: of the row in each provider's access log, which is there before the first patient is.
     ///   - leftOut: told of each row that the format has no room for, with the file's name; the others are written all the same.
+    /// - Throws: `WritingFault` for what cannot be written.
     package func write(
         to folder: URL, forExcel: Bool, at instant: Instant, leftOut: (_ file: String, _ why: String) -> Void = { _, _ in }
     ) throws -> [String: Int] {
-        do {
-            try FileManager.default.createDirectory(
-                at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        } catch {
-            throw Fault(path: folder.path)
-        }
+        try WrittenFolder.make(folder.path, mode: 0o700)
         try database.writeBlocking { try Export.log(at: instant, $0) }
         var files: [ExportFile] = []
         do {
@@ -109,7 +91,7 @@ private final class ExportFile {
     private(set) var rows = 0
     private(set) var leftOut: [String] = []
     private var writer: CSVWriter
-    private let handle: FileHandle
+    private let file: WrittenFile
     private let path: String
     private var unfinished: String { path + ".part" }
 
@@ -118,9 +100,7 @@ private final class ExportFile {
         path = folder.appendingPathComponent(name).path
         // One that a killed program left may have other rights than ours.
         unlink(path + ".part")
-        let descriptor = open(path + ".part", O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw Export.Fault(path: path) }
-        handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+        file = try WrittenFile(path + ".part", mustBeNew: true, mode: 0o600)
         writer = CSVWriter(format, flavour: forExcel ? .excel : .standard)
     }
 
@@ -132,21 +112,17 @@ private final class ExportFile {
             return
         }
         rows += 1
-        if writer.bytes.count > 1 << 18 { try flush() }
+        if writer.bytes.count > 1 << 18 { try file.write(writer.take()) }
     }
 
     func close() throws {
-        try flush()
-        guard fsync(handle.fileDescriptor) == 0 else { throw Export.Fault(path: path) }
+        try file.write(writer.take())
+        try file.sync()
     }
 
     func giveName() throws {
-        guard rename(unfinished, path) == 0 else { throw Export.Fault(path: path) }
+        guard rename(unfinished, path) == 0 else { throw WritingFault(path: path, code: errno) }
     }
 
     func abandon() { unlink(unfinished) }
-
-    private func flush() throws {
-        do { try handle.write(contentsOf: writer.take()) } catch { throw Export.Fault(path: path) }
-    }
 }

@@ -37,7 +37,7 @@ import Testing
             run.units == [
                 CareUnit(
                     hsaID: HSAID(rawValue: "A"), name: "b",
-                    careProvider: CareProviderReference(hsaID: HSAID(rawValue: "C"), name: ""), parent: nil)
+                    careProvider: CareProviderReference(hsaID: HSAID(rawValue: "C"), name: ""), parent: nil, given: [])
             ])
     }
 

@@ -75,6 +75,40 @@ import Testing
         #expect(found[1].fault == .linkOutside)
     }
 
+    @Test("what only a link leads to is read; a link round to itself and one to nothing are told as what they are")
+    func linksToHidden() throws {
+        try put("in/..2026/intyg.xml", xml)
+        try put("in/..2026/mapp/b.csv", csv)
+        func link(_ name: String, _ target: String) throws {
+            try FileManager.default.createSymbolicLink(atPath: "\(folder)/in/\(name)", withDestinationPath: target)
+        }
+        try link("..data", "..2026")
+        try link("..2026/up", ".")
+        try link("intyg.xml", "..data/intyg.xml")
+        try link("mapp", "..data/mapp")
+        try link("same.xml", "..2026/intyg.xml")
+        try link("whole", "..data")
+        try link("x-loop", "x-loop")
+        try link("y-broken", "saknas.xml")
+        let found = met([folder + "/in"])
+        #expect(
+            found.map(\.name) == [
+                "in/intyg.xml", "in/mapp/b.csv", "in/whole/intyg.xml", "in/whole/mapp/b.csv", "in/x-loop", "in/y-broken",
+            ])
+        #expect(found.map(\.kind) == [.xml, .csv(.volumes), .xml, .csv(.volumes), nil, nil])
+        #expect(found.suffix(2).map(\.fault) == [.linkLoop, .linkBroken])
+    }
+
+    @Test("a name that is not UTF-8 is told as such")
+    func nameInOtherEncoding() throws {
+        let path = (Array(folder.utf8) + [0x2F, 0xE5, 0]).map { CChar(bitPattern: $0) }
+        let descriptor = open(path, O_WRONLY | O_CREAT, 0o600)
+        try #require(descriptor >= 0)
+        close(descriptor)
+        defer { unlink(path) }
+        #expect(met([folder]).map(\.fault) == [.nameNotUTF8])
+    }
+
     @Test(
         "what cannot be read is told in words and stops nothing",
         arguments: [

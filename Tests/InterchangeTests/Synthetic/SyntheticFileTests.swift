@@ -126,6 +126,29 @@ struct SyntheticFileTests {
         }
     }
 
+    @Test("what XML has no room for is counted, so that the numbers add up")
+    func notInXML() throws {
+        try withFolder { folder in
+            let region = SyntheticRegion(seed: 1, certificates: 3_000, endDay: SyntheticCast.endDay - 1)
+            let summary = try SyntheticFiles.write(region, to: folder, format: .xml)
+            let names = try FileManager.default.subpathsOfDirectory(atPath: folder.appendingPathComponent("xml").path)
+            let documents = names.count { $0.contains("/intyg-") }
+            #expect(summary.patientsNotInXML > 0 && summary.certificatesNotInXML >= summary.patientsNotInXML)
+            #expect(documents + summary.certificatesNotInXML == summary.certificates + summary.defectiveCertificates)
+        }
+    }
+
+    @Test("a folder that cannot be made is named, with what is in the way")
+    func inTheWay() throws {
+        try withFolder { folder in
+            try Data().write(to: folder)
+            let fault = WritingFault(path: folder.path, reason: "det är en fil, ingen mapp")
+            #expect(throws: fault) {
+                try SyntheticFiles.write(region, to: folder.appendingPathComponent("a/b"), format: .csv)
+            }
+        }
+    }
+
     private func forEachRow(_ file: URL, _ body: (Result<CSVRecord, CSVFault>) throws -> Void) throws {
         let bytes = [UInt8](try Data(contentsOf: file))
         var at = 0

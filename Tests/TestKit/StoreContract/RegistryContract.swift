@@ -103,6 +103,56 @@ extension StoreContract {
                 #expect(try OrganisationRepository.units(connection).map(\.root) == [1, 1, 3])
             }
         },
+        rule("of what a row does not speak of the known value stays; an empty value takes it away") {
+            (database: any Database) throws in
+            try database.writeBlocking { (connection: any Connection) throws in
+                let repository = OrganisationRepository(connection, registry: Registry())
+                func store(_ given: CareUnit.Given, county: County? = nil, provider: String = "") throws {
+                    var row = unit("B", "Under", given: given)
+                    (row.county, row.careProvider.name) = (county, provider)
+                    #expect(try repository.store(row) == true)
+                }
+                func known() throws -> [[Int?]] {
+                    try connection.all("SELECT parent_id, root_id, county FROM care_unit WHERE hsa_id = 'B'") {
+                        [$0.optionalInt(0), $0.int(1), $0.optionalInt(2)]
+                    }
+                }
+                #expect(try repository.store(unit("A", "Centralen")) == true)
+                #expect(try repository.store(unit("B", "Under", under: "A")) == true)
+                try store([.county, .providerName], county: .skane, provider: "Nytt namn")
+                try store([])
+                #expect(try known() == [[1, 1, Int(County.skane.rawValue)]])
+                #expect(try OrganisationRepository.units(connection).map(\.providerName) == ["Nytt namn", "Nytt namn"])
+                try store(.all)
+                #expect(try known() == [[nil, 2, nil]])
+            }
+        },
+        rule("a file of staff without a column leaves it, and two files in one batch count in turn") {
+            (database: any Database) throws in
+            try database.writeBlocking { (connection: any Connection) throws in
+                let repository = OrganisationRepository(connection, registry: Registry())
+                func member(_ given: StaffMember.Given, trained: Day? = nil, birthYear: Int? = nil) -> StaffMember {
+                    StaffMember(
+                        hsaID: Fixture.doctor.hsaID, name: "Ek", careUnit: HSAID(rawValue: "A"), position: "", isPhysician: true,
+                        trainedOn: trained, employedFrom: nil, employedThrough: nil, birthYear: birthYear, given: given)
+                }
+                func known() throws -> [[Int?]] {
+                    try connection.all("SELECT e.trained_on, s.birth_year FROM employment e JOIN staff s ON s.id = e.staff_id") {
+                        [$0.optionalInt(0), $0.optionalInt(1)]
+                    }
+                }
+                _ = try repository.store(unit("A", "A"))
+                #expect(
+                    try repository.store([member(.all, trained: Fixture.today), member([.birthYear], birthYear: 1970)]) == [
+                        true, true,
+                    ])
+                #expect(try known() == [[Fixture.today.number, 1970]])
+                #expect(try repository.store(member([])) == true)
+                #expect(try known() == [[Fixture.today.number, 1970]])
+                #expect(try repository.store(member([.trainedOn])) == true)
+                #expect(try known() == [[nil, 1970]])
+            }
+        },
         rule("the newest row of a member of staff and of a month's volume is the truth") { (database: any Database) throws in
             try database.writeBlocking { (connection: any Connection) throws in
                 let repository = OrganisationRepository(connection, registry: Registry())
@@ -132,8 +182,10 @@ extension StoreContract {
         },
     ]
 
-    private static func unit(_ id: String, _ name: String, under parent: String? = nil) -> CareUnit {
+    private static func unit(_ id: String, _ name: String, under parent: String? = nil, given: CareUnit.Given = .all) -> CareUnit
+    {
         CareUnit(
-            hsaID: HSAID(rawValue: id), name: name, careProvider: Fixture.provider, parent: parent.map(HSAID.init(rawValue:)))
+            hsaID: HSAID(rawValue: id), name: name, careProvider: Fixture.provider, parent: parent.map(HSAID.init(rawValue:)),
+            given: given)
     }
 }

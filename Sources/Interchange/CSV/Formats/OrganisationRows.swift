@@ -1,5 +1,15 @@
 import SickLeave
 
+extension CSVRow {
+    /// The parts whose columns the file has: of what it has no column for it says nothing, while an empty cell says that there is none.
+    fileprivate func given<Column: CSVColumn, Parts: OptionSet>(_ columns: [(Column, Parts)]) -> Parts
+    where Parts.Element == Parts {
+        var given: Parts = []
+        for (column, part) in columns where indices[column.rawValue] >= 0 { given.insert(part) }
+        return given
+    }
+}
+
 /// The columns of the format for care units.
 enum UnitColumn: Int, CSVColumn {
     case unit, unitName, provider, providerName, parent, county
@@ -39,7 +49,8 @@ extension CareUnit {
             hsaID: id, name: try row.requiredText(Column.unitName),
             careProvider: CareProviderReference(
                 hsaID: try hsa.readRequired(row, Column.provider), name: texts.read(row, Column.providerName)),
-            parent: parent, county: try CareUnit.county(row))
+            parent: parent, county: try CareUnit.county(row),
+            given: row.given([(Column.providerName, .providerName), (Column.parent, .parent), (Column.county, .county)]))
     }
 
     /// A county code, or the four digits of a municipality, which begin with its county's.
@@ -92,19 +103,30 @@ enum StaffColumn: Int, CSVColumn {
 }
 
 extension StaffMember {
-    init(_ row: CSVRow, _ hsa: inout CSVHSAReader, _ texts: inout CSVTextReader) throws(CSVCellFault) {
+    init(_ row: CSVRow, _ hsa: inout CSVHSAReader, _ texts: inout CSVTextReader, today: Day) throws(CSVCellFault) {
         typealias Column = StaffColumn
         guard let isPhysician = try row.optionalBool(Column.physician) else { throw row.missing(Column.physician) }
         let from = try row.optionalDay(Column.employedFrom)
         let through = try row.optionalDay(Column.employedThrough)
+        let trained = try row.optionalDay(Column.trained)
+        for (day, column) in [(from, Column.employedFrom), (trained, Column.trained)] {
+            try row.refuseLongAgo(day, column)
+            try row.refuseFarAhead(day, column, today: today)
+        }
+        // An end may be as far ahead as it will: other systems write until further notice as 2199.
+        try row.refuseLongAgo(through, Column.employedThrough)
         if let from, let through, through < from {
             throw row.fault(Column.employedThrough, "\(through) ligger före anställningens början \(from). Kontrollera dagarna.")
         }
         self.init(
             hsaID: try hsa.readRequired(row, Column.member), name: try row.requiredText(Column.memberName),
             careUnit: try hsa.readRequired(row, Column.unit), position: row.identity(Column.position), isPhysician: isPhysician,
-            trainedOn: try row.optionalDay(Column.trained), employedFrom: from, employedThrough: through,
-            sex: try StaffMember.sex(row), birthYear: try row.optionalCount(Column.birthYear, in: 1900...2100))
+            trainedOn: trained, employedFrom: from, employedThrough: through,
+            sex: try StaffMember.sex(row), birthYear: try row.optionalCount(Column.birthYear, in: 1900...today.year),
+            given: row.given([
+                (Column.position, .position), (Column.trained, .trainedOn), (Column.employedFrom, .employedFrom),
+                (Column.employedThrough, .employedThrough), (Column.sex, .sex), (Column.birthYear, .birthYear),
+            ]))
     }
 
     private static func sex(_ row: CSVRow) throws(CSVCellFault) -> LegalSex? {
@@ -145,13 +167,15 @@ enum VolumeColumn: Int, CSVColumn {
 }
 
 extension UnitVolume {
-    init(_ row: CSVRow, _ hsa: inout CSVHSAReader) throws(CSVCellFault) {
+    init(_ row: CSVRow, _ hsa: inout CSVHSAReader, today: Day) throws(CSVCellFault) {
         typealias Column = VolumeColumn
         let cell = row.bytes(Column.month)
         guard !cell.isEmpty else { throw row.missing(Column.month) }
         guard let month = Month(iso: row.string(cell)) else {
             throw row.fault(Column.month, "”\(row.hint(cell))” är inte en månad. Skriv den som 2026-11.")
         }
+        try row.refuseLongAgo(month.firstDay, Column.month)
+        try row.refuseFarAhead(month.firstDay, Column.month, today: today)
         self.init(
             careUnit: try hsa.readRequired(row, Column.unit), month: month,
             visits: try row.optionalCount(Column.visits, in: 0...999_999_999),

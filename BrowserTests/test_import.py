@@ -58,6 +58,9 @@ def test_an_item_is_set_aside(visit):
     visitor.go("/import/karantan")
     visitor.page.locator("tbody th a").first.click()
     visitor.page.get_by_role("button", name="Lägg åt sidan").click()
+    expect(visitor.page.get_by_role("alert")).to_contain_text("Skriv varför det inte ska läsas in")
+    visitor.page.get_by_label("Varför det inte ska läsas in").fill("Finns redan i journalen")
+    visitor.page.get_by_role("button", name="Lägg åt sidan").click()
     assert visitor.path == "/import/karantan"
     assert waiting(visitor) == before - 1
 

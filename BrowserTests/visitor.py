@@ -34,10 +34,14 @@ class Visitor:
     def sign_in(self, user: str, choice: str | None = None, password: str = PASSWORD) -> None:
         """Chooses the role or unit whose button holds `choice`, or the first, when there are several."""
         self.go("/logga-in")
+        self.fill_in(user, choice, password)
+
+    def fill_in(self, user: str, choice: str | None = None, password: str = PASSWORD) -> None:
+        """On the page of sign-in, wherever it leads afterwards."""
         self.page.get_by_label("Användarnamn").fill(user)
         self.page.get_by_label("Lösenord").fill(password)
         self.page.get_by_role("button", name="Logga in").click()
-        if self.path == "/valj-enhet":
+        if self.path.split("?")[0] == "/valj-enhet":
             buttons = self.page.locator("main form button")
             (buttons.filter(has_text=choice) if choice else buttons).first.click()
 

@@ -105,6 +105,20 @@ def test_claims_as_inera_shapes_them_give_role_and_unit(person):
         assert words in page.text
 
 
+def test_the_page_that_was_asked_for_opens_after_the_provider(person):
+    person.tell(commission(1, "Läkare"))
+    assert person.get("/sjukfall?ordna=dag").location == "/logga-in?till=%2Fsjukfall%3Fordna%3Ddag"
+    assert 'href="/logga-in/legitimera?till=%2Fsjukfall%3Fordna%3Ddag"' in person.get("/logga-in?till=%2Fsjukfall%3Fordna%3Ddag").text
+    away = person.get("/logga-in/legitimera?till=%2Fsjukfall%3Fordna%3Ddag")
+    back = person.request("POST", away.location, {"sub": PERSON})
+    assert person.get(back.location).location == "/sjukfall?ordna=dag"
+    # Once: the next time leads home, and so does what is no page of ours.
+    assert person.sign_in().location == "/"
+    away = person.get("/logga-in/legitimera?till=%2F%2Fevil.test")
+    back = person.request("POST", away.location, {"sub": PERSON})
+    assert person.get(back.location).location == "/"
+
+
 def test_of_several_commissions_the_person_chooses_one(person):
     person.tell(
         commission(1, "Läkare"), commission(2, "Rehabkoordinator"), commission(3, "Något annat"),

@@ -85,4 +85,4 @@ def test_no_header_of_a_request_makes_an_address_of_an_answer(running) -> None:
             connection.sendall(f"GET /sjukfall HTTP/1.1\r\n{header}\r\nConnection: close\r\n\r\n".encode())
             received = answer(connection, 5)
         assert received.startswith(b"HTTP/1.1 303 ") and b"evil" not in received
-        assert b"\r\nlocation: /logga-in\r\n" in received.lower()
+        assert b"\r\nlocation: /logga-in?till=%2fsjukfall\r\n" in received.lower()

@@ -66,6 +66,8 @@ package struct TestResponse: Sendable {
     package let body: String
 
     package var location: String? { headers[.location] }
+    /// The page that it leads to, whatever is sent along.
+    package var leadsTo: String? { location.map { String($0.prefix { $0 != "?" }) } }
 
     init(_ response: Response) async throws {
         let writer = BodyCollector()

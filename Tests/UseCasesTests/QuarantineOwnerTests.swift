@@ -76,7 +76,7 @@ struct QuarantineOwnerTests {
         #expect(item.kind == .file && item.text.contains(number))
         // The look at the content is a look at the person that it names.
         #expect(try people(site, of: TestData.ownerless) == [Patients.pia.rawValue + 1])
-        try await site.imports.setAside(TestData.ownerless, by: karin, at: site.clock.now)
+        try await site.imports.setAside(TestData.ownerless, because: "Dubblett", by: karin, at: site.clock.now)
         #expect(try await site.imports.overview(for: sven, at: site.clock.now).ownerless == 0)
     }
 

@@ -166,12 +166,12 @@ struct QuarantineScopeTests {
             #expect(seen.isWithheld && seen.isOtherUnits && seen.text.isEmpty && seen.header.isEmpty)
             await #expect(throws: UseCaseError.notFound) { _ = try await retry(id, "x") }
             await #expect(throws: UseCaseError.notFound) {
-                try await site.imports.setAside(id, by: karin, at: site.clock.now)
+                try await site.imports.setAside(id, because: "Dubblett", by: karin, at: site.clock.now)
             }
             let page = try await site.browser(.karin).get("/import/karantan/\(id)").body
             #expect(page.contains("Den är en annan enhets.") && !page.contains("Lägg åt sidan"))
             #expect(try await item(id, for: there).text.contains("q-\(number)"))
-            try await site.imports.setAside(id, by: there, at: site.clock.now)
+            try await site.imports.setAside(id, because: "Dubblett", by: there, at: site.clock.now)
         }
     }
 
@@ -185,7 +185,7 @@ struct QuarantineScopeTests {
         let seen = try await item(other, for: karin)
         #expect(seen.isWithheld && !seen.isOtherUnits && seen.text.isEmpty)
         await #expect(throws: UseCaseError.notFound) { _ = try await retry(other, "x") }
-        try await site.imports.setAside(other, by: karin, at: site.clock.now)
+        try await site.imports.setAside(other, because: "Dubblett", by: karin, at: site.clock.now)
 
         let first = try quarantined(broken("q-4", patient: Patients.ola.rawValue))
         #expect(try await item(first, for: karin).text.contains("q-4"))
@@ -207,7 +207,7 @@ struct QuarantineScopeTests {
             let seen = try await item(id, for: viewer)
             #expect(seen.isWithheld && !seen.isOtherUnits)
         }
-        try await site.imports.setAside(id, by: site.viewer(.karin), at: site.clock.now)
+        try await site.imports.setAside(id, because: "Dubblett", by: site.viewer(.karin), at: site.clock.now)
     }
 
     @Test(

@@ -130,7 +130,7 @@ struct QuarantineTests {
             return #expect(Bool(false))
         }
         #expect(reason.contains("hel fil"))
-        try await site.imports.setAside(id, by: viewer, at: site.clock.now)
+        try await site.imports.setAside(id, because: "Dubblett", by: viewer, at: site.clock.now)
         #expect(try site.database.imports([path]).counts == ImportRun.Counts(alreadyKnown: 1))
 
         try folder.write("intyg.csv", "Något helt annat: \(Fixture.unit.hsaID)")
@@ -158,14 +158,16 @@ struct QuarantineTests {
     func setAside() async throws {
         let text = Export.certificates([broken])
         let (site, id) = try site(text)
-        try await site.imports.setAside(id, by: site.viewer(.karin), at: site.clock.now)
+        try await site.imports.setAside(id, because: "Dubblett", by: site.viewer(.karin), at: site.clock.now)
         let folder = try ImportFolder()
         let again = try site.database.imports([try folder.write("fel.csv", text)])
         #expect(again.counts == ImportRun.Counts(alreadyKnown: 1))
         await #expect(throws: UseCaseError.notFound) {
-            try await site.imports.setAside(id, by: site.viewer(.karin), at: site.clock.now)
+            try await site.imports.setAside(id, because: "Dubblett", by: site.viewer(.karin), at: site.clock.now)
         }
-        #expect(try site.database.count("SELECT COUNT(*) FROM quarantine WHERE id = \(id) AND status = 2") == 1)
+        #expect(
+            try site.database.count("SELECT COUNT(*) FROM quarantine WHERE id = \(id) AND status = 2 AND decision = 'Dubblett'")
+                == 1)
     }
 
     @Test(

@@ -61,6 +61,8 @@ package struct Imports: Sendable {
     }
 
     package static let pageSize = 50
+    /// Of why something is set aside.
+    package static let longestReason = 200
 
     let database: any Database
     let figures: Figures
@@ -237,9 +239,10 @@ package struct Imports: Sendable {
         ).content
     }
 
-    /// A person has looked and decided that it is not to be read. It is kept.
-    package func setAside(_ id: Int, by viewer: Viewer, at instant: Instant) async throws {
+    /// A person has looked and decided that it is not to be read. It is kept, with the reason.
+    package func setAside(_ id: Int, because reason: String, by viewer: Viewer, at instant: Instant) async throws {
         try viewer.require(.importData)
+        let reason = reason.trimmingCharacters(in: .whitespacesAndNewlines)
         try await database.write { connection in
             let repository = QuarantineRepository(connection)
             guard let item = try repository.item(id, provider: viewer.provider, unit: viewer.unit.chosen), item.status == .waiting
@@ -250,7 +253,12 @@ package struct Imports: Sendable {
             guard try scope(of: viewer, at: instant, connection).access(to: item.original, naming: persons) != .otherUnits else {
                 throw UseCaseError.notFound
             }
-            try repository.decide(id, .setAside, decision: "Lagd åt sidan.", account: viewer.account, at: instant)
+            // After whose it is: another unit's is answered as what there is not, whatever was written.
+            guard !reason.isEmpty, reason.count <= Imports.longestReason else {
+                throw UseCaseError.invalid(
+                    "Skriv varför det inte ska läsas in, med högst \(Imports.longestReason) tecken.")
+            }
+            try repository.decide(id, .setAside, decision: reason, account: viewer.account, at: instant)
             try AccessLog.append(
                 .write, "Karantän post \(id)", .patients(persons.sorted()), by: viewer, at: instant, in: connection)
         }

@@ -15,10 +15,12 @@ extension ReportAnswer {
         return table.periods.lastIndex { $0.upperBound.lastDay < day } ?? table.periods.count - 1
     }
 
-    private var when: String {
+    private var when: String { during.prefix(1).uppercased() + during.dropFirst() }
+
+    private var during: String {
         let months = table.periods[spoken]
-        if report.shape == .series { return "I \(months.lowerBound.inWords)" }
-        return "Från \(months.lowerBound.inWords) till \(months.upperBound.inWords)"
+        if report.shape == .series { return "i \(months.lowerBound.inWords)" }
+        return "från \(months.lowerBound.inWords) till \(months.upperBound.inWords)"
     }
 
     private var listsSomeDiagnoses: Bool { choice.node != nil || choice.kind == .chosenDiagnoses }
@@ -44,9 +46,10 @@ extension ReportAnswer {
             return "\(when) pågick \(SwedishNumber.integer(all))\(long) sjukfall\(scope)\(split)."
         case .certificates: return "\(when) signerades \(SwedishNumber.integer(all)) intyg\(split)."
         case .messages:
-            return "\(when) signerades de intyg som har fått \(SwedishNumber.count(all, "meddelande", "meddelanden"))."
+            return "Intygen som signerades \(during) har fått \(SwedishNumber.count(all, "meddelande", "meddelanden"))."
         case .completionQuestions:
-            return "\(when) signerades de intyg där kompletteringarna gäller \(SwedishNumber.count(all, "fråga", "frågor"))."
+            let questions = SwedishNumber.count(all, "fråga", "frågor")
+            return "Kompletteringarna av intygen som signerades \(during) gäller \(questions)."
         case .completions: return ""
         }
     }

@@ -53,8 +53,8 @@ struct EquityPage: Component {
         """
         <p>Tre sätt att räkna står under varje mått. De svarar på olika frågor, så deras tal behöver inte gå ihop:</p>
         <ul><li><strong>Med lika patienter</strong> (direkt standardisering) jämför bara dem som har en motsvarighet i den andra gruppen, vägda lika.</li>
-        <li><strong>Delningen</strong> (Kitagawa) delar den råa skillnaden mellan alla patienter i två delar som tillsammans är precis den: \
-        delen ”annat” är därför sällan samma tal som skillnaden med lika patienter.</li>
+        <li><strong>Delningen</strong> (Kitagawa) delar den råa skillnaden mellan alla patienter i två delar som tillsammans är precis den. \
+        Delen ”annat” är därför sällan samma tal som skillnaden med lika patienter. Talen är avrundade, så summan kan se ut att vara en tiondel fel.</li>
         <li><strong>Kvoten</strong> (Mantel och Haenszel) delar den ena andelen med den andra inom varje slags patienter och väger ihop: den är \
         ett antal gånger och inte procentenheter, så den läggs inte till eller dras ifrån något.</li></ul>
         """

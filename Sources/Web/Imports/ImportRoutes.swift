@@ -39,37 +39,46 @@ struct ImportRoutes {
 
     private func item(_ request: Request, _ context: UnitContext) async throws -> Response {
         let item = try await imports.item(try id(context), for: context.viewer, at: clock())
-        return page(item, text: item.text, reason: item.reason, isStillRefused: false, context)
+        return page(
+            QuarantinedItemPage(item: item, text: item.text, reason: item.reason, formToken: context.formToken), context)
     }
 
-    private func page(_ item: Imports.Item, text: String, reason: String, isStillRefused: Bool, _ context: UnitContext)
-        -> Response
-    {
+    private func page(_ body: QuarantinedItemPage, _ context: UnitContext) -> Response {
         Response(
             page: pages.page(
-                .imports, title: "Rätta och läs igen",
+                .imports, title: "Rätta och läs igen", actions: body.item.isWithheld ? nil : HidePersonalButton().html,
                 breadcrumbs: [.init("Inläsning", Site.imports), .init("Karantän", Site.quarantine)],
-                width: .reading, context: context,
-                content:
-                    "\(QuarantinedItemPage(item: item, text: text, reason: reason, isStillRefused: isStillRefused, formToken: context.formToken))"
-            ),
-            status: isStillRefused ? .unprocessableContent : .ok)
+                width: .reading, context: context, content: body.html),
+            status: body.isRefused ? .unprocessableContent : .ok)
     }
 
     private func decide(_ request: Request, _ context: UnitContext) async throws -> Response {
         let fields = try await request.formFields(context, expecting: context.formToken)
         let id = try id(context)
         if fields["beslut"] == "lagg-undan" {
-            try await imports.setAside(id, by: context.viewer, at: clock())
-            throw Redirection(to: Site.quarantine)
+            return try await setAside(id, fields, context)
         }
         let text = fields["text"] ?? ""
         let item = try await imports.item(id, for: context.viewer, at: clock())
         switch try await imports.retry(id, text: text, by: context.viewer, at: clock()) {
         case .accepted, .alreadyKnown: throw Redirection(to: Site.quarantine)
         case .conflict: throw Redirection(to: Site.conflicts)
-        case .refused(let reason): return page(item, text: text, reason: reason, isStillRefused: true, context)
+        case .refused(let reason):
+            return page(
+                QuarantinedItemPage(item: item, text: text, reason: reason, isStillRefused: true, formToken: context.formToken),
+                context)
         }
+    }
+
+    private func setAside(_ id: Int, _ fields: FormFields, _ context: UnitContext) async throws -> Response {
+        let returned = try await ReturnedForm.of(Site.quarantined(id), fields) {
+            try await imports.setAside(id, because: fields["skal"] ?? "", by: context.viewer, at: clock())
+        }
+        guard let returned else { throw Redirection(to: Site.quarantine) }
+        let item = try await imports.item(id, for: context.viewer, at: clock())
+        return page(
+            QuarantinedItemPage(
+                item: item, text: item.text, reason: item.reason, formToken: context.formToken, returned: returned), context)
     }
 
     private func ownerless(_ request: Request, _ context: UnitContext) async throws -> Response {

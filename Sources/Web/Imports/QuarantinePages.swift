@@ -5,11 +5,17 @@ struct QuarantinedItemPage: Component {
     let item: Imports.Item
     let text: String
     let reason: String
-    let isStillRefused: Bool
+    /// The corrected text cannot be read either.
+    var isStillRefused = false
     let formToken: String
+    /// The form that sets aside, when it is shown again.
+    var returned: ReturnedForm?
+
+    var isRefused: Bool { isStillRefused || returned != nil }
 
     var html: HTML {
         """
+        \(with: returned, { ErrorSummary(problems: [.init($0.sentence, field: "skal")]).html })\
         \(isStillRefused
             ? ErrorSummary(problems: [.init(reason, field: "text")]).html
             : Notice(.attention, title: "Varför det inte gick", body: "<p>\(reason)</p>").html)
@@ -33,10 +39,14 @@ struct QuarantinedItemPage: Component {
     }
 
     private var settingAside: HTML {
-        """
-        <form method="post" class="form" action="\(Site.quarantined(item.id))">\(FormToken(formToken))\
-        <div class="actions">\(SubmitButton("Lägg åt sidan", .quiet, name: "beslut", value: "lagg-undan"))</div></form>
-        """
+        let form: HTML = """
+            <form method="post" class="form" action="\(Site.quarantined(item.id))">\(FormToken(formToken))\
+            \(FormField(
+                "Varför det inte ska läsas in", name: "skal", .text(value: returned?.fields["skal"] ?? ""),
+                hint: "Högst \(Imports.longestReason) tecken. Skälet sparas med det som kom.", error: returned?.sentence))\
+            <div class="actions">\(SubmitButton("Lägg åt sidan", .secondary, name: "beslut", value: "lagg-undan"))</div></form>
+            """
+        return Panel("Lägg åt sidan", form).html
     }
 
     /// How much there is of what is not here whole.
@@ -57,16 +67,22 @@ struct QuarantinedItemPage: Component {
     private var correction: HTML {
         """
         <form method="post" class="form" action="\(Site.quarantined(item.id))">\(FormToken(formToken))\
-        \(FormField(item.kind == .document ? "Dokumentet" : "Raden", name: "text", .longText(value: text),
-            hint: "Rätta här. Originalet sparas som det kom."))\
-        <div class="actions">\(SubmitButton("Läs igen"))\(SubmitButton("Lägg åt sidan", .quiet, name: "beslut", value: "lagg-undan"))</div></form>
+        <div class="field"><label for="text">\(item.kind == .document ? "Dokumentet" : "Raden")</label>\
+        <p class="hint" id="text-hint">Rätta här. Originalet sparas som det kom.</p>\(Personal(markup: textArea))</div>\
+        <div class="actions">\(SubmitButton("Läs igen"))</div></form>
+        \(settingAside)
         """
+    }
+
+    /// As `FormField` writes it, by itself: the text may name a patient and is hidden with the personal data, its label is not.
+    private var textArea: HTML {
+        "<textarea id=\"text\" name=\"text\" rows=\"4\" aria-describedby=\"text-hint\">\n\(text)</textarea>"
     }
 
     /// A whole file is corrected where it came from.
     private var file: HTML {
         """
-        \(if: !text.isEmpty, Disclosure("Innehållet", "<pre class=\"prose\">\(text)</pre>").html)
+        \(if: !text.isEmpty, Disclosure("Innehållet", "<pre class=\"prose\">\(Personal(text))</pre>").html)
         <p class="prose">En hel fil kan inte rättas här. Rätta den där den kom ifrån, lägg den i inkorgen, och lägg den här åt sidan.</p>
         \(settingAside)
         """

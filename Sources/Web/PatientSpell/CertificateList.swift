@@ -5,6 +5,7 @@ struct CertificateList: Component {
     let caption: String
     let certificates: [PatientSpell.CertificateView]
     let patient: String
+    let day: Day
 
     var html: HTML {
         DataTable(
@@ -33,19 +34,28 @@ struct CertificateList: Component {
                 "\(certificate.diagnoses.map { "\($0.code)" }.joined(separator: ", "))",
                 "\(CertificateList.periods(certificate))",
                 "\(certificate.issuer.name)",
-                "\(CertificateFateMark(fate: view.fate)) \(view.hasRemarks ? Tag("Inläst med anmärkning") : nil)",
+                "\(CertificateFateMark(view: view, day: day)) \(view.hasRemarks ? Tag("Inläst med anmärkning") : nil)",
             ])
     }
 }
 
+/// What has become of a certificate, and where its periods stand on the day: one in force says nothing of days that are over.
 struct CertificateFateMark: Component {
-    let fate: PatientSpell.CertificateFate
+    let view: PatientSpell.CertificateView
+    let day: Day
 
     var html: HTML {
-        switch fate {
-        case .inForce: StatusMark("Gäller", .info).html
+        switch view.fate {
+        case .inForce: standing.html
         case .superseded: StatusMark("Ersatt av ett annat intyg", .none).html
         case .revoked: StatusMark("Makulerat", .none).html
         }
+    }
+
+    private var standing: StatusMark {
+        let days = view.certificate.periods.map(\.days)
+        if let last = days.map(\.last).max(), last < day { return StatusMark("Perioden är slut", .none) }
+        if let first = days.map(\.first).min(), first > day { return StatusMark("Börjar \(first)", .info) }
+        return StatusMark("Gäller", .info)
     }
 }

@@ -12,14 +12,17 @@ struct PatientSpellPage: Component {
 
     private var spell: PatientSpell.SpellView? { view.shown.map { view.spells[$0] } }
 
-    var title: String { view.name.isEmpty ? "Namn saknas" : view.name }
-
-    /// Who, and where the spell stands, in two lines that are read before anything else.
+    /// Who, and where the spell stands, in two lines that are read before anything else. The name is not the page's title, which cannot be
+    /// hidden.
     var lead: HTML {
         let age = view.age.map { SwedishNumber.count($0, "år", "år") }
         let sex = view.sex.map { $0 == .female ? "kvinna" : "man" }
-        let who = [age, sex, viewer.unit.name].compactMap(\.self).joined(separator: ", ")
-        return "\(Personal(view.identifier.formatted)) · \(who)\(with: spell.map(standing), { "<br><strong>\($0)</strong>" })"
+        let about = [age, sex, viewer.unit.name].compactMap(\.self).joined(separator: ", ")
+        let name = Personal(view.name.isEmpty ? "Namn saknas" : view.name)
+        return """
+            <strong>\(name)</strong> · \(Personal(view.identifier.formatted)) · \(about)\
+            \(with: spell.map(standing), { "<br><strong>\($0)</strong>" })
+            """
     }
 
     private func standing(_ spell: PatientSpell.SpellView) -> String {
@@ -89,14 +92,15 @@ struct PatientSpellPage: Component {
     private func certificates(_ indices: [Int]) -> HTML {
         let others = view.certificates.indices.filter { !indices.contains($0) }
         return """
-            \(CertificateList(caption: "Intyg i sjukfallet", certificates: indices.sorted().map { view.certificates[$0] }, patient: view.patient))
+            \(CertificateList(caption: "Intyg i sjukfallet", certificates: indices.sorted().map { view.certificates[$0] }, patient: view.patient, day: day))
             \(if: !others.isEmpty, otherCertificates(others))
             """
     }
 
     private func otherCertificates(_ indices: [Int]) -> HTML {
         let list = CertificateList(
-            caption: "Andra intyg på enheten", certificates: indices.map { view.certificates[$0] }, patient: view.patient)
+            caption: "Andra intyg på enheten", certificates: indices.map { view.certificates[$0] }, patient: view.patient,
+            day: day)
         return Disclosure("Andra intyg på enheten (\(indices.count))", list.html).html
     }
 

@@ -31,7 +31,7 @@ struct PatientSpellRoutes {
             view: view, viewer: context.viewer, day: Day(of: now), formToken: context.unit.formToken, returned: returned)
         return Response(
             page: pages.page(
-                .ongoingSpells, title: body.title, windowTitle: "Sjukfall", lead: body.lead,
+                .ongoingSpells, title: "Sjukfallet", lead: body.lead,
                 actions: "\(HidePersonalButton()) \(PrintButton())",
                 breadcrumbs: [.init("Pågående sjukfall", Site.ongoingSpells)],
                 context: context.unit, content: body.html), status: returned == nil ? .ok : .unprocessableContent)

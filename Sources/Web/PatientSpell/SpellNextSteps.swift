@@ -27,10 +27,27 @@ struct SpellNextSteps {
                     title: stored.message.answerBy.map { titled(what, by: $0) } ?? what,
                     body: """
                         \(SpellMessageText(message: stored.message))<p class="soft">\(stored.message.subject.title) från Försäkringskassan \
-                        \(stored.sentAt.day).</p>
+                        \(stored.sentAt.day)\(with: stored.certificate, { about(stored.message.questions, view.certificates[$0]) }). \
+                        Svaret skrivs i journalsystemet.</p>
                         """,
                     isPressing: true)
             }
+    }
+
+    /// The fields by the names that stand on the form, and the certificate to read before it is answered.
+    private func about(_ questions: [CaseMessage.Question], _ certificate: PatientSpell.CertificateView) -> HTML {
+        let form = FormLayout.layout(for: certificate.certificate)
+        var fields: [String] = []
+        for number in questions.map(\.question) {
+            guard let label = form.question(number)?.label else { continue }
+            let field = "\(label) (fråga \(number))"
+            if !fields.contains(field) { fields.append(field) }
+        }
+        let link: HTML = """
+            <a href="\(Site.certificate(certificate.number, of: view.patient))">intyget från \
+            \(certificate.certificate.signedAt.day.description)</a>
+            """
+        return " om \(if: !fields.isEmpty, "\(fields.joined(separator: ", ")) i ")\(link)"
     }
 
     private func titled(_ what: String, by last: Day) -> String {

@@ -161,6 +161,7 @@ struct OtherUnitPage: Component {
     let view: PatientProtection.OtherUnitView
     let patient: String
     let viewer: Viewer
+    let day: Day
     let formToken: String
     /// The form, when it is shown again.
     let returned: ReturnedForm?
@@ -216,7 +217,7 @@ struct OtherUnitPage: Component {
                         "\(certificate.kind.title)", "\(certificate.signedAt.day)",
                         "\(certificate.diagnoses.map { "\($0.code)" }.joined(separator: ", "))",
                         "\(CertificateList.periods(certificate))",
-                        "\(certificate.issuer.name)", "\(CertificateFateMark(fate: stored.fate))",
+                        "\(certificate.issuer.name)", "\(CertificateFateMark(view: stored, day: day))",
                     ])
             }, cards: .labelled
         ).html

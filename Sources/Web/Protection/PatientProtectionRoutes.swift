@@ -36,7 +36,8 @@ struct PatientProtectionRoutes {
         let patient = try patient(context)
         let view = try await protection.otherUnit(try unit(context), of: patient, for: context.viewer, at: clock())
         let body = OtherUnitPage(
-            view: view, patient: patient, viewer: context.viewer, formToken: context.unit.formToken, returned: returned)
+            view: view, patient: patient, viewer: context.viewer, day: Day(of: clock()), formToken: context.unit.formToken,
+            returned: returned)
         return page(view.unit.name, view.name, view.identifier, body.html, patient, returned, context)
     }
 

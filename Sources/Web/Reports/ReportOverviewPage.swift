@@ -11,7 +11,7 @@ struct ReportOverviewPage: Component {
         \(if: overview.levels.count > 1, levels.html)
         <div class="columns">\(for: overview.sections, section)</div>
         \(with: overview.completions, completions)
-        <p><a href="\(Site.reportRules)">Så skiljer sig rapporter, mål och listan åt</a></p>
+        <p class="elsewhere"><a href="\(Site.reportRules)">Så skiljer sig rapporter, mål och listan åt</a></p>
         """
     }
 

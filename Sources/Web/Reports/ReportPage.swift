@@ -108,7 +108,7 @@ struct ReportListPage: Component {
 
                 """
         })
-        <p><a href="\(Site.reportRules)">Så skiljer sig rapporter, mål och listan åt</a>\
+        <p class="elsewhere"><a href="\(Site.reportRules)">Så skiljer sig rapporter, mål och listan åt</a>\
         \(if: mayUpload, " · <a href=\"\(Site.listedPatients)\">Regionens lista över vårdenheter</a>")</p>
         """
     }

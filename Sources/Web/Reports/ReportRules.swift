@@ -15,7 +15,7 @@ struct ReportRules: Component {
             ])
         return """
             <section class="panel aside" aria-labelledby="regler"><h2 id="regler">Så räknas rapporten</h2>\(facts)
-            <p><a href="\(Site.reportRules)">Så skiljer sig rapporter, mål och listan åt</a></p></section>
+            <p class="elsewhere"><a href="\(Site.reportRules)">Så skiljer sig rapporter, mål och listan åt</a></p></section>
             """
     }
 

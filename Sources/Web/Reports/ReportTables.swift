@@ -107,34 +107,28 @@ struct ReportFigures: Component {
     private var groups: DataTable {
         let all = answer.totals?.first?.total
         let isShare = all != nil && table.groups.count > 1
-        var columns: [DataTable.Column] = [
-            .init(groupTitle, .rowHeader), .init("Totalt", .number, cardLabel: "Totalt"),
-            .init("Kvinnor", .number, cardLabel: "Kvinnor"), .init("Män", .number, cardLabel: "Män"),
-        ]
-        let alwaysShown = columns.count
+        var columns: [DataTable.Column] = [.init(groupTitle, .rowHeader)]
+        // What the report is about comes before what it is made of.
+        if answer.listed != nil { columns.append(.init("Per 1 000 listade", .number, cardLabel: "Per 1 000 listade")) }
+        let counts = columns.count..<columns.count + sexes.count
+        columns += ["Totalt", "Kvinnor", "Män"].map { DataTable.Column($0, .number, cardLabel: $0) }
         if isShare { columns.append(.init("Andel av alla", .number, cardLabel: "Andel av alla")) }
         if answer.choice.kind == .county { columns.append(.init("Andel kvinnor", .number, cardLabel: "Andel kvinnor")) }
-        if answer.listed != nil {
-            columns += [
-                .init("Listade", .number, cardLabel: "Listade"),
-                .init("Per 1 000 listade", .number, cardLabel: "Per 1 000 listade"),
-            ]
-        }
+        if answer.listed != nil { columns.append(.init("Listade", .number, cardLabel: "Listade")) }
         let rows = table.groups.indices.map { group -> [HTML] in
             let count = table.count(group: group)
-            var cells: [HTML] = [groupName(table.groups[group])] + sexes.map { value(0, group, $0) }
+            var cells: [HTML] = [groupName(table.groups[group])]
+            if answer.listed != nil { cells.append("\(answer.rate(of: table.groups[group], count: count.total)?.text ?? "–")") }
+            cells += sexes.map { value(0, group, $0) }
             if isShare { cells.append(share(count.total, of: all)) }
             if answer.choice.kind == .county { cells.append(share(count.female, of: count.total)) }
-            if let listed = answer.listed {
-                cells += [
-                    "\(listed[table.groups[group]].map(SwedishNumber.integer) ?? "–")",
-                    "\(answer.rate(of: table.groups[group], count: count.total)?.text ?? "–")",
-                ]
-            }
+            if let listed = answer.listed { cells.append("\(listed[table.groups[group]].map(SwedishNumber.integer) ?? "–")") }
             return cells
         }
         // What has no figure in any row is no column: a share of what is kept back, listed patients of a list that has none.
-        let kept = columns.indices.filter { column in column < alwaysShown || !rows.allSatisfy { $0[column] == "–" } }
+        let kept = columns.indices.filter { column in
+            column == 0 || counts.contains(column) || !rows.allSatisfy { $0[column] == "–" }
+        }
         return DataTable(
             caption: caption, captionNote: note, columns: kept.map { columns[$0] },
             rows: rows.enumerated().map { group, cells in .init(id: "\(group)", cells: kept.map { cells[$0] }) })

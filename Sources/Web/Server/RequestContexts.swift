@@ -28,7 +28,7 @@ package struct SignedInContext: ChildRequestContext {
     let caller: SignIn.Caller
 
     package init(context: AppContext) throws {
-        guard let signed = context.signed else { throw Redirection(to: Site.signIn) }
+        guard let signed = context.signed else { throw Redirection(byWayOf: Site.signIn) }
         coreContext = context.coreContext
         appearance = context.appearance
         caller = context.caller
@@ -46,7 +46,7 @@ package struct UnitContext: ChildRequestContext {
 
     package init(context: SignedInContext) throws {
         guard !context.signed.mustAddSecondFactor else { throw Redirection(to: Site.secondFactor) }
-        guard let viewer = context.signed.viewer else { throw Redirection(to: Site.chooseUnit) }
+        guard let viewer = context.signed.viewer else { throw Redirection(byWayOf: Site.chooseUnit) }
         coreContext = context.coreContext
         appearance = context.appearance
         caller = context.caller

@@ -4,18 +4,36 @@ import NIOCore
 
 /// Sends the browser elsewhere with GET.
 struct Redirection: HTTPResponseError {
-    let href: Href
-    let cookies: [String]
+    private let location: @Sendable (Request) -> String
+    private let cookies: [String]
 
     init(to href: Href, cookie: String...) {
-        self.href = href
+        location = { _ in href.text }
         cookies = cookie
+    }
+
+    /// To the page that was asked for before the sign-in, or else to the start page.
+    init(onTo page: WantedPage?, cookie: String...) {
+        location = { _ in page?.text ?? Site.home.text }
+        cookies = cookie
+    }
+
+    /// To a page that stands before the one that is asked for. It is told where to go on to, or that a form was not taken.
+    init(byWayOf gate: Href) {
+        location = { request in
+            let page = WantedPage(of: request)
+            return switch request.method {
+            case .get, .head: gate.on(to: page).text
+            default: gate.query("sparades", page == nil ? nil : "nej").text
+            }
+        }
+        cookies = []
     }
 
     var status: HTTPResponse.Status { .seeOther }
 
     func response(from request: Request, context: some RequestContext) throws -> Response {
-        var headers: HTTPFields = [.location: href.text]
+        var headers: HTTPFields = [.location: location(request)]
         headers[values: .setCookie] = cookies
         return Response(status: .seeOther, headers: headers)
     }

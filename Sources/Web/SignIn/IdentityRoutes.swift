@@ -27,9 +27,11 @@ struct IdentityRoutes {
     private func leave(_ request: Request, _ context: AppContext) async throws -> Response {
         do {
             let (address, secret) = try await configured().begin(by: context.caller, at: clock())
-            return Response(
-                status: .seeOther,
-                headers: [.location: address, .setCookie: cookie.identityRequest.setting(secret), .cacheControl: "no-store"])
+            var response = Response(status: .seeOther, headers: [.location: address, .cacheControl: "no-store"])
+            response.headers[values: .setCookie] = [
+                cookie.identityRequest.setting(secret), cookie.setting(wanted: request.wantedPage),
+            ]
+            return response
         } catch let fault as IdentityFault {
             return page(fault, context)
         }
@@ -45,7 +47,9 @@ struct IdentityRoutes {
                 issuer: query["iss"], error: query["error"], by: context.caller, at: clock())
             switch outcome {
             case .signedIn(let token):
-                throw Redirection(to: Site.home, cookie: cookie.setting(token), cookie.identityRequest.clearing)
+                throw Redirection(
+                    onTo: cookie.wantedPage(in: request), cookie: cookie.setting(token), cookie.identityRequest.clearing,
+                    cookie.setting(wanted: nil))
             case .noRole:
                 response = page(
                     "Ditt uppdrag ger ingen roll här",

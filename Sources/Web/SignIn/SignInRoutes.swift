@@ -23,23 +23,34 @@ struct SignInRoutes {
     private func show(_ request: Request, _ context: AppContext) -> Response {
         let asked = request.queryFields["anvandare"]
         return page(
-            context, userName: demoUsers.first { $0.userName == asked }?.userName ?? "", error: nil,
-            hasNewPassword: request.queryFields["klart"] == "losenord")
+            request, context, userName: demoUsers.first { $0.userName == asked }?.userName ?? "", error: nil)
     }
 
     private func page(
-        _ context: AppContext, userName: String, error: String?, hasNewPassword: Bool = false, status: HTTPResponse.Status = .ok
+        _ request: Request, _ context: AppContext, userName: String, error: String?, status: HTTPResponse.Status = .ok
     ) -> Response {
-        Response(
+        let wanted = request.wantedPage
+        return Response(
             page: Page(
                 title: "Logga in", width: .narrow, appearance: context.appearance, site: site,
                 content: """
-                    \(if: hasNewPassword, Notice(.done, title: "Lösenordet är sparat", body: "<p>Logga in med det här.</p>").html)\
+                    \(reason(request))\
                     \(SignInForm(
-                        action: Site.signIn, userName: userName, error: error, demoUsers: demoUsers,
-                        identity: identityButton.map { (title: $0, href: Site.identify) }))
+                        action: Site.signIn.on(to: wanted), userName: userName, error: error, demoUsers: demoUsers,
+                        identity: identityButton.map { (title: $0, href: Site.identify.on(to: wanted)) }))
                     """),
             status: status)
+    }
+
+    /// Why one is here, who meant to be elsewhere.
+    private func reason(_ request: Request) -> Notice? {
+        if request.queryFields["klart"] == "losenord" {
+            return Notice(.done, title: "Lösenordet är sparat", body: "<p>Logga in med det här.</p>")
+        }
+        if request.hasLostForm {
+            return Notice(.attention, title: "Du hade loggats ut", body: "<p>Det som du skickade sparades inte.</p>")
+        }
+        return request.wantedPage.map { _ in Notice(.info, title: "Logga in så kommer du till sidan som du skulle till") }
     }
 
     private func enter(_ request: Request, _ context: AppContext) async throws -> Response {
@@ -49,47 +60,53 @@ struct SignInRoutes {
             userName: userName, password: fields["losenord"] ?? "", by: context.caller, at: clock())
         switch outcome {
         case .signedIn(let token):
-            throw Redirection(to: Site.home, cookie: cookie.setting(token))
+            throw Redirection(onTo: request.wantedPage, cookie: cookie.setting(token))
         case .codeAwaited(let token):
-            throw Redirection(to: Site.signInCode, cookie: cookie.awaitingCode.setting(token))
+            throw Redirection(to: Site.signInCode.on(to: request.wantedPage), cookie: cookie.awaitingCode.setting(token))
         case .wrongUserNameOrPassword:
             return page(
-                context, userName: userName,
+                request, context, userName: userName,
                 error: "Användarnamnet eller lösenordet stämmer inte. Kontrollera båda och försök igen.",
                 status: .unprocessableContent)
         case .wait(let seconds):
             return page(
-                context, userName: userName, error: SignIn.sentence(waiting: seconds), status: .tooManyRequests)
+                request, context, userName: userName, error: SignIn.sentence(waiting: seconds), status: .tooManyRequests)
         }
     }
 
     private func showCode(_ request: Request, _ context: AppContext) throws -> Response {
-        guard cookie.awaitingCode.token(in: request) != nil else { throw Redirection(to: Site.signIn) }
-        return codePage(context, error: nil)
+        guard cookie.awaitingCode.token(in: request) != nil else {
+            throw Redirection(to: Site.signIn.on(to: request.wantedPage))
+        }
+        return codePage(request, context, error: nil)
     }
 
-    private func codePage(_ context: AppContext, error: String?, status: HTTPResponse.Status = .ok) -> Response {
+    private func codePage(
+        _ request: Request, _ context: AppContext, error: String?, status: HTTPResponse.Status = .ok
+    ) -> Response {
         Response(
             page: Page(
                 title: "Andra steget", lead: "Lösenordet stämmer. Nu behövs en kod.", width: .narrow,
-                appearance: context.appearance, site: site, content: "\(CodeForm(action: Site.signInCode, error: error))"),
+                appearance: context.appearance, site: site,
+                content: "\(CodeForm(action: Site.signInCode.on(to: request.wantedPage), error: error))"),
             status: status)
     }
 
     private func enterCode(_ request: Request, _ context: AppContext) async throws -> Response {
         let fields = try await request.formFields(context)
-        guard let token = cookie.awaitingCode.token(in: request) else { throw Redirection(to: Site.signIn) }
+        let wanted = request.wantedPage
+        guard let token = cookie.awaitingCode.token(in: request) else { throw Redirection(to: Site.signIn.on(to: wanted)) }
         switch try await signIn.confirm(token: token, code: fields["kod"] ?? "", by: context.caller, at: clock()) {
         case .signedIn(let token):
-            throw Redirection(to: Site.home, cookie: cookie.setting(token), cookie.awaitingCode.clearing)
+            throw Redirection(onTo: wanted, cookie: cookie.setting(token), cookie.awaitingCode.clearing)
         case .tooLate:
-            throw Redirection(to: Site.signIn, cookie: cookie.awaitingCode.clearing)
+            throw Redirection(to: Site.signIn.on(to: wanted), cookie: cookie.awaitingCode.clearing)
         case .wrongCode:
             return codePage(
-                context, error: "Koden stämmer inte, eller så har den redan använts. Skriv nästa kod som appen visar.",
+                request, context, error: "Koden stämmer inte, eller så har den redan använts. Skriv nästa kod som appen visar.",
                 status: .unprocessableContent)
         case .wait(let seconds):
-            return codePage(context, error: SignIn.sentence(waiting: seconds), status: .tooManyRequests)
+            return codePage(request, context, error: SignIn.sentence(waiting: seconds), status: .tooManyRequests)
         }
     }
 }
@@ -117,16 +134,21 @@ struct UnitChoiceRoutes {
                 body:
                     "<p>Be verksamhetschefen att ge dig en roll på enheten, eller att se över enhetens behovs- och riskanalys.</p>"
             ).html
-            : UnitChooser(action: Site.chooseUnit, choices: choices, formToken: context.signed.formToken).html
+            : UnitChooser(
+                action: Site.chooseUnit.on(to: request.wantedPage), choices: choices, formToken: context.signed.formToken
+            ).html
+        let lost = request.hasLostForm ? Notice(.attention, title: "Det som du skickade sparades inte") : nil
         return Response(
-            page: Page(title: "Välj enhet och roll", width: .narrow, appearance: context.appearance, site: site, content: body))
+            page: Page(
+                title: "Välj enhet och roll", width: .narrow, appearance: context.appearance, site: site,
+                content: "\(lost)\(body)"))
     }
 
     private func choose(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let fields = try await request.formFields(context, expecting: context.signed.formToken)
         guard let assignment = fields.int("enhet") else { throw UseCaseError.invalid("Välj en enhet.") }
         let token = try await signIn.choose(assignment: assignment, for: context.signed)
-        throw Redirection(to: Site.home, cookie: cookie.setting(token))
+        throw Redirection(onTo: request.wantedPage, cookie: cookie.setting(token))
     }
 
     private func leave(_ request: Request, _ context: SignedInContext) async throws -> Response {

@@ -42,7 +42,7 @@ struct UnitRightsPage: Component {
             columns: [
                 .init("Namn", .rowHeader), .init("Roll", .longText), .init("Från", .tight, cardLabel: "Från"),
                 .init("Till och med", .tight, cardLabel: "Till och med"), .init("Gavs av", cardLabel: "Gavs av"),
-                .init("Avsluta"),
+                .init("Avsluta", .longText),
             ],
             rows: view.held.map { held in
                 .init(
@@ -51,18 +51,40 @@ struct UnitRightsPage: Component {
                         "\(held.name) <span class=\"soft\">\(held.userName)</span>", "\(held.role.title)", "\(held.firstDay)",
                         "\(held.lastDay?.description ?? "Tills vidare")",
                         "\(held.isByIdentityProvider ? "Identitetstjänsten" : held.givenBy ?? "Driften")",
-                        Role.givenAtUnits.contains(held.role)
-                            ? button("Avsluta", "Avsluta rollen för \(held.name)", Site.endRole, "uppgift", held.assignment) : "",
+                        ending(held),
                     ])
             }, empty: EmptyState(title: "Ingen har en roll på enheten", text: "Ge en roll här nedanför."), cards: .labelled
         ).html
     }
 
-    /// One button that ends one thing; who it is about is said to those who listen.
-    private func button(_ title: String, _ whole: String, _ action: Href, _ name: String, _ value: Int) -> HTML {
+    private func ending(_ held: UnitRights.Held) -> HTML {
+        guard Role.givenAtUnits.contains(held.role) else { return HTML() }
+        return ending(
+            "rollen", of: held.name,
+            """
+            <p>\(held.name) förlorar rollen \(held.role.title) på enheten genast, och loggas ut där den är vald.\
+             Ett uppdrag att följa upp som bygger på rollen tar också slut.</p>
+            """,
+            Site.endRole, "uppgift", held.assignment)
+    }
+
+    private func ending(_ mandate: UnitRights.Mandate) -> HTML {
+        ending(
+            "uppdraget", of: mandate.name,
+            "<p>\(mandate.name) ser genast bara siffror i uppföljningen, inga patienter.</p>", Site.endMandate, "person",
+            mandate.account)
+    }
+
+    /// What ends at once is told before it is done: whose it is, and what that person loses.
+    private func ending(
+        _ what: String, of person: String, _ effect: HTML, _ action: Href, _ name: String, _ value: Int
+    ) -> HTML {
         """
-        <form method="post" action="\(action)">\(FormToken(formToken))<input type="hidden" name="\(name)" value="\(value)">\
-        <button class="button quiet small" aria-label="\(whole)">\(title)</button></form>
+        <details class="why"><summary>Avsluta<span class="visually-hidden"> \(what) för \(person)</span></summary>\
+        <div class="stack-tight">\(effect)<form method="post" action="\(action)">\(FormToken(formToken))\
+        <input type="hidden" name="\(name)" value="\(value)">\
+        <button class="button secondary small">Avsluta \(what)<span class="visually-hidden"> för \(person)</span></button>\
+        </form></div></details>
         """
     }
 
@@ -90,7 +112,7 @@ struct UnitRightsPage: Component {
             columns: [
                 .init("Namn", .rowHeader), .init("Vad som följs upp", .longText), .init("Från", .tight, cardLabel: "Från"),
                 .init("Till och med", .tight, cardLabel: "Till och med"), .init("Beslutat av", cardLabel: "Beslutat av"),
-                .init("Avsluta"),
+                .init("Avsluta", .longText),
             ],
             rows: view.mandates.map { mandate in
                 .init(
@@ -98,7 +120,7 @@ struct UnitRightsPage: Component {
                     cells: [
                         "\(mandate.name)", "\(mandate.purpose)", "\(mandate.firstDay)", "\(mandate.lastDay)",
                         "\(mandate.decidedBy)",
-                        button("Avsluta", "Avsluta uppdraget för \(mandate.name)", Site.endMandate, "person", mandate.account),
+                        ending(mandate),
                     ])
             },
             empty: EmptyState(

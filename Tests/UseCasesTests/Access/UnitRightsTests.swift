@@ -107,10 +107,10 @@ struct UnitRightsTests {
         let held = try await site.unitRights.view(for: mats, on: today).held
         let role = try #require(held.first { $0.userName == "anna" })
         try await site.unitRights.end(role.assignment, by: mats, site.caller(), on: today, at: site.clock.now)
-        #expect(try await anna.get("/sjukfall").location == "/logga-in")
+        #expect(try await anna.get("/sjukfall").leadsTo == "/logga-in")
         #expect(try await karin.get("/sjukfall").status == 200)
         let again = try await site.browser(.anna)
-        #expect(try await again.get("/sjukfall").location == "/valj-enhet")
+        #expect(try await again.get("/sjukfall").leadsTo == "/valj-enhet")
         #expect(try await again.get("/valj-enhet").body.contains("Du har ingen roll"))
         await #expect(throws: UseCaseError.notFound) {
             try await site.unitRights.end(role.assignment, by: mats, site.caller(), on: today, at: site.clock.now)

@@ -142,11 +142,11 @@ struct ProviderAccountsTests {
         let (first, second) = (try await site.browser(.anna), try await site.browser(.anna))
         #expect(try await one(.anna, site).sessions == 2)
         try await site.providerAccounts.endSessions(anna, by: sven, site.caller(), at: site.clock.now)
-        for browser in [first, second] { #expect(try await browser.get("/sjukfall").location == "/logga-in") }
+        for browser in [first, second] { #expect(try await browser.get("/sjukfall").leadsTo == "/logga-in") }
         let again = try await site.browser(.anna)
         let link = try await site.providerAccounts.invite(anna, by: sven, site.caller(), at: site.clock.now)
         try await site.providerAccounts.disable(anna, by: sven, site.caller(), at: site.clock.now)
-        #expect(try await again.get("/sjukfall").location == "/logga-in")
+        #expect(try await again.get("/sjukfall").leadsTo == "/logga-in")
         #expect(try await site.invitations.userName(token: link, at: site.clock.now) == nil)
         guard case .wrongUserNameOrPassword = try await outcome(site, "anna") else {
             Issue.record("a shut account lets in")
@@ -198,7 +198,7 @@ struct ProviderAccountsTests {
         let row = try await one(.anna, site)
         #expect(!row.hasSecondFactor && !row.hasPassword && row.sessions == 0 && row.invitedUntil != nil)
         #expect(try site.database.readBlocking { try SecondFactorRepository($0).recoveryCodesLeft(account: anna) } == 0)
-        #expect(try await browser.get("/sjukfall").location == "/logga-in")
+        #expect(try await browser.get("/sjukfall").leadsTo == "/logga-in")
         guard case .wrongUserNameOrPassword = try await outcome(site, "anna"),
             case .tooLate = try await site.signIn.confirm(token: awaiting, code: code, by: site.caller(), at: site.clock.now)
         else {

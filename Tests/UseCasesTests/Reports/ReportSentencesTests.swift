@@ -59,6 +59,17 @@ struct ReportSentencesTests {
         #expect(percent == "\(Percent.truncated(completed, of: sent))")
     }
 
+    @Test(
+        "what has come to certificates is told with the months when they were signed",
+        arguments: [
+            (ReportKind.messages, "Intygen som signerades", "har fått 1\u{A0}meddelande."),
+            (ReportKind.completionQuestions, "Kompletteringarna av intygen som signerades", "gäller 1\u{A0}fråga."),
+        ])
+    func messages(kind: ReportKind, start: String, end: String) async throws {
+        let summary = try await ReportsTests.answer(ReportsTests.choice(kind, .unit), .bo, TestSite()).summary
+        #expect(summary.contains("\(start) från december 2025 till november 2026 \(end)"))
+    }
+
     @Test("one long spell is told in the singular, several in the plural", arguments: [0, 1])
     func long(count: Int) async throws {
         // The fixture has one.

@@ -20,7 +20,7 @@ struct IdentityEndingsTests: IdentityTests {
         let siv = try await coordinator(site)
         let userName = try #require(try await held(site)).userName
         try await end(site)
-        #expect(try await siv.get("/sjukfall").location == "/logga-in")
+        #expect(try await siv.get("/sjukfall").leadsTo == "/logga-in")
         guard case .roleEnded = try await enter(site, claims("SE1-SIV", "Koordinator")) else {
             Issue.record("the role came back")
             return
@@ -58,7 +58,7 @@ struct IdentityEndingsTests: IdentityTests {
         let site = try TestSite()
         let siv = try await coordinator(site)
         try site.accounts.disable(userName: try #require(try await held(site)).userName, at: site.clock.now)
-        #expect(try await siv.get("/sjukfall").location == "/logga-in")
+        #expect(try await siv.get("/sjukfall").leadsTo == "/logga-in")
     }
 
     @Test(
@@ -69,7 +69,7 @@ struct IdentityEndingsTests: IdentityTests {
         let siv = try await coordinator(site)
         #expect(try await siv.get("/sjukfall").status == 200)
         _ = try await enter(site, claims("SE1-SIV", others))
-        #expect(try await siv.get("/sjukfall").location == "/logga-in")
+        #expect(try await siv.get("/sjukfall").leadsTo == "/logga-in")
         #expect(try await held(site) == nil)
         #expect(site.log.lines.contains { $0.contains("event=commission gone, role ended") })
         #expect(try await coordinator(site).get("/sjukfall").status == 200)
@@ -147,7 +147,7 @@ struct IdentityEndingsTests: IdentityTests {
         let siv = try await coordinator(site)
         #expect(try await held(site)?.userName == "eva")
         try site.accounts.setHSAID(HSAID("SE1-EVA"), userName: "eva")
-        #expect(try await siv.get("/sjukfall").location == "/logga-in")
+        #expect(try await siv.get("/sjukfall").leadsTo == "/logga-in")
         #expect(try await coordinator(site).get("/sjukfall").status == 200)
         let own = try await site.database.read { try AccountRepository($0).accounts(hsaID: "SE1-SIV") }
         #expect(own.map { $0.userName.hasPrefix("se1-siv@") } == [true])

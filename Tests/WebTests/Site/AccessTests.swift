@@ -49,7 +49,7 @@ struct AccessTests {
             #expect(answer.status == (route.pattern == "/assets/:name" ? 404 : route.answer))
         case .signedIn, .only:
             #expect(answer.status == 303)
-            #expect(answer.location == "/logga-in")
+            #expect(answer.leadsTo == "/logga-in")
             #expect(answer.body.isEmpty)
             #expect(try site.state() == before)
         }
@@ -67,7 +67,7 @@ struct AccessTests {
         browser.formToken = try await browser.get("/valj-enhet").value(of: "formToken") ?? ""
         let answer = try await browser.send(route)
         #expect(answer.status == 303)
-        #expect(answer.location == "/valj-enhet")
+        #expect(answer.leadsTo == "/valj-enhet")
         #expect(try site.state() == before)
     }
 
@@ -120,7 +120,7 @@ struct AccessTests {
             let accounts = AccountRepository(connection)
             try accounts.disable(account: try accounts.account(userName: "anna")!.id, at: Instant(rawValue: 0))
         }
-        #expect(try await browser.get("/sjukfall").location == "/logga-in")
+        #expect(try await browser.get("/sjukfall").leadsTo == "/logga-in")
     }
 }
 

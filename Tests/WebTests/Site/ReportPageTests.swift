@@ -1,4 +1,5 @@
 import SickLeave
+import Statistics
 import Storage
 import TestKit
 import Testing
@@ -132,9 +133,50 @@ struct ReportPageTests {
         // Twelve and four: the other four of the codes are no codes of the classification.
         for shape in ["", "&form=hela"] {
             let page = try await site.browser(.bo).get("/rapporter/jamfor-diagnoser?jamfor=\(compared)\(shape)").body
-            #expect(page.contains("Diagrammet visar 12 grupper. 4\u{A0}grupper till står i tabellen."))
+            #expect(page.contains("Diagrammet visar 12\u{A0}grupper. 4\u{A0}grupper till står i tabellen."))
         }
     }
+
+    @Test("the report per 1 000 listed draws that and has it first among the figures")
+    func perListed() async throws {
+        let site = try TestSite()
+        let rita = try site.viewer(.rita)
+        try await site.database.write { connection in
+            let repository = CertificateRepository(connection, registry: Registry())
+            // As many at each unit, so that neither the listed one nor the others are few.
+            for number in 0..<60 {
+                let unit = [Fixture.unit, Fixture.otherUnit, Fixture.outsideUnit][number / 20]
+                let certificate = Fixture.certificate(
+                    "fler-\(number)", patient: Fixture.person(100 + number), unit: unit,
+                    provider: unit == Fixture.outsideUnit ? Fixture.otherProvider : Fixture.provider)
+                _ = try repository.store([NewCertificate(certificate)], importRun: 1)
+            }
+            try RegionListRepository(connection).store(
+                ListedPatients(units: [Fixture.unit.hsaID], listed: [Fixture.unit.hsaID: 1_000]), provider: rita.provider,
+                by: rita.account, at: site.clock.now)
+        }
+        try await site.figures.refresh()
+        let answer = try await site.reports.answer(
+            ReportChoice(.listed, level: .region, shape: .whole), for: rita, on: Self.newYear)
+        let women = try #require(answer.table.count().female)
+        let rate = try #require(Rate(women, perThousandOf: 1_000)).text
+        #expect(ReportChart(answer: answer).html.text.contains("role=\"cell\">\(rate)</td>"))
+        let head = "Vårdenhet</th><th scope=\"col\" class=\"number\">Per 1 000 listade</th>"
+        #expect(ReportFigures(answer: answer).html.text.contains(head))
+    }
+
+    @Test("what is kept back is not drawn as nothing")
+    func keptBack() async throws {
+        let site = try TestSite()
+        let answer = try await site.reports.answer(
+            ReportChoice(.age, level: .provider, shape: .whole), for: site.viewer(.bo), on: Self.newYear)
+        #expect(answer.chart.hiddenCells > 0)
+        let text = ReportChart(answer: answer).html.text
+        #expect(!text.contains(">dolt<"))
+    }
+
+    /// When the half-year of all the fixture's spells is over.
+    private static let newYear = Day(iso: "2027-01-15")!
 
     @Test("a filter says how it differs from the group of its name; columns without anything are left out and told")
     func beside() async throws {

@@ -28,7 +28,7 @@ struct SignInPageTests {
         for part in ["__Host-kod=", "HttpOnly", "SameSite=Lax", "Secure", "Path=/", "Max-Age=600"] {
             #expect(cookie.contains(part))
         }
-        #expect(try await browser.get("/oversikt").location == "/logga-in")
+        #expect(try await browser.get("/oversikt").leadsTo == "/logga-in")
         #expect(try await browser.get("/logga-in/kod").status == 200)
         func send(_ code: String) async throws -> TestResponse {
             try await browser.send(TestRequest(.post, "/logga-in/kod", form: [("kod", code)]))
@@ -96,7 +96,7 @@ struct SignInPageTests {
         _ = try await browser.post("/valj-enhet", [("enhet", choice)])
         #expect(browser.session != old)
         let stale = TestRequest(.get, "/oversikt", headers: [.cookie: old])
-        #expect(try await browser.site.respond(to: stale).location == "/logga-in")
+        #expect(try await browser.site.respond(to: stale).leadsTo == "/logga-in")
         #expect(try await browser.get("/oversikt").status == 200)
     }
 

@@ -191,7 +191,7 @@ extension SiteRoute {
         post("/sjukfall", .only(carers), [("sok", "ek"), ("ordna", "name")]),
         post("/sjukfall/installningar", .only(carers), [("mellanrum", "7"), ("avslutade", "3")]),
         post(
-            "/import/karantan/:item", .only([.karin]), [("beslut", "lagg-undan")], at: "/import/karantan/1",
+            "/import/karantan/:item", .only([.karin]), [("beslut", "lagg-undan"), ("skal", "Dubblett")], at: "/import/karantan/1",
             log: write("Karantän post 1", [.tova])),
         post(
             "/import/utan-agare", .only([.sven]), [("post", "3"), ("enhet", "1")],

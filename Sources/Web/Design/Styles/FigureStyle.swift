@@ -7,7 +7,8 @@ extension Styles {
         .figure-card h3 a:hover { color: var(--accent); text-decoration-color: currentColor; }
         .overline { color: var(--ink-soft); font-size: var(--size-small); line-height: 1.4; }
         .figure-others { list-style: none; width: 100%; display: grid; gap: var(--space-1); }
-        .figure-others li { display: flex; justify-content: space-between; gap: var(--space-3); }
+        .figure-others li { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 0 var(--space-3); }
+        .figure-others .figure-basis { grid-column: 1 / -1; }
         .figure-others a { overflow-wrap: anywhere; }
         .figure-others span { white-space: nowrap; font-weight: 600; }
         .figure-body { display: flex; flex-wrap: wrap; gap: var(--space-2) var(--space-4); align-items: end; align-content: start; }

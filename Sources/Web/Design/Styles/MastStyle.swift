@@ -23,15 +23,16 @@ extension Styles {
         .mast-viewer button:hover { background: var(--on-mast); color: var(--mast); }
         /* The narrow bar has two rows; only the second, with the unit, stays when the page is scrolled. */
         @media screen and (max-width: 47.99rem) {
-        .mast { flex-wrap: wrap; top: -3.25rem; padding-top: var(--space-1); }
-        .brand { min-height: 3rem; margin-right: auto; }
+        .mast { flex-wrap: wrap; top: -3.5rem; padding-top: var(--space-1); }
+        .brand { min-height: 3.25rem; margin-right: auto; }
         .mast:has(.mast-viewer) .brand-name { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
         .mast-unit { order: 3; flex: 1 0 100%; padding: var(--space-1) 0 var(--space-2); border-left: 0; border-top: 1px solid var(--mast-line);
         justify-content: space-between; min-height: 2.5rem; align-items: center; }
         .mast-viewer { gap: var(--space-3); }
         .mast-viewer { flex: 1 1 0; min-width: 0; justify-content: end; }
         .mast-viewer p { min-width: 0; }
-        .mast-viewer p, .mast-viewer p span { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+        .mast-viewer p { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+        .mast-viewer p span { white-space: normal; font-size: .75rem; line-height: 1.1; }
         }
         """
 }

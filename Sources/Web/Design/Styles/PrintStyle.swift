@@ -3,13 +3,13 @@ extension Styles {
         @media print {
         @page { margin: 14mm 12mm; }
         @page wide { size: A4 landscape; margin: 12mm; }
-        body:has(main.wide) { page: wide; }
+        body:has(main.wide, .report-figures th:nth-child(7)) { page: wide; }
         html { font-size: 10pt; }
         body { display: block; background: none; min-height: 0; }
-        .sections, .crumbs, .skip, .filter, .bulk, .pages, .tabs, .actions, .mast form, .mast-unit a, .pick, .scripted .theme-choice.needs-script,
-        .scripted .needs-script, .scripted button.needs-script, footer.site ul { display: none !important; }
+        .sections, .skip, .filter, .bulk, main nav, .actions, .files, .elsewhere, .section-head a, .mast form, .mast-unit a, .pick,
+        .scripted .theme-choice.needs-script, .scripted .needs-script, .scripted button.needs-script, footer.site ul { display: none !important; }
         .mast { position: static; background: none; color: var(--ink); border-bottom: 1px solid var(--ink); padding: 0 0 2mm; min-height: 0; }
-        .mast a, .mast p span, .brand { color: var(--ink); }
+        .mast a, .mast-viewer p a, .mast-viewer p span, .brand { color: var(--ink); }
         .brand-step, .brand-last { fill: var(--ink); }
         .mast-unit { border-color: var(--line-strong); }
         .demo { border: 1px solid var(--ink); background: none; margin-top: 2mm; }
@@ -27,6 +27,11 @@ extension Styles {
         th, td { padding: 1mm 1.5mm; }
         th:first-child, td:first-child { padding-left: 0; }
         .long { min-width: 0; }
+        .columns.main-aside { grid-template-columns: minmax(0, 1fr); }
+        /* Of many columns the last would be off the paper. */
+        .report-figures table:has(th:nth-child(7)) { font-size: 7pt; }
+        .report-figures table:has(th:nth-child(7)) thead th { font-size: 6.5pt; line-height: 1.2; min-width: 0; overflow-wrap: anywhere; }
+        .report-figures table:has(th:nth-child(7)) :is(th, td) { padding-inline: .75mm; }
         tr, .figure-card, .panel, .chart .plot, .timeline > li { break-inside: avoid; }
         .panel, .figure-card { border-color: var(--line-strong); }
         details:not([open]) > summary { display: none; }

@@ -106,7 +106,8 @@ extension Styles {
         .bulk { position: static; }
         }
         @media screen and (max-width: 47.99rem) {
-        tbody th[scope="row"], thead th.corner { max-width: 9.5rem; overflow-wrap: anywhere; }
+        tbody th[scope="row"], thead th.corner { max-width: 11rem; }
+        .report-figures :is(tbody th, thead .corner) { max-width: 9.5rem; overflow-wrap: anywhere; }
         .table-scroll { margin-inline: calc(-1 * var(--gutter) + .25rem); }
         .table-scroll.fits { margin-inline: 0; }
         th, td { padding-inline: .5rem; }

@@ -80,7 +80,7 @@ def test_several_rows_get_a_responsible_person_at_once(visit):
     name = choice.locator("option").nth(1).inner_text()
     choice.select_option(label=name)
     page.get_by_role("button", name="Ge ansvar").click()
-    assert visitor.path == "/sjukfall?ordna=name"
+    assert visitor.path == "/sjukfall?vems=enhetens&ordna=name"
     assert column(visitor, "Ansvarig")[:2] == [name, name]
     page.locator("tbody th a").first.click()
     expect(page.get_by_label("Ansvarig", exact=True).locator("option:checked")).to_have_text(name)

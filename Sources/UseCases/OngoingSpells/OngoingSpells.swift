@@ -24,6 +24,8 @@ package struct OngoingSpells: Sendable {
         package let matching: Int
         /// Lines that the viewer may see, without filter.
         package let total: Int
+        /// How many of those have ended.
+        package let ended: Int
         /// Those are only the spells of whom the viewer treats, not the unit's.
         package let isOwn: Bool
         package let pageCount: Int
@@ -70,7 +72,8 @@ package struct OngoingSpells: Sendable {
         try await log.record(
             .read, "Pågående sjukfall", .patients(shown.map { list.rows[$0].person }), by: viewer, at: instant)
         return Page(
-            rows: shown.map { list.rows[$0] }, matching: matching.count, total: list.rows.count, isOwn: isOwn,
+            rows: shown.map { list.rows[$0] }, matching: matching.count, total: list.rows.count,
+            ended: list.rows.count { $0.status == .ended }, isOwn: isOwn,
             pageCount: pageCount, page: page, doctors: list.doctors, chapters: list.chapters,
             attention: filter.attentionCounts(in: list.rows, viewer: viewer), people: people, settings: settings)
     }

@@ -13,7 +13,7 @@ struct OngoingSpellsPage: Component {
 
     var lead: HTML {
         """
-        \(SwedishNumber.count(page.total, "sjukfall", "sjukfall"))\(if: page.isOwn, " bland dem som du behandlar") på \(viewer.unit.name) den \(day.inWords). Ett uppehåll på högst \
+        \(SwedishNumber.count(page.total, "sjukfall", "sjukfall"))\(if: page.ended > 0, ", varav \(SwedishNumber.count(page.ended, "avslutat", "avslutade")),")\(if: page.isOwn, " bland dem som du behandlar") på \(viewer.unit.name) den \(day.inWords). Ett uppehåll på högst \
         \(SwedishNumber.count(page.settings.gap, "dag", "dagar")) mellan två intyg räknas som samma sjukfall.
         """
     }
@@ -84,7 +84,7 @@ struct OngoingSpellsPage: Component {
                 hint: "0–90. Rehabstöd har 5 från början.", isShort: true) { .number(value: Int($0), range: 0...90) })\
             \(shown.field(
                 "Visa sjukfall som avslutats för högst så här många dagar sedan", .listEnded,
-                first: "\(page.settings.recentlyEnded)", hint: "0–14. 0 visar bara pågående.", isShort: true) {
+                first: "\(page.settings.recentlyEnded)", hint: "0–14. 0 visar pågående, och avslutade där Försäkringskassan väntar på svar.", isShort: true) {
                 .number(value: Int($0), range: 0...14)
             })\
             \(SubmitButton("Spara", .secondary))</form>

@@ -23,8 +23,10 @@ struct InboxService: Service {
         logger.info("inbox watched")
         await cancelWhenGracefulShutdown {
             let memory = Mutex(InboxMemory(quiet: quiet))
+            var strangers = 0
             while !Task.isCancelled {
-                let found = inbox.files()
+                let (found, others) = inbox.look()
+                strangers = tell(strangers: others, before: strangers)
                 let ripe = memory.withLock { $0.ripe(among: found, at: .now) }
                 tell(found, waited: memory.withLock { $0.longestWait(among: found, at: .now) })
                 if !ripe.isEmpty {
@@ -37,6 +39,14 @@ struct InboxService: Service {
         }
     }
 
+    /// Names may name patients: the log has their number only, and once.
+    private func tell(strangers: Int, before: Int) -> Int {
+        if strangers > before {
+            logger.warning("inbox has folders or links that are not read", metadata: ["count": "\(strangers)"])
+        }
+        return strangers
+    }
+
     private func tell(_ found: [String: InboxFolder.State], waited: Duration) {
         let oldest: Instant? = found.isEmpty ? nil : Composition.now() + -Int(waited.components.seconds)
         jobs.change {
@@ -47,7 +57,7 @@ struct InboxService: Service {
 
     /// Several servers may watch the same folder: one of them reads, and what it moved meanwhile is not read by the next.
     ///
-    /// - Returns: those that were read and could not be moved.
+    /// - Returns: those that may not be read, or were read and could not be moved.
     private func read(_ ripe: [String: InboxFolder.State]) async -> [String: InboxFolder.State] {
         let unmoved = Mutex<[String: InboxFolder.State]>([:])
         do {
@@ -66,8 +76,14 @@ struct InboxService: Service {
         return unmoved.withLock { $0 }
     }
 
-    /// - Returns: false when it is read and could not be moved.
+    /// - Returns: false when it may not be read, or is read and could not be moved.
     private func read(_ name: String, _ state: InboxFolder.State, isLast: Bool, isLost: Latch) async -> Bool {
+        // Until its rights have changed it stays, as one that could not be moved does.
+        guard state.isReadable else {
+            jobs.change { $0.failedInboxFiles += 1 }
+            logger.error("inbox file waits: the service has no right to read it")
+            return false
+        }
         var isPlaced = true
         do {
             let stopped = Latch()

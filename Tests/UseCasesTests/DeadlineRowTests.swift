@@ -102,11 +102,11 @@ struct DeadlineRowTests {
         let (own, other) = (Fixture.doctor.hsaID, Fixture.otherDoctor.hsaID)
         var filter = OngoingSpellsFilter()
         filter.whose = .mine
-        #expect(filter.positions(in: [row(doctor: own)], viewer: viewer(own)) == [0])
-        #expect(filter.positions(in: [row(doctor: other)], viewer: viewer(own)).isEmpty)
-        #expect(filter.positions(in: [row(doctor: nil)], viewer: viewer(own)).isEmpty)
-        #expect(filter.positions(in: [row(doctor: nil)], viewer: viewer(nil)).isEmpty)
+        #expect(filter.lines(in: [row(doctor: own)], viewer: viewer(own)) == [0])
+        #expect(filter.lines(in: [row(doctor: other)], viewer: viewer(own)).isEmpty)
+        #expect(filter.lines(in: [row(doctor: nil)], viewer: viewer(own)).isEmpty)
+        #expect(filter.lines(in: [row(doctor: nil)], viewer: viewer(nil)).isEmpty)
         filter.whose = .unit
-        #expect(filter.positions(in: [row(doctor: other)], viewer: viewer(own)) == [0])
+        #expect(filter.lines(in: [row(doctor: other)], viewer: viewer(own)) == [0])
     }
 }

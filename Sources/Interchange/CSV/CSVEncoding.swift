@@ -18,10 +18,11 @@ package enum CSVEncoding: Sendable {
 
     /// In UTF-8 å, ä, ö, é and ü are 0xC3 and a byte above 0x7F; a name cut by bytes ends with the 0xC3. In Windows-1252 that
     /// byte is Ã, which a letter from A to Z follows (JOÃO): any other row is UTF-8 with a damaged letter, and would be read
-    /// with wrong ones.
+    /// with wrong ones. Dashes and quotation marks are 0xE2, 0x80 and a byte more, which no word of Windows-1252 has (â€).
     private static func holdsUTF8(_ row: UnsafeBufferPointer<UInt8>) -> Bool {
         row.indices.contains { place in
-            row[place] == 0xC3 && (place + 1 == row.count || row[place + 1] & 0xDF &- 0x41 >= 26)
+            let next = place + 1 < row.count ? row[place + 1] : 0
+            return row[place] == 0xC3 && next & 0xDF &- 0x41 >= 26 || row[place] == 0xE2 && next == 0x80
         }
     }
 }

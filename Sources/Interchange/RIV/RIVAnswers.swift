@@ -67,7 +67,7 @@ extension RIVMapping {
         let number = String(decoding: digits, as: UTF8.self)
         let question = FormLayout.layout(of: paper).question(String(number.prefix { $0 != "." }))
         let labels = [question?.parts.first { $0.id == number }?.label, question?.label].compactMap(\.self)
-        return labels.first { !$0.isEmpty }.map { "\(number) (”\($0)”)" } ?? number
+        return labels.first { !$0.isEmpty }.map { "\(number), \($0)," } ?? number
     }
 
     /// The data types of its values; nil for any. FK 7263 has been written by many systems in many ways, and no rule set of its

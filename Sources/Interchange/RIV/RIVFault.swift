@@ -137,7 +137,7 @@ extension RIVFault {
             "Intyget (intyg) står flera gånger i samma dokument. Lägg varje intyg i ett eget dokument och läs in igen."
         case .repeated(let field): "\(field.swedish) står flera gånger. Behåll bara en uppgift och läs in igen."
         case .nested(let part):
-            "\(part.isEmpty ? "Intyget eller ett svar" : "Svar \(part)") har ett element som formuläret inte har där, eller text bredvid ett element. Rätta svaret och läs in igen."
+            "\(part.isEmpty ? "Intyget eller ett svar" : "Svar \(part)") har ett element som formuläret inte har där, eller text bredvid ett element. Rätta det och läs in igen."
         case .unreadable(let field, let value):
             "\(field.swedish) går inte att tolka: ”\(value.prefix(40))”. Rätta uppgiften och läs in igen."
         case .tooFarAhead(let field, let value):

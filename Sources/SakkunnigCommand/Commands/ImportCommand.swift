@@ -140,7 +140,11 @@ struct ImportCommand: ParsableCommand {
     private static let told = 5
 
     private func tell(_ report: Importer.Report) {
-        for item in report.items.prefix(Self.told) { Terminal.say("\(item.source), \(item.place): \(item.reason)") }
+        for item in report.items.prefix(Self.told) {
+            // Most reasons begin with the row themselves.
+            let place = item.reason.hasPrefix("Rad ") ? "" : ", \(item.place)"
+            Terminal.say("\(item.source)\(place): \(item.reason)")
+        }
         let rest = report.waiting - report.counts.conflicts - min(report.items.count, Self.told)
         if rest > 0 { Terminal.say("… och \(rest) till i karantän.") }
         if report.isInterrupted { Terminal.say("Avbrutet. Det som är inläst är sparat. Kör igen, så fortsätter det.") }

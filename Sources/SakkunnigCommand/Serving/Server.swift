@@ -109,7 +109,14 @@ struct Server {
     /// What only a person can put right is told before anything is begun.
     private func checkPlaces() throws {
         try ListeningAddress.mustBeFree(host: options.host, port: options.port, option: "--port (make run PORT=8090)")
-        if let metrics = options.metrics { try PrivateAddress(metrics).mustBeFree() }
+        if let metrics = options.metrics {
+            let address = try PrivateAddress(metrics)
+            try address.mustBeFree()
+            // Both are free, until one of them is taken.
+            if case .port(_, options.port) = address, options.port != 0 {
+                throw CommandFault("Porten \(options.port) är sidornas egen. Välj en annan för mätvärdena med --metrics.")
+            }
+        }
         if let inbox { try WorkFolder.mustBeUsable(inbox.folder.path, option: "--inbox") { try inbox.prepare() } }
         if let backupFolder {
             try WorkFolder.mustBeUsable(backupFolder.path, option: "--backup-folder") { try backupFolder.prepare() }

@@ -18,7 +18,7 @@ extension Snapshot {
 
     /// Every spell without a certificate for the day whose latest certificate ended so many days ago or fewer, ordered by person and first
     /// day. A patient may have several, and an ongoing one beside.
-    package func endedSpells(careUnit: UnitIndex, on day: Day, rule: SpellRule, within days: Int) -> [OngoingSpell] {
+    package func uncertifiedSpells(careUnit: UnitIndex, on day: Day, rule: SpellRule, within days: Int) -> [OngoingSpell] {
         lines(careUnit: careUnit, on: day, rule: rule, recentlyEnded: days).filter { $0.status != .ongoing }
     }
 

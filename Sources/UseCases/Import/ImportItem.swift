@@ -106,7 +106,7 @@ extension ImportItem {
     static func tooLong(_ id: String?) -> Content? {
         guard let id, id.utf8.count > longestID else { return nil }
         return .unreadable(
-            "Ett id är \(id.utf8.count) tecken långt, och högst \(longestID) tas emot. Kontrollera filen, rätta id:t och läs in igen."
+            "Ett id är för långt: högst \(longestID) tecken tas emot. Kontrollera filen, rätta id:t och läs in igen."
         )
     }
 }

@@ -3,14 +3,16 @@ package import SickLeave
 
 /// The watched folder: what lies in it, and where a file goes when it has been read.
 ///
-/// A folder in it that is named by a provider's or unit's HSA-id is that one's own inbox.
+/// A folder in it that is named by a provider's or unit's HSA-id, in capitals as the id is, is that one's own inbox.
 package struct InboxFolder: Sendable {
-    /// What tells whether a file has been written to.
+    /// What tells whether a file has been written to, or may be read since.
     package struct State: Hashable, Sendable {
         package let size: Int64
         /// Nanoseconds since 1970.
         package let changed: Int64
         package let number: UInt64
+        /// The service has the right to read it.
+        package let isReadable: Bool
     }
 
     package enum Place: String, CaseIterable, Sendable {
@@ -44,17 +46,26 @@ package struct InboxFolder: Sendable {
     }
 
     /// By their path in the inbox: `intyg.csv`, `SE2321000131-E000000000001/intyg.csv`. A name that begins with a full stop is no file yet.
-    package func files() -> [String: State] { files(in: "") }
+    package func files() -> [String: State] { look().files }
 
-    private func files(in place: String) -> [String: State] {
+    /// The files, and how many other things lie there that nobody will read: folders of other names, folders in folders, links.
+    package func look() -> (files: [String: State], strangers: Int) {
+        var strangers = 0
+        let files = files(in: "", strangers: &strangers)
+        return (files, strangers)
+    }
+
+    private func files(in place: String, strangers: inout Int) -> [String: State] {
         var found: [String: State] = [:]
         let path = place.isEmpty ? folder.path : folder.appendingPathComponent(place).path
         for name in (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? [] where !name.hasPrefix(".") {
             let full = place.isEmpty ? name : "\(place)/\(name)"
             if let state = state(of: full) {
                 found[full] = state
-            } else if place.isEmpty, Place(rawValue: name) == nil, HSAID(name)?.isWellFormed == true {
-                found.merge(files(in: name)) { first, _ in first }
+            } else if place.isEmpty, let sender = HSAID(name), sender.isWellFormed, sender.rawValue == name {
+                found.merge(files(in: name, strangers: &strangers)) { first, _ in first }
+            } else if !place.isEmpty || Place(rawValue: name) == nil {
+                strangers += 1
             }
         }
         return found
@@ -68,7 +79,8 @@ package struct InboxFolder: Sendable {
         guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
         return State(
             size: Int64(status.st_size),
-            changed: Int64(status.st_mtim.tv_sec) * 1_000_000_000 + Int64(status.st_mtim.tv_nsec), number: UInt64(status.st_ino))
+            changed: Int64(status.st_mtim.tv_sec) * 1_000_000_000 + Int64(status.st_mtim.tv_nsec), number: UInt64(status.st_ino),
+            isReadable: access(path, R_OK) == 0)
     }
 
     /// The provider or unit whose own folder the file lies in.

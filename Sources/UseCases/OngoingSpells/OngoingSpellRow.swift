@@ -99,7 +99,7 @@ package struct OngoingSpellRow: Sendable, Hashable {
     package var isLate: Bool { !late.isEmpty || (answer?.daysLeft ?? 0) < 0 }
 
     /// Over the days that a plan should be written within, without one. Of a spell that is over nothing is asked any more.
-    package var lacksPlan: Bool { !hasPlan && status != .ended && dayInSpell > OngoingSpellsFilter.planAfterDays }
+    package var lacksPlan: Bool { OngoingSpellsFilter.lacksPlan(hasPlan: hasPlan, status: status, dayInSpell: dayInSpell) }
 
     /// Days that certificates still run, 0 on the last; nil where none runs.
     package var certifiedDaysLeft: Int? { status == .ongoing ? days.last - days.first + 1 - dayInSpell : nil }

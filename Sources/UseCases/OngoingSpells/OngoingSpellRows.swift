@@ -45,7 +45,7 @@ struct OngoingSpellRows: Sendable {
     private func spells(of unit: UnitIndex, _ connection: any Connection) throws -> (spells: [OngoingSpell], asked: [[Int32]]) {
         let listed = snapshot.ongoingSpells(careUnit: unit, on: day, rule: settings.rule, recentlyEnded: settings.recentlyEnded)
         let known = Set(listed.map { [$0.person.rawValue, $0.days.first.rawValue] })
-        let ended = snapshot.endedSpells(careUnit: unit, on: day, rule: settings.rule, within: Self.waitingDays)
+        let ended = snapshot.uncertifiedSpells(careUnit: unit, on: day, rule: settings.rule, within: Self.waitingDays)
             .filter { !known.contains([$0.person.rawValue, $0.days.first.rawValue]) }
         let asked = try certificatesAsked(of: listed + ended, unit: unit, connection)
         let waiting = zip(ended, asked.dropFirst(listed.count)).filter { !$1.isEmpty }

@@ -65,7 +65,8 @@ package struct OngoingSpells: Sendable {
         _ number: Int, filter: OngoingSpellsFilter, settings: Settings, for viewer: Viewer, on day: Day, at instant: Instant
     ) async throws -> Page {
         let (list, people, isOwn) = try await list(settings: settings, for: viewer, on: filter.day ?? day, today: day)
-        let matching = filter.positions(in: list.rows, viewer: viewer)
+        let kept = filter.lines(in: list.rows, viewer: viewer)
+        let matching = filter.positions(of: kept, in: list.rows)
         let pageCount = max(1, (matching.count + OngoingSpells.pageSize - 1) / OngoingSpells.pageSize)
         let page = min(max(number, 1), pageCount)
         let shown = matching.dropFirst((page - 1) * OngoingSpells.pageSize).prefix(OngoingSpells.pageSize)
@@ -75,7 +76,7 @@ package struct OngoingSpells: Sendable {
             rows: shown.map { list.rows[$0] }, matching: matching.count, total: list.rows.count,
             ended: list.rows.count { $0.status == .ended }, isOwn: isOwn,
             pageCount: pageCount, page: page, doctors: list.doctors, chapters: list.chapters,
-            attention: filter.attentionCounts(in: list.rows, viewer: viewer), people: people, settings: settings)
+            attention: filter.attentionCounts(of: kept, in: list.rows), people: people, settings: settings)
     }
 
     /// The opaque name of the patient in the unit's list who has the identity number; nil when nobody there has. That the person is in the
@@ -106,7 +107,7 @@ package struct OngoingSpells: Sendable {
                 (try await unitList(settings: settings, for: viewer, on: day, today: day).list.rows, false)
             }
         return DeadlineCounts(
-            isOwn: isOwn, attention: OngoingSpellsFilter().attentionCounts(in: rows, viewer: viewer),
+            isOwn: isOwn, attention: OngoingSpellsFilter().attentionCounts(of: Array(rows.indices), in: rows),
             unansweredCompletions: rows.count { $0.unansweredCompletions > 0 },
             unansweredQuestions: rows.count { $0.unansweredQuestions > 0 })
     }

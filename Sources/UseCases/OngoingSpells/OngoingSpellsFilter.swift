@@ -64,7 +64,11 @@ package struct OngoingSpellsFilter: Sendable, Hashable {
 
 extension OngoingSpellsFilter {
     /// Plans are followed from the day after this many days, as the measure does.
-    package static let planAfterDays = 28
+    private static let planAfterDays = 28
+
+    package static func lacksPlan(hasPlan: Bool, status: SpellStatus, dayInSpell: Int) -> Bool {
+        !hasPlan && status != .ended && dayInSpell > planAfterDays
+    }
 
     /// All that the filter asks but the kind of attention.
     ///
@@ -114,8 +118,8 @@ extension OngoingSpellsFilter {
 
     /// Where the lines that the filter lets through stand in `rows`, in the chosen order. Lines that are equal in the chosen
     /// column keep their own order, which is by name.
-    func positions(in rows: [OngoingSpellRow], viewer: Viewer) -> [Int] {
-        let lines = unsorted(in: rows, viewer: viewer).filter { attention?.isWanted(by: rows[$0]) ?? true }
+    func positions(of kept: [Int], in rows: [OngoingSpellRow]) -> [Int] {
+        let lines = kept.filter { attention?.isWanted(by: rows[$0]) ?? true }
             .map { (place: place(of: rows[$0]), position: $0) }
         return lines.sorted { a, b in
             if a.place == b.place { return a.position < b.position }
@@ -124,13 +128,12 @@ extension OngoingSpellsFilter {
     }
 
     /// How many lines each kind of attention would show beside all else that the filter asks.
-    func attentionCounts(in rows: [OngoingSpellRow], viewer: Viewer) -> [Attention: Int] {
-        let lines = unsorted(in: rows, viewer: viewer)
-        return Dictionary(
-            uniqueKeysWithValues: Attention.allCases.map { kind in (kind, lines.count { kind.isWanted(by: rows[$0]) }) })
+    func attentionCounts(of kept: [Int], in rows: [OngoingSpellRow]) -> [Attention: Int] {
+        Dictionary(uniqueKeysWithValues: Attention.allCases.map { kind in (kind, kept.count { kind.isWanted(by: rows[$0]) }) })
     }
 
-    private func unsorted(in rows: [OngoingSpellRow], viewer: Viewer) -> [Int] {
+    /// Where the lines stand in `rows` that all let through but the kind of attention.
+    func lines(in rows: [OngoingSpellRow], viewer: Viewer) -> [Int] {
         let words = searchWords
         return rows.indices.filter { includes(rows[$0], words: words, viewer: viewer) }
     }

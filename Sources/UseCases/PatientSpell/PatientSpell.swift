@@ -29,6 +29,7 @@ package struct PatientSpell: Sendable {
         package let netDays: Int
         package let status: SpellStatus
         package let dayInSpell: Int
+        package var lacksPlan: Bool { OngoingSpellsFilter.lacksPlan(hasPlan: hasPlan, status: status, dayInSpell: dayInSpell) }
         package let diagnosis: Diagnosis?
         package let currentExtent: Extent?
         /// What is certified day by day: the graph's steps, the certificate in force for each stretch.

@@ -61,8 +61,7 @@ package struct ExtentChart: Component {
 
     private func summary(_ first: Day) -> String {
         let parts = steps.map { "\($0.extent)\(SwedishNumber.space)% från \($0.days.first) till \($0.days.last)" }
-        let day = today - first + 1
-        let now = day >= 1 ? " I dag, \(today), är dag \(SwedishNumber.integer(day))." : ""
+        let now = day(first).map { " I dag, \(today), är dag \(SwedishNumber.integer($0))." } ?? ""
         return "\(parts.joined(separator: ", ")).\(now)"
     }
 
@@ -71,8 +70,14 @@ package struct ExtentChart: Component {
         let parts = steps.map {
             "\($0.extent.percent)\(SwedishNumber.space)% från \($0.days.first) till \($0.days.last)" as HTML
         }
-        let day = today - first + 1
-        return "\(parts.joined(separator: ", ")).\(if: day >= 1, " I dag, \(today), är dag \(SwedishNumber.integer(day)).")"
+        let now: HTML = day(first).map { " I dag, \(today), är dag \(SwedishNumber.integer($0))." } ?? HTML()
+        return "\(parts.joined(separator: ", ")).\(now)"
+    }
+
+    /// Of the spell, today; nil before the first and after the last.
+    private func day(_ first: Day) -> Int? {
+        guard today >= first, let last = steps.map(\.days.last).max(), today <= last else { return nil }
+        return today - first + 1
     }
 
     private func drawing(_ frame: Frame) -> HTML {

@@ -43,7 +43,7 @@ struct QuarantinedItemPage: Component {
             <form method="post" class="form" action="\(Site.quarantined(item.id))">\(FormToken(formToken))\
             \(FormField(
                 "Varför det inte ska läsas in", name: "skal", .text(value: returned?.fields["skal"] ?? ""),
-                hint: "Högst \(Imports.longestReason) tecken. Skälet sparas med det som kom.", error: returned?.sentence))\
+                hint: "Högst \(Imports.longestReason) tecken, utan namn och personnummer. Skälet sparas i databasen med det som kom.", error: returned?.sentence))\
             <div class="actions">\(SubmitButton("Lägg åt sidan", .secondary, name: "beslut", value: "lagg-undan"))</div></form>
             """
         return Panel("Lägg åt sidan", form).html

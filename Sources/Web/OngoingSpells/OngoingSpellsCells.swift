@@ -42,8 +42,9 @@ struct OngoingSpellsCells {
     /// The reason opens under the limit: a finger cannot hover.
     private var deadline: HTML {
         guard let next = row.next else { return HTML() }
-        let condition: HTML =
-            next.date > row.days.last ? "<p>Gäller om sjukskrivningen fortsätter efter \(row.days.last).</p>" : HTML()
+        // The agency waits for its answer whether or not the sick leave goes on.
+        let isConditional = if case .limit(let limit) = next { limit.date > row.days.last } else { false }
+        let condition: HTML = isConditional ? "<p>Gäller om sjukskrivningen fortsätter efter \(row.days.last).</p>" : HTML()
         return """
             <details class="why"><summary>\(next.date), \(next.inWords) <span class="soft">\(next.title)</span></summary>\
             <p>\(next.reason)</p>\(condition)</details>

@@ -19,7 +19,10 @@ struct OngoingSpellsTable: Component {
         let rows = page.rows.map { row in
             func markup(isChosen: Bool) -> HTML {
                 let cells = OngoingSpellsCells(row: row)
-                return line.html(id: row.patient, cells: entries.map { cells.html(of: $0.sort) }, isChosen: isChosen)
+                // A patient may have an ended spell beside the ongoing one.
+                return line.html(
+                    id: "\(row.patient)-\(row.days.first)", value: row.patient, cells: entries.map { cells.html(of: $0.sort) },
+                    isChosen: isChosen)
             }
             // What is kept has no tick.
             return DataTable.Row(

@@ -21,7 +21,7 @@ struct SpellFacts: Component {
                 ),
                 (
                     "Skriftlig plan",
-                    "\(spell.hasPlan ? StatusMark("Finns", .done) : StatusMark("Saknas", spell.status != .ended && spell.dayInSpell > OngoingSpellsFilter.planAfterDays ? .attention : .none))"
+                    "\(spell.hasPlan ? StatusMark("Finns", .done) : StatusMark("Saknas", spell.lacksPlan ? .attention : .none))"
                 ),
                 ("Ansvarig", "\(view.responsible?.name ?? "Ingen")"),
             ], isStacked: true)

@@ -110,11 +110,10 @@ extension StaffMember {
         let through = try row.optionalDay(Column.employedThrough)
         let trained = try row.optionalDay(Column.trained)
         for (day, column) in [(from, Column.employedFrom), (trained, Column.trained)] {
-            try row.refuseLongAgo(day, column)
             try row.refuseFarAhead(day, column, today: today)
         }
-        // An end may be as far ahead as it will: other systems write until further notice as 2199.
-        try row.refuseLongAgo(through, Column.employedThrough)
+        // An employment may begin as long ago as it will, and end as far ahead: other systems write 1900 and 2199 where nobody knows.
+        try row.refuseLongAgo(trained, Column.trained)
         if let from, let through, through < from {
             throw row.fault(Column.employedThrough, "\(through) ligger före anställningens början \(from). Kontrollera dagarna.")
         }

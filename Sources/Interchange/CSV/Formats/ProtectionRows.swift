@@ -50,8 +50,8 @@ extension ProtectionRecord {
                 : row.fault(
                     Column.kind, "”\(row.hint(row.bytes(Column.kind)))” känns inte igen. Skriv sparr eller skyddad_identitet.")
         }
+        // As long ago as it will: other systems write since always as 1900, and one that is refused protects nobody.
         let first = try row.day(Column.first)
-        try row.refuseLongAgo(first, Column.first)
         try row.refuseFarAhead(first, Column.first, today: patients.today)
         // The last day may be as far ahead as it will: other systems write until further notice as 2199.
         let last = try row.optionalDay(Column.last)

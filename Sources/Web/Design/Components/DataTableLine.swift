@@ -26,11 +26,12 @@ extension DataTable {
         }
 
         /// - Parameters:
-        ///   - id: opaque; the value of the row's checkbox.
+        ///   - id: opaque, the row's own on the page.
+        ///   - value: of the row's checkbox, when it is another.
         ///   - cells: one for each column.
-        package func html(id: String, cells: [HTML], isChosen: Bool = false) -> HTML {
+        package func html(id: String, value: String? = nil, cells: [HTML], isChosen: Bool = false) -> HTML {
             var html = row
-            if canBeChosen { html += pick(id, isChosen) }
+            if canBeChosen { html += pick(id, value ?? id, isChosen) }
             for (index, cell) in cells.enumerated() where index < columns.count {
                 if columns[index].kind == .rowHeader {
                     html += "\(name)\(attribute: "id", canBeChosen ? "rad-\(id)" : nil)>\(cell)</th>"
@@ -47,10 +48,10 @@ extension DataTable {
         private static let endOfCell: HTML = "</td>"
         private static let endOfRow: HTML = "</tr>\n"
 
-        private func pick(_ id: String, _ isChosen: Bool) -> HTML {
+        private func pick(_ id: String, _ value: String, _ isChosen: Bool) -> HTML {
             """
             <td class="pick"\(attribute: "role", cards == nil ? nil : "cell")><label>\
-            <input type="checkbox" name="rad" value="\(id)"\(attribute: "checked", if: isChosen) aria-label="Välj rad" \
+            <input type="checkbox" name="rad" value="\(value)"\(attribute: "checked", if: isChosen) aria-label="Välj rad" \
             aria-describedby="rad-\(id)"></label></td>
             """
         }

@@ -4,8 +4,6 @@ package struct SignInForm: Component {
     package var userName: String
     package var error: String?
     package var formToken: String?
-    /// Where to go afterwards: a local address that the route has checked.
-    package var next: String?
     /// Who can sign in when the region is a made-up one.
     package var demoUsers: [DemoUser]
     /// The way in through the organisation's own identity provider, when there is one: before the password.
@@ -21,14 +19,13 @@ package struct SignInForm: Component {
     }
 
     package init(
-        action: Href, userName: String = "", error: String? = nil, formToken: String? = nil, next: String? = nil,
+        action: Href, userName: String = "", error: String? = nil, formToken: String? = nil,
         demoUsers: [DemoUser] = [], identity: (title: String, href: Href)? = nil
     ) {
         self.action = action
         self.userName = userName
         self.error = error
         self.formToken = formToken
-        self.next = next
         self.demoUsers = demoUsers
         self.identity = identity
     }
@@ -43,7 +40,6 @@ package struct SignInForm: Component {
 
             """
         })<form class="sheet form" method="post" action="\(action)">\(FormToken(formToken))\
-        \(with: next, { "<input type=\"hidden\" name=\"next\" value=\"\($0)\">" })
         \(FormField("Användarnamn", name: "anvandarnamn", .text(value: userName, autocomplete: "username")))
         \(FormField("Lösenord", name: "losenord", .password(autocomplete: "current-password")))
         <button class="button \(identity == nil ? "primary" : "secondary") full">Logga in</button>

@@ -6,7 +6,7 @@ extension Styles {
         .figure-card h3 a { display: inline-block; min-height: 1.5rem; color: var(--ink); text-decoration-color: var(--line-strong); }
         .figure-card h3 a:hover { color: var(--accent); text-decoration-color: currentColor; }
         .overline { color: var(--ink-soft); font-size: var(--size-small); line-height: 1.4; }
-        .figure-others { list-style: none; width: 100%; display: grid; gap: var(--space-1); }
+        .figure-others { list-style: none; width: 100%; align-self: start; display: grid; gap: var(--space-1); }
         .figure-others li { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 0 var(--space-3); }
         .figure-others .figure-basis { grid-column: 1 / -1; }
         .figure-others a { overflow-wrap: anywhere; }

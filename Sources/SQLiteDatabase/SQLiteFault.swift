@@ -20,6 +20,8 @@ enum SQLiteFault {
         case SQLITE_READONLY: .readOnly
         case SQLITE_BUSY, SQLITE_LOCKED: .busy
         case SQLITE_CORRUPT, SQLITE_NOTADB: .corrupt(message)
+        // SQLITE_IOERR_FSYNC: it flushes by itself when a log begins anew. As after a flush of ours that fails, nobody is told for sure.
+        case SQLITE_IOERR where code >> 8 == 4: .outcomeUnknown
         default: .other(code: Int(code), message: message)
         }
     }

@@ -19,16 +19,23 @@ step() {
 build() { LD_PRELOAD=$(compgen -G '/usr/lib/*/libmimalloc.so.2' || true) swift build -c release -debug-info-format none "$@"; }
 
 # run_tests ARGUMENT…: the Swift tests as `build --build-tests` left them. What failed is told once more at the end, where it is found among the
-# thousands of lines of what did not.
+# thousands of lines of what did not. Tests that hang are stopped, and tell which they were and where every thread stood. It is the tests' own
+# program that is run: `swift test` keeps back the last lines of one that never ends.
 run_tests() {
-    local said
+    local said status=0
     said=$(mktemp)
-    swift test -c release -debug-info-format none --skip-build "$@" 2>&1 | tee "$said" || {
+    NO_COLOR=1 SWIFT_BACKTRACE=enable=yes,threads=all,color=no,interactive=no timeout --signal=ABRT --kill-after=60 "${TEST_LIMIT:-25m}" \
+        .build/release/SakkunnigPackageTests.xctest --testing-library swift-testing "$@" 2>&1 | tee "$said" || status=$?
+    if ((status)); then
         grep -E '^✘|recorded an issue|Fatal error|unexpected signal' "$said" | tail -40 || tail -5 "$said"
-        rm "$said"
-        return 1
-    }
+        ((status < 124)) || {
+            say "Det här blev aldrig klart:"
+            comm -23 <(sed -nE 's/^◇ Test (.*) started\.$/\1/p' "$said" | grep -vE '^(case |run$)' | sort) \
+                <(sed -nE 's/^. Test (.*) (passed|failed|skipped)[ .:].*/\1/p' "$said" | sed -E 's/ with [0-9]+ test cases?$//' | sort)
+        }
+    fi
     rm "$said"
+    return $status
 }
 
 # What `build` makes.

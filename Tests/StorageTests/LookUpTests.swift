@@ -24,10 +24,16 @@ struct LookUpTests {
         }
     }
 
-    @Test("where every reader is held nobody else is held up: who is to let them go gets to run")
+    @Test("where every reader is held nobody else is held up: who is to let them go gets to run", .timeLimit(.minutes(11)))
     func busy() async throws {
         try await with { database in
             func readers() -> PoolUse { database.poolUse.first { $0.name == "readers" }! }
+            func wait(until isTrue: (PoolUse) -> Bool) async throws {
+                while !isTrue(readers()) {
+                    try Task.checkCancellation()
+                    await Task.yield()
+                }
+            }
             let (size, looks) = (readers().size, 64)
             let held = DispatchSemaphore(value: 0)
             let isDone = DispatchSemaphore(value: 0)
@@ -40,7 +46,7 @@ struct LookUpTests {
             defer { isDone.signal() }
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for _ in 0..<size { group.addTask { try await database.read { _ in held.wait() } } }
-                while readers().inUse < size { await Task.yield() }
+                try await wait { $0.inUse == size }
                 // More than there are threads to run them.
                 for _ in 0..<looks {
                     group.addTask {
@@ -48,7 +54,7 @@ struct LookUpTests {
                         #expect(one == 1)
                     }
                 }
-                while readers().waiting < looks { await Task.yield() }
+                try await wait { $0.waiting == looks }
                 for _ in 0..<size { held.signal() }
                 try await group.waitForAll()
             }

@@ -240,6 +240,7 @@ struct OperationsTests {
 private actor HeldDatabase: Database {
     private let database: any Database
     private var isFirst = true
+    private var hasFailed = false
     private var held: CheckedContinuation<Void, Never>?
     private var waiting: CheckedContinuation<Void, Never>?
 
@@ -252,18 +253,26 @@ private actor HeldDatabase: Database {
     func read<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
         let isHeld = isFirst
         isFirst = false
-        let answer = try await database.read(body)
+        let answer: T
+        do { answer = try await database.read(body) } catch {
+            hasFailed = true
+            waiting?.resume()
+            waiting = nil
+            throw error
+        }
         if isHeld {
             await withCheckedContinuation { continuation in
                 held = continuation
                 waiting?.resume()
+                waiting = nil
             }
         }
         return answer
     }
 
+    /// Or until it is known that nothing will be held.
     func waitUntilHolding() async {
-        if held == nil { await withCheckedContinuation { waiting = $0 } }
+        if held == nil, !hasFailed { await withCheckedContinuation { waiting = $0 } }
     }
 
     func release() { held?.resume() }

@@ -118,13 +118,20 @@ struct SnapshotRefreshTests {
             DispatchSemaphore(value: 0), DispatchSemaphore(value: 0), DispatchSemaphore(value: 0)
         )
         let other = try database.another()
+        // Whatever fails on either side, neither waits for the other.
+        defer { mayCommit.signal() }
         Thread.detachNewThread {
-            try? other.writeBlocking { connection in
-                try ChangingStore.store(slow, on: connection)
+            defer {
                 hasWritten.signal()
-                if connection.attempt == 1 { mayCommit.wait() }
+                isDone.signal()
             }
-            isDone.signal()
+            do {
+                try other.writeBlocking { connection in
+                    try ChangingStore.store(slow, on: connection)
+                    hasWritten.signal()
+                    if connection.attempt == 1 { mayCommit.wait() }
+                }
+            } catch { Issue.record(error) }
         }
         hasWritten.wait()
         try ChangingStore(database, seed: 0).store([quick])

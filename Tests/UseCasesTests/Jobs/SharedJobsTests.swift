@@ -52,7 +52,8 @@ struct SharedJobsTests {
         let jobs = Self.jobs(try engine.database())
         let (begun, begin) = AsyncStream.makeStream(of: Void.self)
         let task = Task {
-            try await jobs.run(.inbox) { _ in
+            defer { begin.finish() }
+            return try await jobs.run(.inbox) { _ in
                 begin.yield()
                 try? await Task.sleep(for: .seconds(60))
             }

@@ -36,6 +36,7 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CMimalloc", providers: [.apt(["libmimalloc-dev"])]),
+        .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CLibZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
         .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
@@ -57,7 +58,7 @@ let package = Package(
         .target(
             name: "SQLiteDatabase",
             dependencies: [
-                "Storage", .product(name: "GRDBSQLite", package: "GRDB.swift"),
+                "Storage", "CSQLite", .product(name: "GRDBSQLite", package: "GRDB.swift"),
                 // What is ready is compiled in the order of the modules' names, backwards. GRDB takes longest of all libraries and nobody
                 // waits for it before the program itself: under this name it is compiled beside Web, which else has a core too many.
                 .product(name: "GRDB", package: "GRDB.swift", moduleAliases: ["GRDB": "A_GRDB"]),

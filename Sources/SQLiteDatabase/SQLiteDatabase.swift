@@ -1,3 +1,4 @@
+internal import CSQLite
 import Foundation
 internal import GRDB
 internal import GRDBSQLite
@@ -14,6 +15,10 @@ package struct SQLiteDatabase: Storage.Database {
     private let writers = PoolCount(name: "writer", size: 1)
 
     private static let readerCount = 4
+
+    /// SQLite counts the memory that it uses under a lock, which every piece of memory then waits for, and nobody asks for the count: SQLite
+    /// itself advises against it. It is told once, before the first database is opened; one who comes later goes on with counting.
+    private static let countsNoMemory = sqlite3_config_memstatus(0) == SQLITE_OK
 
     private var writer: any DatabaseWriter { connections.writer }
     /// Nil in memory.
@@ -79,6 +84,7 @@ package struct SQLiteDatabase: Storage.Database {
     }
 
     private static func configuration() -> Configuration {
+        _ = countsNoMemory
         var configuration = Configuration()
         configuration.foreignKeysEnabled = true
         configuration.maximumReaderCount = readerCount

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from program import COORDINATOR, LOG_REVIEWER, MANAGER, PHYSICIAN
 from test_accessibility import violations
@@ -33,6 +34,30 @@ def test_a_review_from_the_draw_to_the_signature(visit, width):
     assert "Befogad" in text and "Inget att åtgärda." in text
     manager.go("/logg")
     assert violations(manager) == []
+
+
+def test_all_that_is_filled_in_is_saved_by_one_press(visit):
+    for person in (PHYSICIAN, COORDINATOR):
+        visitor = visit(person)
+        visitor.go(visitor.first_patient())
+    manager = visit(MANAGER)
+    manager.go("/logg")
+    manager.page.get_by_label("Månad").select_option(index=0)
+    manager.page.get_by_label("Rader av varje slag").fill("2")
+    manager.page.get_by_role("button", name="Välj rader").click()
+    picks = manager.page.locator(".log-picks > li")
+    count = picks.count()
+    assert count > 1
+    for index in range(count):
+        picks.nth(index).get_by_label("Bedömning").select_option("1")
+    picks.nth(count - 1).get_by_label("Bedömning").select_option("2")
+    picks.first.get_by_role("button", name="Spara").click()
+    expect(manager.page.get_by_role("alert")).to_be_focused()
+    assert picks.first.get_by_label("Bedömning").input_value() == "1"
+    picks.nth(count - 1).get_by_label("Anteckning").fill("Frågar.")
+    picks.first.get_by_role("button", name="Spara").click()
+    assert manager.page.url.endswith("#signera")
+    expect(manager.page.get_by_label("Sammanfattning och åtgärder")).to_be_in_viewport()
 
 
 def test_one_sees_ones_own_looks_without_names(visit):

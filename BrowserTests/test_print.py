@@ -3,6 +3,7 @@
 import io
 
 import pytest
+from playwright.sync_api import expect
 from pypdf import PdfReader
 
 
@@ -30,6 +31,18 @@ def test_a_spell_prints_with_its_certificates(visit):
     count, text = printed(visitor)
     assert count <= 6
     assert "Intyg i sjukfallet" in text
+
+
+def test_the_list_says_on_paper_which_lines_it_shows_and_how_they_were_chosen(visit):
+    visitor = visit("anna.lakare")
+    visitor.go("/sjukfall?vems=enhetens&att-gora=nobodyResponsible&alder.fran=20")
+    expect(visitor.page.locator("p.print-only")).to_be_hidden()
+    unit = visitor.page.locator(".mast-unit strong").inner_text()
+    text = " ".join(printed(visitor)[1].split())
+    rows = visitor.page.locator("tbody tr").count()
+    assert "Sida 1 av" in text and f"rad 1–{rows} av" in text
+    assert f"{unit}, " in text
+    assert "Ingen ansvarig, Minst 20 år." in text
 
 
 def test_the_table_is_printed_whole(visit):

@@ -21,7 +21,7 @@ def test_the_whole_way(visit):
     page.get_by_label("Ärenden").select_option(index=1)
     page.get_by_label("Sök", exact=True).fill("F")
     filters.get_by_role("button").first.click()
-    assert "sok=F" in visitor.path
+    assert "sok=F" in visitor.path and "arenden=" in visitor.path
     assert 0 < page.locator("tbody tr").count() <= everybody
 
     page.locator("tbody th a").first.click()

@@ -68,6 +68,40 @@ def test_a_taken_address_for_figures_is_told_in_a_sentence_and_nothing_is_begun(
         assert result.stderr.startswith(f"Fel: {words}") and "--metrics" in result.stderr and result.stderr.count("\n") == 1, result.stderr
 
 
+@pytest.mark.parametrize("port", ["99999", "65536"])
+def test_a_port_that_there_is_none_of_is_refused_and_another_is_not_taken(database: str, port: str) -> None:
+    for command in ("serve", "demo"):
+        result = run(command, "--database", database, "--port", port)
+        assert (result.returncode, result.stdout) == (64, "") and "Porten ska vara 0–65535" in result.stderr, result.stderr
+    result = run("serve", "--database", database, "--port", 0, "--metrics", f"127.0.0.1:{port}")
+    assert result.returncode == 1 and "0–65535" in result.stderr and result.stderr.count("\n") == 1, result.stderr
+
+
+@pytest.mark.parametrize(("host", "words"), [
+    ("finns.inte.invalid", "Värden finns.inte.invalid går inte att slå upp."), ("192.0.2.1", "Adressen 192.0.2.1 är inte en av den här"),
+])
+def test_a_host_that_is_not_this_computers_is_told_in_a_sentence_and_nothing_is_begun(database: str, host: str, words: str) -> None:
+    for option, arguments in [("--host", ("--host", host)), ("--metrics", ("--metrics", f"{host}:9464"))]:
+        result = run("serve", "--database", database, "--port", 0, *arguments)
+        assert (result.returncode, result.stdout) == (1, "")
+        assert result.stderr.startswith(f"Fel: {words}") and option in result.stderr and result.stderr.count("\n") == 1, result.stderr
+
+
+@pytest.mark.parametrize("option", ["--inbox", "--backup-folder"])
+def test_a_mistyped_path_does_not_become_folders(database: str, tmp_path: Path, option: str) -> None:
+    result = run("serve", "--database", database, "--port", 0, option, tmp_path / "saknas/mapp")
+    assert (result.returncode, result.stdout) == (1, "")
+    assert result.stderr.startswith(f"Fel: Mappen {tmp_path}/saknas finns inte: gör den"), result.stderr
+    assert option in result.stderr and result.stderr.count("\n") == 1 and not (tmp_path / "saknas").exists()
+
+
+def test_a_folder_that_is_made_is_told_of_once(serve, tmp_path: Path) -> None:
+    for told in (1, 0):
+        server = serve("--inbox", tmp_path / "inkorg")
+        assert server.text().count('"folder was missing and is made"') == told, server.text()
+        server.kill()
+
+
 @pytest.mark.parametrize("option", ["--inbox", "--backup-folder"])
 def test_a_folder_that_cannot_be_made_is_told_in_a_sentence_and_nothing_is_begun(database: str, tmp_path: Path, option: str) -> None:
     (tmp_path / "fil").touch()

@@ -17,7 +17,7 @@ MODULES = {
 }
 LIBRARIES = {
     "CLibXML2": "libxml2", "CLibZip": "libzip", "CArgon2": "libargon2", "CLibCrypto": "libssl", "CLibPQ": "libpq", "CLibCurl": "libcurl",
-    "CLibQREncode": "libqrencode", "CMimalloc": "libmimalloc", "GRDBSQLite": "libsqlite3",
+    "CLibQREncode": "libqrencode", "CMimalloc": "libmimalloc", "CSQLite": "libsqlite3", "GRDBSQLite": "libsqlite3",
 }
 OF_THE_SYSTEM = {"Foundation", "FoundationEssentials", "FoundationNetworking", "Glibc", "Synchronization", "Dispatch", "Testing"}
 

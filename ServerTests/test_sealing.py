@@ -63,6 +63,26 @@ def test_a_server_without_the_right_key_is_not_started(database: str, tmp_path: 
         Server(database, tmp_path)
 
 
+def test_the_restore_drill_says_which_key_the_server_needs_and_where_it_looks(database: str, tmp_path: Path) -> None:
+    backup, restored = tmp_path / "kopia.backup", tmp_path / "ny.db"
+    with Server(database, tmp_path) as server:
+        add_app(server)
+        server.stop()
+    done("backup", backup, "--database", database)
+    result = run("restore", backup, "--database", restored)
+    assert result.returncode == 0 and f"Kopiera den till {restored}.sealing-key" in result.stderr, result.stderr
+    done("verify", "--database", restored)
+    refused = run("serve", "--database", restored, "--port", "0", timeout=60)
+    assert refused.returncode == 1 and f"Nyckeln {restored}.sealing-key saknas" in refused.stderr, refused.stderr
+    shutil.copy(tmp_path / "engangskoder.key", f"{restored}.sealing-key")
+    with Server(str(restored), tmp_path, "--sealing-key", f"{restored}.sealing-key") as server:
+        assert server.stop() == 0
+    # Where nobody has a second factor no key is needed, and none is spoken of.
+    done("user", "remove-second-factor", "karin", "--database", database)
+    done("backup", tmp_path / "utan.backup", "--database", database)
+    assert run("restore", tmp_path / "utan.backup", "--database", tmp_path / "utan.db").stderr == ""
+
+
 def test_on_a_database_server_the_place_of_the_key_is_said(engines, tmp_path: Path) -> None:
     """There is no file beside which it could lie."""
     address = engines("PostgreSQL").filled(tmp_path)

@@ -1,11 +1,12 @@
 """What the commands under user refuse, in a sentence, and what they make of what they are given."""
 
+import contextlib
 import json
 import os
 import pty
 import sqlite3
 
-from sakkunnig import PASSWORD, PROVIDER, UNIT, done, fill, run
+from sakkunnig import EXECUTABLE, PASSWORD, PROVIDER, ROOT, UNIT, done, fill, run
 
 OTHER = "SE9900990002-0001"
 
@@ -21,6 +22,11 @@ def refused(*arguments, words: str, status: int = 64, **options) -> None:
 def hsa_ids(database: str) -> dict[str, str]:
     with sqlite3.connect(database) as connection:
         return dict(connection.execute("SELECT user_name, hsa_id FROM account"))
+
+
+def password_hash(database: str, user: str) -> str | None:
+    with sqlite3.connect(database) as connection:
+        return connection.execute("SELECT password_hash FROM account WHERE user_name = ?", (user,)).fetchone()[0]
 
 
 def test_hsa_ids_are_normalised_and_bad_ones_and_foreign_names_refused(tmp_path):
@@ -67,10 +73,12 @@ def test_a_unit_that_two_providers_have_is_chosen_by_the_provider(tmp_path):
     # Her own provider's, and so nothing but a role is changed.
     own = run(*assign, "--provider", PROVIDER)
     assert own.returncode == 0 and "sakkunnig user invite" not in own.stderr
-    other = run(*assign, "--provider", OTHER)
+    # What the account would lose is asked for before it happens.
+    refused(*assign, "--provider", OTHER, words="kör igen med --reset-sign-in", status=1)
+    assert password_hash(database, "lena") is not None
+    other = run(*assign, "--provider", OTHER, "--reset-sign-in")
     assert other.returncode == 0 and "sakkunnig user invite lena" in other.stderr
-    with sqlite3.connect(database) as connection:
-        assert connection.execute("SELECT password_hash FROM account WHERE user_name = 'lena'").fetchone() == (None,)
+    assert password_hash(database, "lena") is None
     listed = done("user", "list", "--database", database)
     assert "Tvilling (Region Två)" in listed and "Vårdcentralen Prov (Region Prov)" in listed
     done(*unassign, "--provider", OTHER)
@@ -88,7 +96,10 @@ def test_what_another_providers_administrator_wrote_of_the_person_goes_and_is_sa
     with sqlite3.connect(database) as connection:
         made = f"UPDATE account SET care_provider_id = (SELECT id FROM care_provider WHERE hsa_id = '{OTHER}') WHERE user_name = 'eva'"
         connection.execute(made)
-    result = run("user", "assign", "eva", "--role", "rehabCoordinator", "--unit", UNIT, "--without-analysis", "--database", database)
+    assign = ("user", "assign", "eva", "--role", "rehabCoordinator", "--unit", UNIT, "--without-analysis", "--database", database)
+    refused(*assign, words="kör igen med --reset-sign-in", status=1)
+    assert hsa_ids(database)["eva"] == "SE9900990001-P001"
+    result = run(*assign, "--reset-sign-in")
     assert result.returncode == 0, result.stderr
     for command in ("invite", "hsa-id", "identity"):
         assert f"sakkunnig user {command} eva" in result.stderr
@@ -104,6 +115,52 @@ def test_what_comes_from_standard_input_is_asked_for_at_a_terminal_and_judged_in
     os.write(person, b"191212121212\n")
     result = run("user", "identity", "karin", "--database", database, stdin=terminal)
     assert result.returncode == 0 and "Personnummer: " in result.stderr, result.stderr
+
+
+def typed(*arguments, lines: list[str]) -> tuple[int, str]:
+    """Runs a command at a terminal of its own, and types a line at each question. Gives the code and all that it said."""
+    child, terminal = pty.fork()
+    if child == 0:
+        os.chdir(ROOT)
+        os.execv(EXECUTABLE, [str(EXECUTABLE), *map(str, arguments)])
+    said, left = "", list(lines)
+    with contextlib.suppress(OSError):
+        while part := os.read(terminal, 4096):
+            said += part.decode("utf-8", "replace")
+            # What is typed before the question is thrown away.
+            if left and said.count("Lösenord") > len(lines) - len(left):
+                os.write(terminal, (left.pop(0) + "\n").encode())
+    os.close(terminal)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), said
+
+
+def test_a_password_at_a_terminal_is_asked_for_twice_unseen_and_must_be_the_same(tmp_path):
+    database = str(tmp_path / "enhet.db")
+    done("prepare", "--database", database)
+    add = ("user", "add", "eva", "--name", "Eva Lind", "--database", database)
+    status, said = typed(*add, lines=[PASSWORD, PASSWORD + "x"])
+    assert status == 1 and "Lösenorden är inte lika" in said and hsa_ids(database) == {}
+    status, said = typed(*add, lines=[PASSWORD, PASSWORD])
+    assert status == 0 and PASSWORD not in said, said
+    assert password_hash(database, "eva") is not None
+
+
+def test_an_unknown_unit_is_answered_with_those_there_are(tmp_path):
+    database = str(tmp_path / "enhet.db")
+    fill(database, tmp_path)
+    assign = ("user", "assign", "lena", "--role", "rehabCoordinator", "--unit", "SE9900990001-9999", "--database", database)
+    refused(*assign, words=f"Här finns {PROVIDER} (Region Prov), {UNIT} (Vårdcentralen Prov).", status=1)
+    assert done("user", "units", "--database", database).splitlines() == [
+        f"{PROVIDER}\tRegion Prov\tvårdgivare", f"{UNIT}\tVårdcentralen Prov\tRegion Prov"]
+    assert json.loads(done("user", "units", "--json", "--database", database)) == [
+        {"hsaID": PROVIDER, "name": "Region Prov", "provider": PROVIDER, "isProvider": True},
+        {"hsaID": UNIT, "name": "Vårdcentralen Prov", "provider": PROVIDER, "isProvider": False},
+    ]
+    many = tmp_path / "enheter.csv"
+    rows = "".join(f"SE9900990001-2{n:03};Enhet {n};{PROVIDER}\n" for n in range(20))
+    many.write_text(f"enhet_hsa_id;enhet_namn;vardgivare_hsa_id\n{rows}", "utf-8")
+    done("import", "--database", database, many)
+    refused(*assign, words="Visa dem som finns med ”sakkunnig user units”.", status=1)
 
 
 def test_the_list_shows_a_disabled_accounts_roles_and_every_hsa_id(tmp_path):

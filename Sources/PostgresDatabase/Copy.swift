@@ -67,20 +67,9 @@ final class Copy: RowWriter {
         }
         bytes.removeAll(keepingCapacity: true)
         guard isSent == 1 else { throw link.lost() }
+        try link.flush()
     }
 
     /// The server's word on the whole; a row that breaks a rule is told here.
-    private func finish() throws -> Int {
-        var count = 0
-        var fault: (any Error)?
-        while let result = PQgetResult(link.pointer) {
-            do {
-                count += try link.answer(result).changed
-            } catch {
-                fault = error
-            }
-        }
-        if let fault { throw fault }
-        return count
-    }
+    private func finish() throws -> Int { try link.answer(link.lastAnswer(within: link.answersWithin)).changed }
 }

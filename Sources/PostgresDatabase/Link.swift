@@ -12,6 +12,9 @@ final class Link: @unchecked Sendable {
         case taken
         /// The connection is gone and no commit was asked for: nothing is stored.
         case broken
+        /// The server said nothing for as long as it may, and the connection was given up: nothing is stored, and who asked has waited
+        /// enough.
+        case silent
         /// The connection went while the commit was under way.
         case unknownOutcome
         case refused
@@ -25,6 +28,12 @@ final class Link: @unchecked Sendable {
     var isCopying = false
     var scans = 0
     var lastUsed = ContinuousClock.now
+    /// How long the server may be silent when it has been asked; nil as long as it takes. With a limit what is sent does not wait for room
+    /// on the line either: a server that stands still takes nothing in.
+    var answersWithin: Duration? {
+        didSet { PQsetnonblocking(pointer, answersWithin == nil ? 0 : 1) }
+    }
+    private var isHungUp = false
 
     init(_ pointer: OpaquePointer) {
         self.pointer = pointer
@@ -34,7 +43,7 @@ final class Link: @unchecked Sendable {
 
     deinit { PQfinish(pointer) }
 
-    var isBroken: Bool { PQstatus(pointer) != CONNECTION_OK }
+    var isBroken: Bool { isHungUp || PQstatus(pointer) != CONNECTION_OK }
     var serverVersion: Int { Int(PQserverVersion(pointer)) }
 
     /// Asks without waiting whether the server has hung up; after a long rest, with a question over the wire. Whoever stands between
@@ -51,32 +60,19 @@ final class Link: @unchecked Sendable {
     }
 
     /// For the server and whoever stands between to see that nobody asks here any more, before this object is gone.
-    func hangUp() { shutdown(PQsocket(pointer), Int32(SHUT_RDWR)) }
+    func hangUp() {
+        isHungUp = true
+        shutdown(PQsocket(pointer), Int32(SHUT_RDWR))
+    }
 
     /// Statement text as it stands, several allowed. Returns the last statement's answer.
     @discardableResult
-    func run(_ text: String) throws -> Answer {
+    func run(_ text: String) throws -> Answer { try run(text, within: answersWithin) }
+
+    /// The same with a limit of its own. The line is no longer of use when no answer has come in time.
+    func run(_ text: String, within limit: Duration?) throws -> Answer {
         guard !isCopying else { throw Link.whileCopying }
-        return try answer(PQexec(pointer, text))
-    }
-
-    /// `COMMIT`, whose answer is waited for `limit` at most: a primary that has lost its standby may never give one. Nothing is
-    /// cancelled: the server would answer that all is stored, though no standby has it.
-    func commit(within limit: Duration) throws -> Answer { try run("COMMIT", within: limit) }
-
-    /// One statement. The line is no longer of use when its answer has not come in time.
-    private func run(_ text: String, within limit: Duration) throws -> Answer {
-        guard PQsendQuery(pointer, text) == 1 else { throw lost() }
-        let deadline = ContinuousClock.now + limit
-        while PQisBusy(pointer) == 1 {
-            let left = ContinuousClock.now.duration(to: deadline)
-            guard left > .zero else { throw lost() }
-            var entry = pollfd(fd: PQsocket(pointer), events: Int16(POLLIN), revents: 0)
-            if poll(&entry, 1, left.milliseconds) > 0, PQconsumeInput(pointer) == 0 { throw lost() }
-        }
-        let result = PQgetResult(pointer)
-        while let more = PQgetResult(pointer) { PQclear(more) }
-        return try answer(result)
+        return try answer(asked(within: limit) { PQsendQuery(pointer, text) })
     }
 
     /// One statement with its values.
@@ -87,8 +83,10 @@ final class Link: @unchecked Sendable {
         if !statement.isPrepared, statement.isWorthPreparing { try prepare(statement, for: sql.values) }
         guard statement.isPrepared, statement.fits(sql.values) else { return try send(statement.text, sql.values) }
         return try answer(
-            Parameters.with(sql.values) { count, values, lengths, formats in
-                PQexecPrepared(pointer, statement.name, count, values, lengths, formats, 1)
+            asked(within: answersWithin) {
+                Parameters.with(sql.values) { count, values, lengths, formats in
+                    PQsendQueryPrepared(pointer, statement.name, count, values, lengths, formats, 1)
+                }
             }, to: statement.text)
     }
 
@@ -96,8 +94,10 @@ final class Link: @unchecked Sendable {
     func send(_ text: String, _ parameters: [SQLValue]) throws -> Answer {
         let types = parameters.map(PostgresType.of)
         return try answer(
-            Parameters.with(parameters) { count, values, lengths, formats in
-                PQexecParams(pointer, text, count, types, values, lengths, formats, 1)
+            asked(within: answersWithin) {
+                Parameters.with(parameters) { count, values, lengths, formats in
+                    PQsendQueryParams(pointer, text, count, types, values, lengths, formats, 1)
+                }
             }, to: text)
     }
 
@@ -108,25 +108,28 @@ final class Link: @unchecked Sendable {
             old.forget()
         }
         let types = values.map(PostgresType.of)
-        _ = try answer(PQprepare(pointer, statement.name, statement.text, Int32(values.count), types), to: statement.text)
-        let described = try answer(PQdescribePrepared(pointer, statement.name))
-        statement.isPrepared(with: (0..<values.count).map { PQparamtype(described.pointer, Int32($0)) })
+        let name = statements.freshName()
+        _ = try answer(
+            asked(within: answersWithin) { PQsendPrepare(pointer, name, statement.text, Int32(values.count), types) },
+            to: statement.text)
+        let described = try answer(asked(within: answersWithin) { PQsendDescribePrepared(pointer, name) })
+        statement.isPrepared(as: name, with: (0..<values.count).map { PQparamtype(described.pointer, Int32($0)) })
     }
 
     private static let whileCopying = StorageError.other(code: 0, message: "a statement in the middle of a bulk insert")
 
     /// - Parameter statement: with `$1` for its values, so that it may stand in an error.
-    func answer(_ result: OpaquePointer?, to statement: String = "") throws -> Answer {
-        guard let result else { throw lost() }
-        let answer = Answer(result)
-        switch PQresultStatus(result) {
+    func answer(_ answer: Answer?, to statement: String = "") throws -> Answer {
+        guard let answer else { throw lost() }
+        switch PQresultStatus(answer.pointer) {
         case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_COPY_IN, PGRES_COPY_OUT, PGRES_EMPTY_QUERY: return answer
         default: throw fault(answer, statement)
         }
     }
 
     func lost() -> StorageError {
-        failure = .broken
+        // One that was given up is seen to be lost when it is used again: what ended it stands.
+        if failure != .silent { failure = .broken }
         return .unreachable(.lost)
     }
 

@@ -15,26 +15,29 @@ extension Link {
     }
 
     /// - Parameters:
-    ///   - limit: for each host of the address.
+    ///   - limit: for each place where the server may be, until it has been told all that a session needs.
     ///   - silence: how long what is sent may be without a sign that it has come, before the connection is taken for lost.
+    ///   - resolve: the addresses of a host's name.
     static func open(
-        _ address: PostgresAddress, limit: Duration, session: String = "", silence: Duration = longestSilence
+        _ address: PostgresAddress, limit: Duration, session: String = "", silence: Duration = longestSilence,
+        resolve: (String) -> [String] = Place.addresses
     ) throws(ConnectionFault) -> Link {
         let first = try start(address, [], silence)
-        guard let options = PQconninfo(first) else { throw .badAddress }
+        guard let options = PQconninfo(first) else {
+            PQfinish(first)
+            throw .badAddress
+        }
         let values = PostgresAddress.values(options)
         PQconninfoFree(options)
         // Several hosts are tried one by one, each with its own time. The primary is the one that takes writes.
-        let hosts = places(values)
-        guard hosts.count > 1 else { return try finish(first, limit, session, values) }
+        let places = Place.all(values, resolve: resolve)
+        guard places.count > 1 else { return try finish(first, limit, session, values) }
         PQfinish(first)
         var fault = ConnectionFault.refused
-        // The one that was right last time comes first: one that is gone takes its time to say nothing.
-        let last = address.reached.place.load(ordering: .relaxed)
-        for place in hosts.indices.sorted(by: { $0 == last && $1 != last }) {
+        for place in address.reached.first(of: places) {
             do {
-                let link = try finish(try start(address, hosts[place], silence), limit, session, values)
-                address.reached.place.store(place, ordering: .relaxed)
+                let link = try finish(try start(address, place.options, silence), limit, session, values)
+                address.reached.place.withLock { $0 = place }
                 return link
             } catch {
                 // A host that answers says more than one that does not.
@@ -44,25 +47,6 @@ extension Link {
         throw fault
     }
 
-    /// Host, address and port of each host in turn, as options that replace the lists.
-    private static func places(_ values: [String: String]) -> [[(String, String)]] {
-        func list(_ name: String) -> [Substring] {
-            values[name]?.split(separator: ",", omittingEmptySubsequences: false) ?? []
-        }
-        let (hosts, addresses, ports) = (list("host"), list("hostaddr"), list("port"))
-        return (0..<max(hosts.count, addresses.count)).map { index in
-            var place: [(String, String)] = []
-            if index < hosts.count { place.append(("host", String(hosts[index]))) }
-            if index < addresses.count { place.append(("hostaddr", String(addresses[index]))) }
-            // libpq gives a comma between the ports that an address leaves out, and an empty one alone would not replace it.
-            if let port = index < ports.count ? ports[index] : ports.last {
-                place.append(("port", port.isEmpty ? Link.defaultPort : String(port)))
-            }
-            return place
-        }
-    }
-
-    private static let defaultPort = "5432"
     static let longestSilence = Duration.seconds(10)
 
     private static func start(
@@ -98,7 +82,7 @@ extension Link {
             try wait(pointer, for: step == PGRES_POLLING_READING ? POLLIN : POLLOUT, until: deadline)
             step = PQconnectPoll(pointer)
         }
-        try link.prepareSession(session)
+        try link.prepareSession(session, until: deadline)
         return link
     }
 
@@ -113,7 +97,7 @@ extension Link {
         }
     }
 
-    private func prepareSession(_ session: String) throws(ConnectionFault) {
+    private func prepareSession(_ session: String, until deadline: ContinuousClock.Instant) throws(ConnectionFault) {
         PQsetErrorVerbosity(pointer, PQERRORS_DEFAULT)
         guard serverVersion >= 150_000 else { throw .tooOld(serverVersion) }
         // Another cannot hold every name: what it lacks would be refused row by row, as if the certificates were wrong.
@@ -121,6 +105,9 @@ extension Link {
         guard encoding == "UTF8" else { throw .wrongEncoding(encoding) }
         func isOn(_ name: String) -> Bool { PQparameterStatus(pointer, name).map { String(cString: $0) } == "on" }
         guard !isOn("in_hot_standby"), !isOn("default_transaction_read_only") else { throw .readOnly }
+        // One that lets us in and then stands still would be waited for without end.
+        answersWithin = max(ContinuousClock.now.duration(to: deadline), .milliseconds(1))
+        defer { answersWithin = nil }
         do {
             // A server that is gone must not keep its locks for hours; nobody reads just the first rows of a scan.
             try run(

@@ -8,7 +8,7 @@ import Synchronization
 /// `PGPASSWORD`, a password file or a service file, all of them libpq's.
 package struct PostgresAddress: Sendable, CustomStringConvertible, CustomReflectable {
     let text: String
-    let reached = ReachedHost()
+    let reached = ReachedPlace()
     /// Host and name of the database; no user, no password.
     package let shown: String
 
@@ -43,9 +43,16 @@ package struct PostgresAddress: Sendable, CustomStringConvertible, CustomReflect
     package var description: String { shown }
     package var customMirror: Mirror { Mirror(self, children: ["shown": shown]) }
 
-    /// Which of several hosts took writes last; shared by all who hold the address.
-    final class ReachedHost: Sendable {
-        let place = Atomic(0)
+    /// Which of several places took writes last; shared by all who hold the address. Itself and not its number: a name's addresses come in
+    /// any order.
+    final class ReachedPlace: Sendable {
+        let place = Mutex<Place?>(nil)
+
+        /// It before the others: one that is gone takes its time to say nothing.
+        func first(of places: [Place]) -> [Place] {
+            let last = place.withLock { $0 }
+            return places.filter { $0 == last } + places.filter { $0 != last }
+        }
     }
 
     /// The options that are set, by name.

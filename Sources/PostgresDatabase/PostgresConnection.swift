@@ -41,7 +41,10 @@ struct PostgresConnection: Connection {
     /// `LOCK TABLE` looks at nothing, so that the transaction's view of the data begins when the wait is over.
     func lock(_ table: SQLName) throws { try link.run("LOCK TABLE \(table.text) IN SHARE ROW EXCLUSIVE MODE") }
 
-    func reserve(_ count: Int, of sequence: NumberSequence) throws -> Int { try numbers.reserve(count, of: sequence) }
+    /// A draw waits for nothing but another's, five seconds at most: what has not been answered in ten will not be.
+    func reserve(_ count: Int, of sequence: NumberSequence) throws -> Int {
+        try numbers.reserve(count, of: sequence, within: link.answersWithin.map { min($0, Link.longestSilence) })
+    }
 
     func script(_ text: String) throws {
         link.written.insert("*")

@@ -9,18 +9,32 @@ package final class PostgresDatabase: Database {
         package var connections: Int
         /// How long one waits for a connection, server away or others at work; and a page for the answer to its commit.
         package var wait: Duration
-        /// For making a connection to one host; `connect_timeout` of the address goes before.
+        /// For making a connection to one host, at each address of its name; `connect_timeout` of the address goes before.
         package var connect: Duration
         /// How often a transaction is begun, at most.
         package var attempts: Int
+        /// How long a statement of a request waits for a lock before the server refuses it. Shorter than `wait`: a commit that stands in
+        /// line to tell of its change is refused, and nothing stored, before its answer is given up and nobody knows.
+        package var lock: Duration
+        /// How long the server works at one statement of a request. Pages take well below a second; a search of a log of years, on a
+        /// server that reads it from the disk, some. Who asks is answered for a minute (`ServerLimits.request`), and after this
+        /// statement there may be more to do.
+        package var statement: Duration
+        /// How long the server may be silent in a request, before its connection is given up. Longer than `statement`: a server that
+        /// lives has said then that it took too long, and the connection is kept. Half of the minute is left for telling the person.
+        package var silence: Duration
 
         package init(
-            connections: Int = 10, wait: Duration = .seconds(10), connect: Duration = .seconds(5), attempts: Int = 12
+            connections: Int = 10, wait: Duration = .seconds(10), connect: Duration = .seconds(5), attempts: Int = 12,
+            lock: Duration = .seconds(8), statement: Duration = .seconds(25), silence: Duration = .seconds(30)
         ) {
             self.connections = connections
             self.wait = wait
             self.connect = connect
             self.attempts = attempts
+            self.lock = lock
+            self.statement = statement
+            self.silence = silence
         }
     }
 
@@ -94,7 +108,8 @@ package final class PostgresDatabase: Database {
         }
 
         var isPast: Bool { .now >= instant }
-        func hasWaited(since: ContinuousClock.Instant) { patience?.spend(since.duration(to: .now)) }
+        func hasWaited(since: ContinuousClock.Instant) { hasWaited(since.duration(to: .now)) }
+        func hasWaited(_ time: Duration) { patience?.spend(time) }
     }
 
     package func readBlocking<T>(_ body: (any Connection) throws -> T) throws -> T { try transact(.reading, body) }
@@ -127,17 +142,20 @@ package final class PostgresDatabase: Database {
         _ kind: Transaction.Kind, beginning latest: Latest? = nil, patience: Duration? = nil,
         _ body: (any Connection) throws -> T
     ) throws -> T {
+        let limitsOfRequest = latest?.patience == nil ? nil : limits
         var attempt = 1
         var waitsSince = latest?.asked ?? .now
         while true {
             let link = try borrow(latest, waitsSince)
             let connection = PostgresConnection(link: link, attempt: attempt, numbers: numbers)
-            let outcome = Result {
-                try Transaction(link: link, kind: kind, program: program, patience: patience).run(connection, body)
-            }
+            let transaction = Transaction(
+                link: link, kind: kind, program: program, limits: limitsOfRequest, patience: patience)
+            let outcome = Result { try transaction.run(connection, body) }
             let failure = link.failure
             pool.giveBack(link)
-            if failure == .broken { numbers.doubt() }
+            if failure == .broken || failure == .silent { numbers.doubt() }
+            // Nothing more of the same request is to wait for the same server as long again.
+            if failure == .silent { latest?.hasWaited(limits.silence) }
             guard case .failure = outcome, isWorthAnother(attempt, failure), !(latest?.isPast ?? false) else {
                 return try outcome.get()
             }
@@ -161,7 +179,7 @@ package final class PostgresDatabase: Database {
         case .conflict: attempt < limits.attempts
         case .broken: attempt < 4
         case .taken: attempt < 2
-        case .unknownOutcome, .refused, nil: false
+        case .silent, .unknownOutcome, .refused, nil: false
         }
     }
 

@@ -5,7 +5,7 @@ import Storage
 struct StatementCache {
     private var statements: [String: Statement] = [:]
     private var clock = 0
-    private var prepared = 0
+    private var names = 0
 
     private static let limit = 200
 
@@ -18,10 +18,15 @@ struct StatementCache {
         }
         // Lists of every length make texts that never come again.
         if statements.count > 5 * StatementCache.limit { statements = statements.filter { $0.value.isPrepared } }
-        prepared += 1
-        let new = Statement(text, name: "s\(prepared)", lastUsed: clock)
+        let new = Statement(text, lastUsed: clock)
         statements[text] = new
         return new
+    }
+
+    /// Never the same twice: where preparing fails half-way the server may have kept the name.
+    mutating func freshName() -> String {
+        names += 1
+        return "s\(names)"
     }
 
     /// One to give up, when there are as many prepared as there may be.
@@ -34,16 +39,16 @@ struct StatementCache {
 
 final class Statement {
     let text: String
-    let name: String
+    /// What the server knows it by.
+    private(set) var name = ""
     /// The table that it changes.
     let writes: String?
     var uses = 1
     var lastUsed: Int
     private var types: [Oid]?
 
-    init(_ text: String, name: String, lastUsed: Int) {
+    init(_ text: String, lastUsed: Int) {
         self.text = Statement.numbered(text)
-        self.name = name
         self.lastUsed = lastUsed
         writes = DataChange.table(writtenBy: text)
     }
@@ -51,7 +56,10 @@ final class Statement {
     var isPrepared: Bool { types != nil }
     var isWorthPreparing: Bool { uses > 1 }
 
-    func isPrepared(with types: [Oid]) { self.types = types }
+    func isPrepared(as name: String, with types: [Oid]) {
+        self.name = name
+        self.types = types
+    }
 
     func forget() {
         types = nil

@@ -23,6 +23,8 @@ struct Transaction {
     let kind: Kind
     /// Who writes, for those who listen.
     let program: String
+    /// Of a person's request; nil where the work may take its time, as an import or a backup.
+    let limits: PostgresDatabase.Limits?
     /// How long the answer to COMMIT is waited for; nil as long as it takes.
     let patience: Duration?
 
@@ -30,13 +32,14 @@ struct Transaction {
         link.failure = nil
         link.written = []
         link.scans = 0
-        try link.run(kind.begin)
+        link.answersWithin = limits?.silence
+        try link.run(begin)
         let result: T
         do {
             result = try body(connection)
         } catch StorageError.unreachable(let fault) {
             // Perhaps on the line that draws numbers: this one is likely gone as well, and would be waited for.
-            link.failure = .broken
+            if link.failure != .silent { link.failure = .broken }
             throw StorageError.unreachable(fault)
         } catch {
             rollBack()
@@ -53,6 +56,14 @@ struct Transaction {
         return result
     }
 
+    /// The server's own limits go with BEGIN, so that they cost no way over the wire, and end with the transaction. They do not touch
+    /// COMMIT's wait for a standby: the server lets go of the clock of a statement before it commits.
+    private var begin: String {
+        guard let limits else { return kind.begin }
+        let (statement, lock) = (limits.statement.milliseconds, limits.lock.milliseconds)
+        return "\(kind.begin); SET LOCAL statement_timeout = \(statement); SET LOCAL lock_timeout = \(lock)"
+    }
+
     private func rollBack() {
         let failure = link.failure
         if (try? link.run("ROLLBACK")) == nil { link.failure = .broken }
@@ -62,15 +73,14 @@ struct Transaction {
     private func commit() throws {
         guard kind == .writing else {
             // What was read is read, whether the server hears the end of it or not.
-            _ = try? link.run("COMMIT")
+            _ = try? link.run("COMMIT", within: Link.longestSilence)
             return
         }
-        let tables = link.written.subtracting(DataChange.untold)
-        if !tables.isEmpty {
-            _ = try link.send("SELECT pg_notify($1, $2)", ChangeNotice(program: program, tables: tables).values)
-        }
+        try tellOthers()
         do {
-            let command = try (patience.map { try link.commit(within: $0) } ?? link.run("COMMIT")).command
+            // A primary that has lost its standby may never answer. Nothing is cancelled: the server would answer that all is stored,
+            // though no standby has it.
+            let command = try link.run("COMMIT", within: patience).command
             guard command == "COMMIT" else {
                 throw StorageError.other(code: 0, message: "the server answered \(command) to COMMIT")
             }
@@ -79,6 +89,17 @@ struct Transaction {
                 link.failure = .unknownOutcome
                 throw StorageError.outcomeUnknown
             }
+            throw error
+        }
+    }
+
+    private func tellOthers() throws {
+        let tables = link.written.subtracting(DataChange.untold)
+        guard !tables.isEmpty else { return }
+        do {
+            _ = try link.send("SELECT pg_notify($1, $2)", ChangeNotice(program: program, tables: tables).values)
+        } catch {
+            rollBack()
             throw error
         }
     }

@@ -24,7 +24,6 @@ final class Workers: Sendable {
         var jobs: [Job] = []
         var resting = 0
         var threads = 0
-        var isStopped = false
     }
 
     /// What the threads hold: not the owner, whose end is theirs.
@@ -52,10 +51,7 @@ final class Workers: Sendable {
     init(count: Int) { self.count = count }
 
     deinit {
-        let threads = line.state.withLock { state in
-            state.isStopped = true
-            return state.threads
-        }
+        let threads = line.state.withLock { $0.threads }
         // Each takes what is left, then finds nothing and ends.
         for _ in 0..<threads { line.signal.signal() }
     }

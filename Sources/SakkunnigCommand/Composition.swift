@@ -16,10 +16,11 @@ struct Composition {
     let databasePath: String
 
     init(databasePath: String, _ way: DatabaseOpening.Way) throws {
+        // First: a program that lacks its own files must not leave an empty database behind.
+        resources = try Resources()
         database = try DatabaseOpening.open(databasePath, way)
         folder = DatabaseOpening.folder(databasePath)
         self.databasePath = databasePath
-        resources = try Resources()
     }
 
     static func now() -> Instant {
@@ -120,8 +121,12 @@ struct Resources {
                 list: try String(contentsOf: folder.appendingPathComponent("Knowledge/common-passwords.txt"), encoding: .utf8))
         } catch let faults as MeasureFile.Faults {
             throw CommandFault("Måttfilerna kan inte läsas. \(faults.faults.map(\.description).joined(separator: " "))")
+        } catch let fault as KnowledgeFault {
+            throw CommandFault("\(fault)")
         } catch {
-            throw CommandFault("Programmets datafiler i \(folder.path) kan inte läsas: \(error)")
+            throw CommandFault(
+                "Programmets datafiler (Measures och Knowledge) i \(folder.path) kan inte läsas. Kontrollera att båda mapparna är med och "
+                    + "går att läsa, eller ange en annan mapp med SAKKUNNIG_HOME.")
         }
     }
 
@@ -138,7 +143,9 @@ struct Resources {
         }
         let here = URL(fileURLWithPath: FileManager.default.currentDirectoryPath)
         if holdsData(here) { return here }
-        throw CommandFault("Programmets datafiler (Measures och Knowledge) hittas inte. Ange mappen med SAKKUNNIG_HOME.")
+        throw CommandFault(
+            "Programmets datafiler (Measures och Knowledge) hittas inte. Lägg mapparna bredvid programmet eller i "
+                + "share/sakkunnig bredvid dess bin, eller ange var de ligger med SAKKUNNIG_HOME.")
     }
 
     private static func holdsData(_ folder: URL) -> Bool {

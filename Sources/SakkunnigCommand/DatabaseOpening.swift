@@ -74,9 +74,14 @@ enum DatabaseOpening {
         try PostgresAddress.isAddress(name) ? server(name) : file(name)
     }
 
+    /// A file that is there. Of a server only the server can tell.
+    static func isThere(_ name: String) -> Bool {
+        PostgresAddress.isAddress(name) || FileManager.default.fileExists(atPath: name)
+    }
+
     /// As it is; a file is not made.
     static func existing(_ name: String) throws -> any Database {
-        guard PostgresAddress.isAddress(name) || FileManager.default.fileExists(atPath: name) else {
+        guard isThere(name) else {
             throw CommandFault("Databasen \(name) finns inte. Kontrollera sökvägen.")
         }
         return try connect(name)
@@ -111,7 +116,7 @@ enum DatabaseOpening {
         return switch error {
         case .inUse: "\(database) används redan av en annan process. Stoppa den först, eller arbeta genom servern."
         case .cannotOpen(_, let reason):
-            "\(database) går inte att öppna: \(reason). Kontrollera sökvägen och rättigheterna."
+            "\(database) går inte att öppna: \(SystemReason.words(for: reason)). Kontrollera sökvägen och rättigheterna."
         case .newerSchema(let found, let known):
             "\(database) är gjord av en nyare version av Sakkunnig (schema \(found), den här versionen kan \(known)). Uppgradera programmet."
         case .corrupt: "\(database) är skadad. Återställ den från en säkerhetskopia."

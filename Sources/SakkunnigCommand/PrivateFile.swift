@@ -1,4 +1,5 @@
 import Foundation
+import Interchange
 
 /// A file with a secret in it: only its owner reads it, and it is never written over.
 enum PrivateFile {
@@ -6,7 +7,7 @@ enum PrivateFile {
         let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
             throw CommandFault(
-                "\(path) går inte att skriva: \(String(cString: strerror(errno))). En fil som finns skrivs inte över.")
+                "\(path) går inte att skriva: \(SystemReason.words(errno)). En fil som finns skrivs inte över.")
         }
         let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
         try handle.write(contentsOf: Data(text.utf8))

@@ -13,14 +13,25 @@ struct Sakkunnig: AsyncParsableCommand {
             try await runCommand()
         } catch {
             let sentence = words(for: error)
-            if let sentence { Terminal.say("Fel: \(sentence)") }
+            if let sentence { Terminal.say("Fel: \(sentence)") } else { tellParsers(error) }
             // A command that ends with a code of its own has told its result, and help is no failure. The words themselves are asked:
             // what is wrong may be that they make no command.
             let isTold = error is ExitCode || exitCode(for: error) == .success
             if !isTold, ProcessInfo.processInfo.arguments.contains("--json") {
-                try? Terminal.json(["error": sentence ?? message(for: error)])
+                try? Terminal.json(["error": sentence ?? ParserWords.sentence(message(for: error))])
             }
-            exit(withError: sentence == nil ? error : ExitCode.failure)
+            exit(withError: sentence == nil ? exitCode(for: error) : ExitCode.failure)
+        }
+    }
+
+    /// What the parser of arguments has to say: help on standard output, what is wrong on standard error.
+    private static func tellParsers(_ error: any Error) {
+        let page = ParserWords.page(fullMessage(for: error, columns: nil))
+        if page.isEmpty { return }
+        guard exitCode(for: error) != .success else { return print(page) }
+        Terminal.say(page)
+        if let near = ParserWords.suggestion(for: Array(ProcessInfo.processInfo.arguments.dropFirst())) {
+            Terminal.say("  Menar du ”\(near)”?")
         }
     }
 

@@ -16,7 +16,9 @@ enum SealingKeyFile {
             let key = SealingKey()
             guard try key.opensSecrets(of: database) == nil else {
                 throw CommandFault(
-                    "Nyckeln \(path) saknas, och den behövs för de engångskoder som finns. Kopiera den från den förra servern.")
+                    "Nyckeln \(path) saknas, och den behövs för de engångskoder som finns. Kopiera den från den förra servern, "
+                        + "eller därifrån den förvaras. Är den borta: ta bort allas andra steg med ”sakkunnig user remove-second-factor”."
+                )
             }
             try PrivateFile.create(path, key.text + "\n")
             return key
@@ -30,6 +32,15 @@ enum SealingKeyFile {
                 "Nyckeln i \(path) är inte den som engångskodernas hemligheter är förslutna med. Kopiera rätt nyckel dit.")
         }
         return key
+    }
+
+    /// What whoever has made a database of a backup or of another database has to bring to it; nil when nothing in it is sealed.
+    static func reminder(databasePath: String, _ database: any Database) throws -> String? {
+        guard try SealingKey().opensSecrets(of: database) != nil else { return nil }
+        let place =
+            PostgresAddress.isAddress(databasePath)
+            ? "Ange filen med --sealing-key" : "Kopiera den till \(try standard(databasePath)), eller ange den med --sealing-key"
+        return "Servern behöver nyckeln till engångskoderna, som inte ligger i databasen. \(place), innan du startar servern."
     }
 
     private static func standard(_ databasePath: String) throws -> String {

@@ -22,7 +22,7 @@ struct ImportRule {
         // One mutex and one queue, where those who have committed wait for the disk.
         ImportRule(
             "SQLiteDatabase", own: ["Storage"],
-            outside: ["Foundation", "GRDB", "GRDBSQLite", "Logging", "Synchronization", "Dispatch"]),
+            outside: ["Foundation", "GRDB", "GRDBSQLite", "CSQLite", "Logging", "Synchronization", "Dispatch"]),
         // libpq, and threads that may wait for it: docs/adr/0009.
         ImportRule("PostgresDatabase", own: ["Storage", "CLibPQ"], outside: ["Foundation", "Synchronization", "Dispatch"]),
         // Password hashing and digests: docs/adr/0003 and 0008. Identity providers and QR codes: docs/adr/0015.

@@ -155,7 +155,8 @@ package struct TestData {
         let quarantine = QuarantineRepository(connection)
         for (number, unit) in [Fixture.unit, Fixture.outsideUnit].enumerated() {
             let patient = number == 0 ? Patients.tova : .greta
-            let row = "x-\(number);FK7804;\(patient.identifier.formatted);SE1-D;\(unit.hsaID);2026-02-30;\(texts.of("fritext"))"
+            let text = texts.of("fritext").replacing("\"", with: "\"\"")
+            let row = "x-\(number);FK7804;\(patient.identifier.formatted);SE1-D;\(unit.hsaID);2026-02-30;\"\(text)\""
             _ = try quarantine.add(
                 QuarantinedItem(
                     source: texts.of("intyg.csv"), place: "rad \(number + 2)", format: "csv",

@@ -20,14 +20,15 @@ struct DeadlineRowTests {
     }
 
     private func row(
-        answer: OngoingSpellRow.Answer? = nil, next: Deadline? = nil, late: [Deadline] = [], doctor: HSAID? = nil
+        answer: OngoingSpellRow.Answer? = nil, next: Deadline? = nil, late: [Deadline] = [], doctor: HSAID? = nil,
+        responsible: Int? = nil
     ) -> OngoingSpellRow {
         OngoingSpellRow(
             patient: "p", person: 1, identifier: Fixture.person(), name: "", sortName: "", age: nil, sex: nil, status: .ongoing,
             days: DayRange(Self.start, through: Self.start + 60)!, netDays: 61, dayInSpell: 10, certificateCount: 1,
             diagnosis: nil, occupations: [], extents: [], currentExtent: nil, doctor: 1, doctorName: "", doctorHSAID: doctor,
             hasPlan: false, unansweredCompletions: 0, unansweredQuestions: 0, answer: answer, nextDeadline: next, late: late,
-            responsible: nil)
+            responsible: responsible.map { .init(account: $0, name: "") })
     }
 
     @Test("a written plan does what day 28 asks for, and nothing else does")
@@ -91,7 +92,7 @@ struct DeadlineRowTests {
         #expect(!row(next: deadline("d90", day: 90, on: today)).isLate)
     }
 
-    @Test("a physician's own are those whose certificate the physician signed, by HSA-id; without one nothing is one's own")
+    @Test("a physician's own are those whose certificate the physician signed, by HSA-id, or whom the physician answers for")
     func mine() {
         func viewer(_ hsaID: HSAID?) -> Viewer {
             Viewer(
@@ -106,6 +107,10 @@ struct DeadlineRowTests {
         #expect(filter.lines(in: [row(doctor: other)], viewer: viewer(own)).isEmpty)
         #expect(filter.lines(in: [row(doctor: nil)], viewer: viewer(own)).isEmpty)
         #expect(filter.lines(in: [row(doctor: nil)], viewer: viewer(nil)).isEmpty)
+        #expect(filter.lines(in: [row(doctor: other, responsible: 1)], viewer: viewer(own)) == [0])
+        #expect(filter.lines(in: [row(doctor: nil, responsible: 1)], viewer: viewer(nil)) == [0])
+        #expect(filter.lines(in: [row(doctor: nil, responsible: 2)], viewer: viewer(nil)).isEmpty)
+        #expect(filter.lines(in: [row(doctor: own, responsible: 2)], viewer: viewer(own)) == [0])
         filter.whose = .unit
         #expect(filter.lines(in: [row(doctor: other)], viewer: viewer(own)) == [0])
     }

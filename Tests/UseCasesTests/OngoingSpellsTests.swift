@@ -139,7 +139,23 @@ struct OngoingSpellsTests {
         #expect(zip(down, down.dropFirst()).allSatisfy { $0 >= $1 }, "\(down)")
     }
 
-    /// The obvious twin of the list's own order: a text for each line.
+    @Test("the list's own order is by what is most urgent, and no column's")
+    func urgency() async throws {
+        let site = try await RandomUnit.site(patients: 40)
+        func order(_ row: OngoingSpellRow) -> Int { row.late.first.map { -10_000 + $0.daysLeft } ?? row.next?.daysLeft ?? .max }
+        func shown(_ filter: OngoingSpellsFilter) async throws -> [Int] {
+            try await page(site, filter, settings: .init(recentlyEnded: 14)).rows.map(order)
+        }
+        var filter = OngoingSpellsFilter()
+        let up = try await shown(filter)
+        #expect(up.count > 20 && up.contains { $0 < 0 } && up == up.sorted())
+        filter.isDescending = true
+        #expect(try await shown(filter) == up.reversed())
+        (filter.sort, filter.isDescending) = (.deadline, false)
+        #expect(try await shown(filter) != up)
+    }
+
+    /// The obvious twin of each column's order: a text for each line.
     private func key(_ row: OngoingSpellRow, _ column: OngoingSpellsFilter.Sort) -> String {
         func number(_ value: Int) -> String { "\(value + 2_000_000_000)" }
         return switch column {
@@ -157,7 +173,7 @@ struct OngoingSpellsTests {
         case .certificates: number(row.certificateCount)
         case .extent: number(row.currentExtent.map { row.extents[$0].percent } ?? 0)
         case .messages: number(-row.unansweredMessages)
-        case .deadline: number(row.late.first.map { -10_000 + $0.daysLeft } ?? row.next?.daysLeft ?? 9_000_000)
+        case .deadline: row.next.map { number($0.date.number) } ?? "~"
         case .plan: row.hasPlan ? "1" : "0"
         case .responsible: SwedishOrder.key(row.responsible?.name ?? "")
         case .doctor: SwedishOrder.key(row.doctorName)

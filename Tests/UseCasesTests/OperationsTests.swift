@@ -153,6 +153,7 @@ struct OperationsTests {
         try TestData.fill(database, texts: .plain, at: Instant(rawValue: 0))
         let sound = try await Verification(database: database).run()
         #expect(sound.faults == [] && sound.counts["intyg"] == 10 && sound.counts["karantän"] == 3)
+        #expect(sound.counts["konflikter"] == 1)
         _ = try await database.write {
             try $0.execute("UPDATE certificate_content SET content = \([UInt8(0)]) WHERE certificate_number = 2")
         }

@@ -18,11 +18,14 @@ struct Program {
         .appendingPathComponent("sakkunnig")
 
     /// A process that is started, with its output going to files, so that no pipe fills.
-    static func start(_ arguments: [String], input: Pipe? = nil, output: URL? = nil) throws -> Process {
+    static func start(
+        _ arguments: [String], input: Pipe? = nil, output: URL? = nil, environment: [String: String] = [:]
+    ) throws -> Process {
         let process = Process()
         process.executableURL = executable
         process.arguments = arguments
         process.environment = ProcessInfo.processInfo.environment.merging(["SAKKUNNIG_HOME": Repository.root.path]) { $1 }
+            .merging(environment) { $1 }
         process.standardInput = input ?? FileHandle.nullDevice
         process.standardOutput = try handle(output, "ut")
         process.standardError = try handle(output, "fel")
@@ -37,9 +40,9 @@ struct Program {
         return try FileHandle(forWritingTo: file)
     }
 
-    static func run(_ arguments: [String]) throws -> Result {
+    static func run(_ arguments: [String], environment: [String: String] = [:]) throws -> Result {
         let folder = try ImportFolder()
-        let process = try start(arguments, output: folder.url)
+        let process = try start(arguments, output: folder.url, environment: environment)
         process.waitUntilExit()
         return Result(
             status: process.terminationStatus,

@@ -49,9 +49,9 @@ struct QuarantineOwnerTests {
         let path = try folder.write("anteckning.txt", "Ingenting som vi läser")
         _ = try Importer(database: site.database).run(
             .init(paths: [path]), source: path, sender: Self.outside, at: site.clock.now)
-        let (items, _, _) = try await site.imports.waiting(page: 1, for: site.viewer(.ove), at: site.clock.now)
+        let items = try await site.imports.waiting(page: 1, for: site.viewer(.ove), at: site.clock.now).items
         #expect(items.map(\.place) == ["rad 3", "filen"])
-        let (own, _, _) = try await site.imports.waiting(page: 1, for: site.viewer(.karin), at: site.clock.now)
+        let own = try await site.imports.waiting(page: 1, for: site.viewer(.karin), at: site.clock.now).items
         #expect(own.map(\.place) == ["rad 2"])
     }
 

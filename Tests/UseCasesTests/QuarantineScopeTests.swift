@@ -20,23 +20,6 @@ struct QuarantineScopeTests {
         return try site.database.count("SELECT MAX(id) FROM quarantine")
     }
 
-    private func broken(_ id: String, patient: Int, unit: CareUnitReference = Fixture.unit) -> String {
-        Export.certificates([
-            Export.certificate(id, patient: patient, unit: unit.hsaID.rawValue, periods: "2026-02-30..2026-03-30:100")
-        ])
-    }
-
-    /// Karin at the second of her units.
-    private func karinAtUnitTwo() throws -> Viewer {
-        let karin = try site.viewer(.karin)
-        return Viewer(
-            account: karin.account, name: karin.name, hsaID: karin.hsaID, role: karin.role, assignment: karin.assignment,
-            provider: karin.provider,
-            unit: .init(
-                number: 2, hsaID: Fixture.otherUnit.hsaID, name: Fixture.otherUnit.name,
-                providerHSAID: karin.unit.providerHSAID, providerName: karin.unit.providerName))
-    }
-
     private func protect(_ patient: Patients) throws {
         try site.database.writeBlocking { connection in
             let record = ProtectionRecord(
@@ -124,7 +107,7 @@ struct QuarantineScopeTests {
     @Test("a correction writes no certificate, message or revocation of another unit, and takes no certificate's place there")
     func otherUnitsContent() async throws {
         let words = "Uppgiften gäller en annan enhet."
-        let certificate = try quarantined(broken("q-1", patient: Patients.pia.rawValue))
+        let certificate = try quarantined(Export.broken("q-1", patient: Patients.pia.rawValue))
         let pia = Patients.pia.rawValue
         #expect(
             try await isRefused(
@@ -147,7 +130,7 @@ struct QuarantineScopeTests {
 
     @Test("a correction names only patients whom its writer may see, and a refusal for one is a look at that one")
     func persons() async throws {
-        let id = try quarantined(broken("q-1", patient: Patients.nils.rawValue))
+        let id = try quarantined(Export.broken("q-1", patient: Patients.nils.rawValue))
         try protect(.emil)
         for patient in [Patients.ola, .emil] {
             let text = Export.certificate("q-1", patient: patient.rawValue)
@@ -159,9 +142,9 @@ struct QuarantineScopeTests {
 
     @Test("another unit's row is without text and not to be corrected or set aside, also of a patient whom both units have")
     func otherUnitsRow() async throws {
-        let (karin, there) = (try site.viewer(.karin), try karinAtUnitTwo())
+        let (karin, there) = (try site.viewer(.karin), try site.karinAtUnitTwo())
         for (number, patient) in [Patients.pia.rawValue, 40].enumerated() {
-            let id = try quarantined(broken("q-\(number)", patient: patient, unit: Fixture.otherUnit))
+            let id = try quarantined(Export.broken("q-\(number)", patient: patient, unit: Fixture.otherUnit))
             let seen = try await item(id, for: karin)
             #expect(seen.isWithheld && seen.isOtherUnits && seen.text.isEmpty && seen.header.isEmpty)
             await #expect(throws: UseCaseError.notFound) { _ = try await retry(id, "x") }
@@ -181,29 +164,29 @@ struct QuarantineScopeTests {
     func newPatient() async throws {
         let karin = try site.viewer(.karin)
         let unknown = CareUnitReference(hsaID: HSAID(rawValue: "SE9900990001-9999"), name: "Okänd")
-        let other = try quarantined(broken("q-1", patient: Patients.ola.rawValue, unit: unknown))
+        let other = try quarantined(Export.broken("q-1", patient: Patients.ola.rawValue, unit: unknown))
         let seen = try await item(other, for: karin)
         #expect(seen.isWithheld && !seen.isOtherUnits && seen.text.isEmpty)
         await #expect(throws: UseCaseError.notFound) { _ = try await retry(other, "x") }
         try await site.imports.setAside(other, because: "Dubblett", by: karin, at: site.clock.now)
 
-        let first = try quarantined(broken("q-4", patient: Patients.ola.rawValue))
+        let first = try quarantined(Export.broken("q-4", patient: Patients.ola.rawValue))
         #expect(try await item(first, for: karin).text.contains("q-4"))
         guard case .accepted = try await retry(first, Export.certificate("q-4", patient: Patients.ola.rawValue)) else {
             return #expect(Bool(false))
         }
-        let new = try quarantined(broken("q-2", patient: 40))
+        let new = try quarantined(Export.broken("q-2", patient: 40))
         #expect(try await item(new, for: karin).text.contains("q-2"))
         guard case .accepted = try await retry(new, Export.certificate("q-2", patient: 40)) else { return #expect(Bool(false)) }
         // Now the patient is the unit's.
-        #expect(try await !item(quarantined(broken("q-3", patient: 40)), for: karin).isWithheld)
+        #expect(try await !item(quarantined(Export.broken("q-3", patient: 40)), for: karin).isWithheld)
     }
 
     @Test("a row that names two units is shown at neither, and either can set it aside")
     func twoUnits() async throws {
-        let text = broken("q-1", patient: Patients.pia.rawValue).replacing("Enheten", with: "\(Fixture.otherUnit.hsaID)")
+        let text = Export.broken("q-1", patient: Patients.pia.rawValue).replacing("Enheten", with: "\(Fixture.otherUnit.hsaID)")
         let id = try quarantined(text)
-        for viewer in [try site.viewer(.karin), try karinAtUnitTwo()] {
+        for viewer in [try site.viewer(.karin), try site.karinAtUnitTwo()] {
             let seen = try await item(id, for: viewer)
             #expect(seen.isWithheld && !seen.isOtherUnits)
         }
@@ -221,7 +204,7 @@ struct QuarantineScopeTests {
         let id = try quarantined(text)
         #expect(try await item(id, for: karin).text.contains("nils-1"))
         #expect(try logged(id) == [Patients.nils.rawValue + 1])
-        #expect(try await item(id, for: karinAtUnitTwo()).isOtherUnits)
+        #expect(try await item(id, for: site.karinAtUnitTwo()).isOtherUnits)
         try protect(.nils)
         let seen = try await item(id, for: karin)
         #expect(seen.isWithheld && seen.text.isEmpty)
@@ -241,5 +224,25 @@ struct QuarantineScopeTests {
         await #expect(throws: UseCaseError.notFound) {
             try await site.imports.setAsideConflict(number: number, ordinal: 1, by: karin, at: site.clock.now)
         }
+    }
+}
+
+extension Export {
+    /// A row that breaks.
+    static func broken(_ id: String, patient: Int, unit: CareUnitReference = Fixture.unit) -> String {
+        certificates([certificate(id, patient: patient, unit: unit.hsaID.rawValue, periods: "2026-02-30..2026-03-30:100")])
+    }
+}
+
+extension TestSite {
+    /// Karin at the second of her units.
+    func karinAtUnitTwo() throws -> UseCases.Viewer {
+        let karin = try viewer(.karin)
+        return UseCases.Viewer(
+            account: karin.account, name: karin.name, hsaID: karin.hsaID, role: karin.role, assignment: karin.assignment,
+            provider: karin.provider,
+            unit: .init(
+                number: 2, hsaID: Fixture.otherUnit.hsaID, name: Fixture.otherUnit.name,
+                providerHSAID: karin.unit.providerHSAID, providerName: karin.unit.providerName))
     }
 }

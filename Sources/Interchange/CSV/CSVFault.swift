@@ -58,10 +58,10 @@ package enum CSVFileFault: Error, Hashable, Sendable, CustomStringConvertible {
             "Rubrikraden känns inte igen. Första raden ska ha kolumnernas namn, till exempel "
                 + "intygs_id;typ;personnummer. Se handbokens sida om CSV."
         case .unknownColumn(let name, let format):
-            "Kolumnen ”\(name)” finns inte i formatet \(format.title). Ta bort den eller byt namn. Tillåtna kolumner: "
+            "Kolumnen \(CSVFileFault.shown(name)) finns inte i formatet \(format.title). Ta bort den eller byt namn. Tillåtna kolumner: "
                 + format.columnNames.joined(separator: ", ") + "."
         case .repeatedColumn(let name, let format):
-            "Kolumnen ”\(name)” finns två gånger i rubrikraden (formatet \(format.title)). Ta bort den ena."
+            "Kolumnen \(name) finns två gånger i rubrikraden (formatet \(format.title)). Ta bort den ena."
         case .missingColumns(let names, let format):
             "Filen ser ut som formatet \(format.title) men saknar \(names.count == 1 ? "kolumnen" : "kolumnerna") "
                 + names.joined(separator: ", ") + ". Lägg till och försök igen."
@@ -70,5 +70,16 @@ package enum CSVFileFault: Error, Hashable, Sendable, CustomStringConvertible {
         case .utf16:
             "Filen är sparad som UTF-16 (”Unicode-text”). Spara den som ”CSV UTF-8” och försök igen."
         }
+    }
+
+    /// What stands in quotes may be a patient's and is kept from lists and the command line. The name of a column is the file's own word,
+    /// and whoever is to mend the file needs it: one that reads as a name stands without quotes.
+    private static func shown(_ name: String) -> String {
+        let isName =
+            (1...40).contains(name.unicodeScalars.count)
+            && name.unicodeScalars.allSatisfy { $0.properties.isAlphabetic || ("0"..."9").contains($0) || $0 == "_" || $0 == "-" }
+        // Six digits are a birth date, and more.
+        let digits = name.unicodeScalars.filter { ("0"..."9").contains($0) }
+        return isName && digits.count < 6 ? name : "”\(name)”"
     }
 }

@@ -46,8 +46,7 @@ final class FileBytes: ByteSource {
     static func fault(_ code: Int32) -> IntakeFault {
         switch code {
         case ENOENT, ENOTDIR: .missing
-        case EACCES, EPERM: .unreadable(reason: "behörighet saknas")
-        default: .unreadable(reason: String(cString: strerror(code)))
+        default: .unreadable(reason: SystemReason.words(code))
         }
     }
 }

@@ -13,18 +13,8 @@ package struct WritingFault: Error, Hashable, Sendable {
 
     /// - Parameter code: the system's, `errno` right after its own call: Foundation's calls leave another's there.
     package init(path: String, code: Int32) {
-        let reason: String =
-            switch code {
-            case EACCES, EPERM: "behörighet saknas"
-            case EEXIST: "något annat har redan det namnet"
-            case ENOTDIR: "en del av sökvägen är en fil, ingen mapp"
-            case EISDIR: "det är en mapp"
-            case ENOENT: "mappen finns inte"
-            case ENOSPC, EDQUOT: "disken är full"
-            case EROFS: "disken är skrivskyddad"
-            default: String(cString: strerror(code))
-            }
-        self.init(path: path, reason: reason)
+        // What is written may be missing; its folder may not.
+        self.init(path: path, reason: code == ENOENT ? "mappen finns inte" : SystemReason.words(code))
     }
 
     package var sentence: String { "\(path) går inte att skriva: \(reason). Kontrollera mappen, rättigheterna och utrymmet." }

@@ -7,7 +7,8 @@ struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "demo", abstract: "Starta med en påhittad region: tolv enheter, tre år, en användare i varje roll.",
         discussion: """
-            Ingen i demoregionen finns. Lägg aldrig riktiga uppgifter i dess databas: alla har samma lösenord.
+            Ingen i demoregionen finns. Lägg aldrig riktiga uppgifter i dess databas: alla har samma lösenord. En databas som redan
+            innehåller något annat än demoregionen fylls inte.
 
             Exempel:
               sakkunnig demo
@@ -23,6 +24,12 @@ struct DemoCommand: AsyncParsableCommand {
     func run() async throws {
         let composition = try Composition(databasePath: database.database, .made)
         let demo = DemoRegion(database: composition.database, passwords: composition.passwords)
+        guard try demo.ground != .other else {
+            throw CommandFault(
+                "Databasen \(DatabaseOpening.shown(database.database)) innehåller uppgifter som inte är demoregionens. "
+                    + "Påhittade patienter och konton med känt lösenord läggs inte till där. Ange en egen databas: sakkunnig demo "
+                    + "--database var/demo.db.")
+        }
         let now = Composition.now()
         if try !demo.isLoaded {
             Terminal.say("Gör demoregionen …")
@@ -40,6 +47,9 @@ struct DemoCommand: AsyncParsableCommand {
         }
         Terminal.say("")
         if loadOnly { return }
+        if let inbox = server.inbox {
+            Terminal.say("Det som läggs i \(inbox) läses in bland de påhittade uppgifterna. Lägg aldrig riktiga uppgifter där.")
+        }
         try await Server(composition: composition, options: server).run(demoUsers: users)
     }
 }

@@ -18,10 +18,10 @@ struct ImportCommand: ParsableCommand {
             eller fel, kör igen; 64 fel argument. Koden är 2 tills någon har rättat det eller lagt det åt sidan.
 
             Exempel:
-              sakkunnig import intyg/
-              sakkunnig import uttag/ --provider SE2321000131-E000000000001
-              sakkunnig import export.zip volymer.csv --database var/enhet.db
-              cat intyg.xml | sakkunnig import -
+              sakkunnig import --database var/enhet.db intyg/
+              sakkunnig import --database var/enhet.db uttag/ --provider SE2321000131-E000000000001
+              sakkunnig import --database var/enhet.db export.zip volymer.csv
+              cat intyg.xml | sakkunnig import --database var/enhet.db -
             """)
 
     @Argument(help: ArgumentHelp("Filer, mappar, zip-arkiv, eller - för standard in.", valueName: "sökväg"))
@@ -32,6 +32,9 @@ struct ImportCommand: ParsableCommand {
             "Vårdgivaren eller enheten som filerna kommer från. Då vet vi vems det är som inte går att läsa.", valueName: "HSA-id"
         ))
     var provider: String?
+
+    @Flag(help: "Läs in också i demoregionens databas, där alla har samma lösenord: bara för påhittade uppgifter.")
+    var intoDemo = false
 
     @OptionGroup var database: DatabaseOptions
     @OptionGroup var output: JSONOption
@@ -58,18 +61,24 @@ struct ImportCommand: ParsableCommand {
     }
 
     func run() throws {
+        let sender = provider.flatMap(HSAID.init(typed:))
+        // Nobody is known where there is no database, and none is made for a mistake.
+        if let sender, !sender.hasUsualForm, !DatabaseOpening.isThere(database.database) { throw Self.refusal(of: sender) }
         let composition = try Composition(databasePath: database.database, .made)
-        if try DemoRegion(database: composition.database, passwords: composition.passwords).isBegun {
-            Terminal.say(
-                "Obs: det här är demoregionens databas, där alla har samma lösenord. Läs aldrig in riktiga uppgifter i den.")
+        let importer = Importer(database: composition.database)
+        if let sender, !sender.hasUsualForm, try !importer.knows(sender) { throw Self.refusal(of: sender) }
+        guard try intoDemo || DemoRegion(database: composition.database, passwords: composition.passwords).ground != .demo else {
+            throw CommandFault(
+                "Databasen \(DatabaseOpening.shown(database.database)) är demoregionens, där alla har samma lösenord. "
+                    + "Ingenting är inläst. Ange en egen databas, till exempel --database var/enhet.db. "
+                    + "Är uppgifterna påhittade, lägg till --into-demo.")
         }
         let interrupted = Interruption()
         let start = ContinuousClock.now
         var shown = start
-        let importer = Importer(database: composition.database)
         let report = try importer.run(
             Intake(paths: paths), source: paths.count == 1 ? paths[0] : "\(paths[0]) med flera",
-            sender: provider.flatMap(HSAID.init(typed:)), at: Composition.now(), isCancelled: { interrupted.isAsked }
+            sender: sender, at: Composition.now(), isCancelled: { interrupted.isAsked }
         ) { progress in
             let now = ContinuousClock.now
             guard shown.duration(to: now) > .milliseconds(200) else { return }
@@ -78,79 +87,24 @@ struct ImportCommand: ParsableCommand {
             Terminal.progress("\(progress.items) poster, \(Int(progress.itemsPerSecond)) i sekunden\(left)")
         }
         Terminal.endProgress()
-        try show(report, conflicts: report.counts.conflicts > 0 ? importer.conflicts(on: Day(of: Composition.now())) : [])
-        tell(report)
+        let outcome = ImportOutcome(
+            report: report,
+            conflicts: try report.counts.conflicts > 0 ? importer.conflicts(on: Day(of: Composition.now())) : [],
+            unknownSender: try sender.flatMap { try importer.knows($0) ? nil : $0 })
+        try outcome.show(asJSON: output.json)
+        outcome.tell()
         if report.isInterrupted { throw ExitCode.failure }
         if report.waiting > 0 { throw ExitCode.waitsForPerson }
     }
 
+    private static func refusal(of sender: HSAID) -> CommandFault {
+        CommandFault(
+            "\(sender) är inget HSA-id som finns här, och ser inte ut som ett. Ingenting är inläst. Ange "
+                + "vårdgivarens eller enhetens, till exempel SE2321000131-E000000000001, eller utelämna --provider.")
+    }
+
     private static func words(_ seconds: Double) -> String {
         seconds < 90 ? "\(Int(seconds.rounded(.up))) s" : "\(Int((seconds / 60).rounded(.up))) min"
-    }
-
-    private struct Result: Encodable {
-        let run, accepted, alreadyKnown, conflicts, quarantined, waiting: Int
-        let seconds: Double
-        let interrupted: Bool
-        let conflictsByUnit: [UnitConflicts]
-        /// The first of those in quarantine that wait.
-        let items: [Item]
-    }
-
-    private struct Item: Encodable {
-        let source, place, reason: String
-    }
-
-    private struct UnitConflicts: Encodable {
-        let unit, name: String
-        let conflicts: Int
-        let hasCoordinator: Bool
-    }
-
-    private func show(_ report: Importer.Report, conflicts: [ConflictRepository.UnitCount]) throws {
-        let counts = report.counts
-        if output.json {
-            try Terminal.json(
-                Result(
-                    run: report.run, accepted: counts.accepted, alreadyKnown: counts.alreadyKnown, conflicts: counts.conflicts,
-                    quarantined: counts.quarantined, waiting: report.waiting, seconds: report.seconds,
-                    interrupted: report.isInterrupted,
-                    conflictsByUnit: conflicts.map {
-                        UnitConflicts(
-                            unit: $0.unit.hsaID.rawValue, name: $0.unit.name, conflicts: $0.count, hasCoordinator: $0.isCovered)
-                    }, items: report.items.map { Item(source: $0.source, place: $0.place, reason: $0.reason) }))
-            return
-        }
-        print("Inlästa: \(counts.accepted)")
-        print("Fanns redan: \(counts.alreadyKnown)")
-        print("Samma id, annat innehåll: \(counts.conflicts)")
-        if !conflicts.isEmpty { print("  De väntar hos:") }
-        for unit in conflicts {
-            let way =
-                unit.isCovered
-                ? "" : ". Ingen rehabkoordinator där kan ta ställning: ge någon rollen med ”sakkunnig user assign”"
-            print("  \(unit.unit.name) (\(unit.unit.hsaID)): \(unit.count)\(way)")
-        }
-        print("I karantän: \(counts.quarantined)")
-        print("Väntar på en människa: \(report.waiting)")
-        print("Tid: \(String(format: "%.1f", report.seconds)) s")
-    }
-
-    /// So many are told: a terminal has few lines, and the others are in the JSON and the web.
-    private static let told = 5
-
-    private func tell(_ report: Importer.Report) {
-        for item in report.items.prefix(Self.told) {
-            // Most reasons begin with the row themselves.
-            let place = item.reason.hasPrefix("Rad ") ? "" : ", \(item.place)"
-            Terminal.say("\(item.source)\(place): \(item.reason)")
-        }
-        let rest = report.waiting - report.counts.conflicts - min(report.items.count, Self.told)
-        if rest > 0 { Terminal.say("… och \(rest) till i karantän.") }
-        if report.isInterrupted { Terminal.say("Avbrutet. Det som är inläst är sparat. Kör igen, så fortsätter det.") }
-        if report.waiting > 0 {
-            Terminal.say("Något av det du läste in väntar. Rätta det, eller lägg det åt sidan, under Inläsning i webben.")
-        }
     }
 }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Interchange
 import PostgresDatabase
 import SQLiteDatabase
 import Storage
@@ -53,7 +54,7 @@ struct NewStore {
         let log = (try? FileManager.default.attributesOfItem(atPath: unfinished + "-wal"))?[.size] as? Int ?? 0
         guard log == 0 else { throw CommandFault(BackupFault.cannotWrite(name, reason: "filen går inte att stänga").sentence) }
         guard link(unfinished, name) == 0 else {
-            throw CommandFault(BackupFault.cannotWrite(name, reason: String(cString: strerror(errno))).sentence)
+            throw CommandFault(BackupFault.cannotWrite(name, reason: SystemReason.words(errno)).sentence)
         }
         // The name is durable when its folder is.
         SyncedFolder.sync(of: name)

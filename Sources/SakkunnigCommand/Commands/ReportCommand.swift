@@ -22,7 +22,11 @@ struct ReportCommand: ParsableCommand {
 
     func validate() throws {
         guard HSAID(unit) != nil else { throw ValidationError("Ange enhetens HSA-id.") }
-        if let day, Day(iso: day) == nil { throw ValidationError("\(day) är ingen dag. Skriv till exempel 2026-10-31.") }
+        guard let day else { return }
+        guard let asked = Day(iso: day) else { throw ValidationError("\(day) är ingen dag. Skriv till exempel 2026-10-31.") }
+        guard asked <= Day(of: Composition.now()) else {
+            throw ValidationError("\(day) ligger framåt, och hur det blir då vet ingen. Ange en dag till och med i dag.")
+        }
     }
 
     func run() throws {

@@ -9,6 +9,9 @@ struct RestoreCommand: AsyncParsableCommand {
             kontrollerad när kommandot slutar utan fel. Går något fel finns ingen ny fil, och databasen på servern är tom; utom när
             kontrollen efteråt finner fel: då är databasen på servern fylld, och ska inte användas.
 
+            Nycklarna till engångskoderna och åtkomstloggen ligger inte i kopian. Har någon ett andra steg säger kommandot var servern
+            letar efter den första.
+
             Exempel:
               sakkunnig restore enhet.backup --database var/ny.db
               sakkunnig restore enhet.backup.age --identity nyckel.txt --database var/ny.db
@@ -25,11 +28,12 @@ struct RestoreCommand: AsyncParsableCommand {
 
     func run() async throws {
         let identity = try Recipients.identity(identity)
-        let report = try await NewStore(name: database).make { store in
+        let (report, reminder) = try await NewStore(name: database).make { store in
             let (head, summary) = try StoreCopy(store).load(file, identity: identity, at: Composition.now())
-            return BackupReport(head, summary)
+            return (BackupReport(head, summary), try SealingKeyFile.reminder(databasePath: database, store))
         }
         report.show(asJSON: output.json)
+        if let reminder { Terminal.say(reminder) }
     }
 }
 
@@ -53,7 +57,11 @@ struct MoveCommand: AsyncParsableCommand {
 
     func run() async throws {
         let source = try explaining(from) { try DatabaseOpening.existing(from) }
-        let rows = try await NewStore(name: to).make { try StoreCopy(source).move(to: StoreCopy($0), at: Composition.now()).rows }
+        let (rows, reminder) = try await NewStore(name: to).make { store in
+            let rows = try StoreCopy(source).move(to: StoreCopy(store), at: Composition.now()).rows
+            return (rows, try SealingKeyFile.reminder(databasePath: to, store))
+        }
+        if let reminder { Terminal.say(reminder) }
         if output.json { return try Terminal.json(rows) }
         print("Rader: \(rows.values.reduce(0, +)) i \(rows.count) tabeller, desamma i båda.")
     }

@@ -51,6 +51,7 @@ struct ServerOptions: ParsableArguments {
     var logFormat: LogFormat?
 
     func validate() throws {
+        guard (0...65_535).contains(port) else { throw ValidationError("Porten ska vara 0–65535; 0 låter systemet välja en.") }
         guard (1...86_400).contains(inboxQuiet) else { throw ValidationError("Inkorgens väntetid ska vara 1–86400 sekunder.") }
     }
 

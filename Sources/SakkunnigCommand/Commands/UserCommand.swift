@@ -8,7 +8,8 @@ struct UserCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "user", abstract: "Lokala konton och roller.",
         subcommands: [
-            List.self, Add.self, Invite.self, Assign.self, Unassign.self, Identity.self, HSAIDOfAccount.self, Password.self,
+            List.self, Units.self, Add.self, Invite.self, Assign.self, Unassign.self, Identity.self, HSAIDOfAccount.self,
+            Password.self,
             SecondFactor.self, EndSessions.self, Disable.self, Enable.self,
         ])
 
@@ -132,69 +133,6 @@ struct UserCommand: ParsableCommand {
         }
     }
 
-    struct Assign: ParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Ge ett konto en roll på en enhet.",
-            discussion: """
-                Roller: \(Role.allCases.map { "\($0.rawValue) (\($0.title))" }.joined(separator: ", "))
-
-                Exempel:
-                  sakkunnig user assign eva.lind --role physician --unit SE2321000131-E000000000100
-                """)
-        @Argument(help: "Användarnamn.") var userName: String
-        @Option(help: "Roll.") var role: String
-        @Option(help: "Enhetens HSA-id, eller vårdgivarens för en roll i hela organisationen.") var unit: String
-        @OptionGroup var owner: ProviderOption
-        @Flag(help: "Utan behovs- och riskanalys: bara för ett system med påhittade uppgifter.") var withoutAnalysis = false
-        @OptionGroup var database: DatabaseOptions
-
-        func validate() throws { try UserCommand.check(role: role, unit: unit) }
-
-        func run() throws {
-            let now = Composition.now()
-            let loss = try UserCommand.explaining {
-                try UserCommand.accounts(database).assign(
-                    Role(rawValue: role)!, to: userName, at: HSAID(unit)!, of: owner.hsaID, from: Day(of: now), at: now,
-                    needsAnalysis: !withoutAnalysis)
-            }
-            print("\(userName) har rollen.")
-            if loss != .nothing {
-                Terminal.say(
-                    "En annan vårdgivares administratör kan ha känt till hur man loggar in med kontot. Lösenord, andra steg och "
-                        + "återställningskoder är därför borttagna, sessioner avslutade och öppna länkar tillbakadragna. "
-                        + "Gör en ny länk med ”sakkunnig user invite \(userName) --site …” och ge den till personen.")
-            }
-            if loss == .waysInAndPerson {
-                Terminal.say(
-                    "Kontots HSA-id, personnummer och koppling till identitetstjänsten var den andra vårdgivarens uppgifter, och är "
-                        + "också borttagna. Ange dem igen, när du vet vem personen är, med ”sakkunnig user hsa-id \(userName) …” och "
-                        + "”sakkunnig user identity \(userName)”.")
-            }
-        }
-    }
-
-    struct Unassign: ParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Ta tillbaka en roll, genast.",
-            discussion: "Exempel:\n  sakkunnig user unassign eva.lind --role unitManager --unit SE2321000131-E000000000100")
-        @Argument(help: "Användarnamn.") var userName: String
-        @Option(help: "Roll.") var role: String
-        @Option(help: "Enhetens HSA-id, eller vårdgivarens för en roll i hela organisationen.") var unit: String
-        @OptionGroup var owner: ProviderOption
-        @OptionGroup var database: DatabaseOptions
-
-        func validate() throws { try UserCommand.check(role: role, unit: unit) }
-
-        func run() throws {
-            let now = Composition.now()
-            try UserCommand.explaining {
-                try UserCommand.accounts(database).unassign(
-                    Role(rawValue: role)!, from: userName, at: HSAID(unit)!, of: owner.hsaID, on: Day(of: now), at: now)
-            }
-            print("\(userName) har inte rollen längre.")
-        }
-    }
-
     struct Identity: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Ange vem ett konto är som patient. Personnumret läses från standard in.",
@@ -263,23 +201,19 @@ struct UserCommand: ParsableCommand {
         }
     }
 
-    private static func check(role: String, unit: String) throws {
-        guard Role(rawValue: role) != nil else {
-            throw ValidationError(
-                "Rollen \(role) finns inte. Välj bland \(Role.allCases.map(\.rawValue).joined(separator: ", ")).")
-        }
-        guard HSAID(unit) != nil else { throw ValidationError("Ange enhetens HSA-id.") }
-    }
-
-    private static func accounts(_ options: DatabaseOptions, _ way: DatabaseOpening.Way = .upgraded) throws -> Accounts {
+    static func accounts(_ options: DatabaseOptions, _ way: DatabaseOpening.Way = .upgraded) throws -> Accounts {
         try Composition(databasePath: options.database, way).accounts
     }
 
-    /// Never as an argument: those are seen in process lists and kept in shell histories.
+    /// Never as an argument: those are seen in process lists and kept in shell histories. At a terminal twice: what is typed unseen may be
+    /// another than was meant.
     private static func readPassword() throws -> String {
         if isatty(STDIN_FILENO) == 1 {
-            guard let typed = getpass("Lösenord: ") else { throw ExitCode.failure }
-            return String(cString: typed)
+            let typed = try typedUnseen("Lösenord: ")
+            guard try typedUnseen("Lösenordet en gång till: ") == typed else {
+                throw CommandFault("Lösenorden är inte lika. Ingenting är ändrat. Försök igen.")
+            }
+            return typed
         }
         guard let line = readLine(strippingNewline: true), !line.isEmpty else {
             throw CommandFault("Skriv lösenordet på standard in.")
@@ -287,7 +221,12 @@ struct UserCommand: ParsableCommand {
         return line
     }
 
-    private static func explaining<T>(_ work: () throws -> T) throws -> T {
+    private static func typedUnseen(_ question: String) throws -> String {
+        guard let typed = getpass(question) else { throw ExitCode.failure }
+        return String(cString: typed)
+    }
+
+    static func explaining<T>(_ work: () throws -> T) throws -> T {
         do { return try work() } catch let fault as Accounts.Fault {
             throw CommandFault(fault.sentence)
         } catch let fault as NamedPlace.Fault { throw CommandFault(fault.sentence) }

@@ -1,4 +1,5 @@
 import Foundation
+import Interchange
 
 /// How many files the process may have open, connections among them. At the limit whoever comes next waits without an answer, also on the
 /// private address.
@@ -21,7 +22,7 @@ enum OpenFiles {
         }
         limit.rlim_cur = highest
         guard setrlimit(resource, &limit) == 0 else {
-            throw CommandFault("Gränsen för öppna filer går inte att höja: \(String(cString: strerror(errno))).")
+            throw CommandFault("Gränsen för öppna filer går inte att höja: \(SystemReason.words(errno)).")
         }
     }
 }

@@ -13,7 +13,8 @@ enum PrivateAddress {
         }
         guard let colon = text.lastIndex(of: ":"), let port = Int(text[text.index(after: colon)...]), (0...65_535).contains(port)
         else {
-            throw CommandFault("Skriv adressen för mätvärden som 127.0.0.1:9464, eller som en sökväg till en socket.")
+            throw CommandFault(
+                "Skriv adressen för mätvärden som 127.0.0.1:9464, med en port 0–65535, eller som en sökväg till en socket.")
         }
         self = .port(host: text[..<colon].trimmingCharacters(in: CharacterSet(charactersIn: "[]")), port: port)
     }
@@ -27,7 +28,8 @@ enum PrivateAddress {
 
     func mustBeFree() throws {
         switch self {
-        case .port(let host, let port): try ListeningAddress.mustBeFree(host: host, port: port, option: "--metrics")
+        case .port(let host, let port):
+            try ListeningAddress(host: host, port: port).mustBeFree(hostOption: "--metrics", portOption: "--metrics")
         case .socket(let path): try PrivateAddress.mustBeFree(socket: path)
         }
     }

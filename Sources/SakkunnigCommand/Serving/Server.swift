@@ -17,8 +17,9 @@ struct Server {
         guard let level = Logger.Level(rawValue: options.logLevel) else {
             throw CommandFault("Nivån ska vara debug, info, warning eller error.")
         }
-        try checkPlaces()
+        let madeFor = try checkPlaces()
         let logger = ServerLog.logger(level: level, format: options.logFormat)
+        for option in madeFor { logger.warning("folder was missing and is made", metadata: ["option": "\(option)"]) }
         let changes = try composition.database.changes()
         let figures = try Figures(database: composition.database)
         let jobs = JobFigures()
@@ -107,8 +108,11 @@ struct Server {
     }
 
     /// What only a person can put right is told before anything is begun.
-    private func checkPlaces() throws {
-        try ListeningAddress.mustBeFree(host: options.host, port: options.port, option: "--port (make run PORT=8090)")
+    ///
+    /// - Returns: the options whose folders were not there.
+    private func checkPlaces() throws -> [String] {
+        try ListeningAddress(host: options.host, port: options.port)
+            .mustBeFree(hostOption: "--host", portOption: "--port (make run PORT=8090)")
         if let metrics = options.metrics {
             let address = try PrivateAddress(metrics)
             try address.mustBeFree()
@@ -117,11 +121,17 @@ struct Server {
                 throw CommandFault("Porten \(options.port) är sidornas egen. Välj en annan för mätvärdena med --metrics.")
             }
         }
-        if let inbox { try WorkFolder.mustBeUsable(inbox.folder.path, option: "--inbox") { try inbox.prepare() } }
-        if let backupFolder {
-            try WorkFolder.mustBeUsable(backupFolder.path, option: "--backup-folder") { try backupFolder.prepare() }
+        var madeFor: [String] = []
+        if let inbox, try WorkFolder.mustBeUsable(inbox.folder.path, option: "--inbox", inbox.prepare) {
+            madeFor.append("--inbox")
+        }
+        if let backupFolder,
+            try WorkFolder.mustBeUsable(backupFolder.path, option: "--backup-folder", backupFolder.prepare)
+        {
+            madeFor.append("--backup-folder")
         }
         try OpenFiles.mustSuffice(for: options.limits.maxConnections)
+        return madeFor
     }
 
     /// What the last requests wrote, when nobody writes more: rows after the last checkpoint can be cut off without a trace. Another server

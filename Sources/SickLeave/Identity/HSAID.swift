@@ -36,6 +36,15 @@ package struct HSAID: RawRepresentable, Hashable, Sendable, CustomStringConverti
         guard rawValue.utf8.allSatisfy(HSAID.isOfCatalogue) else { return nil }
     }
 
+    /// In the form that those in the catalogue have: a few letters, the organisation's number, a hyphen and more. What lacks it is
+    /// doubtful, and not wrong.
+    package var hasUsualForm: Bool {
+        let parts = rawValue.split(separator: "-", maxSplits: 1)
+        guard isWellFormed, parts.count == 2 else { return false }
+        let number = parts[0].drop(while: \.isLetter)
+        return number.startIndex != parts[0].startIndex && !number.isEmpty && number.allSatisfy(\.isNumber)
+    }
+
     /// Follows the catalogue's own rule.
     package var isWellFormed: Bool { rawValue.withBytes(HSAID.isWellFormed) }
 

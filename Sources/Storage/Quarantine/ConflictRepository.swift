@@ -17,6 +17,9 @@ package struct ConflictRepository {
 
     package struct UnitCount: Sendable, Hashable {
         package let unit: CareUnitReference
+        package let provider: Int
+        /// The unit's number.
+        package let number: Int
         package let count: Int
         /// Somebody there holds one of the roles.
         package let isCovered: Bool
@@ -31,17 +34,18 @@ package struct ConflictRepository {
             SELECT u.name, u.hsa_id, COUNT(*), (
                 SELECT COUNT(*) FROM assignment s JOIN account a ON a.id = s.account_id
                 WHERE s.care_unit_id = u.id AND s.role IN \(list: roles) AND a.disabled_at IS NULL
-                  AND s.first_day <= \(day) AND (s.last_day IS NULL OR s.last_day >= \(day)) AND s.ended_at IS NULL)
+                  AND s.first_day <= \(day) AND (s.last_day IS NULL OR s.last_day >= \(day)) AND s.ended_at IS NULL),
+                u.care_provider_id, u.id
             FROM certificate_conflict f
             JOIN certificate c ON c.care_provider_id = f.care_provider_id AND c.number = f.certificate_number
             JOIN care_unit n ON n.id = c.care_unit_id JOIN care_unit u ON u.id = n.root_id
             WHERE f.status = 0
-            GROUP BY u.id, u.name, u.hsa_id ORDER BY u.name, u.hsa_id
+            GROUP BY u.id, u.name, u.hsa_id, u.care_provider_id ORDER BY u.name, u.hsa_id
             """
         ) {
             UnitCount(
-                unit: CareUnitReference(hsaID: HSAID(rawValue: $0.text(1)), name: $0.text(0)), count: $0.int(2),
-                isCovered: $0.int(3) > 0)
+                unit: CareUnitReference(hsaID: HSAID(rawValue: $0.text(1)), name: $0.text(0)), provider: $0.int(4),
+                number: $0.int(5), count: $0.int(2), isCovered: $0.int(3) > 0)
         }
     }
 

@@ -62,8 +62,9 @@ package struct ImportRunRepository {
         }
     }
 
-    package func isAny(from source: String) throws -> Bool {
-        try connection.first("SELECT 1 FROM import_run WHERE source = \(source) LIMIT 1") { _ in true } ?? false
+    /// Where the first of all came from; nil before it.
+    package func firstSource() throws -> String? {
+        try connection.first("SELECT source FROM import_run ORDER BY id LIMIT 1") { $0.text(0) }
     }
 
     package func finish(_ id: Int, at instant: Instant) throws {

@@ -80,14 +80,26 @@ package struct QuarantineRepository {
     ///
     /// - Parameter unit: whose people look; nil for those who see the whole provider.
     package func waiting(provider: Int, unit: Int?, limit: Int, offset: Int) throws -> [QuarantinedItem] {
-        try connection.all(
-            QuarantineRepository.select
-                + " WHERE status = 0 AND \(seen(provider, unit)) ORDER BY id LIMIT \(limit) OFFSET \(offset)",
-            QuarantineRepository.item)
+        try items("status = 0 AND \(seen(provider, unit)) ORDER BY id", limit: limit, offset: offset)
     }
 
-    package func waitingCount(provider: Int, unit: Int?) throws -> Int {
-        try connection.first("SELECT COUNT(*) FROM quarantine WHERE status = 0 AND \(seen(provider, unit))") { $0.int(0) } ?? 0
+    /// What the same people see that somebody has set aside, the newest first.
+    package func setAside(provider: Int, unit: Int?, limit: Int, offset: Int) throws -> [QuarantinedItem] {
+        try items(
+            "status = 2 AND \(seen(provider, unit)) ORDER BY decided_at DESC, id DESC", limit: limit, offset: offset)
+    }
+
+    private func items(_ condition: SQL, limit: Int, offset: Int) throws -> [QuarantinedItem] {
+        try connection.all(
+            QuarantineRepository.select + " WHERE \(condition) LIMIT \(limit) OFFSET \(offset)", QuarantineRepository.item)
+    }
+
+    package func waitingCount(provider: Int, unit: Int?) throws -> Int { try count("status = 0 AND \(seen(provider, unit))") }
+
+    package func setAsideCount(provider: Int, unit: Int?) throws -> Int { try count("status = 2 AND \(seen(provider, unit))") }
+
+    private func count(_ condition: SQL) throws -> Int {
+        try connection.first("SELECT COUNT(*) FROM quarantine WHERE \(condition)") { $0.int(0) } ?? 0
     }
 
     package func item(_ id: Int, provider: Int, unit: Int?) throws -> QuarantinedItem? {
@@ -165,11 +177,17 @@ package struct QuarantineRepository {
             """)
     }
 
+    /// To be read after all. Why it was set aside, and by whom, stays beside it.
+    package func putBack(_ id: Int) throws {
+        try connection.execute("UPDATE quarantine SET status = 0, decided_at = NULL WHERE id = \(id) AND status = 2")
+    }
+
     private static func provider(_ stored: Int) -> Int? { stored == nobody ? nil : stored }
 
     static let select: SQL = """
         SELECT id, source, place, format, header, original, reason, status, import_run_id, waits, care_provider_id, byte_length,
-            sha256
+            sha256, decision, decided_by_account_id, decided_at,
+            (SELECT a.name FROM account a WHERE a.id = quarantine.decided_by_account_id)
         FROM quarantine
         """
 
@@ -177,6 +195,14 @@ package struct QuarantineRepository {
         QuarantinedItem(
             id: row.int(0), provider: provider(row.int(10)), source: row.text(1), place: row.text(2), format: row.text(3),
             header: row.blob(4), original: row.blob(5), byteLength: row.optionalInt(11), sha256: row.text(12),
-            reason: row.text(6), waits: row.bool(9), status: .init(rawValue: row.int(7)) ?? .waiting, importRun: row.int(8))
+            reason: row.text(6), waits: row.bool(9), status: .init(rawValue: row.int(7)) ?? .waiting, decision: decision(row),
+            importRun: row.int(8))
+    }
+
+    private static func decision(_ row: any Row) -> QuarantinedItem.Decision? {
+        row.optionalInt(15).map {
+            .init(
+                text: row.text(13), account: row.optionalInt(14), by: row.optionalText(16), at: Instant(rawValue: Int64($0)))
+        }
     }
 }

@@ -1,9 +1,22 @@
+package import SickLeave
+
 /// A document, row or file that could not be read, untouched, with the reason.
 package struct QuarantinedItem: Sendable {
     package enum Status: Int, Sendable {
         case waiting = 0
         case corrected = 1
         case setAside = 2
+    }
+
+    /// That it is not to wait any more.
+    package struct Decision: Sendable {
+        /// The corrected text, or why it was set aside.
+        package let text: String
+        /// Nil for one that was read without anybody's doing.
+        package let account: Int?
+        /// The account's name.
+        package let by: String?
+        package let at: Instant
     }
 
     package var id: Int
@@ -27,11 +40,14 @@ package struct QuarantinedItem: Sendable {
     /// It can be read when something else has come in: tried again after every import.
     package var waits: Bool
     package var status: Status
+    /// Nil while it waits.
+    package var decision: Decision?
     package var importRun: Int
 
     package init(
         id: Int = 0, provider: Int? = nil, source: String, place: String, format: String, header: [UInt8], original: [UInt8],
-        byteLength: Int?, sha256: String = "", reason: String, waits: Bool = false, status: Status = .waiting, importRun: Int
+        byteLength: Int?, sha256: String = "", reason: String, waits: Bool = false, status: Status = .waiting,
+        decision: Decision? = nil, importRun: Int
     ) {
         self.id = id
         self.provider = provider
@@ -45,6 +61,7 @@ package struct QuarantinedItem: Sendable {
         self.reason = reason
         self.waits = waits
         self.status = status
+        self.decision = decision
         self.importRun = importRun
     }
 

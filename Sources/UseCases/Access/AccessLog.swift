@@ -18,7 +18,7 @@ package actor AccessLog {
             waiting.append((entry, continuation))
             if !isWriting {
                 isWriting = true
-                // Detached: the rows are many requests', and the patience of the first is not the others'.
+                // Detached: the rows are many requests', and the patience of the first is not the others'. They have one of their own.
                 Task.detached { await self.writeAll() }
             }
         }
@@ -30,8 +30,10 @@ package actor AccessLog {
             waiting = []
             let entries = batch.map(\.entry)
             do {
-                try await database.write { connection in
-                    for entry in entries { try AccessLog.append(entry, in: connection) }
+                try await asking {
+                    try await database.write { connection in
+                        for entry in entries { try AccessLog.append(entry, in: connection) }
+                    }
                 }
                 for item in batch { item.resume.resume() }
             } catch {

@@ -19,10 +19,11 @@ extension Accounts {
     ///   - place: a care unit's HSA-id, or the provider's for a role at the whole provider.
     ///   - owner: the provider that is meant, when several have a unit of the HSA-id.
     ///   - needsAnalysis: false for made-up data only. Roles at the whole provider show no patient and need none.
+    ///   - mayRemoveWaysIn: false refuses the role where the account would lose them, so that it can be asked for first.
     @discardableResult
     package func assign(
         _ role: Role, to userName: String, at place: HSAID, of owner: HSAID? = nil, from day: Day, at instant: Instant,
-        needsAnalysis: Bool = true
+        needsAnalysis: Bool = true, mayRemoveWaysIn: Bool = true
     ) throws -> Loss {
         let (account, loss, endsMandate) = try change(userName, .roleGiven, role: role) { account, connection in
             guard let place = try NamedPlace.places(place, of: owner, for: role, connection).first else {
@@ -34,6 +35,9 @@ extension Accounts {
             guard
                 try !needsAnalysis || RiskAnalysis.allows(role, provider: provider, unit: unit?.root, on: day, connection)
             else { throw Fault.noAnalysis }
+            guard try mayRemoveWaysIn || !AccountRepository(connection).isKnown(account.id, elsewhereThan: provider) else {
+                throw Fault.losesWaysIn
+            }
             let endsMandate = try UnitRights.endUnusedMandate(
                 of: account.id, provider: provider, unit: unit?.root, by: nil, on: Day(of: instant), at: instant, connection)
             let loss = try Accounts.give(role, to: account, provider: provider, unit: unit?.root, from: day, connection)
@@ -108,6 +112,30 @@ extension Accounts {
                 return Listed(
                     userName: account.userName, name: account.name, hsaID: HSAID(account.hsaID), isDisabled: account.isDisabled,
                     roles: roles)
+            }
+        }
+    }
+
+    /// A care provider, or a unit of it.
+    package struct Place: Sendable {
+        package let provider: CareProviderReference
+        /// Nil for the provider itself.
+        package let unit: CareUnitReference?
+
+        package var hsaID: HSAID { unit?.hsaID ?? provider.hsaID }
+        package var name: String { unit?.name ?? provider.name }
+    }
+
+    /// Where roles can be held: each provider, and its units.
+    package func places() throws -> [Place] {
+        try database.readBlocking { connection in
+            let units = try OrganisationRepository.units(connection)
+            let providers = try OrganisationRepository.providers(connection, ids: Array(Set(units.map(\.provider))))
+            return providers.sorted { $0.key < $1.key }.flatMap { number, provider in
+                [Place(provider: provider, unit: nil)]
+                    + units.filter { $0.provider == number }.map {
+                        Place(provider: provider, unit: CareUnitReference(hsaID: $0.hsaID, name: $0.name))
+                    }
             }
         }
     }

@@ -16,6 +16,8 @@ package struct Accounts: Sendable {
         case noSuchRole
         /// The unit's manager has signed no analysis of needs and risks that speaks of the role.
         case noAnalysis
+        /// Another provider knows the account, and with the role it would lose its ways in, which nobody has agreed to.
+        case losesWaysIn
         /// Why the user name is refused.
         case userName(String)
         /// Why the password is refused.
@@ -34,6 +36,12 @@ package struct Accounts: Sendable {
             case .noSuchRole: "Användaren har inte den rollen där. Visa allas roller med ”sakkunnig user list”."
             case .noAnalysis:
                 "Enheten har ingen gällande behovs- och riskanalys för rollen. Verksamhetschefen signerar den under Behörigheter."
+            case .losesWaysIn:
+                "En annan vårdgivares administratör kan känna till hur man loggar in med kontot. Får det rollen tas därför lösenord, "
+                    + "andra steg och återställningskoder bort, sessioner avslutas och öppna länkar "
+                    + "dras tillbaka, och det som den andra vårdgivaren har "
+                    + "skrivit om vem personen är försvinner. Ingenting är ändrat. Är det meningen: kör igen med --reset-sign-in, och gör "
+                    + "sedan en ny länk till personen."
             case .userName(let reason), .password(let reason): reason
             }
         }

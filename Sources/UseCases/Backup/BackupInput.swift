@@ -1,4 +1,5 @@
 import Foundation
+import Interchange
 
 /// The bytes of a backup, decrypted when it is encrypted.
 final class BackupInput {
@@ -14,7 +15,7 @@ final class BackupInput {
     init(path: String, identity: AgeIdentity?) throws {
         self.path = path
         guard let file = FileHandle(forReadingAtPath: path) else {
-            throw BackupFault.cannotRead(path, reason: String(cString: strerror(errno)))
+            throw BackupFault.cannotRead(path, reason: SystemReason.words(errno))
         }
         self.file = file
         try fill(AgeHeader.firstLine.utf8.count)
@@ -72,7 +73,7 @@ final class BackupInput {
         while raw.count < count {
             let part: Data?
             do { part = try file.read(upToCount: max(1 << 16, count - raw.count)) } catch {
-                throw BackupFault.cannotRead(path, reason: String(cString: strerror(errno)))
+                throw BackupFault.cannotRead(path, reason: SystemReason.words(errno))
             }
             guard let part, !part.isEmpty else { return false }
             raw += part

@@ -1,4 +1,5 @@
 import Foundation
+import Interchange
 
 /// A file that is there whole or not at all: written under another name, synced, read back, and only then given its own.
 final class BackupOutput {
@@ -30,7 +31,7 @@ final class BackupOutput {
         }
         guard ftruncate(descriptor, 0) == 0, fchmod(descriptor, 0o600) == 0 else {
             defer { close(descriptor) }
-            throw BackupFault.cannotWrite(path, reason: String(cString: strerror(errno)))
+            throw BackupFault.cannotWrite(path, reason: SystemReason.words(errno))
         }
         return descriptor
     }
@@ -74,7 +75,7 @@ final class BackupOutput {
     }
 
     private func failure() -> BackupFault {
-        .cannotWrite(path, reason: errno == ENOSPC ? "disken är full" : String(cString: strerror(errno)))
+        .cannotWrite(path, reason: SystemReason.words(errno))
     }
 
     private func checkReadBack() throws {

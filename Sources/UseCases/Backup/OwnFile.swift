@@ -1,4 +1,5 @@
 import Foundation
+import Interchange
 
 /// A file that this program alone works in. One that a killed program left is nobody's: its lock went with it.
 package enum OwnFile {
@@ -9,7 +10,7 @@ package enum OwnFile {
         package func reason(whenTaken words: String) -> String {
             switch self {
             case .taken: words
-            case .system(let code): String(cString: strerror(code))
+            case .system(let code): SystemReason.words(code)
             }
         }
     }

@@ -25,11 +25,28 @@ package struct DemoRegion: Sendable {
         self.passwords = passwords
     }
 
-    private static let source = "Demoregionen (syntetiska uppgifter)"
+    static let source = "Demoregionen (syntetiska uppgifter)"
 
-    /// By what is done first: a demo's database is one from its first row.
-    package var isBegun: Bool {
-        get throws { try database.readBlocking { try ImportRunRepository($0).isAny(from: DemoRegion.source) } }
+    /// What a database holds, as far as the made-up region goes.
+    package enum Ground: Sendable {
+        /// Made ready and nothing more.
+        case empty
+        case demo
+        /// Somebody's own: the made-up people and their known password have no place in it.
+        case other
+    }
+
+    /// By the first that was read in: a demo's database is one from its first row. One that held something before is somebody's own,
+    /// also where the made-up region has been put into it since.
+    package var ground: Ground {
+        get throws {
+            try database.readBlocking { connection in
+                if let first = try ImportRunRepository(connection).firstSource() {
+                    return first == DemoRegion.source ? .demo : .other
+                }
+                return try AccountRepository(connection).all().isEmpty ? .empty : .other
+            }
+        }
     }
 
     /// By what is done last: one that was stopped halfway is gone on with.

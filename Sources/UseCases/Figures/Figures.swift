@@ -44,7 +44,8 @@ package final class Figures: Sendable {
             newest += 1
             return newest
         }
-        let fresh = try await database.read { try make($0, next) }
+        // Reading the whole store takes the time that it takes, also where a page asks for it.
+        let fresh = try await Patience.$ofRequest.withValue(nil) { try await database.read { try make($0, next) } }
         current.withLock { if fresh.snapshot.id > $0.snapshot.id { $0 = fresh } }
         refreshedAt.withLock { $0 = .now }
     }

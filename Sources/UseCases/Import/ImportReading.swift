@@ -15,7 +15,8 @@ struct ImportReading {
     /// - Parameters:
     ///   - put: takes each item; returns false to stop.
     ///   - progress: called after each item with the bytes read of the intake's total.
-    func read(_ intake: Intake, progress: (Int64) -> Void, put: (ImportItem) -> Bool) {
+    ///   - hasNoRows: told the name of each table that has a header and nothing more.
+    func read(_ intake: Intake, progress: (Int64) -> Void, hasNoRows: (String) -> Void, put: (ImportItem) -> Bool) {
         for entry in intake {
             let goesOn: Bool
             switch entry.source {
@@ -24,7 +25,7 @@ struct ImportReading {
             case .success(let source):
                 switch source.kind {
                 case .xml: goesOn = readXML(source, progress: progress, put: put)
-                case .csv: goesOn = readCSV(source, progress: progress, put: put)
+                case .csv: goesOn = readCSV(source, progress: progress, hasNoRows: hasNoRows, put: put)
                 }
             }
             if !goesOn { return }
@@ -117,7 +118,9 @@ struct ImportReading {
         return .unreadable("\(happened) \(day), som ligger i framtiden. Kontrollera tidpunkten.")
     }
 
-    private func readCSV(_ source: IntakeSource, progress: (Int64) -> Void, put: (ImportItem) -> Bool) -> Bool {
+    private func readCSV(
+        _ source: IntakeSource, progress: (Int64) -> Void, hasNoRows: (String) -> Void, put: (ImportItem) -> Bool
+    ) -> Bool {
         do {
             let reader = try CSVReader(today: today) { try source.read(into: $0) }
             var count = 0
@@ -126,6 +129,7 @@ struct ImportReading {
                 count += 1
                 if count % 1_000 == 0 { progress(source.position) }
             }
+            if count == 0 { hasNoRows(source.name) }
             progress(source.position)
             return true
         } catch {

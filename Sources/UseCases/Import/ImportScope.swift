@@ -16,12 +16,15 @@ struct ImportScope {
     let patients: PatientScope
     private let viewer: Viewer
     private let snapshot: Snapshot
+    /// Read once for all the rows of a list.
+    private let unitNames: NamedHSAIDs
     private let connection: any Connection
 
     init(for viewer: Viewer, snapshot: Snapshot, on day: Day, _ connection: any Connection) throws {
         patients = try PatientScope(for: viewer, snapshot: snapshot, on: day, connection)
         self.viewer = viewer
         self.snapshot = snapshot
+        unitNames = try NamedHSAIDs(ofUnitsAt: viewer.provider, connection)
         self.connection = connection
     }
 
@@ -44,7 +47,7 @@ struct ImportScope {
 
     /// The provider's care units that the text names, and where it names none, those whose certificates it is about.
     private func units(in bytes: [UInt8]) throws -> Set<Int> {
-        let named = try NamedHSAIDs(ofUnitsAt: viewer.provider, connection).numbers(in: bytes)
+        let named = unitNames.numbers(in: bytes)
         guard named.isEmpty else { return named }
         return Set(try NamedCertificates(provider: viewer.provider, connection).owners(in: bytes).map(\.unit))
     }

@@ -38,6 +38,8 @@ package struct Importer: Sendable {
         package let items: [Imports.ListedItem]
         /// Stopped before the end, by the caller. What was read is stored.
         package let isInterrupted: Bool
+        /// The first files, at most `listed`, that have a header and no rows: no fault, and perhaps not what was meant.
+        package fileprivate(set) var withoutRows: [String] = []
     }
 
     /// A folder of the wrong files may have millions: the rest are seen in the web.
@@ -69,14 +71,19 @@ package struct Importer: Sendable {
     ) throws -> Report {
         let reading = ImportReading(today: Day(of: instant))
         let position = Mutex<Int64>(0)
+        let withoutRows = Mutex<[String]>([])
         let total = intake.totalBytes
-        return try run(
+        var report = try run(
             source: source, sender: sender, at: instant, readsWaiting: readsWaiting, isCancelled: isCancelled
         ) { put in
-            reading.read(intake, progress: { bytes in position.withLock { $0 = bytes } }, put: put)
+            reading.read(
+                intake, progress: { bytes in position.withLock { $0 = bytes } },
+                hasNoRows: { name in withoutRows.withLock { if $0.count < Importer.listed { $0.append(name) } } }, put: put)
         } progress: { counts, seconds in
             progress(Progress(counts: counts, bytes: position.withLock { $0 }, totalBytes: total, seconds: seconds))
         }
+        report.withoutRows = withoutRows.withLock { $0 }.map(MaskedText(on: Day(of: instant)).masked)
+        return report
     }
 
     /// - Parameter produce: makes items on a thread of its own until `put` returns false.

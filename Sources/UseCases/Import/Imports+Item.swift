@@ -9,14 +9,28 @@ extension Imports {
         package let source: String
         package let place: String
         package let reason: String
+        /// Of a row with a fault in one cell.
+        package let column: String?
+
+        /// The file's own name, without the folder or archive that it lay in.
+        package var file: String { source.split(separator: "/").last.map(String.init) ?? source }
+        /// A whole file: nothing of it can be corrected here.
+        package var isWholeFile: Bool { place == ImportItem.Place.wholeFile.text }
 
         init(id: Int, source: String, place: String, reason: String, _ mask: MaskedText) {
             self.id = id
             self.source = mask.masked(source)
             self.place = place
+            column = RowCells.column(in: reason)
             // A form's rules quote the form's own words; other reasons quote what stood in the document or row.
             self.reason = reason.hasPrefix(RejectionReason.start) ? mask.masked(reason) : mask.withoutQuotes(reason)
         }
+    }
+}
+
+extension Imports.ListedItem {
+    init(_ item: QuarantinedItem, _ mask: MaskedText) {
+        self.init(id: item.id, source: item.source, place: item.place, reason: item.reason, mask)
     }
 }
 

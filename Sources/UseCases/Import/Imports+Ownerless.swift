@@ -1,7 +1,8 @@
+import Foundation
 package import SickLeave
 import Storage
 
-// What could not be read and is nobody's yet: the administrator gives it to a unit, unread.
+// What could not be read and is nobody's yet: the administrator gives it to a unit, unread, or lays a file that is none aside.
 extension Imports {
     package struct Ownerless: Sendable {
         package let items: [ListedItem]
@@ -9,6 +10,8 @@ extension Imports {
         package let page: Int
         /// The units that an item can be given to: number and name.
         package let units: [(number: Int, name: String)]
+        /// The newest that are laid aside while they are nobody's.
+        package let setAside: [ListedSetAside]
     }
 
     /// - Parameter number: from an address: the nearest page that there is is shown.
@@ -18,12 +21,59 @@ extension Imports {
         return try await database.read { connection in
             let repository = OwnerlessQuarantine(connection)
             let count = try repository.count()
-            let page = min(max(number, 1), max(1, (count + Imports.pageSize - 1) / Imports.pageSize))
+            let page = Imports.page(number, of: count)
             let items = try repository.items(limit: Imports.pageSize, offset: (page - 1) * Imports.pageSize).map {
                 ListedItem(id: $0.id, source: $0.source, place: $0.place, reason: $0.reason, mask)
             }
             let units = try Imports.units(of: viewer.provider, connection).map { (number: $0.id, name: $0.name) }
-            return Ownerless(items: items, count: count, page: page, units: units)
+            return Ownerless(
+                items: items, count: count, page: page, units: units,
+                setAside: try Imports.setAsideOwnerless(for: viewer, mask, connection))
+        }
+    }
+
+    /// Of nobody's no provider's list tells, so they stand where they stood. None while there is one provider, whose they are.
+    private static func setAsideOwnerless(
+        for viewer: Viewer, _ mask: MaskedText, _ connection: any Connection
+    ) throws -> [ListedSetAside] {
+        let repository = QuarantineRepository(connection)
+        let items = try repository.setAside(provider: QuarantineRepository.nobody, unit: nil, limit: pageSize, offset: 0)
+        guard let newest = items.first, try repository.item(newest.id, provider: viewer.provider, unit: nil) == nil else {
+            return []
+        }
+        return items.compactMap { item in
+            SetAside(item, isOpen: true, to: viewer, mask).map { ListedSetAside(item: ListedItem(item, mask), setAside: $0) }
+        }
+    }
+
+    /// A file that is nothing we know, and nobody's: no unit would know more of it. It is kept, with the reason.
+    package func setAsideOwnerless(_ id: Int, because reason: String, by viewer: Viewer, at instant: Instant) async throws {
+        let reason = reason.trimmingCharacters(in: .whitespacesAndNewlines)
+        try await decideOwnerless(id, whichIs: .waiting, by: viewer, at: instant) { repository in
+            try Imports.judge(reason)
+            try repository.decide(id, .setAside, decision: reason, account: viewer.account, at: instant)
+        }
+    }
+
+    /// It waits as before.
+    package func putBackOwnerless(_ id: Int, by viewer: Viewer, at instant: Instant) async throws {
+        try await decideOwnerless(id, whichIs: .setAside, by: viewer, at: instant) { try $0.putBack(id) }
+    }
+
+    private func decideOwnerless(
+        _ id: Int, whichIs status: QuarantinedItem.Status, by viewer: Viewer, at instant: Instant,
+        _ decision: @escaping @Sendable (QuarantineRepository) throws -> Void
+    ) async throws {
+        try viewer.require(.handOutUnread)
+        try await database.write { connection in
+            let repository = QuarantineRepository(connection)
+            // While there is one provider what is nobody's is its own, and is decided on with the rest.
+            guard let item = try repository.item(id, provider: QuarantineRepository.nobody, unit: nil), item.status == status,
+                ImportFormat(rawValue: item.format) == .unknown,
+                try repository.item(id, provider: viewer.provider, unit: nil) == nil
+            else { throw UseCaseError.notFound }
+            try decision(repository)
+            try AccessLog.append(.write, "Karantän post \(id)", .patients([]), by: viewer, at: instant, in: connection)
         }
     }
 

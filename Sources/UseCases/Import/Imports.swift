@@ -8,6 +8,8 @@ package struct Imports: Sendable {
     package struct Overview: Sendable {
         package let runs: [Run]
         package let waiting: Int
+        /// Kept, but not to be read.
+        package let setAside: Int
         package let conflicts: Int
         /// What is nobody's yet; nil for those who do not hand it out.
         package let ownerless: Int?
@@ -47,6 +49,8 @@ package struct Imports: Sendable {
         package var isWithheld = false
         /// It is another unit's: withheld, and not the viewer's to set aside.
         package var isOtherUnits = false
+        /// Nil while it waits.
+        package var setAside: SetAside?
 
         package enum Kind: Sendable { case document, row, file }
     }
@@ -60,7 +64,21 @@ package struct Imports: Sendable {
         package let differences: [(field: String, stored: String, newcomer: String)]
     }
 
+    /// A page of what waits or of what is set aside, and how much there is of both.
+    package struct Listing<Entry: Sendable>: Sendable {
+        package let items: [Entry]
+        package let waiting: Int
+        package let setAside: Int
+        package let page: Int
+    }
+
     package static let pageSize = 50
+
+    package static func pageCount(of items: Int) -> Int { max(1, (items + pageSize - 1) / pageSize) }
+
+    /// The page of an address, or the nearest that there is.
+    static func page(_ number: Int, of items: Int) -> Int { min(max(number, 1), pageCount(of: items)) }
+
     /// Of why something is set aside.
     package static let longestReason = 200
 
@@ -78,49 +96,54 @@ package struct Imports: Sendable {
         try viewer.require(.seeImports)
         let mask = MaskedText(on: Day(of: instant))
         return try await database.read { connection in
-            Overview(
+            let (waiting, setAside) = try Imports.counts(for: viewer, connection)
+            return Overview(
                 runs: try ImportRunRepository(connection).newest(20, provider: viewer.provider).map {
                     Run(
                         id: $0.id, source: mask.masked($0.source), startedAt: $0.startedAt, finishedAt: $0.finishedAt,
                         accepted: $0.counts.accepted, alreadyKnown: $0.counts.alreadyKnown,
                         conflicts: $0.counts.conflicts, quarantined: $0.counts.quarantined)
                 },
-                waiting: try QuarantineRepository(connection).waitingCount(
-                    provider: viewer.provider, unit: viewer.unit.chosen),
+                waiting: waiting, setAside: setAside,
                 conflicts: try ConflictRepository(connection).waitingCount(
                     provider: viewer.provider, unit: viewer.unit.chosen),
                 ownerless: viewer.may(.handOutUnread) ? try OwnerlessQuarantine(connection).count() : nil)
         }
     }
 
+    static func counts(for viewer: Viewer, _ connection: any Connection) throws -> (waiting: Int, setAside: Int) {
+        let repository = QuarantineRepository(connection)
+        return (
+            try repository.waitingCount(provider: viewer.provider, unit: viewer.unit.chosen),
+            try repository.setAsideCount(provider: viewer.provider, unit: viewer.unit.chosen)
+        )
+    }
+
     /// - Parameter number: from an address: the nearest page that there is is shown.
-    package func waiting(
-        page number: Int, for viewer: Viewer, at instant: Instant
-    ) async throws -> (items: [ListedItem], count: Int, page: Int) {
+    package func waiting(page number: Int, for viewer: Viewer, at instant: Instant) async throws -> Listing<ListedItem> {
         try viewer.require(.importData)
-        let found = try await database.read { connection in
-            let repository = QuarantineRepository(connection)
-            let count = try repository.waitingCount(provider: viewer.provider, unit: viewer.unit.chosen)
-            let page = min(max(number, 1), max(1, (count + Imports.pageSize - 1) / Imports.pageSize))
-            let items = try repository.waiting(
+        let mask = MaskedText(on: Day(of: instant))
+        let listing = try await database.read { connection in
+            let (waiting, setAside) = try Imports.counts(for: viewer, connection)
+            let page = Imports.page(number, of: waiting)
+            let items = try QuarantineRepository(connection).waiting(
                 provider: viewer.provider, unit: viewer.unit.chosen, limit: Imports.pageSize,
                 offset: (page - 1) * Imports.pageSize)
-            return (items, count, page)
+            return Listing(items: items.map { ListedItem($0, mask) }, waiting: waiting, setAside: setAside, page: page)
         }
         // The list shows where each stands and what is wrong, not whose it is; the look itself is logged.
         try await log.record(.read, "Karantän", .patients([]), by: viewer, at: instant)
-        let mask = MaskedText(on: Day(of: instant))
-        let items = found.0.map { ListedItem(id: $0.id, source: $0.source, place: $0.place, reason: $0.reason, mask) }
-        return (items, found.1, found.2)
+        return listing
     }
 
+    /// One that waits, or that has been set aside.
     package func item(_ id: Int, for viewer: Viewer, at instant: Instant) async throws -> Item {
         try viewer.require(.importData)
         guard
             let item = try await database.read({
                 try QuarantineRepository($0).item(id, provider: viewer.provider, unit: viewer.unit.chosen)
             }),
-            item.status == .waiting
+            item.status != .corrected
         else { throw UseCaseError.notFound }
         let (persons, access) = try await database.read { connection in
             let persons = try NamedPersons(on: Day(of: instant)).known(
@@ -130,7 +153,9 @@ package struct Imports: Sendable {
         try await log.record(
             .read, "Karantän post \(id)", .patients(access == .open ? persons.sorted() : []), by: viewer, at: instant)
         let mask = MaskedText(on: Day(of: instant))
-        return access == .open ? Item(item, mask) : Item(withholding: item, isOtherUnits: access == .otherUnits, mask)
+        var shown = access == .open ? Item(item, mask) : Item(withholding: item, isOtherUnits: access == .otherUnits, mask)
+        shown.setAside = SetAside(item, isOpen: access == .open, to: viewer, mask)
+        return shown
     }
 
     func scope(of viewer: Viewer, at instant: Instant, _ connection: any Connection) throws -> ImportScope {
@@ -237,30 +262,5 @@ package struct Imports: Sendable {
             bytes, format: ImportFormat(rawValue: item.format) ?? .unknown, header: item.header, source: item.source,
             place: item.place
         ).content
-    }
-
-    /// A person has looked and decided that it is not to be read. It is kept, with the reason.
-    package func setAside(_ id: Int, because reason: String, by viewer: Viewer, at instant: Instant) async throws {
-        try viewer.require(.importData)
-        let reason = reason.trimmingCharacters(in: .whitespacesAndNewlines)
-        try await database.write { connection in
-            let repository = QuarantineRepository(connection)
-            guard let item = try repository.item(id, provider: viewer.provider, unit: viewer.unit.chosen), item.status == .waiting
-            else {
-                throw UseCaseError.notFound
-            }
-            let persons = try NamedPersons(on: Day(of: instant)).known(in: item.original, provider: viewer.provider, connection)
-            guard try scope(of: viewer, at: instant, connection).access(to: item.original, naming: persons) != .otherUnits else {
-                throw UseCaseError.notFound
-            }
-            // After whose it is: another unit's is answered as what there is not, whatever was written.
-            guard !reason.isEmpty, reason.count <= Imports.longestReason else {
-                throw UseCaseError.invalid(
-                    "Skriv varför det inte ska läsas in, med högst \(Imports.longestReason) tecken.")
-            }
-            try repository.decide(id, .setAside, decision: reason, account: viewer.account, at: instant)
-            try AccessLog.append(
-                .write, "Karantän post \(id)", .patients(persons.sorted()), by: viewer, at: instant, in: connection)
-        }
     }
 }

@@ -159,7 +159,7 @@ extension LogReview {
             })
     }
 
-    private static func review(_ number: Int, for viewer: Viewer, _ connection: any Connection) throws
+    static func review(_ number: Int, for viewer: Viewer, _ connection: any Connection) throws
         -> LogReviewRepository.Review
     {
         guard let review = try LogReviewRepository(connection, provider: viewer.provider).review(number),
@@ -168,33 +168,8 @@ extension LogReview {
         return review
     }
 
-    /// - Throws: `UseCaseError.invalidAnswer` without a note where one is needed, and `invalid` for the viewer's own look, and once the review is signed.
-    package func decide(
-        _ ordinal: Int, of number: Int, _ decision: Decision, note: String, by viewer: Viewer, at instant: Instant
-    ) async throws {
-        try viewer.require(.reviewLog)
-        guard decision == .justified || !note.isEmpty else {
-            throw UseCaseError.invalidAnswer(.judgementNote(ordinal), "Skriv varför, när åtkomsten utreds eller är obefogad.")
-        }
-        try await database.write { connection in
-            let repository = LogReviewRepository(connection, provider: viewer.provider)
-            guard try LogReview.review(number, for: viewer, connection).signature == nil else {
-                throw UseCaseError.invalid("Granskningen är signerad och går inte att ändra.")
-            }
-            guard try repository.picks(of: number).first(where: { $0.ordinal == ordinal })?.row.account != viewer.account else {
-                throw UseCaseError.invalid(
-                    "Raden är din egen åtkomst. Be vårdgivarens logggranskare, eller någon annan som granskar loggen, att bedöma den."
-                )
-            }
-            guard
-                try repository.decide(
-                    ordinal, of: number, decision: decision.rawValue, note: note, by: (viewer.account, viewer.name), at: instant)
-            else { throw UseCaseError.notFound }
-            try AccessLog.append(LogReview.matter(.write, [], review: number), by: viewer, at: instant, in: connection)
-        }
-    }
-
-    /// - Throws: `UseCaseError.invalid` while a pick waits for its decision, and without a word of what was done about an unjustified look.
+    /// - Throws: `UseCaseError.invalid` while a pick waits for its decision, and `invalidAnswer` without a summary: a check is documented
+    ///   whatever it has found, also when nobody had looked.
     package func sign(_ number: Int, note: String, by viewer: Viewer, at instant: Instant) async throws {
         try viewer.require(.reviewLog)
         try await database.write { connection in
@@ -204,16 +179,19 @@ extension LogReview {
             }
             let decisions = try repository.picks(of: number).map(\.decision?.value)
             guard !decisions.contains(nil) else { throw UseCaseError.invalid("Bedöm varje rad innan du signerar.") }
-            guard !note.isEmpty || !decisions.contains(Decision.unjustified.rawValue) else {
+            guard !note.isEmpty else {
                 throw UseCaseError.invalidAnswer(
-                    .reviewNote, "Minst en åtkomst är obefogad. Skriv vad som har gjorts eller ska göras åt det.")
+                    .reviewNote,
+                    decisions.contains(Decision.unjustified.rawValue)
+                        ? "Minst en åtkomst är obefogad. Skriv vad som har gjorts eller ska göras åt det."
+                        : "Skriv vad granskningen visade, till exempel: Inget att åtgärda.")
             }
             try repository.sign(number, note: note, by: (viewer.account, viewer.name), at: instant)
             try AccessLog.append(LogReview.matter(.sign, [], review: number), by: viewer, at: instant, in: connection)
         }
     }
 
-    private static func matter(_ activity: Activity, _ persons: [Int], review number: Int) -> AccessLog.Matter {
+    static func matter(_ activity: Activity, _ persons: [Int], review number: Int) -> AccessLog.Matter {
         AccessLog.Matter(
             activity: activity, resource: "Logggranskning", subject: .patients(persons), level: "\(number)",
             purpose: .administration)

@@ -27,7 +27,7 @@ package struct ChartRebases: Sendable {
         _ id: Measure.ID, month: String, reason: String, for viewer: Viewer, at instant: Instant
     ) async throws {
         try viewer.require(.setGoals)
-        let reason = try ChartRebases.text(reason, .rebaseReason)
+        let reason = try ChartRebases.text(reason, .rebaseReason, missing: "Skriv vad som har ändrats.")
         let trend = try measures.trend(id, for: viewer, on: Day(of: instant))
         guard let control = MeasureControl(trend.measure, trend: trend.months) else {
             throw UseCaseError.invalid("Måttet har inga gränser att räkna om.")
@@ -59,7 +59,8 @@ package struct ChartRebases: Sendable {
             let history = try repository.history(unit: unit, measure: id.rawValue)
             // Before the words are looked at: what is another unit's is answered as what is nobody's.
             guard let rebase = history.first(where: { $0.number == number }) else { throw UseCaseError.notFound }
-            let reason = try ChartRebases.text(reason, .rebaseRemoval(number))
+            let reason = try ChartRebases.text(
+                reason, .rebaseRemoval(number), missing: "Skriv varför omräkningen tas bort.")
             // Twice is once: somebody else was quicker.
             guard rebase.removal == nil else { return }
             try repository.remove(rebase, reason: reason, unit: unit, by: viewer.account, at: instant)
@@ -69,8 +70,8 @@ package struct ChartRebases: Sendable {
     /// Short enough to stand under a chart.
     private static let longest = 200
 
-    private static func text(_ text: String, _ answer: FormAnswer) throws -> String {
-        let trimmed = try GoalInput.text(text, "Skälet", answer)
+    private static func text(_ text: String, _ answer: FormAnswer, missing: String) throws -> String {
+        let trimmed = try GoalInput.text(text, "Skälet", answer, missing: missing)
         guard trimmed.count <= longest else {
             throw UseCaseError.invalidAnswer(answer, "Skälet får ha högst \(longest) tecken.")
         }

@@ -22,6 +22,8 @@ package struct OngoingSpells: Sendable {
         package let rows: [OngoingSpellRow]
         /// Lines that the filter lets through, on all pages.
         package let matching: Int
+        /// Lines of others than the viewer that it would let through. Counted when it lets none of the viewer's own through.
+        package let matchingOfOthers: Int
         /// Lines that the viewer may see, without filter.
         package let total: Int
         /// How many of those have ended.
@@ -58,7 +60,8 @@ package struct OngoingSpells: Sendable {
         self.log = log
     }
 
-    /// The list as the filter has it; every patient on the page is logged as looked at.
+    /// The list as the filter has it; every patient on the page is logged as looked at, and whoever was sought by name or number and is
+    /// only counted.
     ///
     /// - Throws: `UseCaseError.notAllowed` for roles without patients.
     package func page(
@@ -70,10 +73,12 @@ package struct OngoingSpells: Sendable {
         let pageCount = max(1, (matching.count + OngoingSpells.pageSize - 1) / OngoingSpells.pageSize)
         let page = min(max(number, 1), pageCount)
         let shown = matching.dropFirst((page - 1) * OngoingSpells.pageSize).prefix(OngoingSpells.pageSize)
+        let others = matching.isEmpty ? filter.linesOfOthers(in: list.rows, viewer: viewer) : []
+        let looked = shown + others.filter { filter.seeks(list.rows[$0]) }
         try await log.record(
-            .read, "Pågående sjukfall", .patients(shown.map { list.rows[$0].person }), by: viewer, at: instant)
+            .read, "Pågående sjukfall", .patients(looked.map { list.rows[$0].person }), by: viewer, at: instant)
         return Page(
-            rows: shown.map { list.rows[$0] }, matching: matching.count, total: list.rows.count,
+            rows: shown.map { list.rows[$0] }, matching: matching.count, matchingOfOthers: others.count, total: list.rows.count,
             ended: list.rows.count { $0.status == .ended }, isOwn: isOwn,
             pageCount: pageCount, page: page, doctors: list.doctors, chapters: list.chapters,
             attention: filter.attentionCounts(of: kept, in: list.rows), people: people, settings: settings)

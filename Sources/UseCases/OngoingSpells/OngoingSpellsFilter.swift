@@ -3,7 +3,11 @@ import Statistics
 
 /// Which lines of the list to show, and in what order: all of it lives in the page's address, so a saved view is a URL.
 package struct OngoingSpellsFilter: Sendable, Hashable {
-    package enum Whose: String, Sendable { case mine, unit }
+    package enum Whose: String, Sendable {
+        /// See ``Viewer/hasOwnPatients``.
+        case mine
+        case unit
+    }
 
     package enum Messages: String, Sendable, CaseIterable {
         case any, none, unanswered, unansweredCompletion, unansweredQuestion
@@ -56,7 +60,8 @@ package struct OngoingSpellsFilter: Sendable, Hashable {
     package var endsFrom: Day?
     package var endsThrough: Day?
     package var attention: Attention?
-    package var sort: Sort = .deadline
+    /// Nil is the list's own order: what is most urgent first.
+    package var sort: Sort?
     package var isDescending = false
 
     package init() {}
@@ -74,7 +79,7 @@ extension OngoingSpellsFilter {
     ///
     /// - Parameter words: the filter's text as ``searchWords`` has it, made once for all lines.
     private func includes(_ row: OngoingSpellRow, words: [Substring], viewer: Viewer) -> Bool {
-        if whose == .mine, viewer.hsaID == nil || row.doctorHSAID != viewer.hsaID { return false }
+        if whose == .mine, !viewer.hasAsOwn(row) { return false }
         if let patient, row.patient != patient { return false }
         if let chapter, row.diagnosis?.chapter != chapter { return false }
         if let doctor, row.doctor != doctor { return false }
@@ -138,6 +143,22 @@ extension OngoingSpellsFilter {
         return rows.indices.filter { includes(rows[$0], words: words, viewer: viewer) }
     }
 
+    /// Where the lines stand in `rows` that are not the viewer's own and that the filter lets through but for that.
+    func linesOfOthers(in rows: [OngoingSpellRow], viewer: Viewer) -> [Int] {
+        guard whose == .mine else { return [] }
+        var filter = self
+        filter.whose = .unit
+        return filter.lines(in: rows, viewer: viewer).filter {
+            !viewer.hasAsOwn(rows[$0]) && attention?.isWanted(by: rows[$0]) ?? true
+        }
+    }
+
+    /// The search is for the person: that there is such a line tells of the person, also as a mere number of lines.
+    func seeks(_ row: OngoingSpellRow) -> Bool {
+        let person = SwedishOrder.key("\(row.name) \(row.identifier.formatted) \(row.identifier.canonical)")
+        return row.patient == patient || searchWords.contains { person.contains($0) }
+    }
+
     /// What a line is ordered by in the chosen column: a number or words. Worked out once a line, not once a comparison.
     private struct Place: Comparable {
         var number = 0
@@ -148,7 +169,8 @@ extension OngoingSpellsFilter {
 
     /// Missing values come last in rising order.
     private func place(of row: OngoingSpellRow) -> Place {
-        switch sort {
+        guard let sort else { return Place(number: urgency(row)) }
+        return switch sort {
         case .status: Place(number: Int(row.status.rawValue))
         case .identifier: Place(words: row.identifier.canonical)
         case .age: Place(number: row.age ?? .max)
@@ -163,7 +185,7 @@ extension OngoingSpellsFilter {
         case .certificates: Place(number: row.certificateCount)
         case .extent: Place(number: row.currentExtent.map { row.extents[$0].percent } ?? 0)
         case .messages: Place(number: -row.unansweredMessages)
-        case .deadline: Place(number: urgency(row))
+        case .deadline: Place(number: row.next?.date.number ?? .max)
         case .plan: Place(number: row.hasPlan ? 1 : 0)
         case .responsible: Place(words: SwedishOrder.key(row.responsible?.name ?? ""))
         case .doctor: Place(words: SwedishOrder.key(row.doctorName))
@@ -176,6 +198,16 @@ extension OngoingSpellsFilter {
         if row.unansweredQuestions > 0 { return -50_000 + (row.answer?.daysLeft ?? 0) }
         if let late = row.late.first { return -10_000 + late.daysLeft }
         return row.next?.daysLeft ?? Int.max
+    }
+}
+
+extension Viewer {
+    /// Whether some of the list can be the viewer's own: physicians issue certificates, all other roles work with the whole list.
+    package var hasOwnPatients: Bool { role == .physician }
+
+    /// The viewer has issued the certificate that speaks for the spell, or is the one who answers for the case now.
+    fileprivate func hasAsOwn(_ row: OngoingSpellRow) -> Bool {
+        row.responsible?.account == account || hsaID != nil && row.doctorHSAID == hsaID
     }
 }
 

@@ -42,6 +42,7 @@ package struct Verification: Sendable {
         ("intyg", "SELECT COUNT(*) FROM certificate"), ("innehåll", "SELECT COUNT(*) FROM certificate_content"),
         ("patienter", "SELECT COUNT(*) FROM patient"), ("meddelanden", "SELECT COUNT(*) FROM case_message"),
         ("kva", "SELECT COUNT(*) FROM procedure_registration"), ("karantän", "SELECT COUNT(*) FROM quarantine WHERE status = 0"),
+        ("konflikter", "SELECT COUNT(*) FROM certificate_conflict WHERE status = 0"),
         ("åtkomster", "SELECT COUNT(*) FROM access_log"),
     ]
 

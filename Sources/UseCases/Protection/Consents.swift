@@ -60,9 +60,11 @@ extension PatientProtection {
         of patient: String, to party: Consent.Party, about: String, isWritten: Bool, on day: Day, through last: Day?,
         by viewer: Viewer, at instant: Instant
     ) async throws {
-        guard !about.isEmpty, about.count <= PatientProtection.longestAbout else {
+        guard !about.isEmpty else { throw UseCaseError.invalidAnswer(.consentAbout, "Skriv vad samtycket gäller.") }
+        guard about.count <= PatientProtection.longestAbout else {
             throw UseCaseError.invalidAnswer(
-                .consentAbout, "Skriv vad samtycket gäller, med högst \(PatientProtection.longestAbout) tecken.")
+                .consentAbout,
+                "Texten är \(about.count) tecken. Skriv vad samtycket gäller med högst \(PatientProtection.longestAbout) tecken.")
         }
         if let last, last < day {
             throw UseCaseError.invalidAnswer(.lastDay, "Sista dagen ligger före den första. Ändra en av dem.")

@@ -73,7 +73,8 @@ extension PatientProtection {
                 throw UseCaseError.invalidAnswer(
                     .emergencyReason,
                     "Skriv varför det inte kan vänta, med \(PatientProtection.reasonLengths.lowerBound)–"
-                        + "\(PatientProtection.reasonLengths.upperBound) tecken.")
+                        + "\(PatientProtection.reasonLengths.upperBound) tecken.\(reason.isEmpty ? "" : " Nu är det \(reason.count).")"
+                )
             }
             try EmergencyAccessRepository(connection).open(
                 unit: number, of: known.person, reason: reason, provider: viewer.provider, from: viewer.unit.number,

@@ -110,6 +110,8 @@ package struct OwnAccount: Sendable {
     private func confirmed(
         _ password: String, _ signed: SignIn.Signed, by caller: SignIn.Caller, at instant: Instant
     ) async throws -> Account {
+        // Nothing written is no try, and is told as that.
+        guard !password.isEmpty else { throw Refusal(field: .password, sentence: "Skriv ditt lösenord.") }
         let number = signed.session.account
         guard let account = try await database.read({ try AccountRepository($0).account(id: number) }) else {
             throw UseCaseError.notFound
@@ -125,6 +127,10 @@ package struct OwnAccount: Sendable {
         }
         try await signIn.attempts.settle(subjects) { try SignInAttempts.succeeded(subjects, in: $0) }
         return account
+    }
+
+    private static func requireWritten(_ code: String) throws {
+        guard !code.allSatisfy(\.isWhitespace) else { throw Refusal(field: .code, sentence: "Skriv koden.") }
     }
 
     private struct SessionEnded: Error {}
@@ -207,6 +213,7 @@ extension OwnAccount {
     ) async throws -> (token: String, codes: [String]) {
         guard let secret = opened(sealed, signed) else { throw UseCaseError.invalid("Sidan är för gammal. Ladda om den.") }
         let account = try await confirmed(password, signed, by: caller, at: instant)
+        try OwnAccount.requireWritten(code)
         guard let step = OneTimeCode.step(of: code.filter { $0 != " " }, secret: secret, at: instant) else {
             throw Refusal(field: .code, sentence: "Koden stämmer inte. Skriv den som appen visar just nu.")
         }
@@ -258,6 +265,7 @@ extension OwnAccount {
         _ code: String, for signed: SignIn.Signed, by caller: SignIn.Caller, at instant: Instant,
         _ work: @escaping @Sendable (any Connection) throws -> Result
     ) async throws -> Result {
+        try OwnAccount.requireWritten(code)
         let account = signed.session.account
         let subjects = [SignInAttempts.Subject.codes(account: account)]
         if let seconds = try await signIn.attempts.admit(subjects, at: instant) {

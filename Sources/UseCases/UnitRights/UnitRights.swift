@@ -137,6 +137,9 @@ extension UnitRights {
     /// Of an account that another provider knows, that provider's administrator may know the password: it gets no role here. That there
     /// is such an account is told where it has a role already.
     private static func account(_ userName: String, for viewer: Viewer, _ connection: any Connection) throws -> Account {
+        guard !userName.isEmpty else {
+            throw UseCaseError.invalidAnswer(.account, "Skriv användarnamnet på den som ska få rollen.")
+        }
         let accounts = AccountRepository(connection)
         let found = try accounts.account(userName: userName.lowercased())
         if let found, !found.isDisabled {
@@ -176,9 +179,11 @@ extension UnitRights {
         at instant: Instant
     ) async throws {
         try viewer.require(.manageUnit)
-        guard !purpose.isEmpty, purpose.count <= UnitRights.longestPurpose else {
+        guard !purpose.isEmpty else { throw UseCaseError.invalidAnswer(.mandatePurpose, "Skriv vad som ska följas upp.") }
+        guard purpose.count <= UnitRights.longestPurpose else {
             throw UseCaseError.invalidAnswer(
-                .mandatePurpose, "Skriv vad som ska följas upp, med högst \(UnitRights.longestPurpose) tecken.")
+                .mandatePurpose,
+                "Texten är \(purpose.count) tecken. Skriv vad som ska följas upp med högst \(UnitRights.longestPurpose) tecken.")
         }
         guard (day...(day + UnitRights.longestMandate)).contains(last) else {
             throw UseCaseError.invalidAnswer(.mandateLastDay, "Uppdraget ska ta slut inom ett år. Ange en dag från i dag.")

@@ -49,7 +49,7 @@ struct LogRoutes {
             // What is no number is no number of rows.
             let number = try await review.start(
                 month: month, sample: fields.int("antal") ?? 0, seed: .random(in: .min ... .max), by: context.viewer, at: clock())
-            throw Redirection(to: Site.logReview(number))
+            throw Redirection(to: Site.logReview(number).telling(.reviewBegun))
         }
         return try await overview(returned, context)
     }
@@ -88,38 +88,51 @@ struct LogRoutes {
     }
 
     private func oneReview(_ request: Request, _ context: UnitContext) async throws -> Response {
-        try await oneReview(nil, context)
+        try await oneReview([], context)
     }
 
     /// - Parameter returned: one of its forms, when it is shown again.
-    private func oneReview(_ returned: ReturnedForm?, _ context: UnitContext) async throws -> Response {
+    private func oneReview(_ returned: [ReturnedForm], _ context: UnitContext) async throws -> Response {
         let view = try await review.view(try number(context), for: context.viewer, at: clock())
         return Response(
             page: pages.page(
                 .log, title: "Granskning \(view.review.number)", lead: "\(view.review.month.inWords)",
                 actions: "\(PrintButton())", breadcrumbs: [.init("Åtkomstlogg", Site.logReview)], width: .wide, context: context,
                 content: "\(LogReviewPage(view: view, formToken: context.formToken, returned: returned))"),
-            status: returned == nil ? .ok : .unprocessableContent)
+            status: returned.isEmpty ? .ok : .unprocessableContent)
     }
 
     private func decide(_ request: Request, _ context: UnitContext) async throws -> Response {
         let fields = try await request.formFields(context, expecting: context.formToken)
         let number = try number(context)
-        let returned = try await ReturnedForm.of(Site.logReview(number), fields) {
-            if let row = fields.int("rad") {
-                guard let decision = fields.int(FormAnswer.judgement(row).field).flatMap(LogReview.Decision.init(rawValue:))
-                else {
-                    throw UseCaseError.invalidAnswer(.judgement(row), "Välj en bedömning.")
-                }
-                try await review.decide(
-                    row, of: number, decision, note: fields.trimmed(FormAnswer.judgementNote(row).field), by: context.viewer,
-                    at: clock())
-            } else {
-                try await review.sign(number, note: fields.trimmed("anteckning"), by: context.viewer, at: clock())
-            }
+        // The form of the signature has no rows.
+        let rows = Set(fields.all("rad")).sorted()
+        guard !rows.isEmpty else { return try await sign(number, fields, context) }
+        let written = try rows.map { try judgement(of: $0, fields) }.sorted { $0.row < $1.row }
+        var waiting: [Int] = []
+        let returned = try await ReturnedForm.all(Site.logReview(number), fields) {
+            waiting = try await review.judge(written, of: number, by: context.viewer, at: clock())
         }
-        if let returned { return try await oneReview(returned, context) }
-        throw Redirection(to: Site.logReview(number))
+        guard returned.isEmpty else { return try await oneReview(returned, context) }
+        let row = fields.int("efter") ?? 0
+        let next = waiting.first { $0 > row } ?? waiting.first
+        throw Redirection(
+            to: Site.logReview(number).telling(.judgement).fragment(next.map { "rad-\($0)" } ?? "signera"))
+    }
+
+    private func judgement(of row: String, _ fields: FormFields) throws -> LogReview.Written {
+        guard let row = Int(row) else { throw UseCaseError.notFound }
+        return LogReview.Written(
+            row: row, decision: fields.int(FormAnswer.judgement(row).field).flatMap(LogReview.Decision.init(rawValue:)),
+            note: fields.trimmed(FormAnswer.judgementNote(row).field), seen: fields.int("sedda-\(row)"))
+    }
+
+    private func sign(_ number: Int, _ fields: FormFields, _ context: UnitContext) async throws -> Response {
+        let returned = try await ReturnedForm.all(Site.logReview(number), fields) {
+            try await review.sign(number, note: fields.trimmed("anteckning"), by: context.viewer, at: clock())
+        }
+        guard returned.isEmpty else { return try await oneReview(returned, context) }
+        throw Redirection(to: Site.logReview(number).telling(.reviewSigned))
     }
 
     private func number(_ context: UnitContext) throws -> Int {

@@ -11,7 +11,7 @@ struct AccountRoutes {
 
     func add(to router: some RouterMethods<SignedInContext>) {
         router.get("konto", use: show)
-        router.post("konto/sessioner", use: endSessions)
+        router.form("konto/sessioner", on: { _ in Site.account }, use: endSessions)
         router.get("konto/losenord", use: showPassword)
         router.post("konto/losenord", use: changePassword)
         router.get("konto/tvasteg", use: showSecondFactor)
@@ -52,7 +52,7 @@ struct AccountRoutes {
         } catch let refusal as OwnAccount.Refusal {
             return try await show(context, refusal: refusal)
         }
-        throw Redirection(to: Site.account)
+        throw Redirection(to: Site.account.telling(fields["session"] == nil ? .otherSessionsEnded : .sessionEnded))
     }
 
     /// Who signs in through an identity provider has no password here to change.
@@ -79,7 +79,7 @@ struct AccountRoutes {
             let token = try await account.changePassword(
                 from: fields["losenord"] ?? "", to: fields["nytt"] ?? "", repeated: fields["igen"] ?? "", for: context.signed,
                 by: context.caller, at: clock())
-            throw Redirection(to: Site.account, cookie: cookie.setting(token))
+            throw Redirection(to: Site.account.telling(.passwordChanged), cookie: cookie.setting(token))
         } catch let refusal as OwnAccount.Refusal {
             return try await showPassword(context, refusal: refusal)
         }
@@ -125,7 +125,7 @@ struct AccountRoutes {
             case "ta-bort" where overview.hasSecondFactor:
                 let token = try await account.removeSecondFactor(
                     password: password, code: code, for: context.signed, by: context.caller, at: clock())
-                throw Redirection(to: Site.account, cookie: cookie.setting(token))
+                throw Redirection(to: Site.account.telling(.secondFactorRemoved), cookie: cookie.setting(token))
             default:
                 throw UseCaseError.invalid("Välj vad du vill göra.")
             }

@@ -51,7 +51,7 @@ struct ProviderAccountsRoutes {
                     identityNumber: fields.trimmed("personnummer")), by: context.viewer, context.caller, at: clock())
         }
         guard let made else { return try await list(returned, context) }
-        return link(made.token, account: made.account, request, context)
+        return link(made.token, account: made.account, .account, request, context)
     }
 
     private func show(_ request: Request, _ context: UnitContext) async throws -> Response {
@@ -78,25 +78,34 @@ struct ProviderAccountsRoutes {
         let (id, viewer, caller) = (try number(context), context.viewer, context.caller)
         // Both the right and the account first, for the same reason.
         _ = try await accounts.one(id, for: viewer, at: clock())
-        var token: String?
+        var (token, receipt): (String?, Receipt) = (nil, .invitation)
         let returned = try await ReturnedForm.of(Site.providerAccount(id), fields) {
             switch fields["gor"] {
+            case "lank" where fields["andra-steg"] == nil:
+                try await confirm(fields, context)
+                token = try await accounts.invite(id, by: viewer, caller, at: clock())
             case "lank":
                 try await confirm(fields, context)
-                token =
-                    fields["andra-steg"] == nil
-                    ? try await accounts.invite(id, by: viewer, caller, at: clock())
-                    : try await accounts.resetSecondFactor(id, by: viewer, caller, at: clock())
-            case "dra-tillbaka": try await accounts.withdrawInvitation(id, by: viewer, caller, at: clock())
-            case "avsluta": try await accounts.endSessions(id, by: viewer, caller, at: clock())
-            case "stang-av": try await accounts.disable(id, by: viewer, caller, at: clock())
-            case "oppna": try await accounts.enable(id, by: viewer, caller, at: clock())
+                token = try await accounts.resetSecondFactor(id, by: viewer, caller, at: clock())
+                receipt = .secondFactorReset
+            case "dra-tillbaka":
+                try await accounts.withdrawInvitation(id, by: viewer, caller, at: clock())
+                receipt = .invitationWithdrawn
+            case "avsluta":
+                try await accounts.endSessions(id, by: viewer, caller, at: clock())
+                receipt = .accountSessionsEnded
+            case "stang-av":
+                try await accounts.disable(id, by: viewer, caller, at: clock())
+                receipt = .accountDisabled
+            case "oppna":
+                try await accounts.enable(id, by: viewer, caller, at: clock())
+                receipt = .accountEnabled
             default: throw UseCaseError.invalid("Välj vad du vill göra.")
             }
         }
         if let returned { return try await page(id, returned, context) }
-        if let token { return link(token, account: id, request, context) }
-        throw Redirection(to: Site.providerAccount(id))
+        if let token { return link(token, account: id, receipt, request, context) }
+        throw Redirection(to: Site.providerAccount(id).telling(receipt))
     }
 
     private func number(_ context: UnitContext) throws -> Int {
@@ -112,11 +121,13 @@ struct ProviderAccountsRoutes {
         }
     }
 
-    private func link(_ token: String, account: Int, _ request: Request, _ context: UnitContext) -> Response {
+    private func link(
+        _ token: String, account: Int, _ receipt: Receipt, _ request: Request, _ context: UnitContext
+    ) -> Response {
         let address = "\(scheme)://\(request.head.authority ?? "")\(Site.invitation(token).text)"
         return Response(
             page: pages.page(
                 .accounts, title: "Länk till kontot", breadcrumbs: [.init("Konton", Site.providerAccounts)], width: .reading,
-                context: context, content: "\(InvitationLinkPage(address: address, account: account))"))
+                receipt: receipt, context: context, content: "\(InvitationLinkPage(address: address, account: account))"))
     }
 }

@@ -1,15 +1,16 @@
 /// The one script. Everything works without it; it only saves steps: theme, hidden personal data, all rows at once, filters that
 /// submit themselves, printing. The choices are kept in cookies (`theme`, `personal`) that hold no personal data, so that the server
-/// can render the next page right from the start and nothing flashes.
+/// can render the next page right from the start and nothing flashes. The theme is the browser's, and stays; hiding is the person's, and
+/// ends with the session.
 enum Script {
     static let text = """
         "use strict";
         (() => {
           const root = document.documentElement;
           const all = (selector, scope = document) => Array.from(scope.querySelectorAll(selector));
-          const remember = (name, value) => {
+          const remember = (name, value, age = "") => {
             const secure = location.protocol === "https:";
-            document.cookie = `${secure ? "__Host-" : ""}${name}=${value}; Path=/; Max-Age=31536000; SameSite=Lax${secure ? "; Secure" : ""}`;
+            document.cookie = `${secure ? "__Host-" : ""}${name}=${value}; Path=/${age}; SameSite=Lax${secure ? "; Secure" : ""}`;
           };
           root.classList.add("scripted");
 
@@ -19,19 +20,14 @@ enum Script {
           all("[data-theme-choice]").forEach((button) => button.addEventListener("click", () => {
             const choice = button.dataset.themeChoice;
             if (choice === "auto") delete root.dataset.theme; else root.dataset.theme = choice;
-            remember("theme", choice);
+            remember("theme", choice, "; Max-Age=31536000");
             showTheme();
           }));
           showTheme();
 
-          const showPersonal = () => all("[data-toggle-personal]").forEach((button) => {
-            button.setAttribute("aria-pressed", String(root.classList.contains("hide-personal")));
-          });
           all("[data-toggle-personal]").forEach((button) => button.addEventListener("click", () => {
             remember("personal", root.classList.toggle("hide-personal") ? "hidden" : "shown");
-            showPersonal();
           }));
-          showPersonal();
 
           all("[data-print]").forEach((button) => button.addEventListener("click", () => window.print()));
 
@@ -59,11 +55,10 @@ enum Script {
           }));
 
           all("[data-focus-first]").forEach((summary) => summary.focus());
-          const current = document.querySelector(".sections [aria-current]");
-          if (current) {
-            const strip = current.closest(".sections");
+          all(".sections [aria-current], .tabs [aria-current]").forEach((current) => {
+            const strip = current.closest("nav");
             strip.scrollLeft = current.offsetLeft - (strip.clientWidth - current.offsetWidth) / 2;
-          }
+          });
         })();
         """
 }

@@ -39,7 +39,8 @@ struct MonthlyLetterRoutes {
     }
 }
 
-/// At most three sentences a month, on the screen and as text to send on: what is only chance is not told.
+/// At most three sentences a month, on the screen and as text to send on: how many spells began, and of the measures what is more than
+/// chance.
 struct MonthlyLetter: Component {
     let unit: String
     let changes: ChangeSentences
@@ -62,5 +63,5 @@ struct MonthlyLetter: Component {
     }
 
     private static let guards =
-        "Brevet nämner bara förändringar som är större än slump: minst femton räknade och femton inte räknade på båda sidor, och färdiga månader."
+        "Av måtten nämner brevet bara förändringar som är större än slump: minst femton räknade och femton inte räknade på båda sidor, och färdiga månader."
 }

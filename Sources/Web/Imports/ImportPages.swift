@@ -47,10 +47,16 @@ struct ImportOverviewPage: Component {
                     value: ownerless > 0 ? "<a href=\"\(Site.ownerless)\">\(text)</a>" : "\(text)"
                 ))
         }
-        let facts = Facts(rows)
+        let setAside = link(view.setAside, "post", "poster", Site.setAside)
         if view.waiting == 0, view.conflicts == 0, view.ownerless ?? 0 == 0 {
-            return Notice(.done, title: "Inget väntar", body: "<p>Allt som har lästs in gick att läsa.</p>").html
+            let body: HTML =
+                view.setAside > 0
+                ? "<p>Det som inte gick att läsa är rättat eller lagt åt sidan: \(setAside).</p>"
+                : "<p>Allt som har lästs in gick att läsa.</p>"
+            return Notice(.done, title: "Inget väntar", body: body).html
         }
+        if view.setAside > 0 { rows.append(("Lagt åt sidan", setAside)) }
+        let facts = Facts(rows)
         let who: HTML =
             viewer.may(.importData)
             ? "<p class=\"soft\">Ingenting är borta. Det som ligger i karantän räknas inte förrän det är rättat och läst igen.</p>"
@@ -60,20 +66,29 @@ struct ImportOverviewPage: Component {
 }
 
 struct QuarantineListPage: Component {
-    let items: [Imports.ListedItem]
-    let count: Int
-    let page: Int
+    let listing: Imports.Listing<Imports.ListedItem>
 
     var html: HTML {
         """
+        \(QuarantineTabs(waiting: listing.waiting, setAside: listing.setAside, current: Site.quarantine))
         \(DataTable(
-            caption: "Karantän", captionNote: SwedishNumber.count(count, "post", "poster"),
-            columns: [.init("Var", .rowHeader), .init("Källa", .longText, cardLabel: "Källa"), .init("Varför det inte gick", .longText)],
-            rows: items.map { item in
-                .init(id: "\(item.id)", cells: ["<a href=\"\(Site.quarantined(item.id))\">\(item.place)</a>", "\(item.source)", "\(item.reason)"])
+            caption: "Karantän", captionNote: SwedishNumber.count(listing.waiting, "post", "poster"),
+            columns: [
+                .init("Fil och plats", .rowHeader), .init("Fält", .words, cardLabel: "Fält"),
+                .init("Varför det inte gick", .longText), .init("Källa", .longText, cardLabel: "Källa"),
+            ],
+            rows: listing.items.map { item in
+                .init(id: "\(item.id)", cells: [
+                    "<a href=\"\(Site.quarantined(item.id))\">\(item.file), \(item.place)</a>", "\(item.column ?? "–")", "\(item.reason)",
+                    "\(item.source)",
+                ])
             },
-            empty: EmptyState(title: "Karantänen är tom", text: "Allt som har lästs in gick att läsa."), cards: .labelled))
-        \(Pagination(current: page, last: max(1, (count + Imports.pageSize - 1) / Imports.pageSize), href: { Site.quarantine.query("sida", "\($0)") }))
+            empty: EmptyState(
+                title: "Karantänen är tom",
+                text: listing.setAside > 0 ? "Inget väntar på att rättas." : "Allt som har lästs in gick att läsa."),
+            cards: .labelled))
+        \(Pagination(
+            current: listing.page, last: Imports.pageCount(of: listing.waiting), href: { Site.quarantine.query("sida", "\($0)") }))
         """
     }
 }

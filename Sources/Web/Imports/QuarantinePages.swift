@@ -1,6 +1,7 @@
 import SickLeave
 import UseCases
 
+/// One item of quarantine: why it could not be read, and what can be done about it.
 struct QuarantinedItemPage: Component {
     let item: Imports.Item
     let text: String
@@ -13,29 +14,53 @@ struct QuarantinedItemPage: Component {
 
     var isRefused: Bool { isStillRefused || returned != nil }
 
+    /// The row cell by cell; nil for what is none, or is no row of its header.
+    private var cells: RowCells? { item.kind == .row ? RowCells(row: text, header: item.header) : nil }
+
     var html: HTML {
         """
         \(with: returned, { ErrorSummary(problems: [.init($0.sentence, field: "skal")]).html })\
+        \(with: item.setAside, { SetAsideNotice(setAside: $0).html })\
         \(isStillRefused
-            ? ErrorSummary(problems: [.init(reason, field: "text")]).html
+            ? ErrorSummary(problems: [.init(reason, field: cells.map { RowCellsForm.first($0, reason) } ?? "text")]).html
             : Notice(.attention, title: "Varför det inte gick", body: "<p>\(reason)</p>").html)
         \(Facts([(name: "Källa", value: "\(item.source)"), (name: "Plats", value: "\(item.place)")] + kept))
         \(if: !item.header.isEmpty, Disclosure("Kolumnernas namn", "<p class=\"prose\"><code>\(item.header)</code></p>").html)
-        \(item.isWithheld ? withheld : item.kind == .file ? file : correction)
+        \(item.setAside != nil ? setAside : item.isWithheld ? withheld : item.kind == .file ? file : correction)
         """
     }
 
     private var withheld: HTML {
         """
-        \(Notice(.info, title: "Texten visas inte", body: whyWithheld))
+        \(withheldNotice)
         \(if: !item.isOtherUnits, settingAside)
         """
     }
 
-    private var whyWithheld: HTML {
-        item.isOtherUnits
-            ? "<p>Den är en annan enhets. Enhetens rehabkoordinator kan rätta den.</p>"
-            : "<p>Den nämner någon som du inte får se, eller en annan enhet. Rätta den där den kom ifrån.</p>"
+    private var withheldNotice: Notice {
+        Notice(
+            .info, title: "Texten visas inte",
+            body: item.isOtherUnits
+                ? "<p>Den är en annan enhets. Enhetens rehabkoordinator kan rätta den.</p>"
+                : "<p>Den nämner någon som du inte får se, eller en annan enhet. Rätta den där den kom ifrån.</p>")
+    }
+
+    /// Nothing of it is read or corrected until it waits again.
+    private var setAside: HTML {
+        let form: HTML = """
+            <form method="post" class="form" action="\(Site.quarantined(item.id))">\(FormToken(formToken))\
+            <p>Då väntar posten i karantänen igen, och kan rättas och läsas.</p>\
+            <div class="actions">\(SubmitButton("Lägg tillbaka", .secondary, name: "beslut", value: "lagg-tillbaka"))</div></form>
+            """
+        return """
+            \(item.isWithheld ? withheldNotice.html : content)
+            \(if: !item.isOtherUnits, Panel("Lägg tillbaka i karantänen", form).html)
+            """
+    }
+
+    private var content: HTML {
+        guard !text.isEmpty else { return HTML() }
+        return Disclosure("Innehållet", "<pre class=\"prose\">\(Personal(text))</pre>").html
     }
 
     private var settingAside: HTML {
@@ -66,11 +91,21 @@ struct QuarantinedItemPage: Component {
 
     private var correction: HTML {
         """
+        \(with: cells, { cells in
+            RowCellsForm(cells: cells, reason: reason, action: Site.quarantined(item.id), formToken: formToken).html
+                + Disclosure("Hela raden som text", whole("Läs raden igen")).html
+        }, else: whole("Läs igen"))
+        \(settingAside)
+        """
+    }
+
+    /// All of it in one field: the only way for a document, and for a row whose cells cannot be told apart.
+    private func whole(_ button: String) -> HTML {
+        """
         <form method="post" class="form" action="\(Site.quarantined(item.id))">\(FormToken(formToken))\
         <div class="field"><label for="text">\(item.kind == .document ? "Dokumentet" : "Raden")</label>\
         <p class="hint" id="text-hint">Rätta här. Originalet sparas som det kom.</p>\(Personal(markup: textArea))</div>\
-        <div class="actions">\(SubmitButton("Läs igen"))</div></form>
-        \(settingAside)
+        <div class="actions">\(SubmitButton(button, cells == nil ? .primary : .secondary))</div></form>
         """
     }
 
@@ -82,51 +117,9 @@ struct QuarantinedItemPage: Component {
     /// A whole file is corrected where it came from.
     private var file: HTML {
         """
-        \(if: !text.isEmpty, Disclosure("Innehållet", "<pre class=\"prose\">\(Personal(text))</pre>").html)
+        \(content)
         <p class="prose">En hel fil kan inte rättas här. Rätta den där den kom ifrån, lägg den i inkorgen, och lägg den här åt sidan.</p>
         \(settingAside)
         """
-    }
-}
-
-/// What is nobody's yet: each row is given to a unit, unread.
-struct OwnerlessPage: Component {
-    let found: Imports.Ownerless
-    let formToken: String
-    /// A row's form, when it cannot be taken.
-    let returned: ReturnedForm?
-
-    var html: HTML {
-        """
-        \(with: returned, { $0.summary.html })\
-        \(DataTable(
-            caption: "Utan ägare", captionNote: SwedishNumber.count(found.count, "post", "poster"),
-            columns: [
-                .init("Var", .rowHeader), .init("Källa", .longText), .init("Varför det inte gick", .longText), .init("Ge till", .longText),
-            ],
-            rows: found.items.map { item in
-                .init(id: "\(item.id)", cells: ["\(item.place)", "\(item.source)", "\(item.reason)", form(item)])
-            },
-            empty: EmptyState(title: "Allt har en ägare", text: "Det som inte gick att läsa ligger hos sin vårdgivare.")))
-        \(Pagination(
-            current: found.page, last: max(1, (found.count + Imports.pageSize - 1) / Imports.pageSize),
-            href: { Site.ownerless.query("sida", "\($0)") }))
-        """
-    }
-
-    private func form(_ item: Imports.ListedItem) -> HTML {
-        guard !found.units.isEmpty else { return "Det finns ingen enhet än." }
-        let field = "enhet-\(item.id)"
-        return """
-            <form method="post" class="actions" action="\(Site.ownerless)">\(FormToken(formToken))\
-            <input type="hidden" name="post" value="\(item.id)">\
-            <label class="visually-hidden" for="\(field)">Enhet för \(item.place)</label>\
-            <select id="\(field)" name="enhet">\(for: found.units, option)</select>\
-            \(SubmitButton("Ge till enheten", .secondary))</form>
-            """
-    }
-
-    private func option(_ unit: (number: Int, name: String)) -> HTML {
-        "<option value=\"\(unit.number)\">\(unit.name)</option>"
     }
 }

@@ -15,25 +15,3 @@ struct AccessibilityStatement: Component {
         """
     }
 }
-
-struct AboutPage: Component {
-    let version: String
-
-    var html: HTML {
-        """
-        <div class="prose stack">
-        <p>Sakkunnig är stöd för enhetens försäkringsmedicinska arbete: sjukskrivningar som är rätta, lagom, säkra och jämställda.</p>
-        <h2>Så räknas sjukfall</h2>
-        <p>Intyg på samma enhet, med underenheter, hör till samma sjukfall när högst så många dagar skiljer dem åt som du har valt i listan, \
-        från början fem. Makulerade och ersatta intyg räknas inte, och inte heller intyg till arbetsgivaren eller avstängning enligt smittskyddslagen. \
-        De går ändå att läsa.</p>
-        <h2>Vad dagarna betyder</h2>
-        <p>Dag i sjukfallet räknas i kalenderdagar från första dagen. Försäkringskassan avgör var i rehabiliteringskedjan en person är, \
-        så varje tidsgräns här är en uppskattning.</p>
-        <h2>Vem ser vad?</h2>
-        <p>Varje gång någon tittar på en patients uppgifter skrivs det i åtkomstloggen: vem, när, i vilken roll, på vilken enhet och vad. \
-        Det du själv har sett visas under <a href="\(Site.ownLooks)">Mina åtkomster</a>.</p>
-        <p class="soft">Version \(version). Öppen källkod, licens Apache 2.0.</p></div>
-        """
-    }
-}

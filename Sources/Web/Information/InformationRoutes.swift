@@ -18,7 +18,7 @@ struct InformationRoutes {
         }
         router.get("assets/:name", use: asset)
         router.get("tillganglighet") { _, context in information("Tillgänglighet", AccessibilityStatement().html, context) }
-        router.get("om") { _, context in information("Om Sakkunnig", AboutPage(version: site.version).html, context) }
+        router.get("om") { _, context in information("Hjälp", HelpPage(version: site.version).html, context) }
         if isDemo { router.get("galleri") { _, context in gallery(context) } }
     }
 

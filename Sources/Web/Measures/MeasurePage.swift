@@ -47,7 +47,7 @@ struct MeasurePage: Component {
             <dl class="totals">\(if: !isOne, total(newest?.months ?? "Senaste månaden", newest))\(total(year.span, year))\
             <div><dt>Riktning</dt><dd>\(measure.direction.title)</dd></div></dl>
             \(with: MeasureText.laterMonths(measure), { "<p class=\"soft small\">\($0)</p>" })
-            \(patients)
+            \(MeasureOrigin(measure: measure))\(patients)
             \(chart)
             \(with: balancing, { "<p>Följ samtidigt: <a href=\"\(Site.measure("\($0.id)"))\">\($0.title)</a>.</p>" })
             """

@@ -13,8 +13,8 @@ struct MeasureRoutes {
         router.get("mal", use: list)
         router.get("mal/:measure", use: show)
         router.get("mal/:measure/fil", use: file)
-        router.post("mal/:measure/omrakning", use: rebase)
-        router.post("mal/:measure/omrakning/:rebase", use: removeRebase)
+        router.form("mal/:measure/omrakning", on: { Site.measure("\(try id($0))") }, use: rebase)
+        router.form("mal/:measure/omrakning/:rebase", on: { Site.measure("\(try id($0))") }, use: removeRebase)
     }
 
     private func list(_ request: Request, _ context: UnitContext) async throws -> Response {
@@ -72,7 +72,7 @@ struct MeasureRoutes {
                 id, month: fields["manad"] ?? "", reason: fields["skal"] ?? "", for: context.viewer, at: clock())
         }
         if let returned { return try await show(.values, returned, context) }
-        throw Redirection(to: Site.measure("\(id)"))
+        throw Redirection(to: Site.measure("\(id)").telling(.rebase))
     }
 
     private func removeRebase(_ request: Request, _ context: UnitContext) async throws -> Response {
@@ -84,7 +84,7 @@ struct MeasureRoutes {
                 number, of: id, reason: fields["skal-\(number)"] ?? "", for: context.viewer, at: clock())
         }
         if let returned { return try await show(.values, returned, context) }
-        throw Redirection(to: Site.measure("\(id)"))
+        throw Redirection(to: Site.measure("\(id)").telling(.rebaseRemoved))
     }
 }
 

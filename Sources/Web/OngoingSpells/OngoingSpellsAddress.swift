@@ -1,8 +1,8 @@
 import SickLeave
 import UseCases
 
-/// The list's filter and order as an address, both ways. Unknown or broken values are left out, never an error: an old saved
-/// view still shows something. Of the filter's text only what can be no name stands in it in the open.
+/// The list's filter and order as an address, both ways. Unknown or broken values are left out and told, never an error: an old
+/// saved view still shows something. Of the filter's text only what can be no name stands in it in the open.
 struct OngoingSpellsAddress {
     private(set) var filter: OngoingSpellsFilter
     private(set) var page = 1
@@ -10,18 +10,20 @@ struct OngoingSpellsAddress {
     private var sealed: String?
     /// The address had words that count for nothing: of a session that has ended, or typed in the open.
     private(set) var hasLostWords = false
+    /// Of what was asked for, what cannot be read.
+    private(set) var unread: [AddressReader.Unread] = []
 
     init(_ filter: OngoingSpellsFilter) { self.filter = filter }
 
     /// - Parameters:
-    ///   - viewer: a physician starts with the own patients, everybody else with the unit's.
+    ///   - viewer: a physician starts with the own patients, everybody else has the unit's alone.
     ///   - unsealed: opens sealed words; nil when they cannot be read.
     init(_ fields: FormFields, for viewer: Viewer, unsealed: (String) -> String? = { _ in nil }) {
         var filter = OngoingSpellsFilter()
-        filter.whose =
-            fields["vems"].flatMap { $0 == "mina" ? .mine : $0 == "enhetens" ? .unit : nil }
-            ?? OngoingSpellsAddress.startsWith(viewer)
-        filter.day = fields.day("dag")
+        var reader = AddressReader(fields)
+        let whose = reader.one("vems", "vems patienter", OngoingSpellsAddress.whose)
+        filter.whose = viewer.hasOwnPatients ? whose ?? OngoingSpellsAddress.startsWith(viewer) : .unit
+        filter.day = reader.one("dag", "listan för dag") { Day(iso: $0) }
         let words = SearchWords(fields["sok"] ?? "")
         filter.text = words.plain
         hasLostWords = words.identityNumber != nil || !words.others.isEmpty
@@ -34,38 +36,48 @@ struct OngoingSpellsAddress {
             }
         }
         filter.patient = fields["patient"].map { String($0.prefix(32)) }
-        filter.chapter = fields.int("kapitel").flatMap { UInt8(exactly: $0) }.flatMap(DiagnosisChapter.init(rawValue:))
-        filter.doctor = fields.int("lakare")
-        let youngest = fields.int("alder.fran").map { min(max($0, 0), OngoingSpellsAddress.oldest) }
-        let oldest = fields.int("alder.till").map { min(max($0, 0), OngoingSpellsAddress.oldest) }
-        if youngest != nil || oldest != nil {
+        filter.chapter = reader.one("kapitel", "diagnoskapitel") { UInt8($0).flatMap(DiagnosisChapter.init(rawValue:)) }
+        filter.doctor = reader.one("lakare", "läkare") { Int($0) }
+        let ages = ["alder.fran", "alder.till"].map { name in
+            reader.one(name, "ålder") { Int($0) }.map { min(max($0, 0), OngoingSpellsAddress.oldest) }
+        }
+        if ages[0] != nil || ages[1] != nil {
             // Given the wrong way round it is what lies between.
-            let ends = [youngest ?? 0, oldest ?? OngoingSpellsAddress.oldest].sorted()
+            let ends = [ages[0] ?? 0, ages[1] ?? OngoingSpellsAddress.oldest].sorted()
             filter.ages = ends[0]...ends[1]
         }
-        filter.lengths = Set(fields.all("langd").compactMap { UInt8($0).flatMap(LengthGroup.Filter.init(rawValue:)) })
-        filter.status = fields["status"].flatMap { name in OngoingSpellsAddress.statuses.first { $0.name == name }?.status }
-        filter.messages = fields["arenden"].flatMap(OngoingSpellsFilter.Messages.init(rawValue:)) ?? .any
-        filter.occupation = fields.int("sysselsattning").flatMap { UInt8(exactly: $0) }.flatMap(Occupation.init(rawValue:))
-        (filter.endsFrom, filter.endsThrough) = (fields.day("slut.fran"), fields.day("slut.till"))
+        filter.lengths = Set(reader.all("langd", "längd") { UInt8($0).flatMap(LengthGroup.Filter.init(rawValue:)) })
+        filter.status = reader.one("status", "status") { name in
+            OngoingSpellsAddress.statuses.first { $0.name == name }?.status
+        }
+        filter.messages = reader.one("arenden", "ärenden", OngoingSpellsFilter.Messages.init(rawValue:)) ?? .any
+        filter.occupation = reader.one("sysselsattning", "sysselsättning") { UInt8($0).flatMap(Occupation.init(rawValue:)) }
+        filter.endsFrom = reader.one("slut.fran", "slutdatum") { Day(iso: $0) }
+        filter.endsThrough = reader.one("slut.till", "slutdatum") { Day(iso: $0) }
         if let from = filter.endsFrom, let through = filter.endsThrough, through < from {
             (filter.endsFrom, filter.endsThrough) = (through, from)
         }
-        filter.attention = fields["att-gora"].flatMap(OngoingSpellsFilter.Attention.init(rawValue:))
-        filter.sort = fields["ordna"].flatMap(OngoingSpellsFilter.Sort.init(rawValue:)) ?? .deadline
+        filter.attention = reader.one("att-gora", "att göra", OngoingSpellsFilter.Attention.init(rawValue:))
+        filter.sort = reader.one("ordna", "ordna efter", OngoingSpellsFilter.Sort.init(rawValue:))
         filter.isDescending = fields["fallande"] != nil
         self.filter = filter
-        page = max(1, fields.int("sida") ?? 1)
+        page = max(1, reader.one("sida", "sida") { Int($0) } ?? 1)
+        unread = reader.unread
     }
 
     /// No upper bound, as an age.
     static let oldest = 150
 
     static func startsWith(_ viewer: Viewer) -> OngoingSpellsFilter.Whose {
-        viewer.role == .physician && viewer.hsaID != nil ? .mine : .unit
+        // Without an HSA-id no certificate is known to be the viewer's.
+        viewer.hasOwnPatients && viewer.hsaID != nil ? .mine : .unit
     }
 
     static func name(_ whose: OngoingSpellsFilter.Whose) -> String { whose == .mine ? "mina" : "enhetens" }
+
+    private static func whose(_ name: String) -> OngoingSpellsFilter.Whose? {
+        [.mine, .unit].first { OngoingSpellsAddress.name($0) == name }
+    }
 
     static let statuses: [(name: String, status: SpellStatus)] = [
         ("pagar", .ongoing), ("uppehall", .betweenCertificates), ("avslutat", .ended),
@@ -90,7 +102,7 @@ struct OngoingSpellsAddress {
             .query("arenden", filter.messages == .any ? nil : filter.messages.rawValue)
             .query("sysselsattning", filter.occupation.map { "\($0.rawValue)" })
             .query("slut.fran", filter.endsFrom.map { "\($0)" }).query("slut.till", filter.endsThrough.map { "\($0)" })
-            .query("att-gora", filter.attention?.rawValue).query("ordna", filter.sort == .deadline ? nil : filter.sort.rawValue)
+            .query("att-gora", filter.attention?.rawValue).query("ordna", filter.sort?.rawValue)
             .query("fallande", filter.isDescending ? "1" : nil).query("sida", page > 1 ? "\(page)" : nil)
     }
 
@@ -100,11 +112,17 @@ struct OngoingSpellsAddress {
         return text.firstIndex(of: "?").map { String(text[text.index(after: $0)...]) } ?? ""
     }
 
+    /// What stands in the form's field of a day: the day, or what was written there and is none, to be mended.
+    func written(_ name: String, _ day: Day?) -> String {
+        day.map { "\($0)" } ?? unread.first { $0.name == name }?.text ?? ""
+    }
+
     /// The same view with one change, from its first page.
     func changing(_ change: (inout OngoingSpellsFilter) -> Void) -> OngoingSpellsAddress {
         var changed = OngoingSpellsAddress(filter)
         change(&changed.filter)
         if changed.filter.text == filter.text { changed.sealed = sealed }
+        changed.unread = unread
         return changed
     }
 

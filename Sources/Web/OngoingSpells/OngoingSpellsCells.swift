@@ -29,6 +29,18 @@ struct OngoingSpellsCells {
         }
     }
 
+    /// On the card of a telephone, what the columns of plan, messages and responsible person say, when it is something.
+    var note: HTML {
+        var parts: [HTML] = []
+        if row.lacksPlan { parts.append(StatusMark("Ingen plan", .attention).html) }
+        if row.unansweredMessages > 0 {
+            parts.append("\(SwedishNumber.count(row.unansweredMessages, "obesvarat ärende", "obesvarade ärenden"))")
+        }
+        let responsible = row.responsible.map { "Ansvarig: \($0.name)" } ?? "Ingen ansvarig"
+        parts.append("\(responsible)")
+        return "<span class=\"soft small\">\(parts.joined(separator: " · "))</span>"
+    }
+
     private var kind: StatusMark.Kind {
         if row.unansweredCompletions > 0 || row.isLate { return .late }
         if row.unansweredQuestions > 0 { return .attention }

@@ -44,7 +44,15 @@ enum OngoingSpellsColumns {
         Entry(title: "Sysselsättning", kind: .text, sort: .occupation, weight: .minor),
     ]
 
-    static func title(of sort: OngoingSpellsFilter.Sort) -> String {
-        sort == .deadline ? "Mest bråttom" : all.first { $0.sort == sort }?.title ?? ""
+    /// A line of the telephone's card for the columns after it, which the card leaves out.
+    static let note = DataTable.Column("I korthet", .longText, weight: .cardOnly)
+
+    /// Where it stands: after the last column that the card shows.
+    static func placeOfNote(in entries: [Entry]) -> Int { entries.lastIndex { $0.weight == .main }.map { $0 + 1 } ?? 0 }
+
+    /// - Parameter sort: nil for the list's own order.
+    static func title(of sort: OngoingSpellsFilter.Sort?) -> String {
+        guard let sort else { return "Mest brådskande först" }
+        return all.first { $0.sort == sort }?.title ?? ""
     }
 }

@@ -11,18 +11,21 @@ struct OngoingSpellsFilterForm: Component {
 
     var html: HTML {
         FilterForm(
-            action: Site.ongoingSpells, fields: fields, chosen: chosen,
+            action: Site.ongoingSpells, search: search, fields: fields, chosen: chosen,
             reset: OngoingSpellsAddress(OngoingSpellsFilter()).changing { $0.whose = filter.whose }.href(for: viewer),
             hidden: hidden, formToken: formToken
         ).html
     }
 
+    private var search: FormField {
+        FormField(
+            "Sök", name: "sok", .search(value: filter.text),
+            hint: "Namn, personnummer, diagnos, läkare, datum. Alla ord ska finnas.")
+    }
+
     private var fields: [FormField] {
         let any = FormField.Option("", "Alla")
         return [
-            FormField(
-                "Sök", name: "sok", .search(value: filter.text),
-                hint: "Namn, personnummer, diagnos, läkare, datum. Alla ord ska finnas."),
             FormField(
                 "Diagnoskapitel", name: "kapitel",
                 .select(
@@ -54,9 +57,10 @@ struct OngoingSpellsFilterForm: Component {
                     to: filter.ages.flatMap { $0.upperBound >= OngoingSpellsAddress.oldest ? nil : $0.upperBound })),
             FormField(
                 "Slutdatum", name: "slut",
-                .dateRange(from: filter.endsFrom.map { "\($0)" } ?? "", to: filter.endsThrough.map { "\($0)" } ?? "")),
+                .dateRange(
+                    from: address.written("slut.fran", filter.endsFrom), to: address.written("slut.till", filter.endsThrough))),
             FormField(
-                "Listan för dag", name: "dag", .date(value: filter.day.map { "\($0)" } ?? ""),
+                "Listan för dag", name: "dag", .date(value: address.written("dag", filter.day)),
                 hint: "Tomt visar i dag. En tidigare dag visar vilka sjukfall som pågick då."),
             FormField("Ordna efter", name: "ordna", .select(orders)),
             FormField("Omvänd ordning", name: "fallande", .checkbox(isChecked: filter.isDescending)),
@@ -77,10 +81,8 @@ struct OngoingSpellsFilterForm: Component {
     }
 
     private var orders: [FormField.Option] {
-        let columns = OngoingSpellsColumns.all.map(\.sort).filter { $0 != .deadline }
-        return ([.deadline] + columns).map { sort in
-            FormField.Option(
-                sort == .deadline ? "" : sort.rawValue, OngoingSpellsColumns.title(of: sort), isChosen: sort == filter.sort)
+        ([nil] + OngoingSpellsColumns.all.map(\.sort)).map { sort in
+            FormField.Option(sort?.rawValue ?? "", OngoingSpellsColumns.title(of: sort), isChosen: sort == filter.sort)
         }
     }
 
@@ -93,7 +95,7 @@ struct OngoingSpellsFilterForm: Component {
         return kept
     }
 
-    private var chosen: [FilterForm.Chosen] {
+    var chosen: [FilterForm.Chosen] {
         var chosen: [FilterForm.Chosen] = []
         func add(_ label: String, _ change: (inout OngoingSpellsFilter) -> Void) {
             chosen.append(.init(label, remove: address.changing(change).href(for: viewer)))

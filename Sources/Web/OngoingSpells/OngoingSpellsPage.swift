@@ -6,7 +6,7 @@ struct OngoingSpellsPage: Component {
     let page: OngoingSpells.Page
     let address: OngoingSpellsAddress
     let viewer: Viewer
-    let day: Day
+    let today: Day
     let formToken: String
     /// One of its forms, when it is shown again.
     let returned: ReturnedForm?
@@ -14,29 +14,52 @@ struct OngoingSpellsPage: Component {
     var lead: HTML {
         """
         \(SwedishNumber.count(page.total, "sjukfall", "sjukfall"))\(if: page.ended > 0, ", varav \(SwedishNumber.count(page.ended, "avslutat", "avslutade")),")\(if: page.isOwn, " bland dem som du behandlar") på \(viewer.unit.name) den \(day.inWords). Ett uppehåll på högst \
-        \(SwedishNumber.count(page.settings.gap, "dag", "dagar")) mellan två intyg räknas som samma sjukfall.
+        \(SwedishNumber.count(page.settings.gap, "dag", "dagar")) mellan två intyg räknas som samma sjukfall.\
+        \(if: day > today, " Så ser det ut den dagen med de intyg som är inlästa nu.")
         """
     }
 
+    private var day: Day { address.filter.day ?? today }
+
     var html: HTML {
         """
-        \(with: returned, { $0.summary.html })\(whose)\(attention)\(OngoingSpellsFilterForm(page: page, address: address, viewer: viewer, formToken: formToken))\
-        \(if: address.hasLostWords, OngoingSpellsPage.lostWords)
+        \(with: returned, { $0.summary.html })\(with: address.unread.sentence, { Notice(.attention, title: $0).html })\
+        \(whose)\(attention)\(filterForm)\
+        \(if: address.hasLostWords, OngoingSpellsPage.lostWords)\(printed)
         \(OngoingSpellsTable(
-            page: page, address: address, viewer: viewer, formToken: formToken, returned: returned.at(Site.assignCases)))
+            page: page, address: address, viewer: viewer, today: today, formToken: formToken,
+            returned: returned.at(Site.assignCases)))
         \(pagination)\(saved)\(settings)
         """
     }
 
+    private var filterForm: OngoingSpellsFilterForm {
+        OngoingSpellsFilterForm(page: page, address: address, viewer: viewer, formToken: formToken)
+    }
+
+    /// On paper, where neither the tabs nor the pages' numbers are: which of the lines these are, and what they were chosen by.
+    private var printed: HTML {
+        guard !page.rows.isEmpty else { return HTML() }
+        let first = (page.page - 1) * OngoingSpells.pageSize + 1
+        let rows = "\(SwedishNumber.integer(first))–\(SwedishNumber.integer(first + page.rows.count - 1))"
+        let choice =
+            [page.title(of: address.filter.whose), address.filter.attention?.title].compactMap(\.self)
+            + filterForm.chosen.map(\.label)
+        return """
+            <p class="print-only">Sida \(SwedishNumber.integer(page.page)) av \(SwedishNumber.integer(page.pageCount)), \
+            rad \(rows) av \(SwedishNumber.integer(page.matching)). \(viewer.unit.name), \(day.inWords). \
+            Urval: \(choice.joined(separator: ", ")).</p>
+            """
+    }
+
     private var whose: HTML {
-        guard viewer.hsaID != nil, viewer.role == .physician else { return HTML() }
-        func tab(_ title: String, _ whose: OngoingSpellsFilter.Whose) -> Tabs.Item {
-            .init(title, address.changing { $0.whose = whose }.href(for: viewer), isCurrent: address.filter.whose == whose)
+        guard viewer.hasOwnPatients else { return HTML() }
+        let items = [OngoingSpellsFilter.Whose.mine, .unit].map { whose in
+            Tabs.Item(
+                page.title(of: whose), address.changing { $0.whose = whose }.href(for: viewer),
+                isCurrent: address.filter.whose == whose)
         }
-        return Tabs(
-            label: "Vems patienter",
-            [tab("Mina patienter", .mine), tab(page.isOwn ? "Alla som jag behandlar" : "Hela enheten", .unit)]
-        ).html
+        return Tabs(label: "Vems patienter", items).html
     }
 
     /// The lists that a coordinator works from, with their counts.
@@ -90,5 +113,16 @@ struct OngoingSpellsPage: Component {
             \(SubmitButton("Spara", .secondary))</form>
             """
         return Disclosure("Inställningar för listan", isOpen: shown != nil, form).html
+    }
+}
+
+extension OngoingSpells.Page {
+    /// Of the part of the list: its tab, and what is said of it elsewhere. Who sees only whom they treat treats some whose certificates
+    /// colleagues issue.
+    func title(of whose: OngoingSpellsFilter.Whose) -> String {
+        switch whose {
+        case .mine: "Mina patienter"
+        case .unit: isOwn ? "Även kollegors som jag behandlar" : "Hela enheten"
+        }
     }
 }

@@ -1,3 +1,4 @@
+import HTTPTypes
 import Hummingbird
 import SickLeave
 import UseCases
@@ -11,30 +12,33 @@ struct OngoingSpellsRoutes {
     func add(to router: some RouterMethods<PatientContext>) {
         router.get("sjukfall", use: list)
         router.post("sjukfall", use: search)
-        router.post("sjukfall/ansvarig", use: assign)
-        router.post("sjukfall/installningar", use: changeSettings)
+        router.form("sjukfall/ansvarig", on: { _ in Site.ongoingSpells }, use: assign)
+        router.form("sjukfall/installningar", on: { _ in Site.ongoingSpells }, use: changeSettings)
     }
 
     private func list(_ request: Request, _ context: PatientContext) async throws -> Response {
         try await list(address(request.queryFields, context), nil, context)
     }
 
-    /// - Parameter returned: one of its forms, when it is shown again.
+    /// - Parameters:
+    ///   - returned: one of its forms, when it is shown again.
+    ///   - status: of the answer to a form that could not be accepted.
     private func list(
-        _ address: OngoingSpellsAddress, _ returned: ReturnedForm?, _ context: PatientContext
+        _ address: OngoingSpellsAddress, _ returned: ReturnedForm?, _ context: PatientContext,
+        status: HTTPResponse.Status = .ok
     ) async throws -> Response {
         let now = clock()
         let settings = try await preferences.listSettings(of: context.viewer)
         let page = try await spells.page(
             address.page, filter: address.filter, settings: settings, for: context.viewer, on: Day(of: now), at: now)
         let body = OngoingSpellsPage(
-            page: page, address: address, viewer: context.viewer, day: address.filter.day ?? Day(of: now),
-            formToken: context.unit.formToken, returned: returned)
+            page: page, address: address, viewer: context.viewer, today: Day(of: now), formToken: context.unit.formToken,
+            returned: returned)
         return Response(
             page: pages.page(
                 .ongoingSpells, title: "Pågående sjukfall", lead: body.lead, actions: "\(HidePersonalButton()) \(PrintButton())",
                 width: .wide, context: context.unit, content: body.html),
-            status: returned == nil ? .ok : .unprocessableContent)
+            status: status)
     }
 
     private func address(_ fields: FormFields, _ context: PatientContext) -> OngoingSpellsAddress {
@@ -62,18 +66,22 @@ struct OngoingSpellsRoutes {
             // Other words are another search.
             address = address.changing { $0.patient = nil }
         }
+        // What cannot be read may be a number in the wrong field: it is told on the page and never gets into the address.
+        guard address.unread.isEmpty else { return try await list(address, nil, context, status: .unprocessableContent) }
         throw Redirection(to: address.href(for: context.viewer))
     }
 
     private func assign(_ request: Request, _ context: PatientContext) async throws -> Response {
         let fields = try await request.formFields(context, expecting: context.unit.formToken)
         let address = address(FormFields(urlEncoded: fields["vy"] ?? ""), context)
+        var receipt = Receipt.responsible
         let returned = try await ReturnedForm.of(Site.assignCases, fields) {
-            try await spells.assign(
-                patients: fields.all("rad"), to: ResponsibleChoice.account(fields), by: context.viewer, at: clock())
+            let (patients, account) = (fields.all("rad"), try ResponsibleChoice.account(fields))
+            try await spells.assign(patients: patients, to: account, by: context.viewer, at: clock())
+            receipt = ResponsibleChoice.receipt(for: account, cases: Set(patients).count)
         }
-        if let returned { return try await list(address, returned, context) }
-        throw Redirection(to: address.href(for: context.viewer))
+        if let returned { return try await list(address, returned, context, status: .unprocessableContent) }
+        throw Redirection(to: address.href(for: context.viewer).telling(receipt))
     }
 
     private func changeSettings(_ request: Request, _ context: PatientContext) async throws -> Response {
@@ -88,7 +96,7 @@ struct OngoingSpellsRoutes {
             }
             try await preferences.setListSettings(.init(gap: gap, recentlyEnded: ended), for: context.viewer)
         }
-        if let returned { return try await list(address, returned, context) }
-        throw Redirection(to: address.href(for: context.viewer))
+        if let returned { return try await list(address, returned, context, status: .unprocessableContent) }
+        throw Redirection(to: address.href(for: context.viewer).telling(.listSettings))
     }
 }

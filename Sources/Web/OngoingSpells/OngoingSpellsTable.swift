@@ -6,6 +6,7 @@ struct OngoingSpellsTable: Component {
     let page: OngoingSpells.Page
     let address: OngoingSpellsAddress
     let viewer: Viewer
+    let today: Day
     let formToken: String
     /// What is done to several at once, when it is shown again.
     let returned: ReturnedForm?
@@ -13,16 +14,19 @@ struct OngoingSpellsTable: Component {
     var html: HTML {
         let shape = shape
         let entries = OngoingSpellsColumns.of(shape)
-        let columns = entries.map(column)
+        let place = OngoingSpellsColumns.placeOfNote(in: entries)
+        var columns = entries.map(column)
+        columns.insert(OngoingSpellsColumns.note, at: place)
         let line = DataTable.Line(columns: columns, canBeChosen: shape.contains(.choice), cards: .compact)
         let chosen = Set(returned?.fields.all("rad") ?? [])
         let rows = page.rows.map { row in
             func markup(isChosen: Bool) -> HTML {
-                let cells = OngoingSpellsCells(row: row)
+                let contents = OngoingSpellsCells(row: row)
+                var cells = entries.map { contents.html(of: $0.sort) }
+                cells.insert(contents.note, at: place)
                 // A patient may have an ended spell beside the ongoing one.
                 return line.html(
-                    id: "\(row.patient)-\(row.days.first)", value: row.patient, cells: entries.map { cells.html(of: $0.sort) },
-                    isChosen: isChosen)
+                    id: "\(row.patient)-\(row.days.first)", value: row.patient, cells: cells, isChosen: isChosen)
             }
             // What is kept has no tick.
             return DataTable.Row(
@@ -32,7 +36,7 @@ struct OngoingSpellsTable: Component {
         return DataTable(
             caption: "Pågående sjukfall", captionNote: note, columns: columns, rows: rows,
             selection: shape.contains(.choice) ? selection : nil,
-            empty: empty, isTall: true, cards: .compact
+            empty: EmptyList(page: page, address: address, viewer: viewer, today: today).state, isTall: true, cards: .compact
         ).html
     }
 
@@ -41,10 +45,16 @@ struct OngoingSpellsTable: Component {
             page.matching == page.total
             ? "Alla \(SwedishNumber.integer(page.total))"
             : "\(SwedishNumber.integer(page.matching)) av \(SwedishNumber.integer(page.total)) visas med filtret"
-        let order = OngoingSpellsColumns.title(of: address.filter.sort).lowercased()
-        return address.filter.sort == .deadline && !address.filter.isDescending
-            ? "\(shown). Det som är mest bråttom står först."
-            : "\(shown). Ordnade efter \(order)\(address.filter.isDescending ? ", omvänt" : "")."
+        return "\(shown). \(order)."
+    }
+
+    /// The list's own order is by no column, so that it stands in words alone.
+    private var order: String {
+        let filter = address.filter
+        guard let sort = filter.sort else {
+            return filter.isDescending ? "Minst brådskande först" : OngoingSpellsColumns.title(of: nil)
+        }
+        return "Ordnade efter \(OngoingSpellsColumns.title(of: sort).lowercased())\(filter.isDescending ? ", omvänt" : "")"
     }
 
     /// A physician who looks at the own patients knows who the physician is.
@@ -65,7 +75,7 @@ struct OngoingSpellsTable: Component {
                 filter.isDescending = false
             case .ascending: filter.isDescending = true
             case .descending:
-                filter.sort = .deadline
+                filter.sort = nil
                 filter.isDescending = false
             }
         }
@@ -85,36 +95,5 @@ struct OngoingSpellsTable: Component {
                 <input type="hidden" name="vy" value="\(address.queryText(for: viewer))">\(SubmitButton("Ge ansvar", .secondary, isSmall: true))
                 """,
             formToken: formToken)
-    }
-
-    private var empty: EmptyState {
-        let whole = OngoingSpellsAddress(OngoingSpellsFilter()).changing { $0.whose = .unit }.href(for: viewer)
-        if page.total == 0 {
-            return EmptyState(
-                title: "Ingen är sjukskriven just nu",
-                text:
-                    "Här visas enhetens pågående sjukfall när intyg har lästs in. Intyg till arbetsgivaren (AG7804, AG1-14) räknas inte som sjukfall. Saknas någon? Kontrollera att de senaste intygen är inlästa.",
-                action: viewer.may(.seeImports) ? LinkButton("Se inläsningar", Site.imports) : nil)
-        }
-        var mine = OngoingSpellsFilter()
-        mine.whose = .mine
-        if address.filter.settingAside(orderOf: mine) == mine {
-            return EmptyState(
-                title: "Du har inga pågående sjukfall", text: "Här visas patienter vars intyg du har utfärdat.",
-                action: LinkButton("Visa hela enheten", whole))
-        }
-        return EmptyState(
-            title: "Inga sjukfall passar filtret", text: "Ta bort ett filter, eller visa alla.",
-            action: LinkButton("Visa alla", whole))
-    }
-}
-
-extension OngoingSpellsFilter {
-    /// The same choice of lines in the other's order.
-    fileprivate func settingAside(orderOf other: OngoingSpellsFilter) -> OngoingSpellsFilter {
-        var copy = self
-        copy.sort = other.sort
-        copy.isDescending = other.isDescending
-        return copy
     }
 }

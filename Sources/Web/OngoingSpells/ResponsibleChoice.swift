@@ -20,4 +20,9 @@ enum ResponsibleChoice {
         }
         return account
     }
+
+    static func receipt(for account: Int?, cases: Int) -> Receipt {
+        if cases > 1 { return account == nil ? .nobodyResponsibleForSeveral : .responsibleForSeveral }
+        return account == nil ? .nobodyResponsible : .responsible
+    }
 }

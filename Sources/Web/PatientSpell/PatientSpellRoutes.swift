@@ -12,7 +12,8 @@ struct PatientSpellRoutes {
     func add(to router: some RouterMethods<PatientContext>) {
         router.get("patient/:patient", use: show)
         router.get("patient/:patient/intyg/:number", use: certificate)
-        router.post("patient/:patient/ansvarig", use: assign)
+        router.form(
+            "patient/:patient/ansvarig", on: { Site.patient(try $0.parameters.require("patient")) }, use: assign)
     }
 
     private func show(_ request: Request, _ context: PatientContext) async throws -> Response {
@@ -55,12 +56,13 @@ struct PatientSpellRoutes {
     private func assign(_ request: Request, _ context: PatientContext) async throws -> Response {
         let fields = try await request.formFields(context, expecting: context.unit.formToken)
         let patient = try context.parameters.require("patient")
-        var isSeen = true
+        var (isSeen, receipt) = (true, Receipt.responsible)
         let returned = try await ReturnedForm.of(Site.responsible(for: patient), fields) {
-            isSeen = try await ongoing.assign(
-                patients: [patient], to: ResponsibleChoice.account(fields), by: context.viewer, at: clock())
+            let account = try ResponsibleChoice.account(fields)
+            isSeen = try await ongoing.assign(patients: [patient], to: account, by: context.viewer, at: clock())
+            receipt = ResponsibleChoice.receipt(for: account, cases: 1)
         }
         if let returned { return try await show(spellFrom: nil, returned, context) }
-        throw Redirection(to: isSeen ? Site.patient(patient) : Site.ongoingSpells)
+        throw Redirection(to: (isSeen ? Site.patient(patient) : Site.ongoingSpells).telling(receipt))
     }
 }

@@ -45,11 +45,37 @@ struct PatientProtectionPage: Component {
     private var block: HTML {
         """
         \(blockState)\(if: viewer.may(.blockPatients), """
-            <form method="post" action="\(Site.protection(of: view.patient))" class="form">\(FormToken(formToken))\
-            \(if: !view.isBlocked, blockButton(view.blockedFrom == nil ? "Spärra för andra enheter" : "Spärra redan nu", "sparra"))\
-            \(if: view.isBlocked || view.blockedFrom != nil, blockButton("Häv spärren", "hav"))</form>
+            \(if: !view.isBlocked, blocking)\(if: view.isBlocked || view.blockedFrom != nil, lifting)
             """)
         """
+    }
+
+    private var patient: HTML { "\(Personal(view.name.isEmpty ? "Patienten" : view.name))" }
+
+    private var blocking: HTML {
+        let title = view.blockedFrom == nil ? "Spärra för andra enheter" : "Spärra redan nu"
+        return deed(
+            title, "sparra",
+            """
+            <p>Gör det bara när \(patient) har begärt det. Vårdgivarens andra enheter ser genast bara att det finns intyg på \
+            \(viewer.unit.name), inte vad som står i dem.</p>
+            """)
+    }
+
+    private var lifting: HTML {
+        deed(
+            "Häv spärren", "hav",
+            """
+            <p>Gör det bara när \(patient) har begärt det. Vårdgivarens andra enheter som får se patienten kan genast läsa det som \
+            är skrivet på \(viewer.unit.name).</p>
+            """)
+    }
+
+    private func deed(_ title: String, _ decision: String, _ effect: HTML) -> HTML {
+        SecondStep(
+            summary: "\(title)", effect: effect, action: Site.protection(of: view.patient), formToken: formToken,
+            field: ("beslut", decision), button: "\(title) för \(patient)"
+        ).html
     }
 
     private var blockState: HTML {
@@ -66,10 +92,6 @@ struct PatientProtectionPage: Component {
             <p>Patienten kan begära att det som är skrivet på \(viewer.unit.name) spärras för vårdgivarens andra enheter. \
             Enheten själv ser det fortfarande.</p>
             """
-    }
-
-    private func blockButton(_ title: String, _ value: String) -> HTML {
-        SubmitButton(title, .secondary, name: "beslut", value: value).html
     }
 
     private var consents: HTML {

@@ -10,7 +10,8 @@ struct PatientProtectionRoutes {
     func add(to router: some RouterMethods<PatientContext>) {
         router.get("patient/:patient/skydd", use: show)
         router.post("patient/:patient/skydd", use: block)
-        router.post("patient/:patient/samtycke", use: consent)
+        router.form(
+            "patient/:patient/samtycke", on: { Site.protection(of: try $0.parameters.require("patient")) }, use: consent)
         router.get("patient/:patient/enhet/:unit", use: otherUnit)
         router.post("patient/:patient/enhet/:unit", use: openInEmergency)
     }
@@ -78,25 +79,26 @@ struct PatientProtectionRoutes {
             }
         }
         if let returned { return try await page(returned, context) }
-        throw Redirection(to: Site.protection(of: patient))
+        throw Redirection(to: Site.protection(of: patient).telling(fields["beslut"] == "hav" ? .blockLifted : .block))
     }
 
     private func consent(_ request: Request, _ context: PatientContext) async throws -> Response {
         let fields = try await request.formFields(context, expecting: context.unit.formToken)
         let patient = try patient(context)
         try context.viewer.require(.recordConsent)
+        let isWithdrawn = fields["beslut"] == "aterta"
         let returned = try await ReturnedForm.of(Site.consent(of: patient), fields) {
             guard let party = fields["part"].flatMap(Consent.Party.init(rawValue:)) else {
                 throw UseCaseError.invalidAnswer(.consentParty, "Välj vem samtycket gäller.")
             }
-            if fields["beslut"] == "aterta" {
+            if isWithdrawn {
                 try await protection.withdrawConsent(of: patient, to: party, by: context.viewer, at: clock())
             } else {
                 try await give(fields, to: party, patient, context)
             }
         }
         if let returned { return try await page(returned, context) }
-        throw Redirection(to: Site.protection(of: patient))
+        throw Redirection(to: Site.protection(of: patient).telling(isWithdrawn ? .consentWithdrawn : .consent))
     }
 
     private func give(

@@ -17,7 +17,7 @@ struct ReportRoutes {
         router.get("rapportregler", use: rules)
         router.get("listade-patienter", use: regionList)
         router.post("listade-patienter", use: upload)
-        router.post("listade-patienter/ta-i-bruk", use: takeList)
+        router.form("listade-patienter/ta-i-bruk", on: { _ in Site.listedPatients }, use: takeList)
     }
 
     private func list(_ request: Request, _ context: UnitContext) async throws -> Response {
@@ -122,6 +122,6 @@ struct ReportRoutes {
         } catch UseCaseError.invalid(let sentence) {
             return try await regionList(context, problem: sentence)
         }
-        throw Redirection(to: Site.listedPatients)
+        throw Redirection(to: Site.listedPatients.telling(.regionList))
     }
 }

@@ -129,7 +129,7 @@ struct SameSiteForms: RouterMiddleware {
     }
 }
 
-/// Reads the session cookie and what the person has chosen to look at.
+/// Reads the session cookie, what the person has chosen to look at, and what has just been done.
 struct SessionReading: RouterMiddleware {
     let signIn: SignIn
     let cookie: SessionCookie
@@ -143,7 +143,8 @@ struct SessionReading: RouterMiddleware {
         context.caller = context.caller(of: request, trusting: proxies)
         context.appearance = Page.Appearance(
             themeCookie: request.cookies[cookie.prefix + "theme"]?.value,
-            personalCookie: request.cookies[cookie.prefix + "personal"]?.value)
+            personalCookie: request.cookies[cookie.hiding.name]?.value)
+        context.receipt = request.receipt
         if let token = cookie.token(in: request) {
             context.signed = try await signIn.signed(token: token, at: clock())
         }
@@ -174,6 +175,10 @@ struct SessionCookie: Sendable {
     var identityRequest: SessionCookie {
         SessionCookie(isSecure: isSecure, kind: "legitimering", lifetime: IdentitySignIn.seconds)
     }
+
+    /// The script's, of personal data that is hidden. It is cleared where a session begins and ends: the next person at the browser has
+    /// hidden nothing.
+    var hiding: SessionCookie { SessionCookie(isSecure: isSecure, kind: "personal", lifetime: nil) }
 
     /// Of every cookie's name, those that the script sets too.
     var prefix: String { isSecure ? "__Host-" : "" }

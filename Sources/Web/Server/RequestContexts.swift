@@ -8,6 +8,8 @@ package struct AppContext: RequestContext {
     package var coreContext: CoreRequestContextStorage
     package var signed: SignIn.Signed?
     var appearance = Page.Appearance()
+    /// What the page is to say was done.
+    var receipt: Receipt?
     /// The address at the other end of the connection; empty when it has none.
     let peer: String
     /// Set by `SessionReading`.
@@ -25,12 +27,14 @@ package struct SignedInContext: ChildRequestContext {
     package var coreContext: CoreRequestContextStorage
     let signed: SignIn.Signed
     let appearance: Page.Appearance
+    let receipt: Receipt?
     let caller: SignIn.Caller
 
     package init(context: AppContext) throws {
         guard let signed = context.signed else { throw Redirection(byWayOf: Site.signIn) }
         coreContext = context.coreContext
         appearance = context.appearance
+        receipt = context.receipt
         caller = context.caller
         self.signed = signed
     }
@@ -42,6 +46,7 @@ package struct UnitContext: ChildRequestContext {
     let signed: SignIn.Signed
     let viewer: Viewer
     let appearance: Page.Appearance
+    let receipt: Receipt?
     let caller: SignIn.Caller
 
     package init(context: SignedInContext) throws {
@@ -49,6 +54,7 @@ package struct UnitContext: ChildRequestContext {
         guard let viewer = context.signed.viewer else { throw Redirection(byWayOf: Site.chooseUnit) }
         coreContext = context.coreContext
         appearance = context.appearance
+        receipt = context.receipt
         caller = context.caller
         signed = context.signed
         self.viewer = viewer

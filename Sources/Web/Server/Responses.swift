@@ -18,13 +18,15 @@ struct Redirection: HTTPResponseError {
         cookies = cookie
     }
 
-    /// To a page that stands before the one that is asked for. It is told where to go on to, or that a form was not taken.
+    /// To a page that stands before the one that is asked for. It is told where to go on to: to the same page, or, of a form, which was
+    /// not taken, to the page that it stood on.
     init(byWayOf gate: Href) {
         location = { request in
             let page = WantedPage(of: request)
             return switch request.method {
             case .get, .head: gate.on(to: page).text
-            default: gate.query("sparades", page == nil ? nil : "nej").text
+            // Who signs out late has lost nothing.
+            default: page == nil ? gate.text : gate.query("sparades", "nej").on(to: WantedPage(ofFormIn: request)).text
             }
         }
         cookies = []

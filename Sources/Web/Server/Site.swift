@@ -5,8 +5,6 @@ import UseCases
 package enum Site {
     package static let home: Href = "/"
     package static let signIn: Href = "/logga-in"
-    /// For who has just chosen a password.
-    package static let signInWithNewPassword = signIn.query("klart", "losenord")
     package static let signInCode: Href = "/logga-in/kod"
     package static let identify: Href = "/logga-in/legitimera"
     package static let signedOut: Href = "/utloggad"
@@ -33,6 +31,7 @@ package enum Site {
     package static let listedPatientsInUse: Href = "/listade-patienter/ta-i-bruk"
     package static let imports: Href = "/import"
     package static let quarantine: Href = "/import/karantan"
+    package static let setAside: Href = "/import/undanlagda"
     package static let ownerless: Href = "/import/utan-agare"
     package static let conflicts: Href = "/import/konflikter"
     package static let accessibility: Href = "/tillganglighet"

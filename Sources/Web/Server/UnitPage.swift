@@ -7,15 +7,16 @@ struct UnitPages: Sendable {
 
     enum Door { case overview, ongoingSpells, measures, reports, imports, accounts, rights, log, none }
 
+    /// - Parameter receipt: of what was done just now, when this page answers the form itself.
     func page(
         _ door: Door, title: String, windowTitle: String? = nil, lead: HTML? = nil, actions: HTML? = nil,
         breadcrumbs: [Breadcrumb] = [],
-        width: Page.Width = .standard, context: UnitContext, content: HTML
+        width: Page.Width = .standard, receipt: Receipt? = nil, context: UnitContext, content: HTML
     ) -> Page {
         Page(
             title: title, windowTitle: windowTitle, lead: lead, actions: actions, viewer: badge(context.viewer, context.signed),
             navigation: navigation(door, context.viewer), breadcrumbs: breadcrumbs, width: width, appearance: context.appearance,
-            site: site, content: content)
+            site: site, receipt: (receipt ?? context.receipt)?.sentence, content: content)
     }
 
     /// A page about something that went wrong, or for everybody: with the viewer's own doors when there is a viewer.
@@ -27,18 +28,18 @@ struct UnitPages: Sendable {
     func page(_ title: String, lead: HTML? = nil, breadcrumbs: [Breadcrumb], content: HTML, _ context: SignedInContext) -> Page {
         page(
             title, lead: lead, breadcrumbs: breadcrumbs, width: .reading, appearance: context.appearance, signed: context.signed,
-            content: content)
+            receipt: context.receipt, content: content)
     }
 
     private func page(
         _ title: String, lead: HTML? = nil, breadcrumbs: [Breadcrumb] = [], width: Page.Width, appearance: Page.Appearance,
-        signed: SignIn.Signed?, content: HTML
+        signed: SignIn.Signed?, receipt: Receipt? = nil, content: HTML
     ) -> Page {
         let viewer = signed?.viewer
         return Page(
             title: title, lead: lead, viewer: signed.flatMap { signed in viewer.map { badge($0, signed) } },
             navigation: viewer.map { navigation(.none, $0) } ?? [], breadcrumbs: breadcrumbs, width: width,
-            appearance: appearance, site: site, content: content)
+            appearance: appearance, site: site, receipt: receipt?.sentence, content: content)
     }
 
     private func badge(_ viewer: Viewer, _ signed: SignIn.Signed) -> ViewerBadge {

@@ -49,7 +49,7 @@ struct IdentityRoutes {
             case .signedIn(let token):
                 throw Redirection(
                     onTo: cookie.wantedPage(in: request), cookie: cookie.setting(token), cookie.identityRequest.clearing,
-                    cookie.setting(wanted: nil))
+                    cookie.setting(wanted: nil), cookie.hiding.clearing)
             case .noRole:
                 response = page(
                     "Ditt uppdrag ger ingen roll här",

@@ -57,6 +57,6 @@ struct InvitationRoutes {
         } catch UseCaseError.notFound {
             return try await page(context, refusal: nil)
         }
-        throw Redirection(to: Site.signInWithNewPassword)
+        throw Redirection(to: Site.signIn.telling(.passwordChosen))
     }
 }

@@ -32,7 +32,7 @@ struct SignInRoutes {
         let wanted = request.wantedPage
         return Response(
             page: Page(
-                title: "Logga in", width: .narrow, appearance: context.appearance, site: site,
+                title: "Logga in", width: .narrow, appearance: context.appearance, site: site, receipt: context.receipt?.sentence,
                 content: """
                     \(reason(request))\
                     \(SignInForm(
@@ -44,11 +44,9 @@ struct SignInRoutes {
 
     /// Why one is here, who meant to be elsewhere.
     private func reason(_ request: Request) -> Notice? {
-        if request.queryFields["klart"] == "losenord" {
-            return Notice(.done, title: "Lösenordet är sparat", body: "<p>Logga in med det här.</p>")
-        }
         if request.hasLostForm {
-            return Notice(.attention, title: "Du hade loggats ut", body: "<p>Det som du skickade sparades inte.</p>")
+            let next: HTML? = request.wantedPage.map { _ in " Logga in så kommer du tillbaka till sidan, och kan göra om det." }
+            return Notice(.attention, title: "Du hade loggats ut", body: "<p>Det som du skickade sparades inte.\(next)</p>")
         }
         return request.wantedPage.map { _ in Notice(.info, title: "Logga in så kommer du till sidan som du skulle till") }
     }
@@ -60,7 +58,7 @@ struct SignInRoutes {
             userName: userName, password: fields["losenord"] ?? "", by: context.caller, at: clock())
         switch outcome {
         case .signedIn(let token):
-            throw Redirection(onTo: request.wantedPage, cookie: cookie.setting(token))
+            throw Redirection(onTo: request.wantedPage, cookie: cookie.setting(token), cookie.hiding.clearing)
         case .codeAwaited(let token):
             throw Redirection(to: Site.signInCode.on(to: request.wantedPage), cookie: cookie.awaitingCode.setting(token))
         case .wrongUserNameOrPassword:
@@ -98,7 +96,7 @@ struct SignInRoutes {
         guard let token = cookie.awaitingCode.token(in: request) else { throw Redirection(to: Site.signIn.on(to: wanted)) }
         switch try await signIn.confirm(token: token, code: fields["kod"] ?? "", by: context.caller, at: clock()) {
         case .signedIn(let token):
-            throw Redirection(onTo: wanted, cookie: cookie.setting(token), cookie.awaitingCode.clearing)
+            throw Redirection(onTo: wanted, cookie: cookie.setting(token), cookie.awaitingCode.clearing, cookie.hiding.clearing)
         case .tooLate:
             throw Redirection(to: Site.signIn.on(to: wanted), cookie: cookie.awaitingCode.clearing)
         case .wrongCode:
@@ -154,11 +152,11 @@ struct UnitChoiceRoutes {
     private func leave(_ request: Request, _ context: SignedInContext) async throws -> Response {
         _ = try await request.formFields(context, expecting: context.signed.formToken)
         try await signIn.signOut(context.signed, by: context.caller)
-        return Response(
-            status: .seeOther,
-            headers: [
-                .location: (context.signed.isByIdentityProvider ? Site.signedOut : Site.signIn).text,
-                .setCookie: cookie.clearing, .clearSiteData: "\"cache\", \"storage\"",
-            ])
+        var headers: HTTPFields = [
+            .location: (context.signed.isByIdentityProvider ? Site.signedOut : Site.signIn).text,
+            .clearSiteData: "\"cache\", \"storage\"",
+        ]
+        headers[values: .setCookie] = [cookie.clearing, cookie.hiding.clearing]
+        return Response(status: .seeOther, headers: headers)
     }
 }

@@ -31,8 +31,25 @@ struct WantedPage: Sendable {
         self.text = text
     }
 
+    /// Without what was done: it is told once, and not after a new sign-in.
     init?(of request: Request) {
-        self.init(request.uri.path + (request.uri.query.map { "?\($0)" } ?? ""))
+        self.init(path: request.uri.path, query: request.uri.query ?? "")
+    }
+
+    /// The page that a form stood on, as the browser says: of this site only, and judged like any other. Never the form's own address,
+    /// which need not be a page.
+    init?(ofFormIn request: Request) {
+        guard let host = request.head.authority, !host.isEmpty, let address = request.headers[.referer],
+            let origin = ["https://\(host)", "http://\(host)"].first(where: { address.hasPrefix("\($0)/") })
+        else { return nil }
+        let parts = address.dropFirst(origin.count).split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+        self.init(path: String(parts[0]), query: parts.count > 1 ? String(parts[1]) : "")
+    }
+
+    private init?(path: String, query: String) {
+        let parts = query.split(separator: "&", omittingEmptySubsequences: false)
+        let kept = parts.filter { !$0.hasPrefix("\(Receipt.field)=") }.joined(separator: "&")
+        self.init(path + (kept.isEmpty ? "" : "?\(kept)"))
     }
 
     private static func isOfPath(_ byte: UInt8) -> Bool {

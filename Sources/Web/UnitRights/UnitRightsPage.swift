@@ -75,17 +75,14 @@ struct UnitRightsPage: Component {
             mandate.account)
     }
 
-    /// What ends at once is told before it is done: whose it is, and what that person loses.
     private func ending(
         _ what: String, of person: String, _ effect: HTML, _ action: Href, _ name: String, _ value: Int
     ) -> HTML {
-        """
-        <details class="why"><summary>Avsluta<span class="visually-hidden"> \(what) för \(person)</span></summary>\
-        <div class="stack-tight">\(effect)<form method="post" action="\(action)">\(FormToken(formToken))\
-        <input type="hidden" name="\(name)" value="\(value)">\
-        <button class="button secondary small">Avsluta \(what)<span class="visually-hidden"> för \(person)</span></button>\
-        </form></div></details>
-        """
+        SecondStep(
+            summary: "Avsluta<span class=\"visually-hidden\"> \(what) för \(person)</span>", effect: effect, action: action,
+            formToken: formToken, field: (name, "\(value)"),
+            button: "Avsluta \(what)<span class=\"visually-hidden\"> för \(person)</span>"
+        ).html
     }
 
     private var giving: HTML {

@@ -9,11 +9,11 @@ struct UnitRightsRoutes {
 
     func add(to router: some RouterMethods<UnitContext>) {
         router.get("behorigheter", use: show)
-        router.post("behorigheter/roll", use: give)
-        router.post("behorigheter/roll/avsluta", use: end)
-        router.post("behorigheter/uppdrag", use: grant)
-        router.post("behorigheter/uppdrag/avsluta", use: withdraw)
-        router.post("behorigheter/patienter", use: decide)
+        router.form("behorigheter/roll", on: { _ in Site.rights }, use: give)
+        router.form("behorigheter/roll/avsluta", on: { _ in Site.rights }, use: end)
+        router.form("behorigheter/uppdrag", on: { _ in Site.rights }, use: grant)
+        router.form("behorigheter/uppdrag/avsluta", on: { _ in Site.rights }, use: withdraw)
+        router.form("behorigheter/patienter", on: { _ in Site.rights }, use: decide)
         router.get("behorigheter/analys", use: analysis)
         router.post("behorigheter/analys", use: sign)
     }
@@ -40,7 +40,7 @@ struct UnitRightsRoutes {
         let fields = try await request.formFields(context, expecting: context.formToken)
         let returned = try await ReturnedForm.of(Site.giveRole, fields) { try await give(fields, context) }
         if let returned { return try await page(returned, context) }
-        throw Redirection(to: Site.rights)
+        throw Redirection(to: Site.rights.telling(.role))
     }
 
     private func give(_ fields: FormFields, _ context: UnitContext) async throws {
@@ -66,14 +66,14 @@ struct UnitRightsRoutes {
             try await rights.end(assignment, by: context.viewer, context.caller, on: today, at: clock())
         }
         if let returned { return try await page(returned, context) }
-        throw Redirection(to: Site.rights)
+        throw Redirection(to: Site.rights.telling(.roleEnded))
     }
 
     private func grant(_ request: Request, _ context: UnitContext) async throws -> Response {
         let fields = try await request.formFields(context, expecting: context.formToken)
         let returned = try await ReturnedForm.of(Site.giveMandate, fields) { try await grant(fields, context) }
         if let returned { return try await page(returned, context) }
-        throw Redirection(to: Site.rights)
+        throw Redirection(to: Site.rights.telling(.mandate))
     }
 
     private func grant(_ fields: FormFields, _ context: UnitContext) async throws {
@@ -92,7 +92,7 @@ struct UnitRightsRoutes {
         let fields = try await request.formFields(context, expecting: context.formToken)
         guard let account = fields.int("person") else { throw UseCaseError.notFound }
         try await rights.withdrawMandate(from: account, by: context.viewer, context.caller, on: today, at: clock())
-        throw Redirection(to: Site.rights)
+        throw Redirection(to: Site.rights.telling(.mandateEnded))
     }
 
     private func decide(_ request: Request, _ context: UnitContext) async throws -> Response {
@@ -104,7 +104,7 @@ struct UnitRightsRoutes {
             try await rights.setPhysiciansSeeUnit(whose == "enhetens", by: context.viewer, context.caller, at: clock())
         }
         if let returned { return try await page(returned, context) }
-        throw Redirection(to: Site.rights)
+        throw Redirection(to: Site.rights.telling(.whosePatients))
     }
 
     private func analysis(_ request: Request, _ context: UnitContext) async throws -> Response {
@@ -139,7 +139,7 @@ struct UnitRightsRoutes {
             try await rights.sign(parts, by: context.viewer, context.caller, on: today, at: clock())
         }
         if let returned { return try await analysisPage(returned, context) }
-        throw Redirection(to: Site.rights)
+        throw Redirection(to: Site.rights.telling(.riskAnalysis))
     }
 }
 

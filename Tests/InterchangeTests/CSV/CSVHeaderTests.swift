@@ -17,6 +17,17 @@ import Testing
         }
     }
 
+    @Test("an unknown column's name stands in quotes, which are kept from lists, when it may be a person")
+    func nameOfColumn() {
+        func told(_ name: String) -> String { "\(CSVFileFault.unknownColumn(name, format: .volumes))" }
+        for name in ["pris", "Besök-2026", "kön_1", String(repeating: "a", count: 40)] {
+            #expect(told(name).hasPrefix("Kolumnen \(name) finns inte"))
+        }
+        for name in ["19121212-1212", "f121212", "Anna Andersson", "a@b.se", "", String(repeating: "a", count: 41)] {
+            #expect(told(name).hasPrefix("Kolumnen ”\(name)” finns inte"))
+        }
+    }
+
     @Test("a missing column and a repeated one are named")
     func missingColumn() {
         #expect(throws: CSVFileFault.missingColumns(["signerat"], format: .certificates)) {

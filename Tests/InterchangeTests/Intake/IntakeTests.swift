@@ -114,7 +114,7 @@ import Testing
         arguments: [
             ("%PDF-1.7", "Filen är en PDF."), ("<!DOCTYPE html><html></html>", "Filen är en webbsida."), ("", "Filen är tom."),
             ("{\"a\": 1}", "Filen är JSON."), ("bara text\n", "Rubrikraden känns inte igen."),
-            ("enhet_hsa_id;manad;pris\n", "Kolumnen ”pris” finns inte"), ("a\0b", "Filens innehåll känns inte igen."),
+            ("enhet_hsa_id;manad;pris\n", "Kolumnen pris finns inte"), ("a\0b", "Filens innehåll känns inte igen."),
         ])
     func strangers(content: String, expected: String) throws {
         let bad = try put("bad.xml", Array(content.utf8))

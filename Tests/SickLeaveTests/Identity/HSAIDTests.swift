@@ -27,6 +27,16 @@ struct HSAIDTests {
         #expect(HSAID(text)?.isWellFormed == false)
     }
 
+    @Test("one in the usual form has letters, a number, a hyphen and more")
+    func usualForm() {
+        for text in ["SE2321000016-1ABC", "IFV1239877878-1042", "SE1-VE1", "SE162321000016-A-1"] {
+            #expect(HSAID(text)?.hasUsualForm == true, "\(text)")
+        }
+        for text in ["sdf", "SE", "SE-X", "1-2", "SE2321000016", "SE2321000016-", "-SE1", "SE1A-X", "SE_1-X"] {
+            #expect(HSAID(text)?.hasUsualForm == false, "\(text)")
+        }
+    }
+
     @Test("one that is typed is normalised, and refused outside the catalogue's rule")
     func typed() {
         #expect(HSAID(typed: " se2321000016-1abc ")?.rawValue == "SE2321000016-1ABC")

@@ -10,13 +10,32 @@ final class FakeServer: Sendable {
 
     private final class Callers: Sendable {
         let count = Atomic(0)
-        let isFirstCutOff = Atomic(false)
+        /// So many of them, the first ones, are cut off.
+        let cutOff = Atomic(0)
+        /// Pieces of what those have said since.
+        let unheard = Atomic(0)
+        let isHeardNoMore = Atomic(false)
+        let isOver = Atomic(false)
     }
 
     var calls: Int { callers.count.load(ordering: .relaxed) }
 
-    /// From now on nothing passes between the first caller and the server, though both lines stay open.
-    func fallSilent() { callers.isFirstCutOff.store(true, ordering: .relaxed) }
+    /// From now on nothing passes between those who have called and the server, though both lines stay open: for a minute, so that who
+    /// waits without end is known by it and still comes to one.
+    func fallSilent() { callers.cutOff.store(calls, ordering: .relaxed) }
+
+    /// Grows when somebody speaks into the silence.
+    var unheard: Int { callers.unheard.load(ordering: .relaxed) }
+
+    /// From now on nothing is even taken from the lines, which fill up; for ten seconds. A server in the midst of taking in rows keeps every
+    /// database from being dropped meanwhile, and with that the threads of those who would end it earlier.
+    func stopReading() {
+        fallSilent()
+        callers.isHeardNoMore.store(true, ordering: .relaxed)
+    }
+
+    /// Lets go of the one who is being served.
+    func hangUp() { callers.isOver.store(true, ordering: .relaxed) }
 
     enum Answer: Sendable {
         /// Says nothing, and keeps the caller waiting.
@@ -30,13 +49,18 @@ final class FakeServer: Sendable {
         case late(socket: String, seconds: TimeInterval)
         /// What the server at the unix socket says, to one caller at a time, until `fallSilent`.
         case relay(socket: String)
+        /// The server at the unix socket hears how the caller presents itself, and nothing of what it asks then.
+        case deaf(socket: String)
         /// A refusal as the server sends it: code, the function that refused, words in Swedish.
         case refusal(code: String, routine: String)
     }
 
-    init(_ answer: Answer) throws {
+    /// - Parameters:
+    ///   - port: 0 for any that is free.
+    ///   - host: the last number of its address.
+    init(_ answer: Answer, port: Int = 0, host: UInt32 = 1) throws {
         let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        var address = FakeServer.local(0)
+        var address = FakeServer.local(port, host: host)
         var size = socklen_t(MemoryLayout<sockaddr_in>.size)
         let isBound = withUnsafeMutablePointer(to: &address) {
             $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
@@ -44,7 +68,7 @@ final class FakeServer: Sendable {
             }
         }
         guard isBound else { throw CocoaError(.fileNoSuchFile) }
-        port = Int(UInt16(bigEndian: address.sin_port))
+        self.port = Int(UInt16(bigEndian: address.sin_port))
         self.listener = listener
         let thread = Thread { [callers] in
             var kept: [Int32] = []
@@ -61,7 +85,10 @@ final class FakeServer: Sendable {
         thread.start()
     }
 
-    deinit { shutdown(listener, Int32(SHUT_RDWR)) }
+    deinit {
+        hangUp()
+        shutdown(listener, Int32(SHUT_RDWR))
+    }
 
     /// True when the caller is to be kept waiting.
     private static func answer(_ caller: Int32, _ answer: Answer, _ callers: Callers) -> Bool {
@@ -73,16 +100,21 @@ final class FakeServer: Sendable {
             join(caller, unixSocket(socket))
             return false
         case .relay(let socket):
-            let isFirst = callers.count.load(ordering: .relaxed) == 1
-            join(caller, unixSocket(socket), milliseconds: -1) {
-                !isFirst || !callers.isFirstCutOff.load(ordering: .relaxed)
+            relay(caller, unixSocket(socket), number: callers.count.load(ordering: .relaxed), callers)
+            return false
+        case .deaf(let socket):
+            var said = 0
+            let passes = { (isFromCaller: Bool) in
+                if isFromCaller { said += 1 }
+                return !isFromCaller || said == 1
             }
+            join(caller, unixSocket(socket), passes: passes)
             return false
         default: break
         }
         var count = read(caller, &question, question.count)
         switch answer {
-        case .silence, .late, .relay, .hangUp: break
+        case .silence, .late, .relay, .deaf, .hangUp: break
         case .noTLS: _ = write(caller, "N", 1)
         case .tls(let port):
             _ = write(caller, "S", 1)
@@ -102,17 +134,42 @@ final class FakeServer: Sendable {
         return false
     }
 
-    /// Passes bytes both ways until either end closes, or neither says anything for a while.
+    private static func relay(_ caller: Int32, _ server: Int32, number: Int, _ callers: Callers) {
+        func isCutOff() -> Bool { callers.cutOff.load(ordering: .relaxed) >= number }
+        var silentSince: ContinuousClock.Instant?
+        func isResting() -> Bool { callers.isHeardNoMore.load(ordering: .relaxed) }
+        func isAtEnd() -> Bool {
+            if silentSince == nil, isCutOff() { silentSince = .now }
+            let longest = isResting() ? Duration.seconds(10) : .seconds(60)
+            return callers.isOver.load(ordering: .relaxed) || (silentSince.map { $0.duration(to: .now) > longest } ?? false)
+        }
+        join(caller, server, milliseconds: 50, isAtEnd: isAtEnd, isResting: isResting) { isFromCaller in
+            if isFromCaller, isCutOff() { callers.unheard.add(1, ordering: .relaxed) }
+            return !isCutOff()
+        }
+    }
+
+    /// Passes bytes both ways until either end closes, or it is over: asked whenever neither has said anything for a while.
+    ///
+    /// - Parameters:
+    ///   - isResting: reads nothing, though there may be something.
+    ///   - passes: whether a piece from the caller, or to it, does.
     private static func join(
-        _ caller: Int32, _ server: Int32, milliseconds: Int32 = 5_000, isOpen: () -> Bool = { true }
+        _ caller: Int32, _ server: Int32, milliseconds: Int32 = 5_000, isAtEnd: () -> Bool = { true },
+        isResting: () -> Bool = { false }, passes: (_ isFromCaller: Bool) -> Bool = { _ in true }
     ) {
         defer { close(server) }
         var ends = [pollfd(fd: caller, events: Int16(POLLIN), revents: 0), pollfd(fd: server, events: Int16(POLLIN), revents: 0)]
         var bytes = [UInt8](repeating: 0, count: 16_384)
-        while poll(&ends, 2, milliseconds) > 0 {
+        while true {
+            let count = isResting() ? poll(nil, 0, milliseconds) : poll(&ends, 2, milliseconds)
+            guard count > 0 else {
+                if isAtEnd() { return }
+                continue
+            }
             for (from, to) in [(0, 1), (1, 0)] where ends[from].revents != 0 {
                 let count = read(ends[from].fd, &bytes, bytes.count)
-                guard count > 0, !isOpen() || write(ends[to].fd, bytes, count) == count else { return }
+                guard count > 0, !passes(from == 0) || write(ends[to].fd, bytes, count) == count else { return }
             }
         }
     }
@@ -142,11 +199,11 @@ final class FakeServer: Sendable {
         return end
     }
 
-    private static func local(_ port: Int) -> sockaddr_in {
+    private static func local(_ port: Int, host: UInt32 = 1) -> sockaddr_in {
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_port = in_port_t(port).bigEndian
-        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        address.sin_addr.s_addr = (0x7F00_0000 | host).bigEndian
         return address
     }
 }

@@ -191,6 +191,28 @@ struct PostgresTransactionTests {
         #expect(database.poolUse.allSatisfy { $0.inUse == 0 })
     }
 
+    @Test("a change that cannot be told to others is not stored, and leaves no open transaction behind")
+    func untellable() throws {
+        let lent = try LentDatabase()
+        // Found before the server's own.
+        try lent.writeBlocking {
+            try $0.script(
+                """
+                CREATE FUNCTION pg_notify(text, text) RETURNS void LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no'; END $$
+                """)
+        }
+        try lent.inner.runAlone("ALTER DATABASE \(lent.name) SET search_path = public, pg_catalog")
+        let database = try lent.another()
+        let before = try database.readBlocking { try $0.first("SELECT pg_backend_pid()") { $0.int(0) } }
+        #expect {
+            try database.writeBlocking { _ = try ImportRunRepository($0).start(source: "x", at: Instant(rawValue: 0)) }
+        } throws: { error in
+            if case StorageError.other = error { true } else { false }
+        }
+        #expect(try database.readBlocking { try $0.first("SELECT pg_backend_pid()") { $0.int(0) } } == before)
+        #expect(try database.readBlocking { try ImportRunRepository($0).newest(5).isEmpty })
+    }
+
     @Test("a closure that passes over a refused statement stores nothing, and is told")
     func passedOver() throws {
         let database = try LentDatabase()

@@ -158,6 +158,22 @@ struct AccountOwnersTests {
         }
     }
 
+    @Test("whoever has not asked for that is refused, and nothing is changed; where nothing is lost nobody need ask")
+    func mayNotLose() throws {
+        let site = try TestSite()
+        let eva = try eva(site)
+        try site.accounts.setPassword("hästar äter lök", userName: "eva.lind")
+        func assign(_ role: Role, at place: HSAID) throws -> Accounts.Loss {
+            try site.accounts.assign(
+                role, to: "eva.lind", at: place, from: Fixture.today, at: site.clock.now, needsAnalysis: false,
+                mayRemoveWaysIn: false)
+        }
+        #expect(throws: Accounts.Fault.losesWaysIn) { try assign(.logReviewer, at: Fixture.provider.hsaID) }
+        #expect(try waysIn(site, eva) == [1, 0, 0, 0])
+        #expect(try site.accounts.all(on: Fixture.today).first { $0.userName == "eva.lind" }?.roles.count == 1)
+        #expect(try assign(.rehabCoordinator, at: Fixture.outsideUnit.hsaID) == .nothing)
+    }
+
     @Test("a role by an identity provider takes no way in: by a password nobody comes to it")
     func identityProvider() async throws {
         let site = try TestSite()

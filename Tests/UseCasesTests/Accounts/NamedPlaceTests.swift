@@ -127,6 +127,15 @@ struct NamedPlaceTests {
         #expect(throws: Accounts.Fault.noSuchRole) { try unassignReviewer() }
     }
 
+    @Test("is among those that are listed, each provider with its units")
+    func listed() throws {
+        let places = try site.accounts.places()
+        #expect(Set(places.filter { $0.unit == nil }.map(\.hsaID)) == [Fixture.provider.hsaID, Fixture.otherProvider.hsaID])
+        let twins = places.filter { $0.hsaID == unit }
+        #expect(Set(twins.map(\.provider.hsaID)) == [Fixture.provider.hsaID, Fixture.otherProvider.hsaID])
+        #expect(places.filter { $0.provider.hsaID == Fixture.provider.hsaID }.first?.unit == nil)
+    }
+
     @Test("its figures are told of the provider's that is said")
     func report() throws {
         func name(of owner: HSAID?) throws -> String? {

@@ -21,7 +21,8 @@ struct GoalMonthTests {
         #expect(goal.control?.months.last == goal.trend.newest)
         let number = try await site.goals.choose(
             GoalInput(
-                measure: "deltid-av-dagarna", target: "40", due: Fixture.today + 100, responsible: "Bo", plan: "Fråga om deltid"),
+                measure: "deltid-av-dagarna", target: "40", due: Fixture.today + 100, responsible: "Bo", plan: "Fråga om deltid",
+                isConfirmed: true),
             for: site.viewer(.bo), at: site.clock.now)
         let chosen = try await site.goals.detail(number, for: site.viewer(.bo), on: Fixture.today).goal
         #expect(chosen.content.baseline?.month == chosen.trend.newest?.months.upperBound)
@@ -38,7 +39,7 @@ struct GoalMonthTests {
             1,
             GoalInput(
                 measure: "deltid-vid-start", target: target, due: Fixture.today + 100, responsible: "Bo", plan: "Fråga om deltid",
-                reason: "Nytt mål"),
+                reason: "Nytt mål", isConfirmed: true),
             for: site.viewer(.bo), at: site.clock.now)
         let page = try await site.browser(.bo).get("/handlingsplan/1").body.replacing(SwedishNumber.space, with: " ")
         for place in ["minst \(target) %", "Mål \(target) %", "value=\"\(target)\""] { #expect(page.contains(place), "\(place)") }
@@ -55,7 +56,8 @@ struct GoalMonthTests {
         }
         let number = try await site.goals.choose(
             GoalInput(
-                measure: "deltid-av-dagarna", target: "40", due: Fixture.today + 100, responsible: "Bo", plan: "Fråga om deltid"),
+                measure: "deltid-av-dagarna", target: "40", due: Fixture.today + 100, responsible: "Bo", plan: "Fråga om deltid",
+                isConfirmed: true),
             for: site.viewer(.bo), at: site.clock.now)
         let goal = try await site.goals.detail(number, for: site.viewer(.bo), on: Fixture.today).goal
         let start = try #require(goal.baseline)

@@ -114,7 +114,12 @@ struct LogReviewTests: LogWorld {
         await #expect(throws: UseCaseError.self) {
             try await site.logReview.decide(2, of: number, .justified, note: "", by: anna, at: now)
         }
-        try await site.logReview.sign(number, note: "", by: lena, at: now)
+        // Nothing is unjustified, and yet the check is documented.
+        let summary = UseCaseError.invalidAnswer(.reviewNote, "Skriv vad granskningen visade, till exempel: Inget att åtgärda.")
+        await #expect(throws: summary) {
+            try await site.logReview.sign(number, note: "", by: lena, at: now)
+        }
+        try await site.logReview.sign(number, note: "Frågan är besvarad.", by: lena, at: now)
         #expect(try await site.logReview.view(number, for: anna, at: now).review.signature?.by == Cast.lena.name)
     }
 

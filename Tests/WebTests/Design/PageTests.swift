@@ -60,6 +60,28 @@ import Testing
         #expect(odd.html.text.contains("<html lang=\"sv\">"))
     }
 
+    @Test("the button that hides personal data says what it does now, and the one name takes no more room than the other")
+    func hiding() {
+        let button = HidePersonalButton().html.text
+        #expect(button.contains("<span>Dölj personuppgifter</span><span>Visa personuppgifter</span>"))
+        // A name that changes and a state as well would say it twice, the second time wrongly.
+        #expect(!button.contains("aria-pressed"))
+        #expect(Stylesheet.text.contains(":root:not(.hide-personal) .toggle-names > :last-child { visibility: hidden; }"))
+    }
+
+    @Test("a filter's search is in view, and its other fields are folded in the same form")
+    func filter() {
+        let text = FilterForm(
+            action: "/lista", search: .init("Sök", name: "sok", .search()), fields: [.init("Dag", name: "dag", .date())],
+            reset: "/lista", hidden: [("ordna", "dag")], formToken: "t"
+        ).html.text
+        let order = [
+            "<form", "name=\"sok\"", "Sök</button>", "<details", "name=\"dag\"", "</details>", "name=\"ordna\"", "</form>",
+        ]
+        let places = order.compactMap { text.firstRange(of: $0)?.lowerBound }
+        #expect(places.count == order.count && places == places.sorted())
+    }
+
     @Test("the window's title never shows what the heading shows, when told so")
     func windowTitle() {
         let text = Page(title: "Anna Andersson", windowTitle: "Sjukfall", content: "").html.text

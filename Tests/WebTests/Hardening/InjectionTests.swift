@@ -33,7 +33,7 @@ struct InjectionTests {
     func parameters(route: SiteRoute) async throws {
         let browser = try await TestSite().browser(route.user)
         let names = try await Self.fieldNames(browser.send(route).body).union([
-            "sida", "dag", "patient", "ord", "sjukfall", "till",
+            "sida", "dag", "patient", "ord", "sjukfall", "till", "klart",
         ])
         func address(_ text: String) -> String {
             route.path + (route.path.contains("?") ? "&" : "?") + names.sorted().map { "\($0)=\(text)" }.joined(separator: "&")

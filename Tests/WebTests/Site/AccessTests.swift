@@ -144,7 +144,9 @@ extension SiteRoute {
 
     /// Whose the thing is that the request names; things of unit one are also its provider's.
     var owner: Owner {
-        (parameters + form.map(\.0)).contains { SiteRoute.owners[$0] == .unit } ? .unit : .nobody
+        // The page that it leads to answers for that.
+        guard formPage == nil else { return .nobody }
+        return (parameters + form.map(\.0)).contains { SiteRoute.owners[$0] == .unit } ? .unit : .nobody
     }
 
     func status(for person: Cast) -> Int {

@@ -79,6 +79,7 @@ struct GoldenPageTests {
         GoldenPage(
             "karantan-post-fel", .karin,
             TestRequest(.post, "/import/karantan/1", form: [("text", "x;<script>alert(1)</script>"), ("beslut", "")])),
+        GoldenPage("undanlagda", .karin, "/import/undanlagda"), GoldenPage("undanlagd-post", .karin, "/import/karantan/1"),
         GoldenPage("utan-agare", .sven, "/import/utan-agare"), GoldenPage("import-administrator", .sven, "/import"),
         GoldenPage("skydd", .karin, "/patient/\(Patients.pia.publicID)/skydd"),
         GoldenPage(
@@ -147,6 +148,10 @@ struct GoldenPageTests {
             let number = try await site.logReview.start(month: Fixture.today.month, sample: 5, seed: 7, by: mats, at: now)
             try await site.logReview.decide(
                 1, of: number, .lookedInto, note: TestTexts.hostile.of("Frågar Karin."), by: mats, at: now)
+        }
+        if page.name.hasPrefix("undanlag") {
+            let reason = TestTexts.hostile.of("Dubblett av \(Patients.tova.identifier.formatted)")
+            try await site.imports.setAside(TestData.quarantined, because: reason, by: site.viewer(.karin), at: site.clock.now)
         }
         var browser = TestBrowser(site: site)
         if let person = page.person { browser = try await site.browser(person) }

@@ -1,3 +1,4 @@
+import Foundation
 import SickLeave
 import TestKit
 import Testing
@@ -65,6 +66,40 @@ struct LogReviewPageTests {
         try await page.expect(
             ["rad": "2", "bedomning-2": judgement, "anteckning-2": note], to: path, at: field, words)
         try await page.expect(["anteckning": "Allt är väl."], to: path, at: nil, "Bedöm varje rad", kept: [:])
+    }
+
+    @Test("keeps all that is filled in whichever button is pressed, and goes on at the next row that waits")
+    func severalRows() async throws {
+        let (site, path) = try await review()
+        let lena = try await site.browser(.lena)
+        let page = try await lena.get(path).body
+        // One form around both rows, beside the one at the top of the page that signs out.
+        #expect(page.components(separatedBy: "action=\"\(path)\"").count == 2 && page.contains("<div id=\"signera\">"))
+        let blank = ["rad": "2", "sedda-1": "0", "sedda-2": "0", "anteckning-1": "", "anteckning-2": "", "bedomning-2": ""]
+        func answer(_ changed: [String: String]) async throws -> TestResponse {
+            let fields = blank.merging(changed) { $1 }
+            return try await lena.post(path, [("rad", "1")] + fields.map { ($0.key, $0.value) })
+        }
+        let refused = try await answer(["bedomning-1": "1", "bedomning-2": "3", "anteckning-1": "hade remiss"])
+        refused.expectForm(
+            of: "Granskning \(path.split(separator: "/").last ?? "")", at: "anteckning-2", "Skriv varför",
+            kept: ["bedomning-1": "1", "anteckning-1": "hade remiss", "bedomning-2": "3"])
+        let both = try await answer(["bedomning-1": "2", "anteckning-2": "på semester"]).body
+        #expect(both.contains("<a href=\"#anteckning-1\">") && both.contains("<a href=\"#bedomning-2\">"))
+
+        let first = try await answer(["bedomning-1": "1", "efter": "1"])
+        #expect(first.location == "\(path)?klart=bedomning#rad-2")
+        #expect(try await lena.get(path).body.contains("<li class=\"panel\" id=\"rad-2\">"))
+        let second = try await answer(["sedda-1": "1", "bedomning-1": "1", "bedomning-2": "2", "anteckning-2": "frågar"])
+        #expect(second.location == "\(path)?klart=bedomning#signera")
+        let done = try await lena.get(path).body
+        #expect(done.contains("frågar") && !done.contains("Tidigare bedömning"))
+    }
+
+    @Test("with a row that is no number is nobody's, and signs nothing", arguments: ["x", "99"])
+    func noRow(row: String) async throws {
+        let (site, path) = try await review()
+        #expect(try await site.browser(.lena).post(path, [("rad", row), ("anteckning", "Allt väl.")]).status == 404)
     }
 
     @Test("comes back when a signature without a word cannot be taken")

@@ -15,7 +15,8 @@ struct OwnPatientsPageTests {
         try TestSite.setPhysiciansSeeUnit(false, in: site.database)
         let own = try await anna.get("/sjukfall?vems=enhetens").body
         #expect(own.contains("2\u{A0}sjukfall bland dem som du behandlar på \(Fixture.unit.name)"))
-        #expect(own.contains("Alla som jag behandlar") && !own.contains("Hela enheten"))
+        #expect(own.contains("Mina patienter") && own.contains("Även kollegors som jag behandlar"))
+        #expect(!own.contains("Hela enheten"))
     }
 
     @Test("a case that is over is taken back on the patient's page, and whoever then sees the patient no more comes to the list")
@@ -25,8 +26,8 @@ struct OwnPatientsPageTests {
         let (emil, pia) = ("/patient/\(Patients.emil.publicID)", "/patient/\(Patients.pia.publicID)")
         #expect(try await karin.get(emil).body.contains("action=\"\(emil)/ansvarig\""))
         let account = try site.viewer(.karin).account
-        for chosen in ["\(account)", ""] {
-            #expect(try await karin.post("\(emil)/ansvarig", [("ansvarig", chosen)]).location == emil)
+        for (chosen, done) in [("\(account)", "ansvarig"), ("", "ingen-ansvarig")] {
+            #expect(try await karin.post("\(emil)/ansvarig", [("ansvarig", chosen)]).location == "\(emil)?klart=\(done)")
         }
         try site.database.writeBlocking { connection in
             let record = ProtectionRecord(
@@ -34,8 +35,8 @@ struct OwnPatientsPageTests {
                 firstDay: Fixture.today, lastDay: nil)
             _ = try ProtectionRepository(connection).store(record, registry: Registry(), importRun: 1, at: site.clock.now)
         }
-        #expect(try await anna.post("\(pia)/ansvarig", [("ansvarig", "\(account)")]).location == pia)
-        #expect(try await karin.post("\(pia)/ansvarig", [("ansvarig", "")]).location == "/sjukfall")
+        #expect(try await anna.post("\(pia)/ansvarig", [("ansvarig", "\(account)")]).location == "\(pia)?klart=ansvarig")
+        #expect(try await karin.post("\(pia)/ansvarig", [("ansvarig", "")]).location == "/sjukfall?klart=ingen-ansvarig")
         #expect(try await karin.get(pia).status == 404)
     }
 

@@ -14,7 +14,8 @@ struct ReturnedFormTests {
     @Test(
         "of a role",
         arguments: [
-            ("konto", "okänd", "inget konto"), ("roll", "kung", "Välj en roll"), ("fran", "i morgon", "från vilken dag"),
+            ("konto", "okänd", "inget konto"), ("konto", "", "Skriv användarnamnet"), ("roll", "kung", "Välj en roll"),
+            ("fran", "i morgon", "från vilken dag"),
             ("fran", "2020-01-01", "före i dag"), ("till", "sedan", "till och med vilken dag"),
             ("till", "2026-11-30", "före den första"),
             ("konto", "karin", "redan rollen"),
@@ -30,7 +31,8 @@ struct ReturnedFormTests {
     @Test(
         "of a mandate",
         arguments: [
-            ("vad", "", "vad som ska följas upp"), ("uppdrag-till", "sedan", "vilken dag"),
+            ("vad", "", "Skriv vad som ska följas upp"), ("vad", String(repeating: "å", count: 501), "Texten är 501 tecken"),
+            ("uppdrag-till", "sedan", "vilken dag"),
             ("uppdrag-till", "2030-01-01", "inom ett år"),
         ])
     func mandate(field: String, value: String, words: String) async throws {
@@ -48,7 +50,7 @@ struct ReturnedFormTests {
             ("namn", "", "personens namn"), ("anvandarnamn", "eva lind", "utan mellanslag"),
             ("anvandarnamn", "anna", "finns redan"),
             ("hsa-id", "SE_1", "HSA-id:t går inte att läsa"), ("personnummer", "12", "Personnumret går inte att läsa"),
-            ("losenord", "fel lösenord", "Lösenordet stämmer inte"),
+            ("losenord", "fel lösenord", "Lösenordet stämmer inte"), ("losenord", "", "Skriv ditt lösenord"),
         ])
     func account(field: String, value: String, words: String) async throws {
         let sven = try await site.browser(.sven)

@@ -16,12 +16,15 @@ struct ReturnedGoalFormTests {
 
     private static let faults = [
         ("mal", "hälften", "i procent"), ("senast", "snart", "vilken dag målet ska vara nått"),
-        ("ansvarig", "", "Ansvarig saknas"), ("plan", long, "högst 2000 tecken"),
+        ("ansvarig", "", "Skriv vem som är ansvarig"), ("plan", long, "högst 2000 tecken"),
     ]
 
     @Test(
         "of a new goal",
-        arguments: faults + [("matt", "inget", "Välj ett mått"), ("senast", "2026-01-01", "har redan varit")])
+        arguments: faults + [
+            ("matt", "inget", "Välj ett mått"), ("senast", "2026-01-01", "har redan varit"),
+            ("senast", "2036-12-31", "mer än tre år bort"),
+        ])
     func goal(field: String, value: String, words: String) async throws {
         let page = try await page("/handlingsplan")
         var form = ["matt": "kompletteringar", "mal": "37,5", "senast": "2027-06-30", "ansvarig": "Mats", "plan": "Fråga."]
@@ -30,7 +33,7 @@ struct ReturnedGoalFormTests {
         try await page.expect(form, to: "/handlingsplan", at: field, words, kept: kept)
     }
 
-    @Test("of a change of one", arguments: faults + [("skal", "", "Skälet saknas")])
+    @Test("of a change of one", arguments: faults + [("skal", "", "Skriv varför målet ändras")])
     func change(field: String, value: String, words: String) async throws {
         var form = ["mal": "37,5", "senast": "2027-06-29", "ansvarig": "Mats", "plan": "Fråga alltid.", "skal": "För lågt"]
         form[field] = value
@@ -43,8 +46,9 @@ struct ReturnedGoalFormTests {
     @Test(
         "of a step",
         arguments: [
-            ("vad", "", "Steget saknas"), ("ansvarig-steg", long, "Ansvarig får ha högst"),
-            ("senast-steg", "snart", "vilken dag steget"),
+            ("vad", "", "Skriv vad som ska göras"), ("ansvarig-steg", long, "Ansvarig får ha högst"),
+            ("senast-steg", "snart", "vilken dag steget"), ("senast-steg", "2026-01-01", "har redan varit"),
+            ("senast-steg", "2036-12-31", "mer än tre år bort"),
         ])
     func step(field: String, value: String, words: String) async throws {
         var form = ["vad": "Möte", "ansvarig-steg": "Karin", "senast-steg": "2027-01-31"]
@@ -55,11 +59,72 @@ struct ReturnedGoalFormTests {
         #expect(answer.body.contains("<details class=\"disclosure\" open><summary>Lägg till ett steg</summary>"))
     }
 
+    @Test("with every fault at once, each at its own field")
+    func allFaults() async throws {
+        let bo = try await site.browser(.bo)
+        let empty = try await bo.post(
+            "/handlingsplan", [("matt", "inget"), ("mal", "hälften"), ("senast", ""), ("ansvarig", " "), ("plan", "")])
+        for (field, words) in [
+            ("matt", "Välj ett mått"), ("mal", "i procent"), ("senast", "vilken dag"), ("ansvarig", "Skriv vem"),
+            ("plan", "Skriv vad enheten ska göra"),
+        ] {
+            empty.expectForm(of: "Enhetens handlingsplan", at: field, words)
+        }
+        let step = try await bo.post(
+            "/handlingsplan/1/steg", [("vad", ""), ("ansvarig-steg", ""), ("senast-steg", "2026-01-01")])
+        #expect(step.status == 422)
+        for field in ["vad", "ansvarig-steg", "senast-steg"] { #expect(step.body.contains("id=\"\(field)-error\"")) }
+    }
+
+    @Test("that is worse than the unit is already, and asks whether it is meant")
+    func alreadyBetter() async throws {
+        try await site.addRisingMonths()
+        let page = try await page("/handlingsplan")
+        let form = ["matt": "deltid-av-dagarna", "mal": "10", "senast": "2027-06-30", "ansvarig": "Mats", "plan": "Fråga."]
+        try await page.expect(form, to: "/handlingsplan", at: "mal", "Ni är redan bättre än målet: ")
+        func post(_ more: (String, String)...) async throws -> TestResponse {
+            try await page.browser.post("/handlingsplan", form.map { ($0.key, $0.value) } + more)
+        }
+        let asked = try await post().body
+        #expect(asked.contains("i oktober 2026"))
+        #expect(asked.contains("<input type=\"checkbox\" id=\"anda\" name=\"anda\" value=\"ja\">"))
+        #expect(try await !page.browser.get("/handlingsplan").body.contains("name=\"anda\""))
+        let saved = try await post(("anda", "ja"))
+        #expect(saved.status == 303)
+        let goal = String(try #require(saved.location).prefix { $0 != "?" })
+        // A change of another answer asks nothing; another target that is reached already does.
+        let change = [("senast", "2027-06-29"), ("ansvarig", "Mats"), ("plan", "Fråga alltid."), ("skal", "Ny dag")]
+        #expect(try await page.browser.post(goal, change + [("mal", "10")]).status == 303)
+        let doubted = try await page.browser.post(goal, change + [("mal", "9")])
+        #expect(doubted.status == 422 && doubted.body.contains("name=\"anda\""))
+        #expect(try await page.browser.post(goal, change + [("mal", "100")]).status == 303)
+    }
+
+    @Test("that is reached in a month beyond the old limits says that those are old, and not that it cannot be reached")
+    func oldLimits() async throws {
+        try await site.addRisingMonths()
+        let bo = try await site.browser(.bo)
+        let measure = "/mal/\(TestSite.rebasedMeasure)"
+        let field = try #require(try await bo.get(measure).body.firstMatch(of: /name="(skal-\d+)"/)).1
+        let removal = "\(measure)/omrakning/\(field.dropFirst("skal-".count))"
+        #expect(try await bo.post(removal, [("\(field)", "För tidigt")]).status == 303)
+        let change = [
+            ("mal", "90"), ("senast", "2027-06-30"), ("ansvarig", "Mats"), ("plan", "Fråga."), ("skal", "Högre"), ("anda", "ja"),
+        ]
+        #expect(try await bo.post("/handlingsplan/1", change).status == 303)
+        let page = try await bo.get("/handlingsplan/1").body
+        #expect(page.contains("Den senaste färdiga månaden når målet. Förändringen är mer än slump, och åt rätt håll."))
+        #expect(page.contains("Gränserna är räknade på tiden före förändringen, så de säger inte om målet kommer att nås."))
+        #expect(!page.contains("Målet nås inte utan att något") && !page.contains("Målet nås varje månad"))
+    }
+
     @Test("of putting one to rest, and of a follow-up")
     func restAndFollowUp() async throws {
         let page = try await page("/handlingsplan/1")
         try await page.expect(
-            ["beslut": "vila", "mal": "41", "skal": " "], to: "/handlingsplan/1", at: "skal", "Skälet saknas", kept: ["mal": "41"]
+            ["beslut": "vila", "mal": "41", "skal": " "], to: "/handlingsplan/1", at: "skal",
+            "Skriv varför målet ändras eller läggs i vila",
+            kept: ["mal": "41"]
         )
         try await page.expect(
             ["anteckning": Self.long], to: "/handlingsplan/1/uppfoljning", at: "anteckning", "Uppföljningen får ha högst")
@@ -87,6 +152,7 @@ struct ReturnedGoalFormTests {
         let page = try await page(path)
         let field = try #require(try await page.browser.get(path).body.firstMatch(of: /name="(skal-\d+)"/)).1
         let number = field.dropFirst("skal-".count)
-        try await page.expect(["\(field)": " "], to: "\(path)/omrakning/\(number)", at: "\(field)", "Skälet saknas", kept: [:])
+        try await page.expect(
+            ["\(field)": " "], to: "\(path)/omrakning/\(number)", at: "\(field)", "Skriv varför omräkningen tas bort", kept: [:])
     }
 }

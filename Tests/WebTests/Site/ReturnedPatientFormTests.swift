@@ -1,3 +1,5 @@
+import Foundation
+import SickLeave
 import Storage
 import TestKit
 import Testing
@@ -18,7 +20,8 @@ struct ReturnedPatientFormTests {
         "of a consent",
         arguments: [
             ("part", "kungen", "Välj vem"), ("vad", "", "Skriv vad samtycket gäller"),
-            ("vad", String(repeating: "å", count: 501), "högst 500 tecken"), ("dag", "i går", "vilken dag samtycket lämnades"),
+            ("vad", String(repeating: "å", count: 501), "Texten är 501 tecken. Skriv vad samtycket gäller med högst 500 tecken"),
+            ("dag", "i går", "vilken dag samtycket lämnades"),
             ("dag", "2026-12-24", "inte vara lämnat i framtiden"), ("till", "sedan", "till och med vilken dag"),
             ("till", "2026-11-01", "före den första"),
         ])
@@ -30,6 +33,25 @@ struct ReturnedPatientFormTests {
         form[field] = value
         let kept = form.filter { ($0.key != field || field != "part") && $0.key != "beslut" }
         try await protection().expect(form, to: "\(patient)/samtycke", at: field, words, kept: kept)
+    }
+
+    @Test("a block is neither made nor lifted by one press: the page tells first whose it is and what it means")
+    func secondStep() async throws {
+        let karin = try await site.browser(.karin)
+        let step = "<details class=\"why\"><summary>"
+        func expect(_ title: String, _ effect: String, _ decision: String) async throws {
+            let page = try await karin.get("\(patient)/skydd").body
+            let start = try #require(page.range(of: "\(step)\(title)</summary>")?.upperBound)
+            let end = try #require(page.range(of: "</details>", range: start..<page.endIndex)?.lowerBound)
+            let inside = page[start..<end]
+            #expect(inside.contains(Patients.pia.name) && inside.contains(effect))
+            #expect(inside.contains("name=\"beslut\" value=\"\(decision)\"") && inside.contains("\(title) för"))
+            // No button of the kind stands outside.
+            #expect(page.components(separatedBy: "value=\"\(decision)\"").count == 2)
+        }
+        try await expect("Spärra för andra enheter", "andra enheter ser genast bara att det finns intyg", "sparra")
+        #expect(try await karin.post("\(patient)/skydd", [("beslut", "sparra")]).status == 303)
+        try await expect("Häv spärren", "kan genast läsa det som är skrivet på \(Fixture.unit.name)", "hav")
     }
 
     @Test("of a consent that is not there to withdraw, and of a block without a decision")

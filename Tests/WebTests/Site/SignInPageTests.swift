@@ -120,6 +120,25 @@ struct SignInPageTests {
         #expect(answer.location == "/")
     }
 
+    @Test("what a person has hidden on the screen is shown to the next one, however the session ended", arguments: [false, true])
+    func hiding(isSecure: Bool) async throws {
+        let site = try TestSite(isSecure: isSecure)
+        let name = (isSecure ? "__Host-" : "") + "personal"
+        func clears(_ answer: TestResponse) -> Bool {
+            answer.headers[values: .setCookie].contains {
+                $0.hasPrefix("\(name)=; Path=/;") && $0.contains("; Max-Age=0")
+            }
+        }
+        let browser = try await site.browser(.karin)
+        #expect(clears(try await browser.post("/logga-ut")))
+        #expect(clears(try await TestBrowser(site: site).send(TestRequest(.post, "/logga-in", form: SiteRoute.signIn.form))))
+        let wrong = TestRequest(.post, "/logga-in", form: [("anvandarnamn", "anna"), ("losenord", "fel")])
+        #expect(try await !clears(TestBrowser(site: site).send(wrong)))
+        // The script's own is the browser's for no longer than it is open.
+        #expect(Script.text.components(separatedBy: "Max-Age").count == 2)
+        #expect(Script.text.contains("remember(\"theme\", choice, \"; Max-Age="))
+    }
+
     @Test("a forwarded address counts only from a trusted proxy, and only the one that the proxy wrote")
     func forwarded() throws {
         let proxies = try #require(TrustedProxies(["10.0.0.5", "fd00::5"]))

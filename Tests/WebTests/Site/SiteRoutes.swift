@@ -23,6 +23,8 @@ struct SiteRoute: Sendable, CustomTestStringConvertible {
     var file: TestRequest.File?
     /// What an allowed person gets.
     var answer = 200
+    /// Where an address leads that only takes a form: the page that the form stands on.
+    var formPage: String?
     /// What the access log says afterwards; nil for what shows no patient.
     var log: Look?
 
@@ -137,6 +139,7 @@ extension SiteRoute {
         get("/import", .only([.karin, .bo, .mats, .sven])),
         get("/import/karantan", .only([.karin]), log: read("Karantän", [])),
         get("/import/karantan/:item", .only([.karin]), at: "/import/karantan/1", log: read("Karantän post 1", [.tova])),
+        get("/import/undanlagda", .only([.karin]), log: read("Undanlagt ur karantänen", [])),
         get("/import/utan-agare", .only([.sven])),
         get("/import/konflikter", .only([.karin]), log: read("Intyg med olika innehåll", [.tova])),
         get("/logg", .only(reviewers)), get("/logg/rader", .only(reviewers)), get("/logg/utdrag", .only(reviewers)),
@@ -261,7 +264,7 @@ extension SiteRoute {
     static let signInCode = post("/logga-in/kod", .anybody, [("kod", "123456")])
     static let invitation = post("/inbjudan/:token", .anybody, [], at: "/inbjudan/finns-inte", answer: 404)
 
-    static let all = open + [home] + reading + changing + [signIn, signInCode, invitation]
+    static let all: [SiteRoute] = open + [home] + reading + formAddresses + changing + [signIn, signInCode, invitation]
     /// Those that show or change what concerns a patient.
     static let ofPatients = all.filter { $0.log != nil }
 }

@@ -121,6 +121,57 @@ struct WantedPageTests {
         #expect(!plain.contains("Du hade loggats ut") && !plain.contains(Self.sentence))
     }
 
+    /// Where a form leads whose session has ended, sent from the page.
+    private func late(_ path: String, from page: String, by browser: TestBrowser) async throws -> String? {
+        try await browser.send(
+            TestRequest(.post, path, headers: [.referer: page], form: [("formToken", browser.formToken)])
+        ).location
+    }
+
+    @Test("the page that a form stood on is gone to when the form came too late, and never the form's own address")
+    func pageOfLostForm() async throws {
+        let site = try TestSite()
+        let browser = try await site.browser(.karin)
+        site.clock.advance(seconds: 2 * 60 * 60)
+        for scheme in ["http", "https"] {
+            let page = "\(scheme)://sakkunnig.test\(Self.view)&klart=ansvarig"
+            let gate = try await late("/sjukfall/ansvarig", from: page, by: browser)
+            #expect(gate == "/logga-in?sparades=nej&" + Self.carried.dropFirst())
+        }
+        let gate = "/logga-in?sparades=nej&" + Self.carried.dropFirst()
+        let page = try await browser.get(gate)
+        #expect(page.body.contains("Det som du skickade sparades inte. Logga in så kommer du tillbaka till sidan"))
+        let form = [("anvandarnamn", "anna"), ("losenord", Cast.password)]
+        let entered = try await browser.send(TestRequest(.post, try action(page, "/logga-in"), form: form))
+        #expect(entered.location == Self.view)
+    }
+
+    @Test(
+        "a page of another site, or one that is not to be wanted, is no page of the form's",
+        arguments: [
+            "http://evil.test/sjukfall", "http://sakkunnig.test.evil.test/sjukfall", "http://sakkunnig.test@evil.test/sjukfall",
+            "http://sakkunnig.test", "http://sakkunnig.test/", "http://sakkunnig.test//evil.test",
+            "http://sakkunnig.test/valj-enhet",
+            "http://sakkunnig.test/logga-in?till=%2Fmal", "http://sakkunnig.test:80/sjukfall", "ftp://sakkunnig.test/sjukfall",
+            "javascript:alert(1)", "sakkunnig.test/sjukfall", "/sjukfall", "",
+        ])
+    func noPageOfForm(page: String) async throws {
+        let site = try TestSite()
+        let browser = try await site.browser(.karin)
+        site.clock.advance(seconds: 2 * 60 * 60)
+        #expect(try await late("/sjukfall/ansvarig", from: page, by: browser) == "/logga-in?sparades=nej")
+    }
+
+    @Test("a late sign-out leads to no page, and a browser may say to this site where a form stood")
+    func noFormLost() async throws {
+        let site = try TestSite()
+        let browser = try await site.browser(.karin)
+        // What the page itself says would count before the header of each answer.
+        #expect(try await !browser.get("/sjukfall").body.contains("name=\"referrer\""))
+        site.clock.advance(seconds: 2 * 60 * 60)
+        #expect(try await late("/logga-ut", from: "http://sakkunnig.test/sjukfall", by: browser) == "/logga-in")
+    }
+
     @Test("what is no page of ours is not gone to, whoever wrote it", arguments: refused)
     func hostile(text: String) async throws {
         #expect(WantedPage(text) == nil)

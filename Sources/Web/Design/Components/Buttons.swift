@@ -53,10 +53,14 @@ package struct PrintButton: Component {
     }
 }
 
-/// Hides names and personal numbers on the screen at once, and on the pages that follow (cookie `personal`).
+/// Hides names and personal numbers on the screen at once, and on the pages that follow for as long as the session (cookie `personal`),
+/// or shows them again. Both names are there, and the one that holds is seen and read.
 package struct HidePersonalButton: Component {
     package init() {}
     package var html: HTML {
-        "<button type=\"button\" class=\"button secondary small needs-script\" data-toggle-personal aria-pressed=\"false\">\(Icon.eye)Dölj personuppgifter</button>"
+        """
+        <button type="button" class="button secondary small needs-script" data-toggle-personal>\(Icon.eye)\
+        <span class="toggle-names"><span>Dölj personuppgifter</span><span>Visa personuppgifter</span></span></button>
+        """
     }
 }

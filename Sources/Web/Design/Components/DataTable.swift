@@ -75,12 +75,15 @@ package struct DataTable: Component {
         case aside
         /// Neither there nor on paper.
         case minor
+        /// Nowhere but on the card: what columns that it leaves out say there in a line.
+        case cardOnly
 
         var cellClass: String? {
             switch self {
             case .main: nil
             case .aside: "aside"
             case .minor: "minor"
+            case .cardOnly: "card-only"
             }
         }
     }

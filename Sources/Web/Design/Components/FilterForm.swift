@@ -13,6 +13,8 @@ package struct FilterForm: Component {
     }
 
     package var action: Href
+    /// What is always in view, above the fields that are folded.
+    package var search: FormField?
     package var fields: [FormField]
     package var chosen: [Chosen]
     package var reset: Href
@@ -24,11 +26,12 @@ package struct FilterForm: Component {
     package var formToken: String?
 
     package init(
-        action: Href, fields: [FormField], chosen: [Chosen] = [], reset: Href, isOpen: Bool = false,
-        title: String = "Filtrera och sök",
+        action: Href, search: FormField? = nil, fields: [FormField], chosen: [Chosen] = [], reset: Href, isOpen: Bool = false,
+        title: String = "Filter",
         hidden: [(name: String, value: String)] = [], formToken: String? = nil
     ) {
         self.action = action
+        self.search = search
         self.fields = fields
         self.chosen = chosen
         self.reset = reset
@@ -40,13 +43,19 @@ package struct FilterForm: Component {
 
     package var html: HTML {
         """
-        <search class="stack-tight"><details class="filter"\(attribute: "open", if: isOpen)><summary>\(title)\
+        <search class="stack-tight"><form class="stack-tight" method="\(formToken == nil ? "get" : "post")" action="\(action)">\
+        \(with: search, searchLine)<details class="filter"\(attribute: "open", if: isOpen)><summary>\(title)\
         \(if: !chosen.isEmpty, " (\(SwedishNumber.count(chosen.count, "vald", "valda")))")</summary>
-        <form method="\(formToken == nil ? "get" : "post")" action="\(action)">\(FormToken(formToken))\(for: hidden, { "<input type=\"hidden\" name=\"\($0.name)\" value=\"\($0.value)\">" })
-        <div class="filter-fields">\(for: fields, filterField)</div>
-        <div class="actions"><button class="button primary">Visa</button>\(LinkButton("Rensa", reset, .quiet))</div></form></details>\
+        <div class="filter-sheet"><div class="filter-fields">\(for: fields, filterField)</div>
+        <div class="actions"><button class="button primary">Visa</button>\(LinkButton("Rensa", reset, .quiet))</div></div></details>\
+        \(FormToken(formToken))\(for: hidden, { "<input type=\"hidden\" name=\"\($0.name)\" value=\"\($0.value)\">" })</form>
         \(if: !chosen.isEmpty, chips)</search>
         """
+    }
+
+    /// Of the same form: what is chosen in the folded fields goes with what is searched for.
+    private func searchLine(_ field: FormField) -> HTML {
+        "<div class=\"search-line\">\(field)\(SubmitButton("Sök", .secondary))</div>"
     }
 
     private func filterField(_ field: FormField) -> HTML {

@@ -11,9 +11,8 @@ enum GalleryForms {
             .init(GallerySample.injection, field: GallerySample.injection),
         ], takesFocus: false))
         \(FilterForm(
-            action: "#formular",
+            action: "#formular", search: .init("Fritext", name: "q", .search(value: GallerySample.injection)),
             fields: [
-                .init("Fritext", name: "q", .search(value: GallerySample.injection)),
                 .init("Läkare", name: "lakare", .select([.init("", "Alla"), .init("1", "Anna Berg", isChosen: true), .init("2", GallerySample.long)])),
                 .init("Dag i sjukfallet", name: "dag", .numberRange(from: 28, to: nil)),
                 .init("Slutdatum", name: "slut", .dateRange(from: "2026-11-01", to: "2026-11-30")),

@@ -23,12 +23,14 @@ package struct Page: Component {
     package var width: Width
     package var appearance: Appearance
     package var site: SiteInformation
+    /// What the person has just done, in a sentence without its full stop.
+    package var receipt: String?
     package var content: HTML
 
     package init(
         title: String, windowTitle: String? = nil, lead: HTML? = nil, actions: HTML? = nil, viewer: ViewerBadge? = nil,
         navigation: [NavigationItem] = [], breadcrumbs: [Breadcrumb] = [], width: Width = .standard,
-        appearance: Appearance = Appearance(), site: SiteInformation = SiteInformation(), content: HTML
+        appearance: Appearance = Appearance(), site: SiteInformation = SiteInformation(), receipt: String? = nil, content: HTML
     ) {
         self.title = title
         self.windowTitle = windowTitle
@@ -40,6 +42,7 @@ package struct Page: Component {
         self.width = width
         self.appearance = appearance
         self.site = site
+        self.receipt = receipt
         self.content = content
     }
 

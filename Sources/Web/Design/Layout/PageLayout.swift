@@ -10,7 +10,6 @@ extension Page {
         <title>\(windowTitle ?? title) – Sakkunnig</title>
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <meta name="color-scheme" content="light dark">
-        <meta name="referrer" content="no-referrer">
         <link rel="stylesheet" href="\(Asset.stylesheet.path)">
         <link rel="icon" type="image/svg+xml" href="\(Asset.icon.path)">
         <script src="\(Asset.script.path)" defer></script>
@@ -21,7 +20,7 @@ extension Page {
         \(mast)
         \(if: site.isDemo, Page.demoBanner)\(if: !navigation.isEmpty, sections)<main id="innehall" class="\(width.rawValue)" tabindex="-1">
         \(crumbs)\(head)
-        \(content)
+        \(done)\(content)
         </main>
         \(footer)
         </body>
@@ -89,6 +88,15 @@ extension Page {
         <div class="page-head"><div><h1>\(title)</h1>\(with: lead, { "<p>\($0)</p>" })</div>\
         \(with: actions, { "<div class=\"actions\">\($0)</div>" })</div>
         """
+    }
+
+    /// A status, which those who listen are told without losing their place.
+    private var done: HTML {
+        guard let receipt else { return HTML() }
+        return """
+            <div class="receipt" role="status">\(Notice(.done, title: receipt))</div>
+
+            """
     }
 
     private var footer: HTML {

@@ -57,7 +57,15 @@ extension Styles {
         .filter > summary { padding: var(--space-2) var(--space-4); font-weight: 600; min-height: 2.75rem; align-content: center; color: var(--accent); }
         .filter > summary:hover { color: var(--accent-strong); }
         .filter[open] > summary { border-bottom: 1px solid var(--line); }
-        .filter form { padding: var(--space-4); }
+        .filter-sheet { padding: var(--space-4); }
+        .search-line { display: flex; flex-wrap: wrap; align-items: center; gap: var(--space-1) var(--space-3); }
+        .search-line .field { display: contents; }
+        .search-line .field label { margin: 0; }
+        .search-line .field input[type="search"] { flex: 4 1 8rem; width: auto; min-width: 0; max-width: 28rem; }
+        .search-line .field .hint { order: 1; flex: 1 0 100%; margin: 0; }
+        @media (min-width: 64rem) {
+        .search-line .field .hint { flex: 1 1 20rem; }
+        }
         .filter-fields { display: grid; gap: var(--space-3) var(--space-4); grid-template-columns: repeat(auto-fill, minmax(min(100%, 12.5rem), 1fr)); align-items: end; }
         .filter-fields .field.broad { grid-column: 1 / -1; }
         @media (min-width: 36rem) {

@@ -3,8 +3,8 @@ extension Styles {
         .demo { background: var(--orange-wash); color: var(--ink); border-bottom: 1px solid var(--line); font-size: var(--size-small);
         padding: var(--space-1) var(--gutter); display: flex; gap: var(--space-2); align-items: center; justify-content: center; text-align: center; }
         .demo .icon { color: var(--orange-mark); }
-        .sections { position: relative; background: var(--surface); border-bottom: 1px solid var(--line); overflow-x: auto; scrollbar-width: thin; flex: none; }
-        .sections ul { list-style: none; display: flex; padding: 0 calc(var(--gutter) - var(--space-3)); width: max-content; min-width: 100%; }
+        .sections { position: relative; background: var(--surface); border-bottom: 1px solid var(--line); flex: none; }
+        .sections ul { list-style: none; display: flex; flex-wrap: wrap; padding: 0 calc(var(--gutter) - var(--space-3)); }
         .sections a { display: flex; align-items: center; gap: var(--space-2); padding: var(--space-3); min-height: 2.875rem; color: var(--ink);
         text-decoration: none; white-space: nowrap; border-bottom: 3px solid transparent; border-top: 3px solid transparent; font-size: .9375rem; }
         .sections a:hover { color: var(--accent-strong); border-bottom-color: var(--line-strong); }

@@ -4,6 +4,10 @@ extension Styles {
         /* The words keep their room, so that nothing moves when they are shown again; assistive technology does not read them. */
         .hide-personal .personal > span { visibility: hidden; }
         .hide-personal .personal::after { content: "••••••" / "Dold uppgift"; position: absolute; left: 0; color: var(--ink-soft); letter-spacing: .08em; }
+        .toggle-names { display: inline-grid; text-align: left; }
+        .toggle-names > * { grid-area: 1 / 1; }
+        .hide-personal .toggle-names > :first-child, :root:not(.hide-personal) .toggle-names > :last-child { visibility: hidden; }
+        .hide-personal .button[data-toggle-personal] { background: var(--accent-wash); color: var(--accent-strong); border-color: var(--accent); }
         @media (forced-colors: active) {
         .button, .chip, .count, .status .icon, .notice, .progress svg { border: 1px solid; forced-color-adjust: auto; }
         .status .icon, .notice { border-width: 0; }

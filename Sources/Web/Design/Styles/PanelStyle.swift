@@ -32,13 +32,19 @@ extension Styles {
         .timeline .event { grid-column: 2; }
         .timeline > li:not(:last-child)::before { left: calc(.75rem - 1px); }
         }
-        .tabs { position: relative; border-bottom: 1px solid var(--line); overflow-x: auto; overflow-y: hidden; }
-        .tabs ul { list-style: none; display: flex; gap: var(--space-1); width: max-content; min-width: 100%; }
+        .tabs { position: relative; border-bottom: 1px solid var(--line); }
+        .tabs ul { list-style: none; display: flex; flex-wrap: wrap; gap: 0 var(--space-1); }
         .tabs a { display: flex; gap: var(--space-2); align-items: center; min-height: 2.75rem; padding: 0 var(--space-3); color: var(--ink); text-decoration: none;
         border-bottom: 3px solid transparent; white-space: nowrap; }
         .tabs a:hover { border-bottom-color: var(--line-strong); }
         .tabs a[aria-current] { color: var(--accent); font-weight: 650; border-bottom-color: var(--accent); }
         .tabs a:focus-visible { outline-offset: -4px; }
+        /* On a telephone they move sideways in one row, which fades where more can be. The last one has room beside the fading. */
+        @media screen and (max-width: 47.99rem) {
+        .sections, .tabs { overflow-x: auto; overflow-y: hidden; scrollbar-width: thin; scroll-padding-inline: 0 2.5rem;
+        mask-image: linear-gradient(to right, black calc(100% - 2.5rem), transparent); }
+        .sections ul, .tabs ul { flex-wrap: nowrap; width: max-content; min-width: 100%; padding-right: 2.5rem; }
+        }
         .switch ul { list-style: none; display: inline-flex; flex-wrap: wrap; gap: .25rem; padding: .25rem; background: var(--surface-sunk); border-radius: var(--radius); }
         .switch a { display: flex; align-items: center; min-height: 2rem; padding: 0 var(--space-3); border-radius: var(--radius-small); color: var(--ink); text-decoration: none; font-size: var(--size-dense); }
         .switch a:hover { color: var(--accent-strong); text-decoration: underline; }

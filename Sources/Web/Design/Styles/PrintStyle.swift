@@ -1,13 +1,17 @@
 extension Styles {
     static let print = """
+        .print-only { display: none; }
         @media print {
+        .print-only { display: block; }
+        /* What is chosen stands in words there. */
+        main:has(> .print-only) .chips { display: none; }
         @page { margin: 14mm 12mm; }
         @page wide { size: A4 landscape; margin: 12mm; }
         body:has(main.wide, .report-figures th:nth-child(7)) { page: wide; }
         html { font-size: 10pt; }
         body { display: block; background: none; min-height: 0; }
-        .sections, .skip, .filter, .bulk, main nav, .actions, .files, .elsewhere, .section-head a, .mast form, .mast-unit a, .pick,
-        .scripted .theme-choice.needs-script, .scripted .needs-script, .scripted button.needs-script, footer.site ul { display: none !important; }
+        .sections, .skip, .search-line, .filter, .bulk, main nav, .actions, .files, .elsewhere, .section-head a, .mast form, .mast-unit a, .pick,
+        .receipt, .scripted .theme-choice.needs-script, .scripted .needs-script, .scripted button.needs-script, footer.site ul { display: none !important; }
         .mast { position: static; background: none; color: var(--ink); border-bottom: 1px solid var(--ink); padding: 0 0 2mm; min-height: 0; }
         .mast a, .mast-viewer p a, .mast-viewer p span, .brand { color: var(--ink); }
         .brand-step, .brand-last { fill: var(--ink); }

@@ -1,6 +1,7 @@
 extension Styles {
     /// A row of many columns as a card, on a telephone.
     static let cards = """
+        .card-only { display: none; }
         @media screen and (min-width: 48rem) {
         .cards th, .cards td { padding-inline: .4375rem; }
         .cards .long { min-width: 10.5rem; }

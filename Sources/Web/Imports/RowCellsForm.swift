@@ -1,0 +1,59 @@
+import UseCases
+
+/// The cells of a row, each with its column's name: the one at fault first, then those that have something, and the empty ones folded away.
+struct RowCellsForm: Component {
+    let cells: RowCells
+    let reason: String
+    let action: Href
+    let formToken: String
+
+    /// Says that the form's fields are the row, and not its one text.
+    static let decision = "ratta-falt"
+
+    static func field(_ index: Int) -> String { "falt-\(index)" }
+
+    /// The field to begin with: the one at fault, or else the first that has something.
+    static func first(_ cells: RowCells, _ reason: String) -> String {
+        field(cells.index(atFaultBy: reason) ?? cells.shown.firstIndex { !$0.isEmpty } ?? 0)
+    }
+
+    /// The row that the form sends.
+    static func row(_ cells: RowCells, _ fields: FormFields) -> String {
+        cells.row(of: cells.shown.indices.map { fields.all(field($0)).first ?? cells.shown[$0] })
+    }
+
+    var html: HTML {
+        let fault = cells.index(atFaultBy: reason)
+        let others = cells.names.indices.filter { $0 != fault }
+        let (filled, empty) = (others.filter { !cells.shown[$0].isEmpty }, others.filter { cells.shown[$0].isEmpty })
+        return """
+            <form method="post" class="form" action="\(action)">\(FormToken(formToken))\
+            <input type="hidden" name="beslut" value="\(Self.decision)">\
+            <p>Rätta här. Originalet sparas som det kom. Tecknet ⏎ är en radbrytning.</p>\
+            \(with: fault, { field($0, error: explanation) })\(for: filled, { field($0, error: nil) })\
+            \(if: !empty.isEmpty, Disclosure("Tomma fält", "\(for: empty, { field($0, error: nil) })").html)\
+            <div class="actions">\(SubmitButton("Läs igen"))</div></form>
+            """
+    }
+
+    /// The reason without where it is: the field says that.
+    private var explanation: String {
+        guard let end = reason.firstRange(of: ": ")?.upperBound else { return reason }
+        return String(reason[end...]).capitalisingFirst
+    }
+
+    /// As `FormField` writes it, by itself: what stands in a cell may name a patient and is hidden with the personal data, its column is
+    /// not.
+    private func field(_ index: Int, error: String?) -> HTML {
+        let name = Self.field(index)
+        let input: HTML = """
+            <input type="text" id="\(name)" name="\(name)" value="\(cells.shown[index])" autocomplete="off"\
+            \(attribute: "aria-describedby", error == nil ? nil : "\(name)-error")\(attribute: "aria-invalid", error == nil ? nil : "true")>
+            """
+        return """
+            <div class="field\(if: error != nil, " has-error")"><label for="\(name)">\(cells.names[index])</label>\
+            \(with: error, { "<p class=\"message\" id=\"\(name)-error\">\(Icon.attention)<span>\($0)</span></p>" })\
+            \(Personal(markup: input))</div>
+            """
+    }
+}

@@ -18,7 +18,7 @@ struct HelpPage: Component {
         <p>Pågående sjukfall är listan att arbeta från. Överst står det som är mest brådskande. Sök på namn, personnummer, diagnos, läkare \
         eller datum, eller öppna Filter. Rubrikerna sorterar. Tryck på ett namn: på sjukfallets sida står nästa steg, med skäl.</p>
         <p>En läkare har två flikar. Mina patienter är de vars gällande intyg du har utfärdat, och de som du är ansvarig för. Under den andra \
-        finns alla som du får se. Flikarna under Att göra visar det som brådskar, till exempel sjukfall över 28 dagar utan plan.</p>
+        finns alla som du får se. Raden av flikar under dem visar det som brådskar, till exempel sjukfall över 28 dagar utan plan.</p>
         <h2>De andra sidorna</h2>
         <ul><li>Översikt: hur det ser ut på enheten nu, och vad som har ändrats.</li>
         <li>Mål: måtten, vad de räknar, enhetens handlingsplan och månadsbrevet.</li>

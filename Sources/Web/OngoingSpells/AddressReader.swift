@@ -7,8 +7,6 @@ struct AddressReader {
     private(set) var unread: [Unread] = []
 
     struct Unread: Sendable, Hashable {
-        /// In the address.
-        let name: String
         /// On the page.
         let label: String
         let text: String
@@ -17,16 +15,16 @@ struct AddressReader {
     init(_ fields: FormFields) { self.fields = fields }
 
     mutating func one<Value>(_ name: String, _ label: String, _ value: (String) -> Value?) -> Value? {
-        fields[name].flatMap { read(name, label, $0, value) }
+        fields[name].flatMap { read(label, $0, value) }
     }
 
     mutating func all<Value>(_ name: String, _ label: String, _ value: (String) -> Value?) -> [Value] {
-        fields.all(name).filter { !$0.isEmpty }.compactMap { read(name, label, $0, value) }
+        fields.all(name).filter { !$0.isEmpty }.compactMap { read(label, $0, value) }
     }
 
-    private mutating func read<Value>(_ name: String, _ label: String, _ text: String, _ value: (String) -> Value?) -> Value? {
+    private mutating func read<Value>(_ label: String, _ text: String, _ value: (String) -> Value?) -> Value? {
         if let value = value(text) { return value }
-        unread.append(Unread(name: name, label: label, text: text))
+        unread.append(Unread(label: label, text: text))
         return nil
     }
 }

@@ -112,11 +112,6 @@ struct OngoingSpellsAddress {
         return text.firstIndex(of: "?").map { String(text[text.index(after: $0)...]) } ?? ""
     }
 
-    /// What stands in the form's field of a day: the day, or what was written there and is none, to be mended.
-    func written(_ name: String, _ day: Day?) -> String {
-        day.map { "\($0)" } ?? unread.first { $0.name == name }?.text ?? ""
-    }
-
     /// The same view with one change, from its first page.
     func changing(_ change: (inout OngoingSpellsFilter) -> Void) -> OngoingSpellsAddress {
         var changed = OngoingSpellsAddress(filter)

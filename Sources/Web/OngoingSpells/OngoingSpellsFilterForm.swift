@@ -9,6 +9,9 @@ struct OngoingSpellsFilterForm: Component {
 
     private var filter: OngoingSpellsFilter { address.filter }
 
+    /// A browser's field of a day holds a day or nothing: what was no day stands in the notice.
+    private func written(_ day: Day?) -> String { day.map { "\($0)" } ?? "" }
+
     var html: HTML {
         FilterForm(
             action: Site.ongoingSpells, search: search, fields: fields, chosen: chosen,
@@ -58,9 +61,9 @@ struct OngoingSpellsFilterForm: Component {
             FormField(
                 "Slutdatum", name: "slut",
                 .dateRange(
-                    from: address.written("slut.fran", filter.endsFrom), to: address.written("slut.till", filter.endsThrough))),
+                    from: written(filter.endsFrom), to: written(filter.endsThrough))),
             FormField(
-                "Listan för dag", name: "dag", .date(value: address.written("dag", filter.day)),
+                "Listan för dag", name: "dag", .date(value: written(filter.day)),
                 hint: "Tomt visar i dag. En tidigare dag visar vilka sjukfall som pågick då."),
             FormField("Ordna efter", name: "ordna", .select(orders)),
             FormField("Omvänd ordning", name: "fallande", .checkbox(isChecked: filter.isDescending)),

@@ -109,14 +109,14 @@ struct ListChoiceTests {
         #expect(try await !karin.get("/sjukfall?\(query)").body.contains(Self.unread))
     }
 
-    @Test("a form with a day that is none comes back with it, and what was written gets into no address")
+    @Test("a form with a day that is none comes back and says so, and what was written gets into no address and no field of a day")
     func writtenDay() async throws {
         let karin = try await TestSite().browser(.karin)
         let number = Patients.tova.identifier.formatted
         let answer = try await karin.post("/sjukfall", [("dag", number), ("kapitel", "13")])
         #expect(answer.status == 422 && answer.location == nil)
         #expect(answer.body.contains("\(Self.unread)listan för dag \(number)."))
-        #expect(answer.body.contains("name=\"dag\" value=\"\(number)\""))
+        #expect(answer.body.contains("name=\"dag\"") && !answer.body.contains("value=\"\(number)\""))
         #expect(answer.body.contains(Patients.nils.name) && !answer.body.contains(Patients.pia.name))
         let links = answer.body.components(separatedBy: "href=\"").dropFirst().map { $0.prefix { $0 != "\"" } }
         #expect(links.allSatisfy { !$0.contains(number) })

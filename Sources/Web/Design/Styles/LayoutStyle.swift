@@ -6,7 +6,7 @@ extension Styles {
         .sections { position: relative; background: var(--surface); border-bottom: 1px solid var(--line); flex: none; }
         .sections ul { list-style: none; display: flex; flex-wrap: wrap; padding: 0 calc(var(--gutter) - var(--space-3)); }
         .sections a { display: flex; align-items: center; gap: var(--space-2); padding: var(--space-3); min-height: 2.875rem; color: var(--ink);
-        text-decoration: none; white-space: nowrap; border-bottom: 3px solid transparent; border-top: 3px solid transparent; font-size: .9375rem; }
+        text-decoration: none; overflow-wrap: anywhere; border-bottom: 3px solid transparent; border-top: 3px solid transparent; font-size: .9375rem; }
         .sections a:hover { color: var(--accent-strong); border-bottom-color: var(--line-strong); }
         .sections a[aria-current] { color: var(--accent); font-weight: 650; border-bottom-color: var(--accent); }
         .sections a:focus-visible { outline-offset: -4px; }

@@ -35,7 +35,7 @@ extension Styles {
         .tabs { position: relative; border-bottom: 1px solid var(--line); }
         .tabs ul { list-style: none; display: flex; flex-wrap: wrap; gap: 0 var(--space-1); }
         .tabs a { display: flex; gap: var(--space-2); align-items: center; min-height: 2.75rem; padding: 0 var(--space-3); color: var(--ink); text-decoration: none;
-        border-bottom: 3px solid transparent; white-space: nowrap; }
+        border-bottom: 3px solid transparent; overflow-wrap: anywhere; }
         .tabs a:hover { border-bottom-color: var(--line-strong); }
         .tabs a[aria-current] { color: var(--accent); font-weight: 650; border-bottom-color: var(--accent); }
         .tabs a:focus-visible { outline-offset: -4px; }
@@ -44,6 +44,7 @@ extension Styles {
         .sections, .tabs { overflow-x: auto; overflow-y: hidden; scrollbar-width: thin; scroll-padding-inline: 0 2.5rem;
         mask-image: linear-gradient(to right, black calc(100% - 2.5rem), transparent); }
         .sections ul, .tabs ul { flex-wrap: nowrap; width: max-content; min-width: 100%; padding-right: 2.5rem; }
+        .sections a, .tabs a { white-space: nowrap; }
         }
         .switch ul { list-style: none; display: inline-flex; flex-wrap: wrap; gap: .25rem; padding: .25rem; background: var(--surface-sunk); border-radius: var(--radius); }
         .switch a { display: flex; align-items: center; min-height: 2rem; padding: 0 var(--space-3); border-radius: var(--radius-small); color: var(--ink); text-decoration: none; font-size: var(--size-dense); }

@@ -109,7 +109,7 @@ struct ListChoiceTests {
         #expect(try await !karin.get("/sjukfall?\(query)").body.contains(Self.unread))
     }
 
-    @Test("a form with a day that is none comes back and says so, and what was written gets into no address and no field of a day")
+    @Test("a form with a day that is none comes back and says so; what was written gets into no address and no field")
     func writtenDay() async throws {
         let karin = try await TestSite().browser(.karin)
         let number = Patients.tova.identifier.formatted

@@ -1,3 +1,4 @@
+import Foundation
 import SickLeave
 import Storage
 import TestKit
@@ -9,7 +10,8 @@ import Testing
 struct RowCellsTests {
     private static let rows: [(row: String, header: String, shown: [String])] = [
         ("a;b;c", "x;y;z", ["a", "b", "c"]), ("a,b,c", "x,y,z", ["a", "b", "c"]), ("a;;", "x;y;z;", ["a", "", ""]),
-        ("a;b;c;;", "x;y;z", ["a", "b", "c"]), ("\"a;b\";\"c \"\"d\"\"\";", "x;y;z", ["a;b", "c \"d\"", ""]),
+        ("a;b;c;;", "x;y;z", ["a", "b", "c"]), ("a;b;c", "x;y;z; ", ["a", "b", "c"]),
+        ("\"a;b\";\"c \"\"d\"\"\";", "x;y;z", ["a;b", "c \"d\"", ""]),
         ("skruv 5\";b;c", "x;y;z", ["skruv 5\"", "b", "c"]), ("\"rad 1\r\nrad 2\";b;c", "x;y;z", ["rad 1⏎rad 2", "b", "c"]),
         ("'=1+1;'-;'", "x;y;z", ["=1+1", "-", "'"]), ("  a ; ;å", "x;y;z", ["  a ", " ", "å"]),
         ("\u{1}a;\u{7F};c", "x;y;z", ["\u{FFFD}a", "\u{7F}", "c"]),
@@ -18,7 +20,7 @@ struct RowCellsTests {
     @Test("shows what stands in each, and gives back the very row when nothing is changed", arguments: rows)
     func untouched(row: String, header: String, shown: [String]) throws {
         let cells = try #require(RowCells(row: row, header: header))
-        #expect(cells.names == header.split { $0 == ";" || $0 == "," }.map(String.init) && cells.shown == shown)
+        #expect(cells.names == header.split { $0 == ";" || $0 == "," || $0 == " " }.map(String.init) && cells.shown == shown)
         #expect(cells.row(of: shown) == row)
     }
 
@@ -53,6 +55,26 @@ struct RowCellsTests {
     func fault(reason: String, index: Int?) throws {
         let cells = try #require(RowCells(row: "a;b;c", header: "Intygs-id;Enhet HSA-id;signerat"))
         #expect(cells.index(atFaultBy: reason) == index)
+    }
+
+    @Test("a row of a file in Windows-1252 can be corrected, with letters beyond ASCII in header and row")
+    func windows() async throws {
+        let (site, folder) = (try TestSite(), try ImportFolder())
+        let header = Export.certificateHeader.replacing("lakare_namn", with: "Läkare namn")
+        let text = header + Export.certificate("q-1", patient: 2, periods: "2026-02-30..2026-03-30:100")
+        #expect(header != Export.certificateHeader)
+        let file = folder.url.appendingPathComponent("fel.csv")
+        try #require(text.data(using: .windowsCP1252)).write(to: file)
+        #expect(try site.database.imports([file.path]).counts.quarantined == 1)
+        let id = try site.database.count("SELECT MAX(id) FROM quarantine")
+        let viewer = try site.viewer(.karin)
+        let item = try await site.imports.item(id, for: viewer, at: site.clock.now)
+        let cells = try #require(RowCells(row: item.text, header: item.header))
+        var sent = cells.shown
+        sent[try #require(cells.names.firstIndex(of: "perioder"))] = "2026-02-28..2026-03-30:100"
+        sent[try #require(cells.names.firstIndex(of: "Läkare namn"))] = "Åsa Öberg"
+        let outcome = try await site.imports.retry(id, text: cells.row(of: sent), by: viewer, at: site.clock.now)
+        guard case .accepted = outcome else { return #expect(Bool(false), "\(outcome)") }
     }
 
     @Test("a row that is corrected in one cell is read, with the rest as it was")

@@ -120,6 +120,44 @@ struct SetAsideTests {
         await #expect(throws: UseCaseError.notFound) { try await putBack(id, karin) }
     }
 
+    @Test("put back, and read when what it lacked has come in, it was read by nobody")
+    func readByItself() async throws {
+        let karin = try site.viewer(.karin)
+        try await setAside(TestData.quarantined, "Dubblett", karin)
+        try await putBack(TestData.quarantined, karin)
+        let now = site.clock.now
+        try await site.database.write { try QuarantineRepository($0).settle(TestData.quarantined, at: now) }
+        guard case .read(let read) = try await site.imports.fate(of: TestData.quarantined, for: karin, at: now) else {
+            return #expect(Bool(false), "not read")
+        }
+        #expect(read.by == nil)
+    }
+
+    @Test("of what is nobody's the administrator sees files alone, and others' reasons not; a row gets its owner with the reason")
+    func ownerless() async throws {
+        let (sven, karin) = (try site.viewer(.sven), try site.viewer(.karin).account)
+        let now = site.clock.now
+        func seen() async throws -> [Imports.ListedSetAside] {
+            try await site.imports.ownerless(page: 1, for: sven, at: now).setAside
+        }
+        try await site.database.write { connection in
+            try QuarantineRepository(connection).decide(
+                TestData.ownerless, .setAside, decision: "Hemligt skäl", account: karin, at: now)
+        }
+        #expect(try await seen().map(\.setAside.reason) == [nil])
+        _ = try await site.database.write {
+            try $0.execute("UPDATE quarantine SET format = 'csv' WHERE id = \(TestData.ownerless)")
+        }
+        #expect(try await seen().isEmpty)
+        try await site.database.write { connection in
+            let owner = SQLValue.blob(Array("x;\(Fixture.outsideUnit.hsaID)".utf8))
+            try connection.execute("UPDATE quarantine SET original = \(owner) WHERE id = \(TestData.ownerless)")
+            let ownerless = OwnerlessQuarantine(connection)
+            #expect(try ownerless.findOwners(of: ownerless.numbers()) == 1)
+        }
+        #expect(try await listed(site.viewer(.ove)).items.map(\.item.id) == [TestData.ownerless])
+    }
+
     @Test("another unit's is listed without its reason and is not to be put back, and its own people have both")
     func otherUnits() async throws {
         let (karin, there, bo) = (try site.viewer(.karin), try site.karinAtUnitTwo(), try site.viewer(.bo).account)

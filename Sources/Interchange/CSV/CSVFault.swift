@@ -30,6 +30,15 @@ package struct CSVFault: Error, Hashable, Sendable, CustomStringConvertible {
     package var description: String {
         if let column { "Rad \(line), kolumn \(column): \(problem)" } else { "Rad \(line): \(problem)" }
     }
+
+    /// The column of a description that was kept; nil where it has none, and for other words.
+    package static func column(in description: String) -> String? {
+        guard description.hasPrefix("Rad ") else { return nil }
+        let rest = description.dropFirst(4).drop { $0.isASCII && $0.isNumber }
+        guard rest.hasPrefix(", kolumn ") else { return nil }
+        let name = rest.dropFirst(9).prefix { $0 != ":" }
+        return !name.isEmpty && name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") } ? String(name) : nil
+    }
 }
 
 /// A fault of one cell, before the reader knows which line it is on.

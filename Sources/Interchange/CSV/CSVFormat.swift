@@ -89,7 +89,7 @@ struct CSVHeader {
     }
 
     /// `Enhet HSA-id` → `enhet_hsa_id`: lower case, diacritics off, spaces and hyphens as underscores.
-    private static func folded(_ name: String) -> String {
+    static func folded(_ name: String) -> String {
         var folded = ""
         for character in name.lowercased().unicodeScalars {
             switch character {

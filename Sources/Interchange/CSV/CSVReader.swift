@@ -155,7 +155,7 @@ package final class CSVReader {
     }
 
     /// The most frequent of semicolon, comma and tab outside quotes in the first line that is not empty.
-    private static func separator(of start: UnsafeBufferPointer<UInt8>) -> UInt8 {
+    static func separator(of start: UnsafeBufferPointer<UInt8>) -> UInt8 {
         var counts: (semicolon: Int, comma: Int, tab: Int) = (0, 0, 0)
         var isQuoted = false
         var isEmpty = true

@@ -28,13 +28,15 @@ struct CSVRow {
     /// The field as text: spaces kept, doubled quotes undone, the formula guard taken away.
     func text(_ column: some CSVColumn) -> String {
         let index = Int(indices[column.rawValue])
-        guard index >= 0 else { return "" }
-        let field = fields[index]
+        return index < 0 ? "" : CSVRow.text(of: fields[index], in: base, encoding: encoding)
+    }
+
+    static func text(of field: CSVScanner.Field, in base: UnsafePointer<UInt8>, encoding: CSVEncoding) -> String {
         guard field.start < field.end else { return "" }
         var bytes = UnsafeBufferPointer(start: base + Int(field.start), count: Int(field.end - field.start))
         if CSVFormulaGuard.hasGuard(bytes) { bytes = UnsafeBufferPointer(rebasing: bytes.dropFirst()) }
-        if field.isEscaped { return string(undoubled(bytes)) }
-        return string(bytes)
+        guard field.isEscaped else { return string(bytes, encoding) }
+        return undoubled(bytes).withUnsafeBufferPointer { string($0, encoding) }
     }
 
     /// An identity or code word as text, without surrounding spaces.
@@ -51,7 +53,7 @@ struct CSVRow {
         return string(bytes)
     }
 
-    private func undoubled(_ bytes: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+    private static func undoubled(_ bytes: UnsafeBufferPointer<UInt8>) -> [UInt8] {
         var result: [UInt8] = []
         result.reserveCapacity(bytes.count)
         var i = 0
@@ -62,11 +64,12 @@ struct CSVRow {
         return result
     }
 
-    private func string(_ bytes: [UInt8]) -> String { bytes.withUnsafeBufferPointer { string($0) } }
-
     /// The reader has checked that the row is well formed in its encoding.
     @inline(__always)
-    func string(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
+    func string(_ bytes: UnsafeBufferPointer<UInt8>) -> String { CSVRow.string(bytes, encoding) }
+
+    @inline(__always)
+    private static func string(_ bytes: UnsafeBufferPointer<UInt8>, _ encoding: CSVEncoding) -> String {
         if encoding == .windows1252 { return Windows1252.decode(bytes) ?? "" }
         return String(decoding: bytes, as: UTF8.self)
     }

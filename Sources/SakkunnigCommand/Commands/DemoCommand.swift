@@ -47,9 +47,6 @@ struct DemoCommand: AsyncParsableCommand {
         }
         Terminal.say("")
         if loadOnly { return }
-        if let inbox = server.inbox {
-            Terminal.say("Det som läggs i \(inbox) läses in bland de påhittade uppgifterna. Lägg aldrig riktiga uppgifter där.")
-        }
         try await Server(composition: composition, options: server).run(demoUsers: users)
     }
 }

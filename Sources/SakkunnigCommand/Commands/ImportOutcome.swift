@@ -99,7 +99,7 @@ struct ImportOutcome {
         }
         if report.counts.conflicts > 0 {
             Terminal.say(
-                "Intyg med samma id men annat innehåll väntar på att någon jämför dem, under Inläsning, Konflikter i webben. Det som fanns "
+                "Intyg med samma id men annat innehåll väntar på att någon jämför dem, under Inläsning i webben. Det som fanns "
                     + "förut ligger kvar.")
         }
     }

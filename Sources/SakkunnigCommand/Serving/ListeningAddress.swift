@@ -35,8 +35,8 @@ struct ListeningAddress {
                 "Adressen \(host) är inte en av den här datorns. Ange en som är det med \(hostOption), till exempel 127.0.0.1.")
         default:
             throw CommandFault(
-                "Servern kan inte lyssna på \(host), port \(port): \(SystemReason.words(code)). Ange en annan adress med \(hostOption) "
-                    + "eller \(portOption).")
+                "Servern kan inte lyssna på \(host), port \(port): \(SystemReason.words(code)). Ange en annan adress med \(hostOption)"
+                    + (portOption == hostOption ? "." : " eller \(portOption)."))
         }
     }
 

@@ -121,6 +121,13 @@ struct Server {
                 throw CommandFault("Porten \(options.port) är sidornas egen. Välj en annan för mätvärdena med --metrics.")
             }
         }
+        if let inbox = options.inbox,
+            try DemoRegion(database: composition.database, passwords: composition.passwords).ground == .demo
+        {
+            Terminal.say(
+                "Obs: det här är demoregionens databas, där alla har samma lösenord. Det som läggs i \(inbox) läses in bland de påhittade "
+                    + "uppgifterna. Lägg aldrig riktiga uppgifter där.")
+        }
         var madeFor: [String] = []
         if let inbox, try WorkFolder.mustBeUsable(inbox.folder.path, option: "--inbox", inbox.prepare) {
             madeFor.append("--inbox")

@@ -31,7 +31,7 @@ package enum AssuranceIcon: Hashable, Sendable {
     case consistentlyFails
     /// ?, grey: sometimes, by chance.
     case hitAndMiss
-    /// No target, no right way, or no limits that tell how things vary now.
+    /// No target, no right way, or no limits yet.
     case none
 
     package init(target: Double?, limits: XmRLimits?, better: Measure.Direction) {

@@ -18,11 +18,7 @@ package struct XmRChart: Hashable, Sendable {
     package let signals: [ChartSignal?]
     /// Nil where the latest phase has no limits: nothing is known of the usual variation.
     package let variation: VariationIcon?
-    /// None while ``limitsAreOld``: how the values varied before a change does not tell whether they meet a target after it.
     package let assurance: AssuranceIcon
-
-    /// The latest value is more than the usual variation, so the limits are those of the time before it.
-    package var limitsAreOld: Bool { variation.map { $0 != .commonCause } ?? false }
 
     /// Fewer say too little about the usual variation to be held fast.
     package static let leastFixedBaseline = 12
@@ -48,7 +44,6 @@ package struct XmRChart: Hashable, Sendable {
             phase.limits?.signals(values[phase.values]) ?? phase.values.map { _ in nil }
         }
         variation = phases.last?.limits.map { [signals] _ in VariationIcon(signals.last ?? nil, better: better) }
-        let isSteady = variation == .commonCause
-        assurance = AssuranceIcon(target: isSteady ? target : nil, limits: phases.last?.limits, better: better)
+        assurance = AssuranceIcon(target: target, limits: phases.last?.limits, better: better)
     }
 }

@@ -1,32 +1,45 @@
 /// What waits in quarantine and is nobody's yet: where it stands and why, for the one who gives it to a unit. Never its content.
 package struct OwnerlessQuarantine {
-    package struct Item: Sendable {
-        package let id: Int
-        package let source: String
-        package let place: String
-        package let reason: String
-    }
-
     private let connection: any Connection
 
     package init(_ connection: any Connection) { self.connection = connection }
 
     /// While there is one provider it sees to its own: then nothing is nobody's.
-    private static let isOwnerless: SQL =
-        "status = 0 AND care_provider_id = \(QuarantineRepository.nobody) AND (SELECT COUNT(*) FROM care_provider) <> 1"
+    private static func isOwnerless(_ status: QuarantinedItem.Status = .waiting) -> SQL {
+        """
+        status = \(status.rawValue) AND care_provider_id = \(QuarantineRepository.nobody)
+            AND (SELECT COUNT(*) FROM care_provider) <> 1
+        """
+    }
 
     package func count() throws -> Int {
-        try connection.first("SELECT COUNT(*) FROM quarantine WHERE \(OwnerlessQuarantine.isOwnerless)") { $0.int(0) } ?? 0
+        try connection.first("SELECT COUNT(*) FROM quarantine WHERE \(OwnerlessQuarantine.isOwnerless())") { $0.int(0) } ?? 0
     }
 
     /// Oldest first.
-    package func items(limit: Int, offset: Int) throws -> [Item] {
+    package func items(limit: Int, offset: Int) throws -> [QuarantinedItem.Summary] {
         try connection.all(
             """
-            SELECT id, source, place, reason FROM quarantine WHERE \(OwnerlessQuarantine.isOwnerless)
+            SELECT \(QuarantinedItem.Summary.columns) FROM quarantine WHERE \(OwnerlessQuarantine.isOwnerless())
             ORDER BY id LIMIT \(limit) OFFSET \(offset)
-            """
-        ) { Item(id: $0.int(0), source: $0.text(1), place: $0.text(2), reason: $0.text(3)) }
+            """, QuarantinedItem.Summary.init)
+    }
+
+    /// Whether it is nobody's, of the status and of the format.
+    package func has(_ id: Int, _ status: QuarantinedItem.Status, format: String) throws -> Bool {
+        try connection.first(
+            "SELECT 1 FROM quarantine WHERE id = \(id) AND format = \(format) AND \(OwnerlessQuarantine.isOwnerless(status))"
+        ) { _ in true } ?? false
+    }
+
+    /// What is set aside of a format, the newest first.
+    package func setAside(format: String, limit: Int) throws -> [QuarantinedItem] {
+        try connection.all(
+            QuarantineRepository.select
+                + """
+                 WHERE format = \(format) AND \(OwnerlessQuarantine.isOwnerless(.setAside))
+                ORDER BY decided_at DESC, id DESC LIMIT \(limit)
+                """, QuarantineRepository.item)
     }
 
     /// Gives the item to the unit's people.
@@ -37,7 +50,7 @@ package struct OwnerlessQuarantine {
             try connection.execute(
                 """
                 UPDATE quarantine SET care_provider_id = \(provider), care_unit_id = \(unit)
-                WHERE id = \(id) AND \(OwnerlessQuarantine.isOwnerless)
+                WHERE id = \(id) AND \(OwnerlessQuarantine.isOwnerless())
                 """) == 1
         if isHanded { try addToShare(of: id, provider: provider) }
         return isHanded
@@ -53,10 +66,10 @@ package struct OwnerlessQuarantine {
             """)
     }
 
-    /// Numbers of what waits without owner, in order.
+    /// Numbers of what has no owner, in order: what waits, and what is set aside, whose reason is for its owner's people alone.
     package func numbers() throws -> [Int] {
         try connection.all(
-            "SELECT id FROM quarantine WHERE status = 0 AND care_provider_id = \(QuarantineRepository.nobody) ORDER BY id"
+            "SELECT id FROM quarantine WHERE status IN (0, 2) AND care_provider_id = \(QuarantineRepository.nobody) ORDER BY id"
         ) { $0.int(0) }
     }
 
@@ -70,7 +83,7 @@ package struct OwnerlessQuarantine {
             let item = try connection.first(
                 """
                 SELECT q.original, r.sender FROM quarantine q JOIN import_run r ON r.id = q.import_run_id
-                WHERE q.care_provider_id = \(QuarantineRepository.nobody) AND q.id = \(id) AND q.status = 0
+                WHERE q.care_provider_id = \(QuarantineRepository.nobody) AND q.id = \(id) AND q.status IN (0, 2)
                 """
             ) { (original: $0.blob(0), sender: $0.text(1)) }
             guard let item, let owner = try owners.owner(of: item.original, sender: item.sender) else { continue }

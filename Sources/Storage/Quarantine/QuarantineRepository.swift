@@ -129,17 +129,16 @@ package struct QuarantineRepository {
     }
 
     /// Of those numbers, the first that wait: where they stand and why, without their bytes.
-    package func waiting(among ids: Set<Int>, limit: Int) throws -> [(id: Int, source: String, place: String, reason: String)] {
-        var found: [(id: Int, source: String, place: String, reason: String)] = []
+    package func waiting(among ids: Set<Int>, limit: Int) throws -> [QuarantinedItem.Summary] {
+        var found: [QuarantinedItem.Summary] = []
         try ids.sorted().inSlices { slice in
             guard found.count < limit else { return }
             let room = limit - found.count
-            try connection.forEach(
+            found += try connection.all(
                 """
-                SELECT id, source, place, reason FROM quarantine WHERE status = 0 AND id IN \(list: slice)
+                SELECT \(QuarantinedItem.Summary.columns) FROM quarantine WHERE status = 0 AND id IN \(list: slice)
                 ORDER BY id LIMIT \(room)
-                """
-            ) { found.append((id: $0.int(0), source: $0.text(1), place: $0.text(2), reason: $0.text(3))) }
+                """, QuarantinedItem.Summary.init)
         }
         return found
     }
@@ -162,7 +161,7 @@ package struct QuarantineRepository {
     package func settle(_ id: Int, at instant: Instant) throws {
         try connection.execute(
             """
-            UPDATE quarantine SET status = 1, decided_at = \(instant),
+            UPDATE quarantine SET status = 1, decided_at = \(instant), decided_by_account_id = NULL,
                 decision = 'Lästes när det som saknades hade kommit in.'
             WHERE id = \(id) AND status = 0
             """)
@@ -177,7 +176,7 @@ package struct QuarantineRepository {
             """)
     }
 
-    /// To be read after all. Why it was set aside, and by whom, stays beside it.
+    /// To be read after all. Why it was set aside, and by whom, stays beside it until it is decided on again; the access log keeps all of it.
     package func putBack(_ id: Int) throws {
         try connection.execute("UPDATE quarantine SET status = 0, decided_at = NULL WHERE id = \(id) AND status = 2")
     }

@@ -68,3 +68,26 @@ package struct QuarantinedItem: Sendable {
     /// All bytes are here.
     package var isWhole: Bool { byteLength == original.count }
 }
+
+extension QuarantinedItem {
+    /// Where an item stands and why, without its bytes.
+    package struct Summary: Sendable {
+        package let id: Int
+        package let source: String
+        package let place: String
+        package let reason: String
+        package let format: String
+
+        static let columns: SQL = "id, source, place, reason, format"
+
+        init(_ row: any Row) {
+            (id, source, place, reason, format) = (row.int(0), row.text(1), row.text(2), row.text(3), row.text(4))
+        }
+
+        fileprivate init(_ item: QuarantinedItem) {
+            (id, source, place, reason, format) = (item.id, item.source, item.place, item.reason, item.format)
+        }
+    }
+
+    package var summary: Summary { Summary(self) }
+}

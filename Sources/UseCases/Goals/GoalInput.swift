@@ -47,12 +47,12 @@ package struct GoalInput: Sendable {
     ///   - name: as a sentence about it begins.
     ///   - missing: what to do when nothing is written.
     static func text(_ text: String, _ name: String, _ answer: FormAnswer, missing: String) throws -> String {
-        let trimmed = String(text.prefix(longest + 1))
-        guard trimmed.count <= longest else {
+        let start = text.prefix(longest + 1)
+        guard start.count <= longest else {
             throw UseCaseError.invalidAnswer(answer, "\(name) får ha högst \(longest) tecken.")
         }
-        guard trimmed.contains(where: { !$0.isWhitespace }) else { throw UseCaseError.invalidAnswer(answer, missing) }
-        return trimmed
+        guard start.contains(where: { !$0.isWhitespace }) else { throw UseCaseError.invalidAnswer(answer, missing) }
+        return text
     }
 
     static func responsible(_ name: String, _ answer: FormAnswer) throws -> String {

@@ -4,13 +4,9 @@ import Storage
 
 // What is written about goals.
 extension Goals {
-    /// The unit is better than the target as it is: most often the wrong way round, or a slip of the pen. Whoever means it says so.
-    package struct Doubt: Error, Sendable {
-        package let sentence: String
-    }
-
     /// - Returns: the goal's number.
-    /// - Throws: `Doubt` for a target that the unit is better than already, until it is confirmed.
+    /// - Throws: `invalidAnswer` or `InvalidAnswers` for what must be changed; also for a target that the unit is better than already, until
+    ///   it is confirmed.
     package func choose(_ input: GoalInput, for viewer: Viewer, at instant: Instant) async throws -> Int {
         try viewer.require(.setGoals)
         let day = Day(of: instant)
@@ -35,7 +31,7 @@ extension Goals {
 
     /// A correction: the earlier row stays, with why it was replaced.
     ///
-    /// - Throws: `Doubt` as for a new goal, when the target is another than the one that stands.
+    /// - Throws: as for a new goal; a target is to be confirmed when it is another than the one that stands.
     package func correct(_ number: Int, _ input: GoalInput, for viewer: Viewer, at instant: Instant) async throws {
         try viewer.require(.setGoals)
         let day = Day(of: instant)
@@ -87,12 +83,14 @@ extension Goals {
         try GoalInput.text(reason, "Skälet", .goalReason, missing: "Skriv varför målet ändras eller läggs i vila.")
     }
 
+    /// Most often it is the wrong way round, or a slip of the pen. Whoever means it says so.
     private static func confirm(_ target: Int, _ input: GoalInput, _ trend: GoalMeasures.Trend) throws {
         guard !input.isConfirmed, let newest = trend.newest, let value = newest.value,
             trend.measure.isBetter(value, than: Double(target) / 10_000)
         else { return }
-        throw Doubt(
-            sentence: "Ni är redan bättre än målet: \(SwedishNumber.percent(value)) i \(newest.months.upperBound.inWords). "
+        throw UseCaseError.invalidAnswer(
+            .goalConfirmation,
+            "Ni är redan bättre än målet: \(SwedishNumber.percent(value)) i \(newest.months.upperBound.inWords). "
                 + "Ändra målet, eller kryssa i att det ska gälla ändå.")
     }
 

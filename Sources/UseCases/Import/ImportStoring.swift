@@ -138,7 +138,7 @@ final class ImportStoring {
     func firstWaiting(_ limit: Int) throws -> [Imports.ListedItem] {
         let mask = MaskedText(on: today)
         return try database.readBlocking { try QuarantineRepository($0).waiting(among: tally.quarantined, limit: limit) }
-            .map { Imports.ListedItem(id: $0.id, source: $0.source, place: $0.place, reason: $0.reason, mask) }
+            .map { Imports.ListedItem($0, mask) }
     }
 
     /// Units may have become known since an item came that was nobody's.

@@ -13,7 +13,7 @@ extension Imports {
     package struct Read: Sendable {
         package let source: String
         package let place: String
-        /// Nil when what it waited for came in, or when nobody is known by the account any more.
+        /// Nil when what it waited for came in.
         package let by: String?
         package let at: Instant
     }

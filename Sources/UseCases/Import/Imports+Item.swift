@@ -14,23 +14,19 @@ extension Imports {
 
         /// The file's own name, without the folder or archive that it lay in.
         package var file: String { source.split(separator: "/").last.map(String.init) ?? source }
-        /// A whole file: nothing of it can be corrected here.
-        package var isWholeFile: Bool { place == ImportItem.Place.wholeFile.text }
+        /// A file that is nothing we know: no unit would know more of it.
+        package let isUnknownFile: Bool
 
-        init(id: Int, source: String, place: String, reason: String, _ mask: MaskedText) {
-            self.id = id
-            self.source = mask.masked(source)
-            self.place = place
-            column = RowCells.column(in: reason)
+        init(_ item: QuarantinedItem.Summary, _ mask: MaskedText) {
+            id = item.id
+            source = mask.masked(item.source)
+            place = item.place
+            isUnknownFile = ImportFormat(rawValue: item.format) == .unknown
+            column = CSVFault.column(in: item.reason)
             // A form's rules quote the form's own words; other reasons quote what stood in the document or row.
-            self.reason = reason.hasPrefix(RejectionReason.start) ? mask.masked(reason) : mask.withoutQuotes(reason)
+            reason =
+                item.reason.hasPrefix(RejectionReason.start) ? mask.masked(item.reason) : mask.withoutQuotes(item.reason)
         }
-    }
-}
-
-extension Imports.ListedItem {
-    init(_ item: QuarantinedItem, _ mask: MaskedText) {
-        self.init(id: item.id, source: item.source, place: item.place, reason: item.reason, mask)
     }
 }
 
@@ -63,7 +59,7 @@ extension Imports.Item {
         return text(item.original)
     }
 
-    private static func text(_ bytes: [UInt8]) -> String {
+    static func text(_ bytes: [UInt8]) -> String {
         String(validating: bytes, as: UTF8.self) ?? bytes.withUnsafeBufferPointer { Windows1252.decode($0) }
             ?? String(decoding: bytes, as: UTF8.self)
     }

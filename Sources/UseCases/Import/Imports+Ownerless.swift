@@ -23,7 +23,7 @@ extension Imports {
             let count = try repository.count()
             let page = Imports.page(number, of: count)
             let items = try repository.items(limit: Imports.pageSize, offset: (page - 1) * Imports.pageSize).map {
-                ListedItem(id: $0.id, source: $0.source, place: $0.place, reason: $0.reason, mask)
+                ListedItem($0, mask)
             }
             let units = try Imports.units(of: viewer.provider, connection).map { (number: $0.id, name: $0.name) }
             return Ownerless(
@@ -32,17 +32,14 @@ extension Imports {
         }
     }
 
-    /// Of nobody's no provider's list tells, so they stand where they stood. None while there is one provider, whose they are.
+    /// Of nobody's no provider's list tells, so they stand where they stood.
     private static func setAsideOwnerless(
         for viewer: Viewer, _ mask: MaskedText, _ connection: any Connection
     ) throws -> [ListedSetAside] {
-        let repository = QuarantineRepository(connection)
-        let items = try repository.setAside(provider: QuarantineRepository.nobody, unit: nil, limit: pageSize, offset: 0)
-        guard let newest = items.first, try repository.item(newest.id, provider: viewer.provider, unit: nil) == nil else {
-            return []
-        }
-        return items.compactMap { item in
-            SetAside(item, isOpen: true, to: viewer, mask).map { ListedSetAside(item: ListedItem(item, mask), setAside: $0) }
+        try OwnerlessQuarantine(connection).setAside(format: ImportFormat.unknown.rawValue, limit: pageSize).compactMap { item in
+            SetAside(item, isOpen: false, to: viewer, mask).map {
+                ListedSetAside(item: ListedItem(item.summary, mask), setAside: $0)
+            }
         }
     }
 
@@ -50,7 +47,7 @@ extension Imports {
     package func setAsideOwnerless(_ id: Int, because reason: String, by viewer: Viewer, at instant: Instant) async throws {
         let reason = reason.trimmingCharacters(in: .whitespacesAndNewlines)
         try await decideOwnerless(id, whichIs: .waiting, by: viewer, at: instant) { repository in
-            try Imports.judge(reason)
+            try Imports.judge(reason, .ownerlessReason(id))
             try repository.decide(id, .setAside, decision: reason, account: viewer.account, at: instant)
         }
     }
@@ -66,13 +63,10 @@ extension Imports {
     ) async throws {
         try viewer.require(.handOutUnread)
         try await database.write { connection in
-            let repository = QuarantineRepository(connection)
-            // While there is one provider what is nobody's is its own, and is decided on with the rest.
-            guard let item = try repository.item(id, provider: QuarantineRepository.nobody, unit: nil), item.status == status,
-                ImportFormat(rawValue: item.format) == .unknown,
-                try repository.item(id, provider: viewer.provider, unit: nil) == nil
-            else { throw UseCaseError.notFound }
-            try decision(repository)
+            guard try OwnerlessQuarantine(connection).has(id, status, format: ImportFormat.unknown.rawValue) else {
+                throw UseCaseError.notFound
+            }
+            try decision(QuarantineRepository(connection))
             try AccessLog.append(.write, "Karantän post \(id)", .patients([]), by: viewer, at: instant, in: connection)
         }
     }

@@ -6,7 +6,7 @@ import Storage
 extension Imports {
     /// Who set it aside, when, and why.
     package struct SetAside: Sendable {
-        /// Nil when nobody is known by the account any more.
+        /// The account's name.
         package let by: String?
         package let at: Instant
         /// Without identity numbers; nil for who may not see the row's own text, since the words are about that. Who wrote them may.
@@ -38,7 +38,7 @@ extension Imports {
                 let persons = try named.known(in: item.original, provider: viewer.provider, connection)
                 let isOpen = try scope.access(to: item.original, naming: persons) == .open
                 return SetAside(item, isOpen: isOpen, to: viewer, mask).map {
-                    ListedSetAside(item: ListedItem(item, mask), setAside: $0)
+                    ListedSetAside(item: ListedItem(item.summary, mask), setAside: $0)
                 }
             }
             return Listing(items: listed, waiting: waiting, setAside: setAside, page: page)
@@ -53,15 +53,16 @@ extension Imports {
         let reason = reason.trimmingCharacters(in: .whitespacesAndNewlines)
         try await decide(on: id, whichIs: .waiting, by: viewer, at: instant) { repository in
             // After whose it is: another unit's is answered as what there is not, whatever was written.
-            try Imports.judge(reason)
+            try Imports.judge(reason, .setAsideReason)
             try repository.decide(id, .setAside, decision: reason, account: viewer.account, at: instant)
         }
     }
 
-    static func judge(_ reason: String) throws {
-        guard !reason.isEmpty else { throw UseCaseError.invalid("Skriv varför det inte ska läsas in.") }
+    static func judge(_ reason: String, _ answer: FormAnswer) throws {
+        guard !reason.isEmpty else { throw UseCaseError.invalidAnswer(answer, "Skriv varför det inte ska läsas in.") }
         guard reason.count <= longestReason else {
-            throw UseCaseError.invalid("Skälet är \(reason.count) tecken. Korta det till högst \(longestReason) tecken.")
+            throw UseCaseError.invalidAnswer(
+                answer, "Skälet är \(reason.count) tecken. Korta det till högst \(longestReason) tecken.")
         }
     }
 

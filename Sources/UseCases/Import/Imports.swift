@@ -129,7 +129,7 @@ package struct Imports: Sendable {
             let items = try QuarantineRepository(connection).waiting(
                 provider: viewer.provider, unit: viewer.unit.chosen, limit: Imports.pageSize,
                 offset: (page - 1) * Imports.pageSize)
-            return Listing(items: items.map { ListedItem($0, mask) }, waiting: waiting, setAside: setAside, page: page)
+            return Listing(items: items.map { ListedItem($0.summary, mask) }, waiting: waiting, setAside: setAside, page: page)
         }
         // The list shows where each stands and what is wrong, not whose it is; the look itself is logged.
         try await log.record(.read, "Karantän", .patients([]), by: viewer, at: instant)
@@ -259,8 +259,8 @@ package struct Imports: Sendable {
             lines.hasPrefix("<?xml") ? String(lines[(lines.range(of: "?>")?.upperBound ?? lines.startIndex)...]) : lines
         let bytes = isCorrected ? Array(corrected.utf8) : item.original
         return ImportReading(today: day).readAgain(
-            bytes, format: ImportFormat(rawValue: item.format) ?? .unknown, header: item.header, source: item.source,
-            place: item.place
+            bytes, format: ImportFormat(rawValue: item.format) ?? .unknown,
+            header: isCorrected ? Array(Item.text(item.header).utf8) : item.header, source: item.source, place: item.place
         ).content
     }
 }

@@ -18,7 +18,8 @@ extension ReportChoice {
         var faults: [String] = []
         // The notice on the period says it, and what to do.
         let others = unreadable.filter { $0.field != .period || !(period?.dropsFilters ?? false) }
-        if !others.isEmpty { faults.append("Det här går inte att läsa och används inte: \(others.inWords).\(example)") }
+        let words = others.map { UnreadWord(label: $0.field.rawValue, text: $0.text) }
+        if let notice = words.notice { faults.append(notice + example) }
         if !surplus.isEmpty {
             let left = SwedishNumber.count(surplus.count, "diagnos", "diagnoser")
             faults.append("Högst \(Self.mostDiagnoses) diagnoser läses på en gång. De sista används inte: \(left).")
@@ -60,24 +61,5 @@ extension ReportChoice {
             types.isEmpty && !asked.types.isEmpty ? "intygstyp" : nil,
         ]
         return faults + dropped.compactMap(\.self).map { "Rapporten kan inte filtreras på \($0). Filtret används inte." }
-    }
-}
-
-extension [ReportChoice.Word] {
-    /// `diagnos hej, hopp; ålder 99`: each once, the first ten, and long ones cut short.
-    fileprivate var inWords: String {
-        var different: [ReportChoice.Word] = []
-        for word in self where !different.contains(word) { different.append(word) }
-        var fields: [(field: ReportChoice.Field, words: [String])] = []
-        for word in different.prefix(10) {
-            let shown = word.text.count > 20 ? "\(word.text.prefix(20))…" : word.text
-            if let place = fields.firstIndex(where: { $0.field == word.field }) {
-                fields[place].words.append(shown)
-            } else {
-                fields.append((word.field, [shown]))
-            }
-        }
-        let rest = different.count > 10 ? " och \(SwedishNumber.integer(different.count - 10)) till" : ""
-        return fields.map { "\($0.field.rawValue) \($0.words.joined(separator: ", "))" }.joined(separator: "; ") + rest
     }
 }

@@ -5,8 +5,8 @@ import UseCases
 struct LogReviewPage: Component {
     let view: LogReview.View
     let formToken: String
-    /// One of its forms, when it is shown again: once for each fault.
-    let returned: [ReturnedForm]
+    /// One of its forms, when it is shown again.
+    let returned: ReturnedForm?
 
     private var isSigned: Bool { view.review.signature != nil }
     /// Rows that the viewer can judge: all but the own looks, until the review is signed.
@@ -14,7 +14,7 @@ struct LogReviewPage: Component {
 
     var html: HTML {
         """
-        \(returned.summary)\(with: view.review.signature, { signature in
+        \(with: returned, { $0.summary.html })\(with: view.review.signature, { signature in
             Notice(.done, title: "Signerad \(Day(of: signature.at)) av \(signature.by)",
                 body: signature.note.isEmpty ? HTML() : "<p>\(signature.note)</p>").html
         })
@@ -73,7 +73,7 @@ struct LogReviewPage: Component {
     private var judging: HTML {
         """
         <form method="post" class="stack" action="\(Site.logReview(view.review.number))">\(FormToken(formToken))
-        <p class="prose">Varje knapp Spara sparar allt som du har fyllt i på sidan, och leder till nästa rad som väntar.</p>
+        <p class="prose">Varje knapp Spara sparar allt som du har fyllt i på raderna, och leder till nästa rad som väntar.</p>
         \(picks)
         <div class="actions">\(SubmitButton("Spara alla bedömningar", view.isDecided ? .secondary : .primary))</div></form>
         """
@@ -81,9 +81,11 @@ struct LogReviewPage: Component {
 
     private func judgement(_ pick: LogReview.Pick) -> HTML {
         let row = pick.ordinal
-        let form = returned.first?.fields.all("rad").isEmpty == false ? returned : []
+        let form = returned?.fields.all("rad").isEmpty == false ? returned : nil
+        // What another has said since the form was made is seen where the row's own fault tells of it, and nowhere else.
+        let seen = form.error(.judgement(row)) == nil ? form?.fields.int("sedda-\(row)") : nil
         return """
-            <input type="hidden" name="rad" value="\(row)"><input type="hidden" name="sedda-\(row)" value="\(pick.judgements.count)">\
+            <input type="hidden" name="rad" value="\(row)"><input type="hidden" name="sedda-\(row)" value="\(seen ?? pick.judgements.count)">\
             <div class="actions pick-form">\(form.field(
                 "Bedömning", .judgement(row), first: pick.decision.map { "\($0.value.rawValue)" } ?? "", isShort: true,
                 spoken: "av rad \(row)") { chosen in

@@ -88,50 +88,53 @@ struct LogRoutes {
     }
 
     private func oneReview(_ request: Request, _ context: UnitContext) async throws -> Response {
-        try await oneReview([], context)
+        try await oneReview(nil, context)
     }
 
     /// - Parameter returned: one of its forms, when it is shown again.
-    private func oneReview(_ returned: [ReturnedForm], _ context: UnitContext) async throws -> Response {
+    private func oneReview(_ returned: ReturnedForm?, _ context: UnitContext) async throws -> Response {
         let view = try await review.view(try number(context), for: context.viewer, at: clock())
         return Response(
             page: pages.page(
                 .log, title: "Granskning \(view.review.number)", lead: "\(view.review.month.inWords)",
                 actions: "\(PrintButton())", breadcrumbs: [.init("Åtkomstlogg", Site.logReview)], width: .wide, context: context,
                 content: "\(LogReviewPage(view: view, formToken: context.formToken, returned: returned))"),
-            status: returned.isEmpty ? .ok : .unprocessableContent)
+            status: returned == nil ? .ok : .unprocessableContent)
     }
 
     private func decide(_ request: Request, _ context: UnitContext) async throws -> Response {
         let fields = try await request.formFields(context, expecting: context.formToken)
         let number = try number(context)
         // The form of the signature has no rows.
-        let rows = Set(fields.all("rad")).sorted()
+        let rows = try Set(
+            fields.all("rad").map { row in
+                guard let row = Int(row) else { throw UseCaseError.notFound }
+                return row
+            })
         guard !rows.isEmpty else { return try await sign(number, fields, context) }
-        let written = try rows.map { try judgement(of: $0, fields) }.sorted { $0.row < $1.row }
+        let written = rows.sorted().map { judgement(of: $0, fields) }
         var waiting: [Int] = []
-        let returned = try await ReturnedForm.all(Site.logReview(number), fields) {
+        let returned = try await ReturnedForm.of(Site.logReview(number), fields) {
             waiting = try await review.judge(written, of: number, by: context.viewer, at: clock())
         }
-        guard returned.isEmpty else { return try await oneReview(returned, context) }
+        if let returned { return try await oneReview(returned, context) }
         let row = fields.int("efter") ?? 0
         let next = waiting.first { $0 > row } ?? waiting.first
         throw Redirection(
             to: Site.logReview(number).telling(.judgement).fragment(next.map { "rad-\($0)" } ?? "signera"))
     }
 
-    private func judgement(of row: String, _ fields: FormFields) throws -> LogReview.Written {
-        guard let row = Int(row) else { throw UseCaseError.notFound }
-        return LogReview.Written(
+    private func judgement(of row: Int, _ fields: FormFields) -> LogReview.Written {
+        LogReview.Written(
             row: row, decision: fields.int(FormAnswer.judgement(row).field).flatMap(LogReview.Decision.init(rawValue:)),
             note: fields.trimmed(FormAnswer.judgementNote(row).field), seen: fields.int("sedda-\(row)"))
     }
 
     private func sign(_ number: Int, _ fields: FormFields, _ context: UnitContext) async throws -> Response {
-        let returned = try await ReturnedForm.all(Site.logReview(number), fields) {
+        let returned = try await ReturnedForm.of(Site.logReview(number), fields) {
             try await review.sign(number, note: fields.trimmed("anteckning"), by: context.viewer, at: clock())
         }
-        guard returned.isEmpty else { return try await oneReview(returned, context) }
+        if let returned { return try await oneReview(returned, context) }
         throw Redirection(to: Site.logReview(number).telling(.reviewSigned))
     }
 

@@ -8,20 +8,18 @@ struct GoalPage: Component {
     let day: Day
     let formToken: String
     /// One of its forms, when it is shown again: once for each fault.
-    let returned: [ReturnedForm]
-    /// The form that changes it asks whether the target, which the unit is better than already, is meant.
-    let isDoubted: Bool
+    let returned: ReturnedForm?
 
     private var goal: Goals.Goal { detail.goal }
     private var isAtWork: Bool { goal.content.status == .atWork }
 
     var html: HTML {
         """
-        \(returned.summary)\(if: !isAtWork, Notice(.info, title: "Målet vilar", body: "<p>\(detail.history.last?.reason ?? "")</p>").html)
+        \(with: returned, { $0.summary.html })\(if: !isAtWork, Notice(.info, title: "Målet vilar", body: "<p>\(detail.history.last?.reason ?? "")</p>").html)
         \(Panel("Har det ändrats?", figure))
         <div class="columns">\(Panel("Handlingsplan", "<p class=\"written\">\(goal.content.plan)</p>\(steps)"))\(Panel("Uppföljning", followUps))</div>
         \(with: goal.measure.balancing, { Panel("Håll ögonen på", balancing($0)).html })
-        \(if: detail.mayChange, Disclosure("Ändra målet", isOpen: !returned.at(Site.goal(goal.number)).isEmpty, changes).html)
+        \(if: detail.mayChange, Disclosure("Ändra målet", isOpen: returned.at(Site.goal(goal.number)) != nil, changes).html)
         \(Disclosure("Målets historia", history))
         """
     }
@@ -47,13 +45,15 @@ struct GoalPage: Component {
             case .concern: "Förändringen är mer än slump, men åt fel håll."
             case .neutral: "Förändringen är mer än slump."
             }
-        return [reached, change, control.chart.limitsAreOld ? Self.oldLimits : nil].compactMap(\.self).joined(separator: " ")
+        let isChanging = control.chart.variation.map { $0 != .commonCause } ?? false
+        return "\(reached) \(change)\(isChanging ? " \(Self.limitsOfBoth)" : "")"
     }
 
-    /// In place of whether the target can be relied on.
-    private static let oldLimits = """
-        Gränserna är räknade på tiden före förändringen, så de säger inte om målet kommer att nås. När den nya nivån har hållit i sig kan \
-        den som leder enheten räkna om dem på måttets sida.
+    /// The mark beside the chart compares the target with limits of the whole time: it can say that the target is not reached in a month that
+    /// reaches it.
+    private static let limitsOfBoth = """
+        Märket vid diagrammet (P, ? eller F) jämför målet med månader både före och efter förändringen. När den nya nivån har hållit i sig \
+        kan den som leder enheten räkna om gränserna på måttets sida.
         """
 
     private func chart(_ control: MeasureControl?, _ trend: GoalMeasures.Trend, id: String, target: Int?) -> HTML {
@@ -85,7 +85,7 @@ struct GoalPage: Component {
         """
         <h3>Steg</h3>
         \(if: goal.steps.isEmpty, "<p class=\"soft\">Inga steg än.</p>", else: "<ul class=\"steps\">\(for: goal.steps, step)</ul>")
-        \(if: detail.mayChange && isAtWork, Disclosure("Lägg till ett steg", isOpen: !returned.at(Site.goalSteps(goal.number)).isEmpty, newStep).html)
+        \(if: detail.mayChange && isAtWork, Disclosure("Lägg till ett steg", isOpen: returned.at(Site.goalSteps(goal.number)) != nil, newStep).html)
         """
     }
 
@@ -147,7 +147,7 @@ struct GoalPage: Component {
         return """
             <form class="form" method="post" action="\(Site.goal(goal.number))">\(FormToken(formToken))
             <p class="soft">Det som stod före finns kvar i historien.</p>
-            \(GoalFields(content: goal.content, people: detail.people, returned: form, isDoubted: isDoubted))
+            \(GoalFields(content: goal.content, people: detail.people, returned: form))
             \(form.field("Varför ändras målet?", .goalReason) { .text(value: $0) })
             <div class="actions">\(SubmitButton(isAtWork ? "Spara ändringen" : "Ta upp målet igen", .secondary, name: "beslut", value: "andra"))\
             \(if: isAtWork, SubmitButton("Lägg målet till vila", .quiet, name: "beslut", value: "vila").html)</div></form>

@@ -8,15 +8,13 @@ struct GoalListPage: Component {
     let day: Day
     let formToken: String
     /// The form, when it is shown again: once for each fault.
-    let returned: [ReturnedForm]
-    /// It asks whether the target, which the unit is better than already, is meant.
-    let isDoubted: Bool
+    let returned: ReturnedForm?
 
     var html: HTML {
         let atWork = view.goals.filter { $0.content.status == .atWork }
         let atRest = view.goals.filter { $0.content.status == .atRest }
         return """
-            \(returned.summary)\(if: atWork.isEmpty, EmptyState(
+            \(with: returned, { $0.summary.html })\(if: atWork.isEmpty, EmptyState(
                 title: "Enheten har inte valt något mål än",
                 text: "Välj ett eller två mått där enheten kan göra skillnad. Få mål som följs upp är bättre än många.").html,
               else: "<ul class=\"goal-list\">\(for: atWork, card)</ul>")
@@ -41,7 +39,7 @@ struct GoalListPage: Component {
         \(returned.field("Mått", .goalMeasure, hint: "Bara mått där en riktning är bättre kan vara mål.") { chosen in
             .select(view.choices.map { .init("\($0.id)", $0.title, isChosen: "\($0.id)" == chosen) })
         })
-        \(GoalFields(content: nil, people: view.people, returned: returned, isDoubted: isDoubted))
+        \(GoalFields(content: nil, people: view.people, returned: returned))
         <button class="button primary">Spara målet</button></form>
         """
     }
@@ -97,17 +95,15 @@ struct GoalFacts: Component {
 struct GoalFields: Component {
     let content: UnitGoal.Content?
     let people: [String]
-    let returned: [ReturnedForm]
-    /// The target is one that the unit is better than already: the form asks whether it is meant.
-    let isDoubted: Bool
+    let returned: ReturnedForm?
 
     var html: HTML {
         """
         \(returned.field(
             "Mål, procent", .goalTarget, first: content.map { GoalFields.number($0.target) } ?? "", hint: "Till exempel 40 eller 37,5",
             isShort: true) { .text(value: $0) })\
-        \(if: isDoubted || isConfirmed, FormField(
-            "Målet ska gälla fast vi redan är bättre", name: GoalFields.confirmation, .checkbox(isChecked: isConfirmed)).html)
+        \(if: returned.error(.goalConfirmation) != nil || isConfirmed, returned.field(
+            "Målet ska gälla fast vi redan är bättre", .goalConfirmation) { .checkbox(isChecked: !$0.isEmpty) }.html)
         \(returned.field("Senast", .goalDue, first: content.map { "\($0.due)" } ?? "", isShort: true) { .date(value: $0) })
         \(ResponsibleField(answer: .goalResponsible, value: content?.responsible ?? "", people: people, returned: returned))
         \(returned.field(
@@ -116,9 +112,8 @@ struct GoalFields: Component {
         """
     }
 
-    static let confirmation = "anda"
     /// The answer stays while something else in the form is mended.
-    private var isConfirmed: Bool { returned.first?.fields[GoalFields.confirmation] != nil }
+    private var isConfirmed: Bool { returned?.fields[FormAnswer.goalConfirmation.field] != nil }
 
     private static func number(_ tenThousandths: Int) -> String {
         String(GoalFacts.percent(tenThousandths).prefix { $0.isNumber || $0 == "," })
@@ -130,7 +125,7 @@ struct ResponsibleField: Component {
     let answer: FormAnswer
     let value: String
     let people: [String]
-    let returned: [ReturnedForm]
+    let returned: ReturnedForm?
 
     var html: HTML {
         returned.field(

@@ -19,13 +19,11 @@ struct GoalRoutes {
     }
 
     private func list(_ request: Request, _ context: UnitContext) async throws -> Response {
-        try await list([], context)
+        try await list(nil, context)
     }
 
-    /// - Parameters:
-    ///   - returned: the form, when it is shown again.
-    ///   - isDoubted: it asks whether its target is meant.
-    private func list(_ returned: [ReturnedForm], isDoubted: Bool = false, _ context: UnitContext) async throws -> Response {
+    /// - Parameter returned: the form, when it is shown again.
+    private func list(_ returned: ReturnedForm?, _ context: UnitContext) async throws -> Response {
         let day = Day(of: clock())
         let view = try await goals.view(for: context.viewer, on: day)
         return Response(
@@ -34,19 +32,17 @@ struct GoalRoutes {
                 lead: "Vad enheten vill ändra, vad den gör för det, och om det hjälper.", actions: PrintButton().html,
                 breadcrumbs: [.init("Mål", Site.measures)], context: context,
                 content: GoalListPage(
-                    view: view, day: day, formToken: context.formToken, returned: returned, isDoubted: isDoubted
+                    view: view, day: day, formToken: context.formToken, returned: returned
                 ).html),
-            status: returned.isEmpty ? .ok : .unprocessableContent)
+            status: returned == nil ? .ok : .unprocessableContent)
     }
 
     private func show(_ request: Request, _ context: UnitContext) async throws -> Response {
-        try await show([], context)
+        try await show(nil, context)
     }
 
-    /// - Parameters:
-    ///   - returned: one of its forms, when it is shown again.
-    ///   - isDoubted: the one that changes the goal asks whether its target is meant.
-    private func show(_ returned: [ReturnedForm], isDoubted: Bool = false, _ context: UnitContext) async throws -> Response {
+    /// - Parameter returned: one of its forms, when it is shown again.
+    private func show(_ returned: ReturnedForm?, _ context: UnitContext) async throws -> Response {
         let day = Day(of: clock())
         let detail = try await goals.detail(try number(context), for: context.viewer, on: day)
         return Response(
@@ -55,9 +51,9 @@ struct GoalRoutes {
                 actions: PrintButton().html,
                 breadcrumbs: [.init("Mål", Site.measures), .init("Handlingsplan", Site.goals)], context: context,
                 content: GoalPage(
-                    detail: detail, day: day, formToken: context.formToken, returned: returned, isDoubted: isDoubted
+                    detail: detail, day: day, formToken: context.formToken, returned: returned
                 ).html),
-            status: returned.isEmpty ? .ok : .unprocessableContent)
+            status: returned == nil ? .ok : .unprocessableContent)
     }
 
     private func number(_ context: UnitContext) throws -> Int {
@@ -69,55 +65,42 @@ struct GoalRoutes {
         GoalInput(
             measure: fields["matt"] ?? "", target: fields["mal"] ?? "", due: fields.day("senast"),
             responsible: fields["ansvarig"] ?? "", plan: fields["plan"] ?? "", reason: fields["skal"] ?? "",
-            isConfirmed: fields[GoalFields.confirmation] != nil)
-    }
-
-    /// A form whose target somebody may not have meant is shown again as one with a fault at the target.
-    private func doubted(_ action: Href, _ fields: FormFields, _ doubt: Goals.Doubt) -> [ReturnedForm] {
-        [ReturnedForm(action: action, fields: fields, answer: .goalTarget, sentence: doubt.sentence)]
+            isConfirmed: fields[FormAnswer.goalConfirmation.field] != nil)
     }
 
     private func choose(_ request: Request, _ context: UnitContext) async throws -> Response {
         let fields = try await request.formFields(context, expecting: context.formToken)
-        do {
-            let returned = try await ReturnedForm.all(Site.goals, fields) {
-                let number = try await goals.choose(input(fields), for: context.viewer, at: clock())
-                throw Redirection(to: Site.goal(number).telling(.goal))
-            }
-            return try await list(returned, context)
-        } catch let doubt as Goals.Doubt {
-            return try await list(doubted(Site.goals, fields, doubt), isDoubted: true, context)
+        let returned = try await ReturnedForm.of(Site.goals, fields) {
+            let number = try await goals.choose(input(fields), for: context.viewer, at: clock())
+            throw Redirection(to: Site.goal(number).telling(.goal))
         }
+        return try await list(returned, context)
     }
 
     private func correct(_ request: Request, _ context: UnitContext) async throws -> Response {
         let fields = try await request.formFields(context, expecting: context.formToken)
         let number = try number(context)
         let isRest = fields["beslut"] == "vila"
-        do {
-            let returned = try await ReturnedForm.all(Site.goal(number), fields) {
-                if isRest {
-                    try await goals.rest(number, reason: fields["skal"] ?? "", for: context.viewer, at: clock())
-                } else {
-                    try await goals.correct(number, input(fields), for: context.viewer, at: clock())
-                }
+        let returned = try await ReturnedForm.of(Site.goal(number), fields) {
+            if isRest {
+                try await goals.rest(number, reason: fields["skal"] ?? "", for: context.viewer, at: clock())
+            } else {
+                try await goals.correct(number, input(fields), for: context.viewer, at: clock())
             }
-            guard returned.isEmpty else { return try await show(returned, context) }
-        } catch let doubt as Goals.Doubt {
-            return try await show(doubted(Site.goal(number), fields, doubt), isDoubted: true, context)
         }
+        if let returned { return try await show(returned, context) }
         throw Redirection(to: Site.goal(number).telling(isRest ? .goalAtRest : .goal))
     }
 
     private func addStep(_ request: Request, _ context: UnitContext) async throws -> Response {
         let fields = try await request.formFields(context, expecting: context.formToken)
         let number = try number(context)
-        let returned = try await ReturnedForm.all(Site.goalSteps(number), fields) {
+        let returned = try await ReturnedForm.of(Site.goalSteps(number), fields) {
             try await goals.addStep(
                 number, what: fields["vad"] ?? "", responsible: fields["ansvarig-steg"] ?? "", due: fields.day("senast-steg"),
                 for: context.viewer, at: clock())
         }
-        guard returned.isEmpty else { return try await show(returned, context) }
+        if let returned { return try await show(returned, context) }
         throw Redirection(to: Site.goal(number).telling(.step))
     }
 
@@ -138,10 +121,10 @@ struct GoalRoutes {
     private func followUp(_ request: Request, _ context: UnitContext) async throws -> Response {
         let fields = try await request.formFields(context, expecting: context.formToken)
         let number = try number(context)
-        let returned = try await ReturnedForm.all(Site.goalFollowUps(number), fields) {
+        let returned = try await ReturnedForm.of(Site.goalFollowUps(number), fields) {
             try await goals.addFollowUp(number, note: fields["anteckning"] ?? "", for: context.viewer, at: clock())
         }
-        guard returned.isEmpty else { return try await show(returned, context) }
+        if let returned { return try await show(returned, context) }
         throw Redirection(to: Site.goal(number).telling(.followUp))
     }
 }

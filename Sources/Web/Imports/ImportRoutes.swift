@@ -113,15 +113,16 @@ struct ImportRoutes {
     }
 
     private func corrected(_ item: Imports.Item, _ fields: FormFields) -> String {
-        guard fields["beslut"] == RowCellsForm.decision, let cells = RowCells(row: item.text, header: item.header) else {
-            return fields["text"] ?? ""
-        }
+        guard fields["beslut"] == RowCellsForm.decision else { return fields["text"] ?? "" }
+        let text = fields["text"] ?? item.text
+        guard let cells = RowCells(row: text, header: item.header) else { return text }
         return RowCellsForm.row(cells, fields)
     }
 
     private func setAside(_ id: Int, _ fields: FormFields, _ context: UnitContext) async throws -> Response {
         let returned = try await ReturnedForm.of(Site.quarantined(id), fields) {
-            try await imports.setAside(id, because: fields["skal"] ?? "", by: context.viewer, at: clock())
+            try await imports.setAside(
+                id, because: fields[FormAnswer.setAsideReason.field] ?? "", by: context.viewer, at: clock())
         }
         guard let returned else { throw Redirection(to: Site.quarantine.telling(.itemSetAside)) }
         let item = try await imports.item(id, for: context.viewer, at: clock())
@@ -142,7 +143,7 @@ struct ImportRoutes {
                 .imports, title: "Utan ägare",
                 lead: """
                     Det här gick inte att läsa, och det framgår inte vems det är. Ge det till en enhet, så kan de rätta det. En fil som \
-                    inte är något, till exempel en bild, kan läggas åt sidan här.
+                    inte hör hit, till exempel en bild, kan läggas åt sidan här.
                     """,
                 breadcrumbs: [.init("Inläsning", Site.imports)], width: .wide, context: context,
                 content: "\(OwnerlessPage(found: found, formToken: context.formToken, returned: returned))"),
@@ -151,29 +152,31 @@ struct ImportRoutes {
 
     private func handOut(_ request: Request, _ context: UnitContext) async throws -> Response {
         let fields = try await request.formFields(context, expecting: context.formToken)
+        var receipt = Receipt.itemHandedOut
         let returned = try await ReturnedForm.of(Site.ownerless, fields) {
-            if let decision = fields["beslut"] { return try await decideOwnerless(decision, fields, context) }
+            if let decision = fields["beslut"] {
+                receipt = try await decideOwnerless(decision, fields, context)
+                return
+            }
             guard let id = fields.int("post"), let unit = fields.int("enhet") else {
                 throw UseCaseError.invalid("Välj en enhet att ge posten till.")
             }
             try await imports.hand(id, toUnit: unit, by: context.viewer, at: clock())
         }
         if let returned { return try await ownerless(page: fields.int("sida") ?? 1, returned, context) }
-        let receipt: Receipt =
-            switch fields["beslut"] {
-            case "lagg-undan": .itemSetAside
-            case "lagg-tillbaka": .itemPutBack
-            case .some, nil: .itemHandedOut
-            }
         throw Redirection(to: Site.ownerless.telling(receipt))
     }
 
-    private func decideOwnerless(_ decision: String, _ fields: FormFields, _ context: UnitContext) async throws {
+    private func decideOwnerless(_ decision: String, _ fields: FormFields, _ context: UnitContext) async throws -> Receipt {
         guard let id = fields.int("post") else { throw UseCaseError.notFound }
         switch decision {
         case "lagg-undan":
-            try await imports.setAsideOwnerless(id, because: fields["skal-\(id)"] ?? "", by: context.viewer, at: clock())
-        case "lagg-tillbaka": try await imports.putBackOwnerless(id, by: context.viewer, at: clock())
+            try await imports.setAsideOwnerless(
+                id, because: fields[FormAnswer.ownerlessReason(id).field] ?? "", by: context.viewer, at: clock())
+            return .ownerlessSetAside
+        case "lagg-tillbaka":
+            try await imports.putBackOwnerless(id, by: context.viewer, at: clock())
+            return .ownerlessPutBack
         default: throw UseCaseError.invalid("Välj vad som ska göras med posten.")
         }
     }

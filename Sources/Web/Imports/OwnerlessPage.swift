@@ -10,7 +10,7 @@ struct OwnerlessPage: Component {
 
     var html: HTML {
         """
-        \(with: returned, summary)\
+        \(with: returned, { $0.summary.html })\
         \(DataTable(
             caption: "Utan ägare", captionNote: SwedishNumber.count(found.count, "post", "poster"),
             columns: [
@@ -18,7 +18,7 @@ struct OwnerlessPage: Component {
             ],
             rows: found.items.map { item in
                 .init(id: "\(item.id)", cells: [
-                    "\(item.place)", "\(item.source)", "\(item.reason)", "\(handing(item))\(if: item.isWholeFile, settingAside(item))",
+                    "\(item.place)", "\(item.source)", "\(item.reason)", "\(handing(item))\(if: item.isUnknownFile, settingAside(item))",
                 ])
             },
             empty: EmptyState(title: "Allt har en ägare", text: "Det som inte gick att läsa ligger hos sin vårdgivare.")))
@@ -27,14 +27,6 @@ struct OwnerlessPage: Component {
             href: { Site.ownerless.query("sida", "\($0)") }))
         \(if: !found.setAside.isEmpty, setAside)
         """
-    }
-
-    /// Of the form that sets aside the fault is at its reason.
-    private func summary(_ returned: ReturnedForm) -> HTML {
-        guard let item = returned.fields.int("post"), returned.fields["beslut"] == "lagg-undan" else {
-            return returned.summary.html
-        }
-        return ErrorSummary(problems: [.init(returned.sentence, field: "skal-\(item)")]).html
     }
 
     private func handing(_ item: Imports.ListedItem) -> HTML {
@@ -54,12 +46,15 @@ struct OwnerlessPage: Component {
     }
 
     private func settingAside(_ item: Imports.ListedItem) -> HTML {
-        let form = returned.flatMap { $0.fields.int("post") == item.id && $0.fields["beslut"] == "lagg-undan" ? $0 : nil }
-        let field = FormField(
-            "Varför den inte hör till någon enhet", name: "skal-\(item.id)", .text(value: form?.fields["skal-\(item.id)"] ?? ""),
-            hint: "Högst \(Imports.longestReason) tecken, utan namn och personnummer.", error: form?.sentence)
+        let reason = FormAnswer.ownerlessReason(item.id)
+        let field = returned.field(
+            "Varför den inte hör till någon enhet", reason,
+            hint: "Högst \(Imports.longestReason) tecken, utan namn och personnummer."
+        ) {
+            .text(value: $0)
+        }
         return """
-            <details class="why"\(attribute: "open", if: form != nil)><summary>Lägg åt sidan<span class="visually-hidden"> \(item.file)</span></summary>\
+            <details class="why"\(attribute: "open", if: returned.error(reason) != nil)><summary>Lägg åt sidan<span class="visually-hidden"> \(item.file)</span></summary>\
             <div class="stack-tight"><form method="post" class="form" action="\(Site.ownerless)">\(FormToken(formToken))\
             <input type="hidden" name="post" value="\(item.id)"><input type="hidden" name="sida" value="\(found.page)">\
             \(field)\(SubmitButton("Lägg åt sidan", .secondary, name: "beslut", value: "lagg-undan", isSmall: true))</form></div></details>
@@ -78,7 +73,7 @@ struct OwnerlessPage: Component {
                 .init(
                     id: "\(entry.item.id)",
                     cells: [
-                        "\(entry.item.source)", "\(entry.setAside.reason ?? "")", "\(entry.setAside.by)",
+                        "\(entry.item.source)", SetAsideReason(setAside: entry.setAside).html, "\(entry.setAside.by)",
                         "\(LocalTime(entry.setAside.at).day)", puttingBack(entry.item),
                     ])
             }, cards: .labelled

@@ -3,6 +3,8 @@ import UseCases
 /// The cells of a row, each with its column's name: the one at fault first, then those that have something, and the empty ones folded away.
 struct RowCellsForm: Component {
     let cells: RowCells
+    /// The row that the cells are of: it goes with the form, for it may be one that is corrected in part.
+    let text: String
     let reason: String
     let action: Href
     let formToken: String
@@ -28,7 +30,7 @@ struct RowCellsForm: Component {
         let (filled, empty) = (others.filter { !cells.shown[$0].isEmpty }, others.filter { cells.shown[$0].isEmpty })
         return """
             <form method="post" class="form" action="\(action)">\(FormToken(formToken))\
-            <input type="hidden" name="beslut" value="\(Self.decision)">\
+            <input type="hidden" name="beslut" value="\(Self.decision)"><input type="hidden" name="text" value="\(text)">\
             <p>Rätta här. Originalet sparas som det kom. Tecknet ⏎ är en radbrytning.</p>\
             \(with: fault, { field($0, error: explanation) })\(for: filled, { field($0, error: nil) })\
             \(if: !empty.isEmpty, Disclosure("Tomma fält", "\(for: empty, { field($0, error: nil) })").html)\
@@ -42,18 +44,10 @@ struct RowCellsForm: Component {
         return String(reason[end...]).capitalisingFirst
     }
 
-    /// As `FormField` writes it, by itself: what stands in a cell may name a patient and is hidden with the personal data, its column is
-    /// not.
     private func field(_ index: Int, error: String?) -> HTML {
-        let name = Self.field(index)
-        let input: HTML = """
-            <input type="text" id="\(name)" name="\(name)" value="\(cells.shown[index])" autocomplete="off"\
-            \(attribute: "aria-describedby", error == nil ? nil : "\(name)-error")\(attribute: "aria-invalid", error == nil ? nil : "true")>
-            """
-        return """
-            <div class="field\(if: error != nil, " has-error")"><label for="\(name)">\(cells.names[index])</label>\
-            \(with: error, { "<p class=\"message\" id=\"\(name)-error\">\(Icon.attention)<span>\($0)</span></p>" })\
-            \(Personal(markup: input))</div>
-            """
+        FormField(
+            cells.names[index], name: Self.field(index), .text(value: cells.shown[index], autocomplete: "off"), error: error,
+            isPersonal: true
+        ).html
     }
 }

@@ -1,23 +1,6 @@
 import SickLeave
 import UseCases
 
-/// What waits in quarantine and what is set aside, each a list of its own.
-struct QuarantineTabs: Component {
-    let waiting: Int
-    let setAside: Int
-    let current: Href
-
-    var html: HTML {
-        Tabs(
-            label: "Karantänens listor",
-            [
-                .init("Väntar", Site.quarantine, isCurrent: current == Site.quarantine, count: waiting),
-                .init("Undanlagda", Site.setAside, isCurrent: current == Site.setAside, count: setAside),
-            ]
-        ).html
-    }
-}
-
 struct SetAsideListPage: Component {
     let listing: Imports.Listing<Imports.ListedSetAside>
 
@@ -27,7 +10,7 @@ struct SetAsideListPage: Component {
         \(DataTable(
             caption: "Undanlagda", captionNote: SwedishNumber.count(listing.setAside, "post", "poster"),
             columns: [
-                .init("Var", .rowHeader), .init("Källa", .longText, cardLabel: "Källa"), .init("Skäl", .longText, cardLabel: "Skäl"),
+                .init("Fil och plats", .rowHeader), .init("Källa", .longText, cardLabel: "Källa"), .init("Skäl", .longText, cardLabel: "Skäl"),
                 .init("Lades åt sidan av", .words, cardLabel: "Lades åt sidan av"), .init("När", .tight, cardLabel: "När"),
             ],
             rows: listing.items.map { row($0.item, $0.setAside) },
@@ -44,7 +27,7 @@ struct SetAsideListPage: Component {
         DataTable.Row(
             id: "\(item.id)",
             cells: [
-                "<a href=\"\(Site.quarantined(item.id))\">\(item.place)</a>", "\(item.source)",
+                "<a href=\"\(Site.quarantined(item.id))\">\(item.file), \(item.place)</a>", "\(item.source)",
                 SetAsideReason(setAside: setAside).html, "\(setAside.by)", "\(LocalTime(setAside.at).day)",
             ])
     }
@@ -64,7 +47,7 @@ struct SetAsideNotice: Component {
 }
 
 /// Hidden from whoever may not see what it is about.
-private struct SetAsideReason: Component {
+struct SetAsideReason: Component {
     let setAside: Imports.SetAside
 
     var html: HTML { "\(with: setAside.reason, { "\($0)" }, else: "<span class=\"soft\">Visas inte</span>")" }

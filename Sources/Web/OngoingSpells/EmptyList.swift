@@ -68,7 +68,9 @@ struct EmptyList {
     }
 
     private var onlyOthers: EmptyState {
-        let (count, place) = (SwedishNumber.count(page.matchingOfOthers, "sjukfall", "sjukfall"), page.title(of: .unit))
+        let (count, place) = (
+            SwedishNumber.count(page.matchingOfOthers, "sjukfall", "sjukfall"), page.title(of: .unit, for: viewer)
+        )
         let others = address.changing { $0.whose = .unit }.href(for: viewer)
         if filter == cleared {
             return EmptyState(

@@ -11,7 +11,7 @@ struct OngoingSpellsAddress {
     /// The address had words that count for nothing: of a session that has ended, or typed in the open.
     private(set) var hasLostWords = false
     /// Of what was asked for, what cannot be read.
-    private(set) var unread: [AddressReader.Unread] = []
+    private(set) var unread: [UnreadWord] = []
 
     init(_ filter: OngoingSpellsFilter) { self.filter = filter }
 
@@ -20,10 +20,10 @@ struct OngoingSpellsAddress {
     ///   - unsealed: opens sealed words; nil when they cannot be read.
     init(_ fields: FormFields, for viewer: Viewer, unsealed: (String) -> String? = { _ in nil }) {
         var filter = OngoingSpellsFilter()
-        var reader = AddressReader(fields)
-        let whose = reader.one("vems", "vems patienter", OngoingSpellsAddress.whose)
+        var reader = AddressReader<String>(fields)
+        let whose = reader.one("vems patienter", "vems", OngoingSpellsAddress.whose)
         filter.whose = viewer.hasOwnPatients ? whose ?? OngoingSpellsAddress.startsWith(viewer) : .unit
-        filter.day = reader.one("dag", "listan för dag") { Day(iso: $0) }
+        filter.day = reader.one("listan för dag", "dag") { Day(iso: $0) }
         let words = SearchWords(fields["sok"] ?? "")
         filter.text = words.plain
         hasLostWords = words.identityNumber != nil || !words.others.isEmpty
@@ -36,33 +36,33 @@ struct OngoingSpellsAddress {
             }
         }
         filter.patient = fields["patient"].map { String($0.prefix(32)) }
-        filter.chapter = reader.one("kapitel", "diagnoskapitel") { UInt8($0).flatMap(DiagnosisChapter.init(rawValue:)) }
-        filter.doctor = reader.one("lakare", "läkare") { Int($0) }
+        filter.chapter = reader.one("diagnoskapitel", "kapitel") { UInt8($0).flatMap(DiagnosisChapter.init(rawValue:)) }
+        filter.doctor = reader.one("läkare", "lakare") { Int($0) }
         let ages = ["alder.fran", "alder.till"].map { name in
-            reader.one(name, "ålder") { Int($0) }.map { min(max($0, 0), OngoingSpellsAddress.oldest) }
+            reader.one("ålder", name) { Int($0) }.map { min(max($0, 0), OngoingSpellsAddress.oldest) }
         }
         if ages[0] != nil || ages[1] != nil {
             // Given the wrong way round it is what lies between.
             let ends = [ages[0] ?? 0, ages[1] ?? OngoingSpellsAddress.oldest].sorted()
             filter.ages = ends[0]...ends[1]
         }
-        filter.lengths = Set(reader.all("langd", "längd") { UInt8($0).flatMap(LengthGroup.Filter.init(rawValue:)) })
+        filter.lengths = Set(reader.all("längd", "langd") { UInt8($0).flatMap(LengthGroup.Filter.init(rawValue:)) })
         filter.status = reader.one("status", "status") { name in
             OngoingSpellsAddress.statuses.first { $0.name == name }?.status
         }
-        filter.messages = reader.one("arenden", "ärenden", OngoingSpellsFilter.Messages.init(rawValue:)) ?? .any
-        filter.occupation = reader.one("sysselsattning", "sysselsättning") { UInt8($0).flatMap(Occupation.init(rawValue:)) }
-        filter.endsFrom = reader.one("slut.fran", "slutdatum") { Day(iso: $0) }
-        filter.endsThrough = reader.one("slut.till", "slutdatum") { Day(iso: $0) }
+        filter.messages = reader.one("ärenden", "arenden", OngoingSpellsFilter.Messages.init(rawValue:)) ?? .any
+        filter.occupation = reader.one("sysselsättning", "sysselsattning") { UInt8($0).flatMap(Occupation.init(rawValue:)) }
+        filter.endsFrom = reader.one("slutdatum", "slut.fran") { Day(iso: $0) }
+        filter.endsThrough = reader.one("slutdatum", "slut.till") { Day(iso: $0) }
         if let from = filter.endsFrom, let through = filter.endsThrough, through < from {
             (filter.endsFrom, filter.endsThrough) = (through, from)
         }
-        filter.attention = reader.one("att-gora", "att göra", OngoingSpellsFilter.Attention.init(rawValue:))
-        filter.sort = reader.one("ordna", "ordna efter", OngoingSpellsFilter.Sort.init(rawValue:))
+        filter.attention = reader.one("att göra", "att-gora", OngoingSpellsFilter.Attention.init(rawValue:))
+        filter.sort = reader.one("ordna efter", "ordna", OngoingSpellsFilter.Sort.init(rawValue:))
         filter.isDescending = fields["fallande"] != nil
         self.filter = filter
         page = max(1, reader.one("sida", "sida") { Int($0) } ?? 1)
-        unread = reader.unread
+        unread = reader.unread.map { UnreadWord(label: $0.field, text: $0.text) }
     }
 
     /// No upper bound, as an age.

@@ -9,7 +9,6 @@ struct OngoingSpellsFilterForm: Component {
 
     private var filter: OngoingSpellsFilter { address.filter }
 
-    /// A browser's field of a day holds a day or nothing: what was no day stands in the notice.
     private func written(_ day: Day?) -> String { day.map { "\($0)" } ?? "" }
 
     var html: HTML {
@@ -23,7 +22,7 @@ struct OngoingSpellsFilterForm: Component {
     private var search: FormField {
         FormField(
             "Sök", name: "sok", .search(value: filter.text),
-            hint: "Namn, personnummer, diagnos, läkare, datum. Alla ord ska finnas.")
+            hint: "Namn, personnummer, diagnos, läkare, datum. Alla ord ska finnas.", isPersonal: true)
     }
 
     private var fields: [FormField] {

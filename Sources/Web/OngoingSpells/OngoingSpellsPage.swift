@@ -23,7 +23,7 @@ struct OngoingSpellsPage: Component {
 
     var html: HTML {
         """
-        \(with: returned, { $0.summary.html })\(with: address.unread.sentence, { Notice(.attention, title: $0).html })\
+        \(with: returned, { $0.summary.html })\(with: address.unread.notice, { Notice(.attention, title: $0).html })\
         \(whose)\(attention)\(filterForm)\
         \(if: address.hasLostWords, OngoingSpellsPage.lostWords)\(printed)
         \(OngoingSpellsTable(
@@ -43,12 +43,12 @@ struct OngoingSpellsPage: Component {
         let first = (page.page - 1) * OngoingSpells.pageSize + 1
         let rows = "\(SwedishNumber.integer(first))–\(SwedishNumber.integer(first + page.rows.count - 1))"
         let choice =
-            [page.title(of: address.filter.whose), address.filter.attention?.title].compactMap(\.self)
+            [page.title(of: address.filter.whose, for: viewer), address.filter.attention?.title].compactMap(\.self)
             + filterForm.chosen.map(\.label)
         return """
             <p class="print-only">Sida \(SwedishNumber.integer(page.page)) av \(SwedishNumber.integer(page.pageCount)), \
             rad \(rows) av \(SwedishNumber.integer(page.matching)). \(viewer.unit.name), \(day.inWords). \
-            Urval: \(choice.joined(separator: ", ")).</p>
+            Urval: \(Personal(choice.joined(separator: ", "))).</p>
             """
     }
 
@@ -56,7 +56,7 @@ struct OngoingSpellsPage: Component {
         guard viewer.hasOwnPatients else { return HTML() }
         let items = [OngoingSpellsFilter.Whose.mine, .unit].map { whose in
             Tabs.Item(
-                page.title(of: whose), address.changing { $0.whose = whose }.href(for: viewer),
+                page.title(of: whose, for: viewer), address.changing { $0.whose = whose }.href(for: viewer),
                 isCurrent: address.filter.whose == whose)
         }
         return Tabs(label: "Vems patienter", items).html
@@ -117,12 +117,12 @@ struct OngoingSpellsPage: Component {
 }
 
 extension OngoingSpells.Page {
-    /// Of the part of the list: its tab, and what is said of it elsewhere. Who sees only whom they treat treats some whose certificates
-    /// colleagues issue.
-    func title(of whose: OngoingSpellsFilter.Whose) -> String {
+    /// Of the part of the list: its tab, and what is said of it elsewhere. A physician who sees only whom they treat treats some whose
+    /// certificates colleagues issue.
+    func title(of whose: OngoingSpellsFilter.Whose, for viewer: Viewer) -> String {
         switch whose {
         case .mine: "Mina patienter"
-        case .unit: isOwn ? "Även kollegors som jag behandlar" : "Hela enheten"
+        case .unit: !isOwn ? "Hela enheten" : viewer.hasOwnPatients ? "Mina och kollegors patienter" : "Alla som jag behandlar"
         }
     }
 }

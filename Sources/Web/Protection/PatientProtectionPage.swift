@@ -50,7 +50,7 @@ struct PatientProtectionPage: Component {
         """
     }
 
-    private var patient: HTML { "\(Personal(view.name.isEmpty ? "Patienten" : view.name))" }
+    private var patient: HTML { view.name.isEmpty ? "patienten" : Personal(view.name).html }
 
     private var blocking: HTML {
         let title = view.blockedFrom == nil ? "Spärra för andra enheter" : "Spärra redan nu"
@@ -74,7 +74,7 @@ struct PatientProtectionPage: Component {
     private func deed(_ title: String, _ decision: String, _ effect: HTML) -> HTML {
         SecondStep(
             summary: "\(title)", effect: effect, action: Site.protection(of: view.patient), formToken: formToken,
-            field: ("beslut", decision), button: "\(title) för \(patient)"
+            field: ("beslut", decision), button: "\(title)"
         ).html
     }
 

@@ -9,59 +9,27 @@ struct ReportAddress {
     init(_ choice: ReportChoice) { self.choice = choice }
 
     init(_ kind: ReportKind, _ fields: FormFields) {
-        var reader = FieldReader(fields: fields)
+        var reader = AddressReader<ReportChoice.Field>(fields)
         let written = ReportChoice.Written(
             level: reader.one(.level, "niva", ReportLevel.init(rawValue:)),
             shape: reader.one(.shape, "form") { $0 == "hela" ? .whole : $0 == "manader" ? .series : nil })
         var choice = ReportChoice(kind, level: written.level ?? kind.levels[0], shape: written.shape ?? kind.shapes[0])
         choice.written = written
         let ends = ["period.fran", "period.till"].map { name in reader.one(.period, name) { Month(iso: $0) } }
-        let hasPeriod = ends.contains { $0 != nil } || reader.unreadable.contains { $0.field == .period }
+        let hasPeriod = ends.contains { $0 != nil } || reader.unread.contains { $0.field == .period }
         if hasPeriod { choice.period = .init(first: ends[0], last: ends[1]) }
         choice.units = Set(reader.all(.unit, "enhet") { Int($0) })
         choice.diagnoses = reader.all(.chapter, "kapitel") { DiagnosisNode($0) }
-        choice.diagnoses += reader.diagnoses(.diagnosis, "diagnos").filter { [known = choice.diagnoses] in !known.contains($0) }
+        let (finer, compared) = (reader.diagnoses(.diagnosis, "diagnos"), reader.diagnoses(.compared, "jamfor"))
+        choice.diagnoses += finer.nodes.filter { [known = choice.diagnoses] in !known.contains($0) }
         choice.ages = Set(reader.all(.age, "alder") { UInt8($0).flatMap(AgeGroup.Report.init(rawValue:)) })
         choice.lengths = Set(reader.all(.length, "langd") { UInt8($0).flatMap(LengthGroup.Report.init(rawValue:)) })
         choice.types = Set(reader.all(.type, "typ") { UInt8($0).flatMap(CertificateType.init(rawValue:)) })
         choice.node = reader.one(.node, "nod") { DiagnosisNode($0) }
-        choice.compared = reader.diagnoses(.compared, "jamfor")
-        choice.unreadable = reader.unreadable
-        choice.surplus = reader.surplus
+        choice.compared = compared.nodes
+        choice.unreadable = reader.unread.map { .init($0.field, $0.text) }
+        choice.surplus = finer.surplus.map { .init(.diagnosis, $0) } + compared.surplus.map { .init(.compared, $0) }
         self.choice = choice
-    }
-
-    /// Reads values, and keeps those that are none. An empty one is a field of the form that was not filled in.
-    private struct FieldReader {
-        let fields: FormFields
-        private(set) var unreadable: [ReportChoice.Word] = []
-        private(set) var surplus: [ReportChoice.Word] = []
-
-        init(fields: FormFields) { self.fields = fields }
-
-        mutating func one<Value>(_ field: ReportChoice.Field, _ name: String, _ value: (String) -> Value?) -> Value? {
-            let texts = fields.all(name).filter { !$0.isEmpty }
-            // One is asked for; another beside it is not.
-            unreadable += texts.dropFirst().filter { $0 != texts[0] }.map { .init(field, $0) }
-            return texts.first.flatMap { read(field, $0, value) }
-        }
-
-        mutating func all<Value>(_ field: ReportChoice.Field, _ name: String, _ value: (String) -> Value?) -> [Value] {
-            fields.all(name).filter { !$0.isEmpty }.compactMap { read(field, $0, value) }
-        }
-
-        mutating func diagnoses(_ field: ReportChoice.Field, _ name: String) -> [DiagnosisNode] {
-            let words = ReportChoice.diagnoses(in: fields.all(name).joined(separator: " "))
-            unreadable += words.unreadable.map { .init(field, $0) }
-            surplus += words.surplus.map { .init(field, $0) }
-            return words.nodes
-        }
-
-        private mutating func read<Value>(_ field: ReportChoice.Field, _ text: String, _ value: (String) -> Value?) -> Value? {
-            if let value = value(text) { return value }
-            unreadable.append(.init(field, text))
-            return nil
-        }
     }
 
     var href: Href { query(Site.report(choice.kind.rawValue)) }
@@ -117,5 +85,15 @@ struct ReportAddress {
     func below(_ group: ReportGroup) -> Href? {
         guard choice.kind == .diagnosis, case .diagnosis(let node) = group, !node.nextLevel.isEmpty else { return nil }
         return changing { $0.node = node }.href
+    }
+}
+
+extension AddressReader<ReportChoice.Field> {
+    fileprivate mutating func diagnoses(_ field: ReportChoice.Field, _ name: String) -> (
+        nodes: [DiagnosisNode], surplus: [String]
+    ) {
+        let words = ReportChoice.diagnoses(in: fields.all(name).joined(separator: " "))
+        cannotRead(words.unreadable, field)
+        return (words.nodes, words.surplus)
     }
 }

@@ -51,8 +51,6 @@ struct PageFault: Error {
         switch error {
         case let fault as PageFault: self = fault
         case let error as UseCaseError: self.init(error)
-        case let answers as InvalidAnswers:
-            self.init(UseCaseError.invalid(answers.faults.map(\.sentence).joined(separator: " ")))
         case let error as HTTPError where error.status == .notFound: self = .notFound
         case is NIOTooManyBytesError: self = .tooLarge
         case let error as HTTPError where error.status == .contentTooLarge: self = .tooLarge

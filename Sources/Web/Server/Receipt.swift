@@ -20,6 +20,8 @@ enum Receipt: String, CaseIterable {
     case itemSetAside = "undanlagd"
     case itemPutBack = "tillbaka"
     case itemHandedOut = "given"
+    case ownerlessSetAside = "undanlagd-utan-agare"
+    case ownerlessPutBack = "tillbaka-utan-agare"
     case conflictSetAside = "behallen"
 
     case role = "roll"
@@ -77,6 +79,8 @@ extension Receipt {
         case .itemSetAside: "Posten är lagd åt sidan, och finns kvar under Undanlagda"
         case .itemPutBack: "Posten ligger i karantänen igen"
         case .itemHandedOut: "Posten är given till enheten"
+        case .ownerlessSetAside: "Filen är lagd åt sidan, och finns kvar längst ner på sidan"
+        case .ownerlessPutBack: "Filen väntar igen på att få en ägare"
         case .conflictSetAside: "Det som fanns gäller, och det som kom sedan är lagt åt sidan"
         case .role: "Rollen är given"
         case .roleEnded: "Rollen är avslutad"

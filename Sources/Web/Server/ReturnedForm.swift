@@ -1,15 +1,33 @@
 import UseCases
 
-/// A form that is shown again: what was written in it, and the answer that must be changed.
+/// A form that is shown again: what was written in it, and the answers that must be changed.
 struct ReturnedForm: Sendable {
+    struct Fault: Sendable {
+        /// Nil when no answer of its own is at fault, as in a form of one button.
+        let answer: FormAnswer?
+        let sentence: String
+    }
+
     let action: Href
     let fields: FormFields
-    /// Nil when no answer of its own is at fault, as in a form of one button.
-    let answer: FormAnswer?
-    let sentence: String
+    /// One at least, in the order of the form.
+    let faults: [Fault]
+
+    /// The first fault's.
+    var sentence: String { faults[0].sentence }
+
+    init(action: Href, fields: FormFields, faults: [Fault]) {
+        self.action = action
+        self.fields = fields
+        self.faults = faults
+    }
+
+    init(action: Href, fields: FormFields, answer: FormAnswer?, sentence: String) {
+        self.init(action: action, fields: fields, faults: [Fault(answer: answer, sentence: sentence)])
+    }
 
     /// Runs what a form asks for.
-    /// - Returns: nil when it was done, and otherwise the form with its fault.
+    /// - Returns: nil when it was done, and otherwise the form with its faults.
     static func of(
         _ action: Href, _ fields: FormFields, _ work: () async throws -> Void
     ) async throws -> ReturnedForm? {
@@ -18,6 +36,9 @@ struct ReturnedForm: Sendable {
             return nil
         } catch UseCaseError.invalidAnswer(let answer, let sentence) {
             return ReturnedForm(action: action, fields: fields, answer: answer, sentence: sentence)
+        } catch let invalid as InvalidAnswers {
+            return ReturnedForm(
+                action: action, fields: fields, faults: invalid.faults.map { Fault(answer: $0.answer, sentence: $0.sentence) })
         } catch UseCaseError.invalid(let sentence) {
             return ReturnedForm(action: action, fields: fields, answer: nil, sentence: sentence)
         }
@@ -25,8 +46,8 @@ struct ReturnedForm: Sendable {
 
     /// Of a form of one button nothing can be changed.
     var summary: ErrorSummary {
-        let problems = [ErrorSummary.Problem(sentence, field: answer?.field)]
-        return answer == nil ? ErrorSummary("Det gick inte", problems: problems) : ErrorSummary(problems: problems)
+        let problems = faults.map { ErrorSummary.Problem($0.sentence, field: $0.answer?.field) }
+        return faults[0].answer == nil ? ErrorSummary("Det gick inte", problems: problems) : ErrorSummary(problems: problems)
     }
 }
 
@@ -35,7 +56,7 @@ extension ReturnedForm? {
     /// Nil for the page's other forms.
     func at(_ action: Href) -> ReturnedForm? { self?.action == action ? self : nil }
 
-    func error(_ answer: FormAnswer) -> String? { self?.answer == answer ? self?.sentence : nil }
+    func error(_ answer: FormAnswer) -> String? { self?.faults.first { $0.answer == answer }?.sentence }
 
     /// The field of an answer.
     /// - Parameters:
@@ -82,6 +103,9 @@ extension FormAnswer {
         case .goalResponsible: "ansvarig"
         case .goalPlan: "plan"
         case .goalReason: "skal"
+        case .goalConfirmation: "anda"
+        case .setAsideReason: "skal"
+        case .ownerlessReason(let item): "skal-\(item)"
         case .step: "vad"
         case .stepResponsible: "ansvarig-steg"
         case .stepDue: "senast-steg"

@@ -16,8 +16,10 @@ struct WantedPage: Sendable {
         "assets", "healthz", "inbjudan", "logga-in", "logga-ut", "metrics", "readyz", "utloggad", "valj-enhet",
     ]
 
-    /// Nil for what is no page of ours to go on to. The start page is none: it is where one comes anyway.
-    init?(_ text: String) {
+    /// Nil for what is no page of ours to go on to. The start page is none: it is where one comes anyway. What was done is left out: it is
+    /// told once, not after a new sign-in, and nobody tells it by a link.
+    init?(_ written: String) {
+        let text = WantedPage.withoutReceipt(written)
         guard text.utf8.count <= WantedPage.longest else { return nil }
         let parts = text.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
         let segments = parts[0].split(separator: "/", omittingEmptySubsequences: false)
@@ -31,9 +33,8 @@ struct WantedPage: Sendable {
         self.text = text
     }
 
-    /// Without what was done: it is told once, and not after a new sign-in.
     init?(of request: Request) {
-        self.init(path: request.uri.path, query: request.uri.query ?? "")
+        self.init(request.uri.path + (request.uri.query.map { "?\($0)" } ?? ""))
     }
 
     /// The page that a form stood on, as the browser says: of this site only, and judged like any other. Never the form's own address,
@@ -42,14 +43,14 @@ struct WantedPage: Sendable {
         guard let host = request.head.authority, !host.isEmpty, let address = request.headers[.referer],
             let origin = ["https://\(host)", "http://\(host)"].first(where: { address.hasPrefix("\($0)/") })
         else { return nil }
-        let parts = address.dropFirst(origin.count).split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
-        self.init(path: String(parts[0]), query: parts.count > 1 ? String(parts[1]) : "")
+        self.init(String(address.dropFirst(origin.count)))
     }
 
-    private init?(path: String, query: String) {
-        let parts = query.split(separator: "&", omittingEmptySubsequences: false)
+    private static func withoutReceipt(_ text: String) -> String {
+        guard let question = text.firstIndex(of: "?") else { return text }
+        let parts = text[text.index(after: question)...].split(separator: "&", omittingEmptySubsequences: false)
         let kept = parts.filter { !$0.hasPrefix("\(Receipt.field)=") }.joined(separator: "&")
-        self.init(path + (kept.isEmpty ? "" : "?\(kept)"))
+        return text[..<question] + (kept.isEmpty ? "" : "?\(kept)")
     }
 
     private static func isOfPath(_ byte: UInt8) -> Bool {

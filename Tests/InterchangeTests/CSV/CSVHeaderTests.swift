@@ -46,4 +46,10 @@ import Testing
         #expect(throws: CSVFileFault.empty) { try CSVRun("") }
         #expect(throws: CSVFileFault.empty) { try CSVRun("\n\n") }
     }
+
+    @Test("the column of a fault that is kept as words is found again, and of other words none")
+    func columnInWords() {
+        #expect(CSVFault.column(in: CSVFault(line: 14, column: "perioder", problem: "x: y").description) == "perioder")
+        #expect(CSVFault.column(in: CSVFault(line: 14, column: nil, problem: "raden har 2 fält, kolumn x: y").description) == nil)
+    }
 }

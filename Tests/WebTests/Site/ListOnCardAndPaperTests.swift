@@ -40,7 +40,7 @@ struct ListOnCardAndPaperTests {
     /// The line that only paper shows; nil when there is none.
     private func printed(_ path: String, by browser: TestBrowser) async throws -> String? {
         let page = try await browser.get(path).body
-        return page.firstMatch(of: /<p class="print-only">([^<]*)<\/p>/).map { String($0.1) }
+        return page.firstMatch(of: /<p class="print-only">(.*?)<\/p>/).map { String($0.1.replacing(/<[^>]*>/, with: "")) }
     }
 
     @Test("paper says which of the lines these are, of which unit and day, and what they were chosen by")

@@ -96,6 +96,27 @@ struct LogReviewPageTests {
         #expect(done.contains("frågar") && !done.contains("Tidigare bedömning"))
     }
 
+    @Test("that comes back keeps no older word over what another has said of a row meanwhile")
+    func meanwhile() async throws {
+        let (site, path) = try await review()
+        let number = try #require(Int(path.split(separator: "/").last ?? ""))
+        func judge(_ decision: LogReview.Decision, _ note: String) async throws {
+            try await site.logReview.decide(1, of: number, decision, note: note, by: site.viewer(.mats), at: site.clock.now)
+        }
+        try await judge(.justified, "")
+        let form = [
+            ("rad", "1"), ("rad", "2"), ("sedda-1", "1"), ("sedda-2", "0"), ("bedomning-1", "1"), ("anteckning-1", ""),
+            ("bedomning-2", "3"),
+        ]
+        try await judge(.unjustified, "nyfiken")
+        let lena = try await site.browser(.lena)
+        let back = try await lena.post(path, form + [("anteckning-2", "")])
+        #expect(back.status == 422 && back.body.contains("name=\"sedda-1\" value=\"1\""))
+        #expect(try await lena.post(path, form + [("anteckning-2", "nyfiken")]).status == 303)
+        let picks = try await site.logReview.view(number, for: site.viewer(.lena), at: site.clock.now).picks
+        #expect(picks.first { $0.ordinal == 1 }?.decision?.value == .unjustified)
+    }
+
     @Test("with a row that is no number is nobody's, and signs nothing", arguments: ["x", "99"])
     func noRow(row: String) async throws {
         let (site, path) = try await review()

@@ -15,7 +15,7 @@ struct OwnPatientsPageTests {
         try TestSite.setPhysiciansSeeUnit(false, in: site.database)
         let own = try await anna.get("/sjukfall?vems=enhetens").body
         #expect(own.contains("2\u{A0}sjukfall bland dem som du behandlar på \(Fixture.unit.name)"))
-        #expect(own.contains("Mina patienter") && own.contains("Även kollegors som jag behandlar"))
+        #expect(own.contains("Mina patienter") && own.contains("Mina och kollegors patienter"))
         #expect(!own.contains("Hela enheten"))
     }
 

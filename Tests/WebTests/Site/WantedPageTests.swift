@@ -78,6 +78,16 @@ struct WantedPageTests {
         #expect(try await TestBrowser(site: site).get(step).location == "/logga-in" + Self.carried)
     }
 
+    @Test("without a word of what was done, whoever wrote it into the link")
+    func receipt() async throws {
+        let browser = TestBrowser(site: try TestSite())
+        let till = TestRequest.encoded("/sjukfall?klart=ansvarig&vems=enhetens&klart=uppdrag-avslutat")
+        let form = [("anvandarnamn", "anna"), ("losenord", Cast.password)]
+        #expect(
+            try await browser.send(TestRequest(.post, "/logga-in?till=\(till)", form: form)).location == "/sjukfall?vems=enhetens"
+        )
+    }
+
     @Test("through the choice of a unit")
     func unit() async throws {
         var browser = TestBrowser(site: try TestSite())

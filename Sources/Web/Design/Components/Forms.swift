@@ -18,11 +18,14 @@ package struct FormField: Component {
     package var isShort: Bool
     /// What it is about, after the label, for those who listen: where the same question stands in every row.
     package var spoken: String?
+    /// What stands in it, and what is said of that, may name a patient and is hidden with the personal data.
+    package var isPersonal: Bool
 
     package init(
         _ label: String, name: String, _ control: Control, hint: String? = nil, error: String? = nil, isShort: Bool = false,
-        spoken: String? = nil
+        spoken: String? = nil, isPersonal: Bool = false
     ) {
+        self.isPersonal = isPersonal
         self.label = label
         self.spoken = spoken
         self.name = name
@@ -81,7 +84,7 @@ package struct FormField: Component {
         case .text, .suggested, .search, .number, .date, .password, .longText, .select:
             return """
                 <div class="\(tone)"><label for="\(name)">\(label)\(with: spoken, { "<span class=\"visually-hidden\"> \($0)</span>" })</label>\
-                \(help)\(singleControl)</div>
+                \(help)\(isPersonal ? Personal(markup: singleControl).html : singleControl)</div>
                 """
         }
     }
@@ -143,7 +146,7 @@ package struct FormField: Component {
     private var help: HTML {
         """
         \(with: hint, { "<p class=\"hint\" id=\"\(name)-hint\">\($0)</p>" })\
-        \(with: error, { "<p class=\"message\" id=\"\(name)-error\">\(Icon.attention)<span>\($0)</span></p>" })
+        \(with: error, { "<p class=\"message\" id=\"\(name)-error\">\(Icon.attention)<span>\(isPersonal ? Personal($0).html : "\($0)")</span></p>" })
         """
     }
 

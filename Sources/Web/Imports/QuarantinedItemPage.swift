@@ -19,11 +19,11 @@ struct QuarantinedItemPage: Component {
 
     var html: HTML {
         """
-        \(with: returned, { ErrorSummary(problems: [.init($0.sentence, field: "skal")]).html })\
+        \(with: returned, { $0.summary.html })\
         \(with: item.setAside, { SetAsideNotice(setAside: $0).html })\
         \(isStillRefused
             ? ErrorSummary(problems: [.init(reason, field: cells.map { RowCellsForm.first($0, reason) } ?? "text")]).html
-            : Notice(.attention, title: "Varför det inte gick", body: "<p>\(reason)</p>").html)
+            : Notice(.attention, title: "Varför det inte gick", body: "<p>\(Personal(reason))</p>").html)
         \(Facts([(name: "Källa", value: "\(item.source)"), (name: "Plats", value: "\(item.place)")] + kept))
         \(if: !item.header.isEmpty, Disclosure("Kolumnernas namn", "<p class=\"prose\"><code>\(item.header)</code></p>").html)
         \(item.setAside != nil ? setAside : item.isWithheld ? withheld : item.kind == .file ? file : correction)
@@ -66,9 +66,11 @@ struct QuarantinedItemPage: Component {
     private var settingAside: HTML {
         let form: HTML = """
             <form method="post" class="form" action="\(Site.quarantined(item.id))">\(FormToken(formToken))\
-            \(FormField(
-                "Varför det inte ska läsas in", name: "skal", .text(value: returned?.fields["skal"] ?? ""),
-                hint: "Högst \(Imports.longestReason) tecken, utan namn och personnummer. Skälet sparas i databasen med det som kom.", error: returned?.sentence))\
+            \(returned.field(
+                "Varför det inte ska läsas in", .setAsideReason,
+                hint: "Högst \(Imports.longestReason) tecken, utan namn och personnummer. Skälet sparas i databasen med det som kom.") {
+                .text(value: $0)
+            })\
             <div class="actions">\(SubmitButton("Lägg åt sidan", .secondary, name: "beslut", value: "lagg-undan"))</div></form>
             """
         return Panel("Lägg åt sidan", form).html
@@ -92,7 +94,7 @@ struct QuarantinedItemPage: Component {
     private var correction: HTML {
         """
         \(with: cells, { cells in
-            RowCellsForm(cells: cells, reason: reason, action: Site.quarantined(item.id), formToken: formToken).html
+            RowCellsForm(cells: cells, text: text, reason: reason, action: Site.quarantined(item.id), formToken: formToken).html
                 + Disclosure("Hela raden som text", whole("Läs raden igen")).html
         }, else: whole("Läs igen"))
         \(settingAside)
@@ -103,15 +105,11 @@ struct QuarantinedItemPage: Component {
     private func whole(_ button: String) -> HTML {
         """
         <form method="post" class="form" action="\(Site.quarantined(item.id))">\(FormToken(formToken))\
-        <div class="field"><label for="text">\(item.kind == .document ? "Dokumentet" : "Raden")</label>\
-        <p class="hint" id="text-hint">Rätta här. Originalet sparas som det kom.</p>\(Personal(markup: textArea))</div>\
+        \(FormField(
+            item.kind == .document ? "Dokumentet" : "Raden", name: "text", .longText(value: text),
+            hint: "Rätta här. Originalet sparas som det kom.", isPersonal: true))\
         <div class="actions">\(SubmitButton(button, cells == nil ? .primary : .secondary))</div></form>
         """
-    }
-
-    /// As `FormField` writes it, by itself: the text may name a patient and is hidden with the personal data, its label is not.
-    private var textArea: HTML {
-        "<textarea id=\"text\" name=\"text\" rows=\"4\" aria-describedby=\"text-hint\">\n\(text)</textarea>"
     }
 
     /// A whole file is corrected where it came from.

@@ -1,9 +1,12 @@
 """The two engines as the server's tests use them: a file for each store, or a database for each on a PostgreSQL server of their own."""
 
+import contextlib
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from sakkunnig import ROOT, done
@@ -33,6 +36,24 @@ class PostgresServer:
     def stop(self) -> None:
         """As a power cut: nothing is written down first."""
         subprocess.run(self.stopping, cwd="/", check=False, capture_output=True)
+
+    @contextlib.contextmanager
+    def silent(self) -> Iterator[None]:
+        """As a machine that hangs: every process stands still, and what is sent to it is neither answered nor refused."""
+        first = int((self.folder / "data/postmaster.pid").read_text().split()[0])
+        stopped = [first]
+        os.kill(first, signal.SIGSTOP)
+        # The first makes no more of them now.
+        for word in Path(f"/proc/{first}/task/{first}/children").read_text().split():
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(int(word), signal.SIGSTOP)
+                stopped.append(int(word))
+        try:
+            yield
+        finally:
+            for number in stopped:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(number, signal.SIGCONT)
 
     @property
     def is_up(self) -> bool:

@@ -5,6 +5,7 @@ import http.client
 import os
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from sakkunnig import PASSWORD, Browser, Server
@@ -121,6 +122,13 @@ class Workers(contextlib.AbstractContextManager):
 
     def __exit__(self, *_) -> None:
         self.finish()
+
+
+def wait(condition: Callable[[], bool], seconds: float = 90) -> None:
+    begin = time.monotonic()
+    while not condition():
+        assert time.monotonic() - begin < seconds
+        time.sleep(0.05)
 
 
 def lost_sessions(server: Server, cookies: list[str]) -> int:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from engines import PostgreSQL, PostgresServer, server_folder
-from faults import ROUNDS, SEED, Workers, lost_sessions, record
+from faults import ROUNDS, SEED, Workers, lost_sessions, record, wait
 from sakkunnig import EXECUTABLE, Server, done, resumed, rows, run, verified
 
 Maker = Callable[..., PostgreSQL]
@@ -96,6 +96,49 @@ def test_the_database_is_gone_and_back_while_people_work_and_certificates_come(o
     losses += max(0, workers.looks - found["åtkomster"]) + max(0, total + 40 - found["intyg"])
     doubles = max(0, found["åtkomster"] - workers.looks - len(workers.refused)) + max(0, found["intyg"] - total - 40)
     record("databasservern dör och kommer tillbaka", rounds, len(workers.cookies) + workers.looks + total, losses, doubles)
+
+
+def test_the_database_falls_silent_and_goes_on_while_people_work_and_certificates_come(own: Maker, folder: Path, tmp_path: Path) -> None:
+    chance = random.Random(SEED)
+    engine = own(folder)
+    address = engine.filled(tmp_path)
+    rounds, total = max(2, ROUNDS // 20), 8_000
+    file = tmp_path / "intyg.csv"
+    file.write_text(rows(1_000, total), "utf-8")
+    with Server(address, tmp_path) as server, Workers(server.port) as workers:
+        imports = Imports(address, file)
+        for _ in range(rounds):
+            assert workers.go_on(60), workers.refused[-5:]
+            with engine.server.silent():
+                time.sleep(chance.uniform(1, 8))
+                assert server.browser().get("/healthz")[0] == 200
+        # What was asked meanwhile is answered when the database goes on.
+        assert workers.go_on(60)
+        workers.finish()
+        imports.finish()
+        # A silence that is long: nobody waits for a page for ever, nobody is told to send people here, and then all is as it was.
+        visitor, looks = server.browser(), []
+        visitor.cookie = workers.cookies[-1]
+
+        def look() -> str:
+            status, text = visitor.get("/sjukfall", timeout=60)
+            looks.append(status)
+            return text
+
+        with engine.server.silent():
+            begin, text = time.monotonic(), look()
+            assert looks == [503] and "atabasen" in text and time.monotonic() - begin < 40, text[-500:]
+            assert server.browser().get("/readyz", timeout=60)[0] == 503
+            assert server.browser().get("/healthz")[0] == 200
+        wait(lambda: server.browser().get("/readyz")[0] == 200 and look() and looks[-1] == 200, 30)
+        losses = lost_sessions(server, workers.cookies)
+        assert server.stop() == 0
+    assert set(workers.refused) <= {500, 503}, workers.refused
+    assert imports.failures == []
+    found = verified(address)
+    losses += max(0, workers.looks - found["åtkomster"]) + max(0, total + 40 - found["intyg"])
+    doubles = max(0, found["åtkomster"] - workers.looks - len(workers.refused) - len(looks)) + max(0, found["intyg"] - total - 40)
+    record("databasservern tystnar och går vidare", rounds + 1, len(workers.cookies) + workers.looks + total, losses, doubles)
 
 
 def test_the_database_dies_while_it_imports(own: Maker, folder: Path, tmp_path: Path) -> None:

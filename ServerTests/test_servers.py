@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from engines import PostgreSQL, PostgresServer, server_folder
-from faults import ROUNDS
+from faults import ROUNDS, wait
 from proxy import Crowd, Proxy, free_port
 from sakkunnig import Server, done, rows, verified
 
@@ -110,12 +110,6 @@ def test_a_job_is_done_by_one_and_taken_over_when_it_dies(postgres: PostgreSQL, 
 
     def asked(statement: str) -> str:
         return postgres.server.run(statement, name_of(database))
-
-    def wait(condition, seconds: float = 90) -> None:
-        begin = time.monotonic()
-        while not condition():
-            assert time.monotonic() - begin < seconds
-            time.sleep(0.05)
 
     wait(lambda: len(list((inbox / "klart").glob("*.csv"))) == 8)
     assert asked("SELECT COUNT(*) FROM import_run WHERE source LIKE 'Inkorgen%'") == "8"

@@ -15,6 +15,9 @@ package struct SQLiteDatabase: Storage.Database {
     private let writers = PoolCount(name: "writer", size: 1)
 
     private static let readerCount = 4
+    /// Bytes of the log of changes after which it is copied into the database's file. An import changes the same pages of an index again
+    /// and again: the longer the log, the fewer times each of them is copied.
+    private static let logLimit = 256 << 20
 
     /// SQLite counts the memory that it uses under a lock, which every piece of memory then waits for, and nobody asks for the count: SQLite
     /// itself advises against it. It is told once, before the first database is opened; one who comes later goes on with counting.
@@ -99,7 +102,7 @@ package struct SQLiteDatabase: Storage.Database {
                 sql: """
                     PRAGMA trusted_schema = OFF;
                     PRAGMA temp_store = MEMORY;
-                    PRAGMA wal_autocheckpoint = \((64 << 20) / page);
+                    PRAGMA wal_autocheckpoint = \(SQLiteDatabase.logLimit / page);
                     PRAGMA cache_size = -\(cacheKiB);
                     """)
         }

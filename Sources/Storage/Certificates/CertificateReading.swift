@@ -26,10 +26,17 @@ extension CertificateRepository {
         var found: [Certificate.ID: Set<Int>] = [:]
         try ids.inSlices { slice in
             try connection.forEach(
-                "SELECT certificate_id, care_provider_id FROM certificate WHERE certificate_id IN \(list: slice)"
+                "SELECT c.certificate_id, c.care_provider_id FROM \(CertificateRepository.look(for: slice, connection.dialect))"
             ) { found[.init(rawValue: $0.text(0)), default: []].insert($0.int(1)) }
         }
         return found
+    }
+
+    /// After `FROM`: the certificates that have the ids, as `c`.
+    static func look(for ids: some Collection<Certificate.ID>, _ dialect: Dialect) -> SQL {
+        let hasID: SQL = "c.certificate_id = asked.column1"
+        return
+            "(VALUES \(rows: ids.map { [$0.sqlValue] })) AS asked \(SQL.look(in: "certificate", as: "c", where: hasID, dialect))"
     }
 
     /// The certificate in force that has taken each one's place, through however many between; no element where none has.

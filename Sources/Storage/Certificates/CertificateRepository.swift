@@ -93,7 +93,10 @@ package struct CertificateRepository {
         known.reserveCapacity(newcomers.count)
         try newcomers.lazy.map({ $0.certificate.id }).inSlices { slice in
             try connection.forEach(
-                "SELECT certificate_id, care_provider_id, number FROM certificate WHERE certificate_id IN \(list: slice)"
+                """
+                SELECT c.certificate_id, c.care_provider_id, c.number
+                FROM \(CertificateRepository.look(for: slice, connection.dialect))
+                """
             ) { known[Key(id: .init(rawValue: $0.text(0)), provider: $0.int(1))] = $0.int(2) }
         }
         return known

@@ -38,8 +38,8 @@ struct RevocationOwners {
             try connection.forEach(
                 """
                 SELECT c.certificate_id, c.care_provider_id, p.kind, p.identifier
-                FROM certificate c JOIN person p ON p.id = c.person_id
-                WHERE c.certificate_id IN \(list: slice)
+                FROM \(CertificateRepository.look(for: slice, connection.dialect))
+                \(SQL.look(in: "person", as: "p", where: "p.id = c.person_id", connection.dialect))
                 """
             ) {
                 let holder = CertificateRepository.Key(id: .init(rawValue: $0.text(0)), provider: $0.int(1))

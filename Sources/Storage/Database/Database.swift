@@ -90,7 +90,7 @@ package struct Dialect: Sendable, Hashable {
         return statements.split(separator: "\n", omittingEmptySubsequences: false).map { line -> String in
             guard !line.contains("--") else { return String(line) }
             return line.split(separator: " ", omittingEmptySubsequences: false).map { word in
-                word == "TEXT" || word == "TEXT," ? text.text + word.dropFirst(4) : String(word)
+                ["TEXT", "TEXT,", "TEXT;"].contains(word) ? text.text + word.dropFirst(4) : String(word)
             }.joined(separator: " ")
         }.joined(separator: "\n")
     }

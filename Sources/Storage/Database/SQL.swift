@@ -72,7 +72,7 @@ package struct SQL: Sendable, Hashable, ExpressibleByStringInterpolation {
         ///
         /// A long one becomes `(VALUES (?), (?), …)`. PostgreSQL joins those by a hash or an index; a plain list it goes through, where it
         /// thinks the table small, from its beginning for every row. By a hash it may still read all of a table that has grown since it last
-        /// counted: where that costs, as in an import, each key has a subquery of its own (`CertificateRepository.named`).
+        /// counted: where that costs, as in an import, each key is looked up by itself (`SQL.look`).
         package mutating func appendInterpolation(list: some Collection<some SQLConvertible>) {
             guard !list.isEmpty else {
                 text += "(NULL)"

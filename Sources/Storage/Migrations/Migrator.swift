@@ -21,7 +21,7 @@ package struct Migrator: Sendable {
 
     package static let all: [Migration] = [
         .firstSchema, .countiesAndPhysicians, .logReviews, .revocationsOfProviders, .accountsOfProviders, .chartRebases,
-        .numbersDrawn, .supersededAnew, .messageContacts,
+        .numbersDrawn, .supersededAnew, .messageContacts, .textsByBytes,
     ]
 
     package var newestVersion: Int { migrations.last?.version ?? 0 }
@@ -43,7 +43,7 @@ package struct Migrator: Sendable {
     }
 
     private func waiting(_ connection: any Connection) throws -> [Migration] {
-        try connection.script(Migrator.history)
+        try connection.script(connection.dialect.spelled(Migrator.history))
         let applied = try Migrator.version(connection)
         guard applied <= newestVersion else { throw StorageError.newerSchema(found: applied, known: newestVersion) }
         return migrations.filter { $0.version > applied }

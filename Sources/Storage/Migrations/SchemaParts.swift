@@ -120,8 +120,9 @@ extension SchemaParts {
     ///
     /// - Parameter connection: whose transaction is to be rolled back, and the tables with it.
     package static func postgres(ofNewWithin connection: any Connection) throws -> SchemaParts {
+        let history = Dialect.postgres.spelled(Migrator.history)
         let tables = migrations.replacing(postgresFunction, with: "").replacing(postgresTrigger, with: "")
-        try connection.script("SET LOCAL search_path = pg_temp; \(Migrator.history) \(tables)")
+        try connection.script("SET LOCAL search_path = pg_temp; \(history) \(tables)")
         var parts = try postgres(connection)
         parts.definitions.merge(triggersOfMigrations().definitions) { own, _ in own }
         return parts

@@ -18,7 +18,7 @@ struct PostgresSchemaTests {
                 """
                 SELECT table_name || '.' || column_name || ' ' || data_type FROM information_schema.columns
                 WHERE table_schema = 'public' AND NOT (data_type IN ('bigint', 'bytea', 'double precision')
-                    OR data_type = 'text' AND collation_name = 'C')
+                    OR data_type = 'text' AND collation_name IS NOT DISTINCT FROM 'C')
                 """
             ) { $0.text(0) }
         }

@@ -213,7 +213,10 @@ def test_hiding_personal_data_hides_it_and_moves_nothing(visit):
     visitor.go("/sjukfall?vems=enhetens")
     boxes = "() => [...document.querySelectorAll('tbody tr, th, .page-head')].map((e) => { const b = e.getBoundingClientRect(); return [b.x, b.y, b.width, b.height].map(Math.round).join(); })"
     before = page.evaluate(boxes)
+    search, written = page.get_by_label("Sök", exact=True), "(e) => getComputedStyle(e).webkitTextSecurity"
+    assert search.evaluate(written) == "none"
     page.get_by_role("button", name="Dölj personuppgifter").click()
+    assert search.evaluate(written) == "disc"
     expect(page.get_by_role("button", name="Dölj personuppgifter")).to_have_count(0)
     expect(page.get_by_role("button", name="Visa personuppgifter")).to_be_visible()
     assert page.evaluate(boxes) == before

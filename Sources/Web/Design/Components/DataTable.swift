@@ -232,8 +232,7 @@ package struct EmptyState: Component {
 /// Words that tell who a person is. Hidden together (class `hide-personal` on the root) without moving anything. Stands inside a link,
 /// never around it, so that the link can be followed when the name is hidden.
 package struct Personal: Component {
-    package var content: HTML
-    package init(_ text: String) { content = "\(text)" }
-    package init(markup content: HTML) { self.content = content }
-    package var html: HTML { "<span class=\"personal\"><span>\(content)</span></span>" }
+    package var text: String
+    package init(_ text: String) { self.text = text }
+    package var html: HTML { "<span class=\"personal\"><span>\(text)</span></span>" }
 }

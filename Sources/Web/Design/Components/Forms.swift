@@ -84,7 +84,7 @@ package struct FormField: Component {
         case .text, .suggested, .search, .number, .date, .password, .longText, .select:
             return """
                 <div class="\(tone)"><label for="\(name)">\(label)\(with: spoken, { "<span class=\"visually-hidden\"> \($0)</span>" })</label>\
-                \(help)\(isPersonal ? Personal(markup: singleControl).html : singleControl)</div>
+                \(help)\(singleControl)</div>
                 """
         }
     }
@@ -105,7 +105,8 @@ package struct FormField: Component {
             """
         case .date(let value): input("date", value)
         case .password(let autocomplete): input("password", "", autocomplete: autocomplete)
-        case .longText(let value): "<textarea id=\"\(name)\" name=\"\(name)\" rows=\"4\"\(described)>\n\(value)</textarea>"
+        case .longText(let value):
+            "<textarea id=\"\(name)\" name=\"\(name)\" rows=\"4\"\(concealed)\(described)>\n\(value)</textarea>"
         case .select(let options):
             """
             <select id="\(name)" name="\(name)"\(described)>\(for: options, { option in
@@ -119,7 +120,7 @@ package struct FormField: Component {
     private func input(_ type: StaticString, _ value: String, autocomplete: String? = nil) -> HTML {
         """
         <input type="\(type)" id="\(name)" name="\(name)"\(attribute: "value", value.isEmpty ? nil : value)\
-        \(attribute: "autocomplete", autocomplete)\(described)>
+        \(attribute: "autocomplete", autocomplete)\(concealed)\(described)>
         """
     }
 
@@ -149,6 +150,8 @@ package struct FormField: Component {
         \(with: error, { "<p class=\"message\" id=\"\(name)-error\">\(Icon.attention)<span>\(isPersonal ? Personal($0).html : "\($0)")</span></p>" })
         """
     }
+
+    private var concealed: HTML { "\(attribute: "class", isPersonal ? "personal-text" : nil)" }
 
     private var described: HTML {
         let ids = [hint.map { _ in "\(name)-hint" }, error.map { _ in "\(name)-error" }].compactMap { $0 }.joined(separator: " ")

@@ -20,6 +20,5 @@ extension Styles {
         .figure-foot { border-top: 1px solid var(--line); padding-top: var(--space-2); font-size: var(--size-dense); display: flex; flex-wrap: wrap; gap: var(--space-1) var(--space-3);
         align-items: center; justify-content: space-between; min-height: 2.75rem; }
         .figure-card .spark-span { display: block; color: var(--ink-soft); font-size: .75rem; }
-        .personal { position: relative; }
         """
 }

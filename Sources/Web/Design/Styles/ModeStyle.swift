@@ -2,8 +2,14 @@ extension Styles {
     /// Hidden personal data, forced colours, reduced motion.
     static let modes = """
         /* The words keep their room, so that nothing moves when they are shown again; assistive technology does not read them. */
+        .hide-personal .personal { position: relative; }
         .hide-personal .personal > span { visibility: hidden; }
         .hide-personal .personal::after { content: "••••••" / "Dold uppgift"; position: absolute; left: 0; color: var(--ink-soft); letter-spacing: .08em; }
+        /* A field is written in all the same, as one for passwords is. */
+        .hide-personal .personal-text { -webkit-text-security: disc; }
+        @supports not (-webkit-text-security: disc) {
+        .hide-personal .personal-text { color: transparent; }
+        }
         .toggle-names { display: inline-grid; text-align: left; }
         .toggle-names > * { grid-area: 1 / 1; }
         .hide-personal .toggle-names > :first-child, :root:not(.hide-personal) .toggle-names > :last-child { visibility: hidden; }

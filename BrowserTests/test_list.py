@@ -210,7 +210,7 @@ def test_all_rows_at_once(visit):
 def test_hiding_personal_data_hides_it_and_moves_nothing(visit):
     visitor = visit("anna.lakare")
     page = visitor.page
-    visitor.go("/sjukfall?vems=enhetens")
+    visitor.go("/sjukfall?vems=enhetens&sok=F")
     boxes = "() => [...document.querySelectorAll('tbody tr, th, .page-head')].map((e) => { const b = e.getBoundingClientRect(); return [b.x, b.y, b.width, b.height].map(Math.round).join(); })"
     before = page.evaluate(boxes)
     search, written = page.get_by_label("Sök", exact=True), "(e) => getComputedStyle(e).webkitTextSecurity"
@@ -222,6 +222,7 @@ def test_hiding_personal_data_hides_it_and_moves_nothing(visit):
     assert page.evaluate(boxes) == before
     hidden = "() => [...document.querySelectorAll('.personal > span')].every((e) => getComputedStyle(e).visibility === 'hidden')"
     assert page.evaluate(hidden)
+    expect(page.locator(".chip .personal")).to_have_count(1)
     # Remembered on the pages that follow, and put there by the server, so that no name is seen even for a moment.
     page.locator("tbody th a").first.dispatch_event("click")
     page.wait_for_url("**/patient/**")

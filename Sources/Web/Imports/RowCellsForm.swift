@@ -1,6 +1,6 @@
 import UseCases
 
-/// The cells of a row, each with its column's name: the one at fault first, then those that have something, and the empty ones folded away.
+/// The cells of a row, each with its column's name: the one at fault, with the others folded away, or all that have something.
 struct RowCellsForm: Component {
     let cells: RowCells
     /// The row that the cells are of: it goes with the form, for it may be one that is corrected in part.
@@ -32,8 +32,9 @@ struct RowCellsForm: Component {
             <form method="post" class="form" action="\(action)">\(FormToken(formToken))\
             <input type="hidden" name="beslut" value="\(Self.decision)"><input type="hidden" name="text" value="\(text)">\
             <p>Rätta här. Originalet sparas som det kom. Tecknet ⏎ är en radbrytning.</p>\
-            \(with: fault, { field($0, error: explanation) })\(for: filled, { field($0, error: nil) })\
-            \(if: !empty.isEmpty, Disclosure("Tomma fält", "\(for: empty, { field($0, error: nil) })").html)\
+            \(with: fault, { field($0, error: explanation) })\
+            \(if: !filled.isEmpty, fault == nil ? fields(filled) : Disclosure("Övriga fält", fields(filled)).html)\
+            \(if: !empty.isEmpty, Disclosure("Tomma fält", fields(empty)).html)\
             <div class="actions">\(SubmitButton("Läs igen"))</div></form>
             """
     }
@@ -43,6 +44,8 @@ struct RowCellsForm: Component {
         guard let end = reason.firstRange(of: ": ")?.upperBound else { return reason }
         return String(reason[end...]).capitalisingFirst
     }
+
+    private func fields(_ indices: [Int]) -> HTML { "\(for: indices, { field($0, error: nil) })" }
 
     private func field(_ index: Int, error: String?) -> HTML {
         FormField(

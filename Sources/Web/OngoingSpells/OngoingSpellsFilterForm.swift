@@ -99,12 +99,12 @@ struct OngoingSpellsFilterForm: Component {
 
     var chosen: [FilterForm.Chosen] {
         var chosen: [FilterForm.Chosen] = []
-        func add(_ label: String, _ change: (inout OngoingSpellsFilter) -> Void) {
-            chosen.append(.init(label, remove: address.changing(change).href(for: viewer)))
+        func add(_ label: String, isPersonal: Bool = false, _ change: (inout OngoingSpellsFilter) -> Void) {
+            chosen.append(.init(label, remove: address.changing(change).href(for: viewer), isPersonal: isPersonal))
         }
         if filter.patient != nil { add("Sökt personnummer") { $0.patient = nil } }
         if let day = filter.day { add("Listan för \(day)") { $0.day = nil } }
-        if !filter.text.isEmpty { add("Sök: \(filter.text)") { $0.text = "" } }
+        if !filter.text.isEmpty { add("Sök: \(filter.text)", isPersonal: true) { $0.text = "" } }
         if let chapter = filter.chapter { add("\(chapter.codeRange) \(chapter.title)") { $0.chapter = nil } }
         if let doctor = filter.doctor { add(page.doctors.first { $0.number == doctor }?.name ?? "Läkare") { $0.doctor = nil } }
         if let status = filter.status { add(status.title) { $0.status = nil } }

@@ -6,9 +6,12 @@ package struct FilterForm: Component {
     package struct Chosen: Sendable {
         package var label: String
         package var remove: Href
-        package init(_ label: String, remove: Href) {
+        /// It may name a patient, and is hidden with the personal data.
+        package var isPersonal: Bool
+        package init(_ label: String, remove: Href, isPersonal: Bool = false) {
             self.label = label
             self.remove = remove
+            self.isPersonal = isPersonal
         }
     }
 
@@ -70,7 +73,10 @@ package struct FilterForm: Component {
     private var chips: HTML {
         """
         <ul class="chips" aria-label="Valda filter">\(for: chosen, { item in
-            "<li><a class=\"chip\" href=\"\(item.remove)\"><span class=\"visually-hidden\">Ta bort: </span>\(item.label)\(Icon.close)</a></li>"
+            """
+            <li><a class="chip" href="\(item.remove)"><span class="visually-hidden">Ta bort: </span>\
+            \(item.isPersonal ? Personal(item.label).html : "\(item.label)")\(Icon.close)</a></li>
+            """
         })</ul>
         """
     }

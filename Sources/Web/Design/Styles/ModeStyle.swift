@@ -4,7 +4,7 @@ extension Styles {
         /* The words keep their room, so that nothing moves when they are shown again; assistive technology does not read them. */
         .hide-personal .personal { position: relative; }
         .hide-personal .personal > span { visibility: hidden; }
-        .hide-personal .personal::after { content: "••••••" / "Dold uppgift"; position: absolute; left: 0; color: var(--ink-soft); letter-spacing: .08em; }
+        .hide-personal .personal::after { content: "••••••" / "Dold uppgift"; position: absolute; left: 0; top: 0; color: var(--ink-soft); letter-spacing: .08em; }
         /* A field is written in all the same, as one for passwords is. */
         .hide-personal .personal-text { -webkit-text-security: disc; }
         @supports not (-webkit-text-security: disc) {

@@ -79,5 +79,7 @@ extension Styles {
         background: var(--accent-wash); color: var(--accent-strong); font-size: var(--size-dense); text-decoration: none; font-weight: 500; }
         a.chip:hover { outline: 1px solid var(--accent); color: var(--accent-strong); text-decoration: line-through; }
         .chip .icon { width: .75rem; height: .75rem; }
+        /* As wide as the dots that stand for a hidden word. */
+        .chip .personal { min-width: 3.75rem; }
         """
 }

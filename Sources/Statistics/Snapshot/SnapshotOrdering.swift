@@ -51,6 +51,8 @@ extension SnapshotBuilder {
 
     mutating func orderEvents() {
         var order = ColumnOrder(count: procedures.count)
+        // Those of a day by number. Read whole they are so already; changes are read one provider after the other.
+        if !zip(procedures.number, procedures.number.dropFirst()).allSatisfy(<) { order.sort(byDay: procedures.number) }
         order.sort(byDay: procedures.day)
         _ = order.sort(by: procedures.person, keyCount: persons.count)
         procedures.number = order.apply(to: procedures.number)

@@ -1,4 +1,5 @@
 import Foundation
+import Interchange
 import PostgresDatabase
 import SickLeave
 import Statistics
@@ -47,6 +48,28 @@ struct SnapshotRefreshTests {
         #expect(
             state.snapshot.certificates.count > 60 && state.snapshot.messages.count > 3 && state.snapshot.procedures.count > 3)
         #expect(state.snapshot.messages.isAnswered.contains(true) && state.snapshot.messages.isAnswered.contains(false))
+    }
+
+    @Test(
+        "what one person had at two providers on a day, read in one refresh, is in order of its numbers",
+        arguments: TestEngine.there)
+    func twoProviders(engine: TestEngine) throws {
+        let database = try engine.database()
+        try ChangingStore(database, seed: 1).store([
+            Fixture.certificate("a"), Fixture.certificate("b", unit: Fixture.outsideUnit, provider: Fixture.otherProvider),
+        ])
+        let state = try Self.load(database)
+        try database.writeBlocking { connection in
+            for (number, unit) in [Fixture.outsideUnit, Fixture.unit, Fixture.outsideUnit, Fixture.unit].enumerated() {
+                let registration = ProcedureRegistration(
+                    id: "k-\(number)", patient: Fixture.person(1), careUnit: unit.hsaID, day: Fixture.today, code: "DV077",
+                    performedBy: nil)
+                _ = try ProcedureRepository(connection, registry: Registry()).store(registration, importRun: 1)
+            }
+        }
+        let next = try #require(try database.readBlocking { try SnapshotRepository($0).advance(state, id: 2) }).snapshot
+        #expect(next.procedures.number == [1, 2, 3, 4])
+        Self.expectSame(next, try Self.load(database).snapshot, "one refresh")
     }
 
     @Test("what is not told as rows that come or are replaced is read whole", arguments: TestEngine.there)

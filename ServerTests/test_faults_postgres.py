@@ -110,12 +110,13 @@ def test_the_database_falls_silent_and_goes_on_while_people_work_and_certificate
         for _ in range(rounds):
             assert workers.go_on(60), workers.refused[-5:]
             with engine.server.silent():
-                time.sleep(chance.uniform(1, 8))
+                time.sleep(chance.uniform(1, 4))
                 assert server.browser().get("/healthz")[0] == 200
         # What was asked meanwhile is answered when the database goes on.
         assert workers.go_on(60)
         workers.finish()
         imports.finish()
+        assert workers.refused == []
         # A silence that is long: nobody waits for a page for ever, nobody is told to send people here, and then all is as it was.
         visitor, looks = server.browser(), []
         visitor.cookie = workers.cookies[-1]
@@ -133,11 +134,10 @@ def test_the_database_falls_silent_and_goes_on_while_people_work_and_certificate
         wait(lambda: server.browser().get("/readyz")[0] == 200 and look() and looks[-1] == 200, 30)
         losses = lost_sessions(server, workers.cookies)
         assert server.stop() == 0
-    assert set(workers.refused) <= {500, 503}, workers.refused
     assert imports.failures == []
     found = verified(address)
-    losses += max(0, workers.looks - found["åtkomster"]) + max(0, total + 40 - found["intyg"])
-    doubles = max(0, found["åtkomster"] - workers.looks - len(workers.refused) - len(looks)) + max(0, found["intyg"] - total - 40)
+    losses += max(0, workers.looks + looks.count(200) - found["åtkomster"]) + max(0, total + 40 - found["intyg"])
+    doubles = max(0, found["åtkomster"] - workers.looks - len(looks)) + max(0, found["intyg"] - total - 40)
     record("databasservern tystnar och går vidare", rounds + 1, len(workers.cookies) + workers.looks + total, losses, doubles)
 
 

@@ -140,11 +140,12 @@ package struct CertificateRepository {
         }
         var contents: [Int: [UInt8]] = [:]
         for (provider, numbers) in wanted {
+            let isAsked: SQL = "b.care_provider_id = \(provider) AND b.certificate_number = asked.column1"
             try numbers.sorted().inSlices { slice in
                 try connection.forEach(
                     """
-                    SELECT certificate_number, content FROM certificate_content
-                    WHERE care_provider_id = \(provider) AND certificate_number IN \(list: slice)
+                    SELECT b.certificate_number, b.content FROM (VALUES \(rows: slice.map { [$0.sqlValue] })) AS asked
+                    \(SQL.look(in: "certificate_content", as: "b", where: isAsked, connection.dialect))
                     """
                 ) { contents[$0.int(0)] = $0.blob(1) }
             }

@@ -70,11 +70,14 @@ package struct MessageRepository {
     }
 
     func questions(provider: Int, messages: [Int]) throws -> [Int: [CaseMessage.Question]] {
+        guard !messages.isEmpty else { return [:] }
         var found: [Int: [CaseMessage.Question]] = [:]
+        let isAsked: SQL = "q.care_provider_id = \(provider) AND q.message_number = asked.column1"
         try connection.forEach(
             """
-            SELECT message_number, question, instance, body FROM case_message_question
-            WHERE care_provider_id = \(provider) AND message_number IN \(list: messages) ORDER BY message_number, ordinal
+            SELECT q.message_number, q.question, q.instance, q.body FROM (VALUES \(rows: messages.map { [$0.sqlValue] })) AS asked
+            \(SQL.look(in: "case_message_question", as: "q", where: isAsked, connection.dialect))
+            ORDER BY q.message_number, q.ordinal
             """
         ) {
             found[$0.int(0), default: []].append(

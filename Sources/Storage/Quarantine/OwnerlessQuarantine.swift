@@ -66,10 +66,16 @@ package struct OwnerlessQuarantine {
             """)
     }
 
-    /// Numbers of what has no owner, in order: what waits, and what is set aside, whose reason is for its owner's people alone.
-    package func numbers() throws -> [Int] {
+    /// Numbers of what has no owner, in order: what waits, and what is set aside, whose reason is for its owner's people alone. Not the
+    /// files of an unknown kind that are set aside: nobody is to find them anew.
+    ///
+    /// - Parameter unknown: the format of those.
+    package func numbers(but unknown: String) throws -> [Int] {
         try connection.all(
-            "SELECT id FROM quarantine WHERE status IN (0, 2) AND care_provider_id = \(QuarantineRepository.nobody) ORDER BY id"
+            """
+            SELECT id FROM quarantine WHERE care_provider_id = \(QuarantineRepository.nobody)
+                AND (status = 0 OR status = 2 AND format <> \(unknown)) ORDER BY id
+            """
         ) { $0.int(0) }
     }
 

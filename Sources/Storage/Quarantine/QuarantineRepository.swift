@@ -176,7 +176,7 @@ package struct QuarantineRepository {
             """)
     }
 
-    /// To be read after all. Why it was set aside, and by whom, stays beside it until it is decided on again; the access log keeps all of it.
+    /// To be read after all. Why it was set aside, and by whom, stays beside it until it is decided on again; the access log keeps who and when.
     package func putBack(_ id: Int) throws {
         try connection.execute("UPDATE quarantine SET status = 0, decided_at = NULL WHERE id = \(id) AND status = 2")
     }

@@ -14,7 +14,7 @@ package struct UnreadWord: Sendable, Hashable {
 
 extension [UnreadWord] {
     /// Nil when all could be read.
-    package var notice: String? { isEmpty ? nil : "Det här går inte att läsa och används inte: \(inWords)." }
+    package var notice: String? { isEmpty ? nil : "Det här i adressen går inte att använda: \(inWords)." }
 
     /// `diagnos hej, hopp; ålder 99`: each once, the first ten, and long ones cut short.
     private var inWords: String {

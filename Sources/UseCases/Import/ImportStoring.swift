@@ -145,7 +145,7 @@ final class ImportStoring {
     ///
     /// - Returns: false when it was cancelled before its end.
     func findOwners(isCancelled: () -> Bool) throws -> Bool {
-        var rest = try database.readBlocking { try OwnerlessQuarantine($0).numbers() }[...]
+        var rest = try database.readBlocking { try OwnerlessQuarantine($0).numbers(but: ImportFormat.unknown.rawValue) }[...]
         while !rest.isEmpty {
             if isCancelled() { return false }
             let slice = rest.prefix(500)

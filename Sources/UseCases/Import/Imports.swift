@@ -234,7 +234,8 @@ package struct Imports: Sendable {
             ).store([content])
             if case .refused(let reason, _) = outcomes[0] { throw Refusal(reason: reason) }
             try QuarantineRepository(connection).decide(
-                id, .corrected, decision: text == Item.text(of: item) ? "Läst igen utan ändring." : text, account: viewer.account,
+                id, .corrected, decision: Imports.isCorrected(text, item) ? text : "Läst igen utan ändring.",
+                account: viewer.account,
                 at: instant)
             try AccessLog.append(
                 .write, "Karantän post \(id)", .patients(before.union(persons).sorted()), by: viewer, at: instant, in: connection)
@@ -250,11 +251,16 @@ package struct Imports: Sendable {
         try OrganisationRepository.providers(connection, ids: [provider])[provider]?.hsaID.rawValue ?? ""
     }
 
+    /// Browsers send every line break as two characters.
+    private static func isCorrected(_ text: String, _ item: QuarantinedItem) -> Bool {
+        text.replacing("\r\n", with: "\n") != Item.text(of: item).replacing("\r\n", with: "\n")
+    }
+
     private static func content(of item: QuarantinedItem, text: String, on day: Day) -> ImportItem.Content {
         // An untouched text is read from its own bytes: nothing depends on how the page showed it. A corrected one is UTF-8,
         // whatever encoding the file's XML declaration spoke of.
+        let isCorrected = isCorrected(text, item)
         let lines = text.replacing("\r\n", with: "\n")
-        let isCorrected = lines != Item.text(of: item).replacing("\r\n", with: "\n")
         let corrected =
             lines.hasPrefix("<?xml") ? String(lines[(lines.range(of: "?>")?.upperBound ?? lines.startIndex)...]) : lines
         let bytes = isCorrected ? Array(corrected.utf8) : item.original

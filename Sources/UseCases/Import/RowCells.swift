@@ -1,3 +1,4 @@
+import Foundation
 import Interchange
 
 /// A CSV row of quarantine cell by cell, so that one can be corrected without counting separators. What is not changed is written back as
@@ -60,6 +61,16 @@ package struct RowCells: Sendable {
             }
         }
         return shown
+    }
+
+    // MARK: The row on its way
+
+    /// As a form's hidden field can hold it: in base 64, since a browser changes line breaks, and a page control characters.
+    package static func carried(_ row: String) -> String { Data(row.utf8).base64EncodedString() }
+
+    /// Nil for what ``carried(_:)`` did not make.
+    package static func row(carried text: String) -> String? {
+        Data(base64Encoded: text).flatMap { String(bytes: $0, encoding: .utf8) }
     }
 
     // MARK: The row's form

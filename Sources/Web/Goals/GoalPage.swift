@@ -7,7 +7,7 @@ struct GoalPage: Component {
     let detail: Goals.Detail
     let day: Day
     let formToken: String
-    /// One of its forms, when it is shown again: once for each fault.
+    /// One of its forms, when it is shown again.
     let returned: ReturnedForm?
 
     private var goal: Goals.Goal { detail.goal }

@@ -7,7 +7,7 @@ struct GoalListPage: Component {
     let view: Goals.View
     let day: Day
     let formToken: String
-    /// The form, when it is shown again: once for each fault.
+    /// The form, when it is shown again.
     let returned: ReturnedForm?
 
     var html: HTML {

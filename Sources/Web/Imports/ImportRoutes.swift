@@ -114,9 +114,7 @@ struct ImportRoutes {
 
     private func corrected(_ item: Imports.Item, _ fields: FormFields) -> String {
         guard fields["beslut"] == RowCellsForm.decision else { return fields["text"] ?? "" }
-        let text = fields["text"] ?? item.text
-        guard let cells = RowCells(row: text, header: item.header) else { return text }
-        return RowCellsForm.row(cells, fields)
+        return RowCellsForm.row(fields, stored: item.text, header: item.header)
     }
 
     private func setAside(_ id: Int, _ fields: FormFields, _ context: UnitContext) async throws -> Response {

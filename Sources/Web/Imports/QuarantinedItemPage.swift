@@ -17,12 +17,14 @@ struct QuarantinedItemPage: Component {
     /// The row cell by cell; nil for what is none, or is no row of its header.
     private var cells: RowCells? { item.kind == .row ? RowCells(row: text, header: item.header) : nil }
 
+    private var faultyField: String { cells.map { RowCellsForm.first($0, reason) } ?? "text" }
+
     var html: HTML {
         """
         \(with: returned, { $0.summary.html })\
         \(with: item.setAside, { SetAsideNotice(setAside: $0).html })\
         \(isStillRefused
-            ? ErrorSummary(problems: [.init(reason, field: cells.map { RowCellsForm.first($0, reason) } ?? "text")]).html
+            ? ErrorSummary(problems: [.init(reason, field: faultyField, isPersonal: true)]).html
             : Notice(.attention, title: "Varför det inte gick", body: "<p>\(Personal(reason))</p>").html)
         \(Facts([(name: "Källa", value: "\(item.source)"), (name: "Plats", value: "\(item.place)")] + kept))
         \(if: !item.header.isEmpty, Disclosure("Kolumnernas namn", "<p class=\"prose\"><code>\(item.header)</code></p>").html)
@@ -94,8 +96,10 @@ struct QuarantinedItemPage: Component {
     private var correction: HTML {
         """
         \(with: cells, { cells in
-            RowCellsForm(cells: cells, text: text, reason: reason, action: Site.quarantined(item.id), formToken: formToken).html
-                + Disclosure("Hela raden som text", whole("Läs raden igen")).html
+            RowCellsForm(
+                cells: cells, corrected: text == item.text ? nil : text, reason: reason, action: Site.quarantined(item.id),
+                formToken: formToken
+            ).html + Disclosure("Hela raden som text", whole("Läs raden igen")).html
         }, else: whole("Läs igen"))
         \(settingAside)
         """

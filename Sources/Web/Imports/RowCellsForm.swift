@@ -3,8 +3,8 @@ import UseCases
 /// The cells of a row, each with its column's name: the one at fault, with the others folded away, or all that have something.
 struct RowCellsForm: Component {
     let cells: RowCells
-    /// The row that the cells are of: it goes with the form, for it may be one that is corrected in part.
-    let text: String
+    /// The row that the cells are of, when it is one that is corrected in part and not the stored one: it goes with the form.
+    let corrected: String?
     let reason: String
     let action: Href
     let formToken: String
@@ -20,8 +20,16 @@ struct RowCellsForm: Component {
     }
 
     /// The row that the form sends.
-    static func row(_ cells: RowCells, _ fields: FormFields) -> String {
-        cells.row(of: cells.shown.indices.map { fields.all(field($0)).first ?? cells.shown[$0] })
+    ///
+    /// - Parameter stored: the row that came.
+    static func row(_ fields: FormFields, stored: String, header: String) -> String {
+        let text = fields["rad"].flatMap(RowCells.row(carried:)) ?? stored
+        guard let cells = RowCells(row: text, header: header) else { return text }
+        return cells.row(of: cells.shown.indices.map { fields.all(field($0)).first ?? cells.shown[$0] })
+    }
+
+    private var row: HTML {
+        "\(with: corrected, { "<input type=\"hidden\" name=\"rad\" value=\"\(RowCells.carried($0))\">" })"
     }
 
     var html: HTML {
@@ -30,7 +38,7 @@ struct RowCellsForm: Component {
         let (filled, empty) = (others.filter { !cells.shown[$0].isEmpty }, others.filter { cells.shown[$0].isEmpty })
         return """
             <form method="post" class="form" action="\(action)">\(FormToken(formToken))\
-            <input type="hidden" name="beslut" value="\(Self.decision)"><input type="hidden" name="text" value="\(text)">\
+            <input type="hidden" name="beslut" value="\(Self.decision)">\(row)\
             <p>Rätta här. Originalet sparas som det kom. Tecknet ⏎ är en radbrytning.</p>\
             \(with: fault, { field($0, error: explanation) })\
             \(if: !filled.isEmpty, fault == nil ? fields(filled) : Disclosure("Övriga fält", fields(filled)).html)\

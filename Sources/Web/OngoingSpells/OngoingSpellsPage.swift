@@ -43,12 +43,14 @@ struct OngoingSpellsPage: Component {
         let first = (page.page - 1) * OngoingSpells.pageSize + 1
         let rows = "\(SwedishNumber.integer(first))–\(SwedishNumber.integer(first + page.rows.count - 1))"
         let choice =
-            [page.title(of: address.filter.whose, for: viewer), address.filter.attention?.title].compactMap(\.self)
-            + filterForm.chosen.map(\.label)
+            [page.title(of: address.filter.whose, for: viewer), address.filter.attention?.title].compactMap {
+                $0.map { "\($0)" as HTML }
+            }
+            + filterForm.chosen.map(\.words)
         return """
             <p class="print-only">Sida \(SwedishNumber.integer(page.page)) av \(SwedishNumber.integer(page.pageCount)), \
             rad \(rows) av \(SwedishNumber.integer(page.matching)). \(viewer.unit.name), \(day.inWords). \
-            Urval: \(Personal(choice.joined(separator: ", "))).</p>
+            Urval: \(for: choice.enumerated(), { $0 == 0 ? $1 : ", \($1)" }).</p>
             """
     }
 

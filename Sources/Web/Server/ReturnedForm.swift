@@ -13,9 +13,6 @@ struct ReturnedForm: Sendable {
     /// One at least, in the order of the form.
     let faults: [Fault]
 
-    /// The first fault's.
-    var sentence: String { faults[0].sentence }
-
     init(action: Href, fields: FormFields, faults: [Fault]) {
         self.action = action
         self.fields = fields

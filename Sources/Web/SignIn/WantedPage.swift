@@ -49,7 +49,7 @@ struct WantedPage: Sendable {
     private static func withoutReceipt(_ text: String) -> String {
         guard let question = text.firstIndex(of: "?") else { return text }
         let parts = text[text.index(after: question)...].split(separator: "&", omittingEmptySubsequences: false)
-        let kept = parts.filter { !$0.hasPrefix("\(Receipt.field)=") }.joined(separator: "&")
+        let kept = parts.filter { FormFields(urlEncoded: String($0))[Receipt.field] == nil }.joined(separator: "&")
         return text[..<question] + (kept.isEmpty ? "" : "?\(kept)")
     }
 

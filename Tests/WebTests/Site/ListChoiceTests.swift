@@ -10,7 +10,7 @@ import UseCases
 
 @Suite("The list says whose lines it shows, of which day and in what order, and what to do when there are none")
 struct ListChoiceTests {
-    private static let unread = "Det här går inte att läsa och används inte: "
+    private static let unread = "Det här i adressen går inte att använda: "
 
     /// Where the link with the words leads.
     private func link(_ words: String, on page: String) throws -> String {

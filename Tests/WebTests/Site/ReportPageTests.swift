@@ -40,11 +40,11 @@ struct ReportPageTests {
         arguments: [
             ("period.fran=2026-13&period.till=2026-10", "Perioden går inte att läsa."),
             ("period.fran=2030-01&period.till=2030-02", "Perioden ligger i framtiden."),
-            ("diagnos=hej", "används inte: diagnos hej."), ("kapitel=A-B", "används inte: kapitel A-B."),
-            ("enhet=99", "används inte: enhet 99."), ("enhet=x", "används inte: enhet x."),
-            ("alder=99", "används inte: ålder 99."), ("langd=lang", "används inte: längd lang."),
-            ("niva=landet", "används inte: nivå landet."), ("form=halv", "används inte: form halv."),
-            ("typ=x", "används inte: intygstyp x"), ("nod=F00-G99", "används inte: nod i diagnosträdet F00-G99."),
+            ("diagnos=hej", "går inte att använda: diagnos hej."), ("kapitel=A-B", "går inte att använda: kapitel A-B."),
+            ("enhet=99", "går inte att använda: enhet 99."), ("enhet=x", "går inte att använda: enhet x."),
+            ("alder=99", "går inte att använda: ålder 99."), ("langd=lang", "går inte att använda: längd lang."),
+            ("niva=landet", "går inte att använda: nivå landet."), ("form=halv", "går inte att använda: form halv."),
+            ("typ=x", "går inte att använda: intygstyp x"), ("nod=F00-G99", "går inte att använda: nod i diagnosträdet F00-G99."),
             ("niva=vardgivare&form=hela&alder=4", "Ovanför den egna enheten finns inga filter."),
             ("niva=alla", "Nivån ”Alla vårdgivare” finns inte för dig i den här rapporten. I stället visas enheten."),
             ("niva=vardgivare&form=hela&period.till=2026-11", "I stället visas januari 2026–juni 2026."),
@@ -53,9 +53,15 @@ struct ReportPageTests {
             ("period.fran=2012-10&period.till=2026-03", "Det finns inga siffror före oktober 2013."),
             ("period.fran=2012-10&period.till=2027-03", "Det finns siffror från oktober 2013 till november 2026."),
             ("nod=F43", "Rapporten har inget diagnosträd."), ("jamfor=F43,M54", "Rapporten jämför inte diagnoser."),
-            ("niva=enhet&niva=vardgivare", "används inte: nivå vardgivare."),
-            ("diagnos=\((1...103).map { "M\($0 + 100)" }.joined(separator: ","))", "De sista används inte: 3\u{A0}diagnoser."),
-            ("diagnos=hej,hopp,hej&alder=99&diagnos=a", "används inte: diagnos hej, hopp, a; ålder 99."),
+            ("niva=enhet&niva=vardgivare", "går inte att använda: nivå vardgivare."),
+            (
+                "diagnos=\((1...103).map { "M\($0 + 100)" }.joined(separator: ","))",
+                "De sista används inte: 3\u{A0}diagnoser."
+            ),
+            (
+                "diagnos=hej,hopp,hej&alder=99&diagnos=a",
+                "går inte att använda: diagnos hej, hopp, a; ålder 99."
+            ),
             ("diagnos=\((1...12).map { "fel\($0)" }.joined(separator: ","))", "fel10 och 2 till."),
             ("diagnos=\(String(repeating: "x", count: 21))", "diagnos xxxxxxxxxxxxxxxxxxxx…."),
         ])
@@ -102,7 +108,7 @@ struct ReportPageTests {
     func typed() async throws {
         let filled = try await Self.page("/rapporter/totalt?diagnos=F43,hej")
         #expect(filled.contains("name=\"diagnos\" value=\"F43, hej\""))
-        #expect(filled.contains("Det här går inte att läsa och används inte: diagnos hej."))
+        #expect(filled.contains("Det här i adressen går inte att använda: diagnos hej."))
         #expect(try await Self.page("/rapporter/jamfor-diagnoser?jamfor=F43,hej").contains("name=\"jamfor\" value=\"F43, hej\""))
     }
 

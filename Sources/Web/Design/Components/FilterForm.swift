@@ -13,6 +13,8 @@ package struct FilterForm: Component {
             self.remove = remove
             self.isPersonal = isPersonal
         }
+
+        package var words: HTML { isPersonal ? Personal(label).html : "\(label)" }
     }
 
     package var action: Href
@@ -75,7 +77,7 @@ package struct FilterForm: Component {
         <ul class="chips" aria-label="Valda filter">\(for: chosen, { item in
             """
             <li><a class="chip" href="\(item.remove)"><span class="visually-hidden">Ta bort: </span>\
-            \(item.isPersonal ? Personal(item.label).html : "\(item.label)")\(Icon.close)</a></li>
+            \(item.words)\(Icon.close)</a></li>
             """
         })</ul>
         """

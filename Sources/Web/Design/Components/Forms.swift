@@ -165,9 +165,17 @@ package struct ErrorSummary: Component {
     package struct Problem: Sendable {
         package var text: String
         package var field: String?
-        package init(_ text: String, field: String?) {
+        /// It may name a patient, and is hidden with the personal data.
+        package var isPersonal: Bool
+        package init(_ text: String, field: String?, isPersonal: Bool = false) {
             self.text = text
             self.field = field
+            self.isPersonal = isPersonal
+        }
+
+        fileprivate var html: HTML {
+            let words: HTML = isPersonal ? Personal(text).html : "\(text)"
+            return field.map { "<a href=\"#\($0)\">\(words)</a>" } ?? words
         }
     }
 
@@ -185,9 +193,7 @@ package struct ErrorSummary: Component {
         guard !problems.isEmpty else { return HTML() }
         return """
             <div class="errors" role="alert" tabindex="-1"\(attribute: "data-focus-first", if: takesFocus)><h2>\(Icon.attention)\(title)</h2>
-            <ul>\(for: problems, { problem in
-                problem.field.map { "<li><a href=\"#\($0)\">\(problem.text)</a></li>" } ?? "<li>\(problem.text)</li>"
-            })</ul></div>
+            <ul>\(for: problems, { "<li>\($0.html)</li>" })</ul></div>
             """
     }
 }

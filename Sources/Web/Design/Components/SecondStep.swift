@@ -7,7 +7,7 @@ struct SecondStep: Component {
     let formToken: String
     /// Which of the action's deeds, or upon whom.
     let field: (name: String, value: String)
-    /// What does it, with whom it is about.
+    /// What does it.
     let button: HTML
 
     var html: HTML {

@@ -6,7 +6,8 @@ extension SQL {
     ///
     /// - Parameters:
     ///   - name: of the table in the condition and in the rest of the statement.
-    ///   - condition: over an index of the table, by columns of what stands before.
+    ///   - condition: over an index of the table, by columns of what stands before. No other index may begin with one of its columns: a
+    ///     plan that is made while the table is empty, and kept, may take that one.
     package static func look(in table: SQLName, as name: SQLName, where condition: SQL, _ dialect: Dialect) -> SQL {
         switch dialect {
         case .postgres:

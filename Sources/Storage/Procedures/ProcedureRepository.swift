@@ -92,13 +92,14 @@ package struct ProcedureRepository {
 
     private func known(_ entries: [Entry]) throws -> [Key: Facts] {
         var known: [Key: Facts] = [:]
-        let isAsked: SQL = "r.care_provider_id = asked.care_provider_id AND r.registration_id = asked.registration_id"
         try entries.map { [$0.unit.provider.sqlValue, $0.registration.id.sqlValue] }.inSlices(of: 200) { slice in
+            // Joined pair by pair, as messages are (`MessageRepository`).
             try connection.forEach(
                 """
                 WITH asked (care_provider_id, registration_id) AS (VALUES \(rows: slice))
                 SELECT r.care_provider_id, r.registration_id, r.care_unit_id, r.person_id, r.day, r.code FROM asked
-                \(SQL.look(in: "procedure_registration", as: "r", where: isAsked, connection.dialect))
+                JOIN procedure_registration r
+                    ON r.care_provider_id = asked.care_provider_id AND r.registration_id = asked.registration_id
                 """
             ) {
                 known[Key(provider: $0.int(0), registration: $0.text(1))] = Facts(

@@ -115,13 +115,9 @@ extension Registry {
     ///   - new: persons that no provider can know yet.
     private func findOrAdd(_ names: [Int: String], provider: Int, except new: Set<Int>, _ connection: any Connection) throws {
         var stored: [Int: String] = [:]
-        let isAsked: SQL = "t.care_provider_id = \(provider) AND t.person_id = asked.column1"
         try names.keys.filter { !new.contains($0) }.inSlices { slice in
             try connection.forEach(
-                """
-                SELECT t.person_id, t.name FROM (VALUES \(rows: slice.map { [$0.sqlValue] })) AS asked
-                \(SQL.look(in: "patient", as: "t", where: isAsked, connection.dialect))
-                """
+                "SELECT person_id, name FROM patient WHERE care_provider_id = \(provider) AND person_id IN \(list: slice)"
             ) { stored[$0.int(0)] = $0.text(1) }
         }
         let added = names.keys.filter { stored[$0] == nil }.sorted()

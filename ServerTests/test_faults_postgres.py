@@ -66,15 +66,41 @@ class Imports:
         self.thread.join()
 
 
+class Busy(contextlib.AbstractContextManager):
+    """A server at which people work while the same file comes in again and again."""
+
+    total = 8_000
+
+    def __init__(self, engine: PostgreSQL, folder: Path) -> None:
+        self.folder = folder
+        self.address = engine.filled(folder)
+        self.file = folder / "intyg.csv"
+        self.file.write_text(rows(1_000, self.total), "utf-8")
+
+    def __enter__(self) -> "Busy":
+        with contextlib.ExitStack() as stack:
+            self.server = stack.enter_context(Server(self.address, self.folder))
+            self.workers = stack.enter_context(Workers(self.server.port))
+            self.imports = Imports(self.address, self.file)
+            stack.callback(self.imports.finish)
+            self.stack = stack.pop_all()
+        return self
+
+    def __exit__(self, *_) -> None:
+        self.stack.close()
+
+    def finish(self) -> None:
+        """Nobody works any more, and the file is in, or its import has failed."""
+        self.workers.finish()
+        self.imports.finish()
+
+
 def test_the_database_is_gone_and_back_while_people_work_and_certificates_come(own: Maker, folder: Path, tmp_path: Path) -> None:
     chance = random.Random(SEED)
     engine = own(folder)
-    address = engine.filled(tmp_path)
-    rounds, total = max(3, ROUNDS // 10), 8_000
-    file = tmp_path / "intyg.csv"
-    file.write_text(rows(1_000, total), "utf-8")
-    with Server(address, tmp_path) as server, Workers(server.port) as workers:
-        imports = Imports(address, file)
+    rounds = max(3, ROUNDS // 10)
+    with Busy(engine, tmp_path) as busy:
+        server, workers, imports = busy.server, busy.workers, busy.imports
         for _ in range(rounds):
             assert workers.go_on(60), workers.refused[-5:]
             engine.server.stop()
@@ -84,29 +110,25 @@ def test_the_database_is_gone_and_back_while_people_work_and_certificates_come(o
             engine.server.start()
         # The server goes on by itself: nobody starts it anew.
         assert workers.go_on(60)
-        workers.finish()
-        imports.finish()
+        busy.finish()
         losses = lost_sessions(server, workers.cookies)
         assert server.stop() == 0
     assert set(workers.refused) <= {500, 503}, workers.refused
     assert all("Databasen" in words or "databasen" in words for words in imports.failures), imports.failures
-    done("import", "--database", address, file)
-    found = verified(address)
+    done("import", "--database", busy.address, busy.file)
+    found = verified(busy.address)
     # What was refused may be stored all the same, when the answer to the commit was lost: the page says so.
-    losses += max(0, workers.looks - found["åtkomster"]) + max(0, total + 40 - found["intyg"])
-    doubles = max(0, found["åtkomster"] - workers.looks - len(workers.refused)) + max(0, found["intyg"] - total - 40)
-    record("databasservern dör och kommer tillbaka", rounds, len(workers.cookies) + workers.looks + total, losses, doubles)
+    losses += max(0, workers.looks - found["åtkomster"]) + max(0, busy.total + 40 - found["intyg"])
+    doubles = max(0, found["åtkomster"] - workers.looks - len(workers.refused)) + max(0, found["intyg"] - busy.total - 40)
+    record("databasservern dör och kommer tillbaka", rounds, len(workers.cookies) + workers.looks + busy.total, losses, doubles)
 
 
 def test_the_database_falls_silent_and_goes_on_while_people_work_and_certificates_come(own: Maker, folder: Path, tmp_path: Path) -> None:
     chance = random.Random(SEED)
     engine = own(folder)
-    address = engine.filled(tmp_path)
-    rounds, total = max(2, ROUNDS // 20), 8_000
-    file = tmp_path / "intyg.csv"
-    file.write_text(rows(1_000, total), "utf-8")
-    with Server(address, tmp_path) as server, Workers(server.port) as workers:
-        imports = Imports(address, file)
+    rounds = max(2, ROUNDS // 20)
+    with Busy(engine, tmp_path) as busy:
+        server, workers, imports = busy.server, busy.workers, busy.imports
         for _ in range(rounds):
             assert workers.go_on(60), workers.refused[-5:]
             with engine.server.silent():
@@ -114,8 +136,7 @@ def test_the_database_falls_silent_and_goes_on_while_people_work_and_certificate
                 assert server.browser().get("/healthz")[0] == 200
         # What was asked meanwhile is answered when the database goes on.
         assert workers.go_on(60)
-        workers.finish()
-        imports.finish()
+        busy.finish()
         assert workers.refused == []
         # A silence that is long: nobody waits for a page for ever, nobody is told to send people here, and then all is as it was.
         visitor, looks = server.browser(), []
@@ -135,10 +156,10 @@ def test_the_database_falls_silent_and_goes_on_while_people_work_and_certificate
         losses = lost_sessions(server, workers.cookies)
         assert server.stop() == 0
     assert imports.failures == []
-    found = verified(address)
-    losses += max(0, workers.looks + looks.count(200) - found["åtkomster"]) + max(0, total + 40 - found["intyg"])
-    doubles = max(0, found["åtkomster"] - workers.looks - len(looks)) + max(0, found["intyg"] - total - 40)
-    record("databasservern tystnar och går vidare", rounds + 1, len(workers.cookies) + workers.looks + total, losses, doubles)
+    found = verified(busy.address)
+    losses += max(0, workers.looks + looks.count(200) - found["åtkomster"]) + max(0, busy.total + 40 - found["intyg"])
+    doubles = max(0, found["åtkomster"] - workers.looks - len(looks)) + max(0, found["intyg"] - busy.total - 40)
+    record("databasservern tystnar och går vidare", rounds + 1, len(workers.cookies) + workers.looks + busy.total, losses, doubles)
 
 
 def test_the_database_dies_while_it_imports(own: Maker, folder: Path, tmp_path: Path) -> None:

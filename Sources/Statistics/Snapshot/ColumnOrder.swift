@@ -31,7 +31,7 @@ struct ColumnOrder {
 
     /// Sorts by a key of any value, rows with the same key staying in their order: by counting where the values lie as close
     /// as days of a few centuries do, else by comparison.
-    mutating func sort(byDay key: [Int32]) {
+    mutating func sort(byValue key: [Int32]) {
         guard let low = key.min(), let high = key.max() else { return }
         let span = Int(high) - Int(low) + 1
         if span <= 200_000 {

@@ -52,8 +52,8 @@ extension SnapshotBuilder {
     mutating func orderEvents() {
         var order = ColumnOrder(count: procedures.count)
         // Those of a day by number. Read whole they are so already; changes are read one provider after the other.
-        if !zip(procedures.number, procedures.number.dropFirst()).allSatisfy(<) { order.sort(byDay: procedures.number) }
-        order.sort(byDay: procedures.day)
+        if !zip(procedures.number, procedures.number.dropFirst()).allSatisfy(<) { order.sort(byValue: procedures.number) }
+        order.sort(byValue: procedures.day)
         _ = order.sort(by: procedures.person, keyCount: persons.count)
         procedures.number = order.apply(to: procedures.number)
         procedures.person = order.apply(to: procedures.person)
@@ -64,7 +64,7 @@ extension SnapshotBuilder {
         let index = certificates.index
         messages.certificate = messages.certificate.map { index[$0] ?? Int32(certificates.count) }
         order = ColumnOrder(count: messages.count)
-        order.sort(byDay: messages.day)
+        order.sort(byValue: messages.day)
         _ = order.sort(by: messages.certificate, keyCount: certificates.count + 1)
         order.keep { messages.certificate[Int($0)] < certificates.count }
         messages.certificate = order.apply(to: messages.certificate)
@@ -89,7 +89,7 @@ extension SnapshotBuilder {
     /// By care unit and month, sub-units added to their care unit.
     private mutating func orderVolumes() {
         var order = ColumnOrder(count: volumes.count)
-        order.sort(byDay: volumes.month)
+        order.sort(byValue: volumes.month)
         _ = order.sort(by: volumes.careUnit, keyCount: units.count)
         var merged = VolumeColumns()
         for row in order.rows.map(Int.init) {

@@ -1,6 +1,6 @@
 import SickLeave
 
-/// What somebody asked for in an address and cannot be read.
+/// What somebody asked for in an address and is not used: it cannot be read, or is one more than is asked for.
 package struct UnreadWord: Sendable, Hashable {
     /// What it was to be, as pages say: `ålder`.
     package let label: String
@@ -13,7 +13,7 @@ package struct UnreadWord: Sendable, Hashable {
 }
 
 extension [UnreadWord] {
-    /// Nil when all could be read.
+    /// Nil when all was used.
     package var notice: String? { isEmpty ? nil : "Det här i adressen går inte att använda: \(inWords)." }
 
     /// `diagnos hej, hopp; ålder 99`: each once, the first ten, and long ones cut short.

@@ -235,8 +235,7 @@ package struct Imports: Sendable {
             if case .refused(let reason, _) = outcomes[0] { throw Refusal(reason: reason) }
             try QuarantineRepository(connection).decide(
                 id, .corrected, decision: Imports.isCorrected(text, item) ? text : "Läst igen utan ändring.",
-                account: viewer.account,
-                at: instant)
+                account: viewer.account, at: instant)
             try AccessLog.append(
                 .write, "Karantän post \(id)", .patients(before.union(persons).sorted()), by: viewer, at: instant, in: connection)
             return switch outcomes[0] {

@@ -90,14 +90,17 @@ extension CertificateRepository {
         }
     }
 
+    /// Those that supersede: no other is looked for, and each certificate's content has them all. Rows of others are from earlier
+    /// programs.
     private func insertRelations(of rows: [Entry]) throws {
-        guard rows.contains(where: { !$0.newcomer.certificate.relations.isEmpty }) else { return }
+        guard rows.contains(where: { $0.newcomer.certificate.relations.contains { $0.kind.supersedes } }) else { return }
         try connection.insert(
             into: "certificate_relation", ["care_provider_id", "certificate_number", "kind", "other_certificate_id"]
         ) { writer in
             for row in rows {
                 let relations = row.newcomer.certificate.relations
-                for (place, relation) in relations.enumerated() where !relations.prefix(place).contains(relation) {
+                for (place, relation) in relations.enumerated()
+                where relation.kind.supersedes && !relations.prefix(place).contains(relation) {
                     try writer.add([
                         row.provider.sqlValue, row.number.sqlValue, Int(relation.kind.rawValue).sqlValue,
                         relation.certificate.sqlValue,

@@ -19,15 +19,19 @@ extension MessageRepository {
 
     /// Stores many at once, in their order.
     ///
-    /// - Parameter importedOn: counts as the day of sending when a message does not say.
+    /// - Parameters:
+    ///   - importedOn: counts as the day of sending when a message does not say.
+    ///   - looksFirst: as in `CertificateRepository.store`.
     /// - Returns: what came of each, in their order.
-    package func store(_ messages: [CaseMessage], importRun: Int, importedOn: Day) throws -> [Outcome] {
+    package func store(
+        _ messages: [CaseMessage], importRun: Int, importedOn: Day, looksFirst: Bool = true
+    ) throws -> [Outcome] {
         let certificates = try self.certificates(of: messages)
         let providers = try Registry.providers(named: Set(messages.compactMap(\.unit)), connection)
         let matches = messages.map {
             candidates($0, among: certificates[$0.certificate] ?? [], providers: providers)
         }
-        var seen = try known(messages, matches)
+        var seen = looksFirst ? try known(messages, matches) : [:]
         var new: [(message: CaseMessage, certificate: Candidate)] = []
         var outcomes: [Outcome] = []
         for (message, match) in zip(messages, matches) {

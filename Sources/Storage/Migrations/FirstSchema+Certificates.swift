@@ -9,7 +9,7 @@ extension Migrator.Migration {
             .init(["diagnosis_id"], "diagnosis", ["id"]),
         ])
 
-    private static let content = MassTable("certificate_content", [partOfCertificate])
+    static let content = MassTable("certificate_content", [partOfCertificate])
     private static let relation = MassTable("certificate_relation", [partOfCertificate])
     private static let partOfCertificate = MassTable.Reference(
         ["care_provider_id", "certificate_number"], "certificate", ["care_provider_id", "number"])

@@ -7,7 +7,7 @@ extension Migrator.Migration {
             + figureChanges(dialect) + jobs + sequences
     }
 
-    private static let patient = MassTable(
+    static let patient = MassTable(
         "patient", [.init(["care_provider_id"], "care_provider", ["id"]), .init(["person_id"], "person", ["id"])])
 
     static func organisation(_ dialect: Dialect) -> String {

@@ -21,7 +21,7 @@ package struct Migrator: Sendable {
 
     package static let all: [Migration] = [
         .firstSchema, .countiesAndPhysicians, .logReviews, .revocationsOfProviders, .accountsOfProviders, .chartRebases,
-        .numbersDrawn, .supersededAnew, .messageContacts, .textsByBytes,
+        .numbersDrawn, .supersededAnew, .messageContacts, .textsByBytes, .ownReferences,
     ]
 
     package var newestVersion: Int { migrations.last?.version ?? 0 }

@@ -140,7 +140,7 @@ extension SchemaParts {
         Migrator.all.map { Dialect.postgres.spelled($0.statements(.postgres)) }.joined(separator: "\n")
     }
     private static var postgresFunction: Regex<(Substring, Substring, Substring)> {
-        /CREATE FUNCTION (\w+)\(\)[^$]*\$\$((?s).*?)\$\$;/
+        /CREATE (?:OR REPLACE )?FUNCTION (\w+)\(\)[^$]*\$\$((?s).*?)\$\$;/
     }
     private static var postgresTrigger: Regex<(Substring, Substring, Substring, Substring)> {
         /(CREATE TRIGGER (\w+) [^;]*? ON (\w+)[^;]*);/

@@ -32,7 +32,7 @@ package enum CertificateCheck {
     private static let whole: SQL = """
         SELECT c.number, b.content, v.hsa_id, u.hsa_id, s.hsa_id, p.kind, p.identifier, d.system, d.code,
             (SELECT COUNT(*) FROM certificate_relation r
-                WHERE r.care_provider_id = c.care_provider_id AND r.certificate_number = c.number),
+                WHERE r.care_provider_id = c.care_provider_id AND r.certificate_number = c.number AND r.kind BETWEEN 2 AND 3),
             c.certificate_id, c.kind, c.signed_at, c.sent_at, c.occupations, c.is_renewal, c.counts_in_spells, c.periods
         FROM certificate c
         LEFT JOIN certificate_content b ON b.care_provider_id = c.care_provider_id AND b.certificate_number = c.number
@@ -53,7 +53,7 @@ package enum CertificateCheck {
             ("person_id", certificate.patient.canonical.sqlValue),
             ("diagnosis_id", diagnosis.map { Int($0.system.rawValue).sqlValue } ?? .null),
             ("diagnosis_id", diagnosis?.code.sqlValue ?? .null),
-            ("certificate_relation", Set(certificate.relations).count.sqlValue),
+            ("certificate_relation", Set(certificate.relations.filter { $0.kind.supersedes }).count.sqlValue),
         ]
         return named + zip(CertificateColumns.names.map(\.text), CertificateColumns.values(of: certificate))
     }

@@ -46,10 +46,13 @@ package struct ProcedureRepository {
 
     /// Stores many at once, in their order.
     ///
+    /// - Parameter looksFirst: as in `CertificateRepository.store`.
     /// - Returns: what came of each, in their order.
-    package func store(_ registrations: [ProcedureRegistration], importRun: Int) throws -> [Outcome] {
+    package func store(
+        _ registrations: [ProcedureRegistration], importRun: Int, looksFirst: Bool = true
+    ) throws -> [Outcome] {
         let entries = try self.entries(of: registrations)
-        var seen = try known(entries.compactMap(\.self))
+        var seen = looksFirst ? try known(entries.compactMap(\.self)) : [:]
         var new: [Entry] = []
         var outcomes: [Outcome] = []
         for entry in entries {

@@ -68,8 +68,8 @@ struct StoringContents {
             let run = contents[place..<end]
             switch kinds[place] {
             case .certificate: break
-            case .message: outcomes.replaceSubrange(run.indices, with: try storeMessages(run))
-            case .procedure: outcomes.replaceSubrange(run.indices, with: try storeProcedures(run))
+            case .message: outcomes.replaceSubrange(run.indices, with: try storeMessages(run, looksFirst))
+            case .procedure: outcomes.replaceSubrange(run.indices, with: try storeProcedures(run, looksFirst))
             case .revocation: outcomes.replaceSubrange(run.indices, with: try storeRevocations(run, senders: senders))
             case .staff: outcomes.replaceSubrange(run.indices, with: try storeStaff(run))
             case .volume: outcomes.replaceSubrange(run.indices, with: try storeVolumes(run))
@@ -96,9 +96,11 @@ struct StoringContents {
         }
     }
 
-    private func storeMessages(_ contents: ArraySlice<ImportItem.Content>) throws -> [Outcome] {
+    private func storeMessages(_ contents: ArraySlice<ImportItem.Content>, _ looksFirst: Bool) throws -> [Outcome] {
         let messages = contents.compactMap { content in if case .message(let message) = content { message } else { nil } }
-        return try MessageRepository(connection).store(messages, importRun: run, importedOn: today).map { outcome in
+        let stored = try MessageRepository(connection)
+            .store(messages, importRun: run, importedOn: today, looksFirst: looksFirst)
+        return stored.map { outcome in
             switch outcome {
             case .stored(let provider): .accepted(provider: provider)
             case .alreadyKnown(let provider): .alreadyKnown(provider: provider)
@@ -122,9 +124,10 @@ struct StoringContents {
         }
     }
 
-    private func storeProcedures(_ contents: ArraySlice<ImportItem.Content>) throws -> [Outcome] {
+    private func storeProcedures(_ contents: ArraySlice<ImportItem.Content>, _ looksFirst: Bool) throws -> [Outcome] {
         let procedures = contents.compactMap { content in if case .procedure(let one) = content { one } else { nil } }
-        let stored = try ProcedureRepository(connection, registry: registry).store(procedures, importRun: run)
+        let stored = try ProcedureRepository(connection, registry: registry)
+            .store(procedures, importRun: run, looksFirst: looksFirst)
         return zip(procedures, stored).map { procedure, outcome in
             switch outcome {
             case .stored: .accepted(provider: nil)

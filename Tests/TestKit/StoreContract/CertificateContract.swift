@@ -100,6 +100,11 @@ extension StoreContract {
                     related("e", .renews, "d"), related("f", .copies, "e"),
                 ], in: database)
             #expect(try statuses(database) == ["a": 1, "b": 0, "c": 1, "d": 0, "e": 0, "f": 0])
+            // Those that take another's place are looked for from its end; the others stand in their certificates alone.
+            let lookedFor = try database.readBlocking {
+                try $0.all("SELECT other_certificate_id FROM certificate_relation ORDER BY 1") { $0.text(0) }
+            }
+            #expect(lookedFor == ["a", "c"])
         },
         rule("a revocation works before and after its certificate, and gives back what was replaced") {
             (database: any Database) throws in

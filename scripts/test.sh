@@ -7,8 +7,7 @@ scripts/setup.sh test
 step 2 6 "Bygger programmet och testerna, första gången tar det flera minuter"
 timed "Bygget" build --build-tests
 step 3 6 "Swifttesterna"
-folder=$(mktemp -d)
-chmod 755 "$folder"
+folder=$(quick_folder)
 trap 'jobs -p | xargs --no-run-if-empty kill 2>/dev/null || true; stop_postgres; rm -rf "$folder"' EXIT
 start_postgres "$folder" fsync=off
 timed "Swifttesterna" run_tests

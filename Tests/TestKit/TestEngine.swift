@@ -131,7 +131,20 @@ package final class LentDatabase: Database {
         inner = try PostgresDatabase(PostgresServer.address(name), limits: limits)
     }
 
-    deinit { try? PostgresServer.server.get().runAlone("DROP DATABASE \(name) WITH (FORCE)") }
+    deinit {
+        // Its connections are ended first and waited for: dropping a database that has one takes a tenth of a second more.
+        try? PostgresServer.server.get().runAlone(
+            """
+            DO $$ BEGIN
+                PERFORM pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '\(name)';
+                FOR looked IN 1..100 LOOP
+                    EXIT WHEN NOT EXISTS (SELECT FROM pg_stat_activity WHERE datname = '\(name)');
+                    PERFORM pg_sleep(0.001), pg_stat_clear_snapshot();
+                END LOOP;
+            END $$
+            """)
+        try? PostgresServer.server.get().runAlone("DROP DATABASE \(name) WITH (FORCE)")
+    }
 
     /// Another program at the same database.
     package func another() throws -> PostgresDatabase { try PostgresDatabase(PostgresServer.address(name)) }

@@ -14,14 +14,41 @@ final class SQLiteRowWriter: RowWriter {
         case blob(Range<Int>)
     }
 
+    /// Of rows that wait for their statement.
+    private struct Cells {
+        var cells: [Cell] = []
+        /// What the cells' ranges are of.
+        var bytes: [UInt8] = []
+
+        mutating func add(_ values: [SQLValue]) {
+            for value in values {
+                let begin = bytes.count
+                switch value {
+                case .null: cells.append(.null)
+                case .integer(let number): cells.append(.integer(number))
+                case .real(let number): cells.append(.real(number))
+                case .text(var text):
+                    text.withUTF8 { bytes.append(contentsOf: $0) }
+                    cells.append(.text(begin..<bytes.count))
+                case .blob(let blob):
+                    bytes.append(contentsOf: blob)
+                    cells.append(.blob(begin..<bytes.count))
+                }
+            }
+        }
+
+        mutating func removeAll() {
+            cells.removeAll(keepingCapacity: true)
+            bytes.removeAll(keepingCapacity: true)
+        }
+    }
+
     private let connection: SQLiteConnection
     private let start: String
     private let row: String
     private let columns: Int
     private let rowsAtOnce: Int
-    private var cells: [Cell] = []
-    /// What the cells' ranges are of.
-    private var bytes: [UInt8] = []
+    private var waiting = Cells()
     private var whole: SQLiteStatement?
     private(set) var count = 0
 
@@ -31,7 +58,7 @@ final class SQLiteRowWriter: RowWriter {
         start = "INSERT INTO \(table.text) (\(columns.map(\.text).joined(separator: ", "))) VALUES "
         row = "(\(columns.map { _ in "?" }.joined(separator: ", ")))"
         rowsAtOnce = max(1, 900 / max(1, columns.count))
-        cells.reserveCapacity(rowsAtOnce * columns.count)
+        waiting.cells.reserveCapacity(rowsAtOnce * columns.count)
     }
 
     func add(_ values: [SQLValue]) throws {
@@ -39,26 +66,14 @@ final class SQLiteRowWriter: RowWriter {
         guard values.count == columns else {
             throw StorageError.other(code: 0, message: "\(values.count) values for \(columns) columns")
         }
-        for value in values {
-            let begin = bytes.count
-            switch value {
-            case .null: cells.append(.null)
-            case .integer(let number): cells.append(.integer(number))
-            case .real(let number): cells.append(.real(number))
-            case .text(var text):
-                text.withUTF8 { bytes.append(contentsOf: $0) }
-                cells.append(.text(begin..<bytes.count))
-            case .blob(let blob):
-                bytes.append(contentsOf: blob)
-                cells.append(.blob(begin..<bytes.count))
-            }
-        }
-        if cells.count == rowsAtOnce * columns { try flush() }
+        // In one access: Swift checks each access to a class's field.
+        waiting.add(values)
+        if waiting.cells.count == rowsAtOnce * columns { try flush() }
     }
 
     func flush() throws {
-        guard !cells.isEmpty else { return }
-        let rows = cells.count / columns
+        guard !waiting.cells.isEmpty else { return }
+        let rows = waiting.cells.count / columns
         let prepared =
             if rows == rowsAtOnce, let whole {
                 whole
@@ -67,21 +82,20 @@ final class SQLiteRowWriter: RowWriter {
             }
         if rows == rowsAtOnce { whole = prepared }
         let statement = prepared.cached.sqliteStatement
-        try bytes.withUnsafeBufferPointer { bytes in
+        try waiting.bytes.withUnsafeBufferPointer { bytes in
             defer {
                 sqlite3_reset(statement)
                 sqlite3_clear_bindings(statement)
             }
-            try bind(bytes, to: statement)
+            try bind(waiting.cells, bytes, to: statement)
             guard sqlite3_step(statement) == SQLITE_DONE else { throw SQLiteFault.current(connection.handle) }
         }
         count += Int(sqlite3_changes(connection.handle))
-        cells.removeAll(keepingCapacity: true)
-        bytes.removeAll(keepingCapacity: true)
+        waiting.removeAll()
     }
 
     /// No destructor: the buffer outlives the run.
-    private func bind(_ bytes: UnsafeBufferPointer<UInt8>, to statement: OpaquePointer) throws {
+    private func bind(_ cells: [Cell], _ bytes: UnsafeBufferPointer<UInt8>, to statement: OpaquePointer) throws {
         for (index, cell) in cells.enumerated() {
             let position = Int32(index + 1)
             let result =

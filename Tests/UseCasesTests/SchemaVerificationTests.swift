@@ -64,6 +64,23 @@ struct SchemaVerificationTests {
     }
 
     @Test(
+        "a function that a later migration made anew is missed where the earlier one stands",
+        .enabled(if: PostgresServer.isThere, "\(PostgresServer.missing)"))
+    func earlier() async throws {
+        let database = try TestEngine.postgres.database()
+        let name = "patient_refers_to_person"
+        let body = try database.readBlocking { connection in
+            try connection.first("SELECT prosrc FROM pg_proc WHERE proname = \(name)") { $0.text(0) } ?? ""
+        }
+        let earlier = body.replacing("(SELECT person_id FROM written)", with: "(SELECT DISTINCT person_id FROM written)")
+        #expect(earlier != body)
+        try database.writeBlocking {
+            try $0.script("CREATE OR REPLACE FUNCTION \(name)() RETURNS trigger LANGUAGE plpgsql AS $$\(earlier)$$")
+        }
+        #expect(try await Verification(database: database).run().faults == ["schemat: funktionen \(name) har ändrats"])
+    }
+
+    @Test(
         "on PostgreSQL so is what goes past the triggers: a function of the same name beside, a rule, hidden rows, triggers that are off",
         .enabled(if: PostgresServer.isThere, "\(PostgresServer.missing)"))
     func aside() async throws {

@@ -21,7 +21,8 @@ extension MessageRepository {
     ///
     /// - Parameters:
     ///   - importedOn: counts as the day of sending when a message does not say.
-    ///   - looksFirst: as in `CertificateRepository.store`.
+    ///   - looksFirst: false when all are thought to be new. One that is here already then breaks a constraint, and the transaction is to be
+    ///     done again with true. One that comes twice among these is told either way.
     /// - Returns: what came of each, in their order.
     package func store(
         _ messages: [CaseMessage], importRun: Int, importedOn: Day, looksFirst: Bool = true

@@ -44,7 +44,10 @@ struct MassTable {
     /// references apart costs a third of the check and finds nothing.
     func checkOfOwn(_ parent: String, _ dialect: Dialect) -> String {
         guard dialect == .postgres else { return "" }
-        return references.filter { $0.parent == parent }.map { "CREATE OR REPLACE " + function($0, "SELECT") }.joined()
+        guard let reference = references.first(where: { $0.parent == parent }) else {
+            preconditionFailure("\(name) does not refer to \(parent)")
+        }
+        return "CREATE OR REPLACE " + function(reference, "SELECT")
     }
 
     /// Made once, before the first table.

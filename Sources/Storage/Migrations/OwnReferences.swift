@@ -1,6 +1,6 @@
 extension Migrator.Migration {
-    /// On PostgreSQL: a content's certificate is no other's, a patient's person seldom another's of the same statement. They are looked up as
-    /// they come.
+    /// On PostgreSQL: no two contents share a certificate, and the patients of a statement seldom share a person, so each reference is
+    /// looked up as it comes.
     static let ownReferences = Self(version: 11, name: "references that rows seldom share") { dialect in
         content.checkOfOwn("certificate", dialect) + patient.checkOfOwn("person", dialect)
     }

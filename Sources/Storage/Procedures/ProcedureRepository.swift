@@ -46,7 +46,7 @@ package struct ProcedureRepository {
 
     /// Stores many at once, in their order.
     ///
-    /// - Parameter looksFirst: as in `CertificateRepository.store`.
+    /// - Parameter looksFirst: as in `MessageRepository.store`.
     /// - Returns: what came of each, in their order.
     package func store(
         _ registrations: [ProcedureRegistration], importRun: Int, looksFirst: Bool = true

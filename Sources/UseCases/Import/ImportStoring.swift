@@ -11,7 +11,7 @@ final class ImportStoring {
     private var tally = ImportTally()
     /// Units that rows name without their provider, as they were found.
     private var providersOfUnits: [HSAID: Int] = [:]
-    /// Certificates are looked for before they are stored.
+    /// Certificates, messages and registrations are looked for before they are stored.
     private var looksFirst = false
 
     var counts: ImportRun.Counts { tally.total }
@@ -41,15 +41,16 @@ final class ImportStoring {
 
     /// Most deliveries are new from end to end or known from end to end: the last batch tells what to think of the next.
     private func storeTogether(_ items: [ImportItem]) throws {
-        let known = counts.alreadyKnown + counts.conflicts
+        let stored: (tally: ImportTally, isAnyThere: Bool)
         do {
-            tally = try database.writeUnsettled { try storing(items, $0) }
+            stored = try database.writeUnsettled { try storing(items, $0) }
         } catch StorageError.constraint where !looksFirst {
             forget()
             looksFirst = true
-            tally = try database.writeUnsettled { try storing(items, $0) }
+            stored = try database.writeUnsettled { try storing(items, $0) }
         }
-        looksFirst = counts.alreadyKnown + counts.conflicts > known
+        tally = stored.tally
+        looksFirst = stored.isAnyThere
     }
 
     /// A transaction was rolled back: rows that are remembered may be gone.
@@ -61,10 +62,13 @@ final class ImportStoring {
     private func refuse(_ items: [ImportItem], _ message: String) throws {
         let content = ImportItem.Content.unreadable("Databasen tar inte emot uppgiften (\(message)). Rätta den och försök igen.")
         let refused = items.map { ImportItem(content: content, origin: $0.origin) }
-        tally = try database.writeUnsettled { connection in try storing(refused, connection) }
+        tally = try database.writeUnsettled { connection in try storing(refused, connection).tally }
     }
 
-    private func storing(_ items: [ImportItem], _ connection: any Connection) throws -> ImportTally {
+    /// - Returns: the counts with these, and whether any of them was there before.
+    private func storing(
+        _ items: [ImportItem], _ connection: any Connection
+    ) throws -> (tally: ImportTally, isAnyThere: Bool) {
         // Of several servers' imports one writes at a time, and each sees what the one before has done.
         try connection.lock("import_run")
         // What the first attempt put into the store is gone, and what it remembers with it.
@@ -80,7 +84,7 @@ final class ImportStoring {
             case .alreadyKnown(let provider):
                 tally.add(.alreadyKnown, provider: try provider ?? self.provider(of: item.content, connection))
             case .conflict: tally.add(.conflict, provider: try self.provider(of: item.content, connection))
-            case .refused(let reason, let waits): refused.append(quarantined(item.origin, reason, waits: waits))
+            case .refused(let reason, let waits, _): refused.append(quarantined(item.origin, reason, waits: waits))
             }
         }
         for added in try QuarantineRepository(connection).add(refused) {
@@ -88,7 +92,7 @@ final class ImportStoring {
             tally.note(quarantined: added.id)
         }
         try ImportRunRepository(connection).update(run, tally.total, shares: tally.takeShares())
-        return tally
+        return (tally, outcomes.contains(where: \.isThere))
     }
 
     /// Whose the stored item is, where storing did not tell.

@@ -232,7 +232,7 @@ package struct Imports: Sendable {
                 registry: Registry(), run: item.importRun, today: Day(of: instant),
                 sender: Imports.hsaID(ofProvider: viewer.provider, connection), connection
             ).store([content])
-            if case .refused(let reason, _) = outcomes[0] { throw Refusal(reason: reason) }
+            if case .refused(let reason, _, _) = outcomes[0] { throw Refusal(reason: reason) }
             try QuarantineRepository(connection).decide(
                 id, .corrected, decision: Imports.isCorrected(text, item) ? text : "Läst igen utan ändring.",
                 account: viewer.account, at: instant)

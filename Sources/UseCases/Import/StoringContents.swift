@@ -25,8 +25,17 @@ struct StoringContents {
         case accepted(provider: Int?)
         case alreadyKnown(provider: Int?)
         case conflict
-        /// `waits`: it can be read when something else has come in.
-        case refused(String, waits: Bool)
+        /// `waits`: it can be read when something else has come in. `isThere`: one of its id is stored, and says something else.
+        case refused(String, waits: Bool, isThere: Bool = false)
+
+        /// One of its id was found in the store.
+        var isThere: Bool {
+            switch self {
+            case .alreadyKnown, .conflict: true
+            case .accepted: false
+            case .refused(_, _, let isThere): isThere
+            }
+        }
     }
 
     private let registry: Registry
@@ -107,7 +116,7 @@ struct StoringContents {
             case .otherContent:
                 .refused(
                     "Ett meddelande med samma id men annat innehåll finns redan. Ge det ett eget id, eller lägg det åt sidan.",
-                    waits: false)
+                    waits: false, isThere: true)
             case .unknownCertificate:
                 .refused(
                     "Intyget som meddelandet gäller finns inte här. Läs in intyget, så läses meddelandet av sig självt.",
@@ -136,7 +145,7 @@ struct StoringContents {
             case .otherContent:
                 .refused(
                     "En registrering med samma id men annat innehåll finns redan. Ge den ett eget id, eller ta bort raden.",
-                    waits: false)
+                    waits: false, isThere: true)
             }
         }
     }

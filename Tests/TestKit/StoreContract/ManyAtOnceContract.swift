@@ -124,7 +124,7 @@ extension StoreContract {
             }
             #expect(kinds(try store(["c", "a", "c"], looksFirst: true)) == ["stored", "known", "known"])
         },
-        rule("who expects only new messages and measures is told of a known one by the constraint") {
+        rule("who expects only new messages and registrations is told of a known one by the constraint") {
             (database: any Database) throws in
             _ = try store([Fixture.certificate("a")], in: database)
             func messages(_ ids: [String], looksFirst: Bool = false) throws -> [MessageRepository.Outcome] {
@@ -133,25 +133,25 @@ extension StoreContract {
                         ids.map { message($0) }, importRun: 1, importedOn: Fixture.today, looksFirst: looksFirst)
                 }
             }
-            func measures(_ ids: [String], looksFirst: Bool = false) throws -> [ProcedureRepository.Outcome] {
-                let measures = ids.map {
+            func registrations(_ ids: [String], looksFirst: Bool = false) throws -> [ProcedureRepository.Outcome] {
+                let registrations = ids.map {
                     ProcedureRegistration(
                         id: $0, patient: Fixture.person(), careUnit: Fixture.unit.hsaID, day: Fixture.today, code: "DV077",
                         performedBy: nil)
                 }
                 return try database.writeBlocking { (connection: any Connection) throws in
                     try ProcedureRepository(connection, registry: Registry())
-                        .store(measures, importRun: 1, looksFirst: looksFirst)
+                        .store(registrations, importRun: 1, looksFirst: looksFirst)
                 }
             }
             func isConstraint(_ error: any Error) -> Bool { if case StorageError.constraint = error { true } else { false } }
             // Twice in one delivery is no matter for the constraint.
             #expect(try messages(["m", "m"]) == [.stored(provider: 1), .alreadyKnown(provider: 1)])
-            #expect(try measures(["k", "k"]) == [.stored, .alreadyKnown])
+            #expect(try registrations(["k", "k"]) == [.stored, .alreadyKnown])
             #expect { try messages(["n", "m"]) } throws: { isConstraint($0) }
-            #expect { try measures(["l", "k"]) } throws: { isConstraint($0) }
+            #expect { try registrations(["l", "k"]) } throws: { isConstraint($0) }
             #expect(try messages(["n", "m"], looksFirst: true) == [.stored(provider: 1), .alreadyKnown(provider: 1)])
-            #expect(try measures(["l", "k"], looksFirst: true) == [.stored, .alreadyKnown])
+            #expect(try registrations(["l", "k"], looksFirst: true) == [.stored, .alreadyKnown])
         },
         rule("a row that refers to nothing is refused among many, and what is referred to stays") {
             (database: any Database) throws in

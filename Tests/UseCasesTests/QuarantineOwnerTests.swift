@@ -47,8 +47,11 @@ struct QuarantineOwnerTests {
     func sender() async throws {
         let (site, folder) = (try TestSite(), try ImportFolder())
         let path = try folder.write("anteckning.txt", "Ingenting som vi läser")
-        _ = try Importer(database: site.database).run(
+        let report = try Importer(database: site.database).run(
             .init(paths: [path]), source: path, sender: Self.outside, at: site.clock.now)
+        #expect(report.waiting == 1 && report.ownerless == 0)
+        let nobodys = try site.database.imports([folder.write("lapp.txt", "Inget heller")])
+        #expect(nobodys.waiting == 1 && nobodys.ownerless == 1)
         let items = try await site.imports.waiting(page: 1, for: site.viewer(.ove), at: site.clock.now).items
         #expect(items.map(\.place) == ["rad 3", "filen"])
         let own = try await site.imports.waiting(page: 1, for: site.viewer(.karin), at: site.clock.now).items

@@ -77,7 +77,7 @@ package enum CSVFileFault: Error, Hashable, Sendable, CustomStringConvertible {
         case .brokenHeader(let problem):
             "Rubrikraden kan inte läsas: \(problem)"
         case .utf16:
-            "Filen är sparad som UTF-16 (”Unicode-text”). Spara den som ”CSV UTF-8” och försök igen."
+            "Filen är sparad som UTF-16 (Unicode-text i Excel). Spara den som CSV UTF-8 och försök igen."
         }
     }
 

@@ -11,7 +11,7 @@ struct ImportOutcome {
     let unknownSender: HSAID?
 
     private struct Result: Encodable {
-        let run, accepted, alreadyKnown, conflicts, quarantined, waiting: Int
+        let run, accepted, alreadyKnown, conflicts, quarantined, waiting, ownerless: Int
         let seconds: Double
         let interrupted: Bool
         let conflictsByUnit: [UnitConflicts]
@@ -38,7 +38,8 @@ struct ImportOutcome {
             try Terminal.json(
                 Result(
                     run: report.run, accepted: counts.accepted, alreadyKnown: counts.alreadyKnown, conflicts: counts.conflicts,
-                    quarantined: counts.quarantined, waiting: report.waiting, seconds: report.seconds,
+                    quarantined: counts.quarantined, waiting: report.waiting, ownerless: report.ownerless,
+                    seconds: report.seconds,
                     interrupted: report.isInterrupted,
                     conflictsByUnit: conflicts.map {
                         UnitConflicts(
@@ -55,6 +56,9 @@ struct ImportOutcome {
         for unit in conflicts { print("  \(unit.unit.name) (\(unit.unit.hsaID)): \(unit.count)\(Self.way(to: unit))") }
         print("I karantän: \(counts.quarantined)")
         print("Väntar på en människa: \(report.waiting)")
+        if report.ownerless > 0 {
+            print("  Utan ägare: \(report.ownerless). Systemadministratören ger det till en enhet under Inläsning, Utan ägare")
+        }
         print("Tid: \(String(format: "%.1f", report.seconds)) s")
     }
 

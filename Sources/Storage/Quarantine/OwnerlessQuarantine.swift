@@ -16,6 +16,18 @@ package struct OwnerlessQuarantine {
         try connection.first("SELECT COUNT(*) FROM quarantine WHERE \(OwnerlessQuarantine.isOwnerless())") { $0.int(0) } ?? 0
     }
 
+    /// Of those numbers.
+    package func count(among ids: Set<Int>) throws -> Int {
+        var count = 0
+        try ids.sorted().inSlices { slice in
+            count +=
+                try connection.first(
+                    "SELECT COUNT(*) FROM quarantine WHERE \(OwnerlessQuarantine.isOwnerless()) AND id IN \(list: slice)"
+                ) { $0.int(0) } ?? 0
+        }
+        return count
+    }
+
     /// Oldest first.
     package func items(limit: Int, offset: Int) throws -> [QuarantinedItem.Summary] {
         try connection.all(

@@ -67,9 +67,16 @@ extension Registry {
     private func insertProvider(_ reference: CareProviderReference, _ connection: any Connection) throws -> Int {
         let id = try connection.reserve(of: .careProvider)
         try connection.execute(
-            "INSERT INTO care_provider (id, hsa_id, name) VALUES (\(id), \(reference.hsaID), \(reference.name))")
+            """
+            INSERT INTO care_provider (id, hsa_id, name)
+            VALUES (\(id), \(reference.hsaID), \(Registry.name(reference.name, of: reference.hsaID)))
+            """)
         return id
     }
+
+    /// Pages, lists and files need something to call it by: whoever is not named in a certificate is called by the HSA-id until a row of
+    /// units tells the name.
+    private static func name(_ name: String, of hsaID: HSAID) -> String { name.isEmpty ? hsaID.rawValue : name }
 
     /// The providers that each HSA-id names: its own, or those that have a unit of that id. Unknown ones have no element.
     static func providers(named ids: Set<HSAID>, _ connection: any Connection) throws -> [HSAID: Set<Int>] {
@@ -110,7 +117,7 @@ extension Registry {
         try connection.execute(
             """
             INSERT INTO care_unit (id, care_provider_id, hsa_id, name, parent_id, root_id)
-            VALUES (\(id), \(provider), \(reference.hsaID), \(reference.name), NULL, \(id))
+            VALUES (\(id), \(provider), \(reference.hsaID), \(Registry.name(reference.name, of: reference.hsaID)), NULL, \(id))
             """)
         return Unit(id: id, root: id, provider: provider)
     }

@@ -138,6 +138,11 @@ final class ImportStoring {
         try counts.conflicts + database.readBlocking { try QuarantineRepository($0).waitingCount(among: tally.quarantined) }
     }
 
+    /// Of those in quarantine, what is nobody's.
+    func ownerless() throws -> Int {
+        try database.readBlocking { try OwnerlessQuarantine($0).count(among: tally.quarantined) }
+    }
+
     /// The first of those in quarantine that wait, in words for the one who runs the import.
     func firstWaiting(_ limit: Int) throws -> [Imports.ListedItem] {
         let mask = MaskedText(on: today)

@@ -34,6 +34,8 @@ package struct Importer: Sendable {
         /// Of what this run read, what waits for a person now: in quarantine, new or since before, or with other content than
         /// what is stored.
         package let waiting: Int
+        /// Of these, what no provider's people see before the administrator has given it to a unit.
+        package let ownerless: Int
         /// The first of these that are in quarantine, at most `listed`: why each could not be read.
         package let items: [Imports.ListedItem]
         /// Stopped before the end, by the caller. What was read is stored.
@@ -132,6 +134,7 @@ package struct Importer: Sendable {
         if isDone { try database.writeBlocking { try ImportRunRepository($0).finish(run, at: now()) } }
         return Report(
             run: run, counts: storing.counts, seconds: start.duration(to: .now).inSeconds, waiting: try storing.waiting(),
+            ownerless: try storing.ownerless(),
             items: try storing.firstWaiting(Importer.listed), isInterrupted: isInterrupted)
     }
 }

@@ -115,7 +115,8 @@ struct StoringContents {
             case .alreadyKnown(let provider): .alreadyKnown(provider: provider)
             case .otherContent:
                 .refused(
-                    "Ett meddelande med samma id men annat innehåll finns redan. Ge det ett eget id, eller lägg det åt sidan.",
+                    "Ett meddelande med samma id men annat innehåll finns redan, och det gäller. Är det här ett annat meddelande: ge "
+                        + "det ett eget id. Är det samma, ändrat i efterhand: lägg det åt sidan.",
                     waits: false, isThere: true)
             case .unknownCertificate:
                 .refused(
@@ -144,7 +145,8 @@ struct StoringContents {
             case .unknownUnit: .refused(unknown(procedure.careUnit), waits: true)
             case .otherContent:
                 .refused(
-                    "En registrering med samma id men annat innehåll finns redan. Ge den ett eget id, eller ta bort raden.",
+                    "En registrering med samma id men annat innehåll finns redan, och den gäller. Är det här en annan åtgärd: ge den "
+                        + "ett eget id. Är det samma, ändrad i efterhand: lägg raden åt sidan.",
                     waits: false, isThere: true)
             }
         }

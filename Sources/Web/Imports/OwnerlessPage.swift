@@ -14,14 +14,17 @@ struct OwnerlessPage: Component {
         \(DataTable(
             caption: "Utan ägare", captionNote: SwedishNumber.count(found.count, "post", "poster"),
             columns: [
-                .init("Var", .rowHeader), .init("Källa", .longText), .init("Varför det inte gick", .longText), .init("Ge till", .longText),
+                .init("Fil och plats", .rowHeader), .init("Varför det inte gick", .longText),
+                .init("Källa", .longText, cardLabel: "Källa"), .init("Ge till", .longText),
             ],
             rows: found.items.map { item in
                 .init(id: "\(item.id)", cells: [
-                    "\(item.place)", "\(item.source)", "\(item.reason)", "\(handing(item))\(if: item.isUnknownFile, settingAside(item))",
+                    "\(item.file), \(item.place)", "\(item.reason)", "\(item.source)",
+                    "\(handing(item))\(if: item.isUnknownFile, settingAside(item))",
                 ])
             },
-            empty: EmptyState(title: "Allt har en ägare", text: "Det som inte gick att läsa ligger hos sin vårdgivare.")))
+            empty: EmptyState(title: "Allt har en ägare", text: "Det som inte gick att läsa ligger hos sin vårdgivare."),
+            cards: .labelled))
         \(Pagination(
             current: found.page, last: Imports.pageCount(of: found.count),
             href: { Site.ownerless.query("sida", "\($0)") }))
@@ -35,7 +38,7 @@ struct OwnerlessPage: Component {
         return """
             <form method="post" class="actions" action="\(Site.ownerless)">\(FormToken(formToken))\
             <input type="hidden" name="post" value="\(item.id)">\
-            <label class="visually-hidden" for="\(field)">Enhet för \(item.place)</label>\
+            <label class="visually-hidden" for="\(field)">Enhet för \(item.file), \(item.place)</label>\
             <select id="\(field)" name="enhet">\(for: found.units, option)</select>\
             \(SubmitButton("Ge till enheten", .secondary))</form>
             """

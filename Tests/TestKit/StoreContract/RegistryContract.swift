@@ -20,6 +20,22 @@ extension StoreContract {
                 }
             }
         },
+        rule("a unit and a provider without name are called by their HSA-id until a row of units says more") {
+            (database: any Database) throws in
+            let registry = Registry()
+            try database.writeBlocking { (connection: any Connection) throws in
+                let nameless = CareProviderReference(hsaID: Fixture.provider.hsaID, name: "")
+                let provider = try registry.provider(nameless, connection)
+                _ = try registry.unit(.init(hsaID: Fixture.unit.hsaID, name: ""), provider: provider, connection)
+                func names() throws -> [String] {
+                    try connection.all("SELECT name FROM care_provider UNION ALL SELECT name FROM care_unit") { $0.text(0) }
+                }
+                #expect(try names() == [Fixture.provider.hsaID.rawValue, Fixture.unit.hsaID.rawValue])
+                let told = CareUnit(hsaID: Fixture.unit.hsaID, name: "Enheten", careProvider: nameless, parent: nil, given: [])
+                #expect(try OrganisationRepository(connection, registry: registry).store(told))
+                #expect(try names() == [Fixture.provider.hsaID.rawValue, "Enheten"])
+            }
+        },
         rule("a unit's number at another provider is another unit") { (database: any Database) throws in
             let registry = Registry()
             try database.writeBlocking { (connection: any Connection) throws in

@@ -116,6 +116,10 @@ package final class PostgresDatabase: Database {
 
     package func writeBlocking<T>(_ body: (any Connection) throws -> T) throws -> T { try transact(.writing, body) }
 
+    package func writeUnsettled<T>(_ body: (any Connection) throws -> T) throws -> T { try transact(.writingUnsettled, body) }
+
+    package func settler() throws -> any Settler { try Witness(address, limit: limits.connect) }
+
     package func changes() throws -> DataChanges {
         do { return try listener.changes() } catch { throw StorageError.unreachable(error) }
     }

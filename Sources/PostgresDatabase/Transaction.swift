@@ -6,6 +6,8 @@ import Storage
 struct Transaction {
     enum Kind: Sendable {
         case reading, writing
+        /// The server answers the commit before it is on the disk.
+        case writingUnsettled
 
         /// Reads see one moment and stand in nobody's way. Writes are serializable: the store's code looks and then acts, as one
         /// writer at a time may, and what two at once would break the server refuses to one of them.
@@ -15,6 +17,7 @@ struct Transaction {
             // Writers look rows up by key. A plan that reads a whole table, made while it was empty, would be kept while it grows,
             // and would set every two writers against each other.
             case .writing: "BEGIN ISOLATION LEVEL SERIALIZABLE READ WRITE; SET LOCAL enable_seqscan = off"
+            case .writingUnsettled: "\(Kind.writing.begin); SET LOCAL synchronous_commit = off"
             }
         }
     }
@@ -71,7 +74,7 @@ struct Transaction {
     }
 
     private func commit() throws {
-        guard kind == .writing else {
+        guard kind != .reading else {
             // What was read is read, whether the server hears the end of it or not.
             _ = try? link.run("COMMIT", within: Link.longestSilence)
             return

@@ -8,7 +8,7 @@ package import Storage
 ///
 /// Debian's SQLite 3.40 carries a rare fault that can lose a commit when two *processes* write at once in WAL mode, so the file
 /// is locked for this process alone, by whatever name it is opened, and only the pool's single writer runs checkpoints.
-package struct SQLiteDatabase: Storage.Database {
+package struct SQLiteDatabase: Storage.Database, Settler {
     private let connections: Connections
     private let feed = DataChangeFeed()
     private let readers = PoolCount(name: "readers", size: readerCount)
@@ -155,6 +155,8 @@ package struct SQLiteDatabase: Storage.Database {
     package func writeUnsettled<T>(_ body: (any Connection) throws -> T) throws -> T {
         try write(isSettled: false, body)
     }
+
+    package func settler() -> any Settler { self }
 
     package func settle() throws {
         do { try flush?.blocking() } catch { throw SQLiteFault.storageError(error) }

@@ -1,5 +1,6 @@
 import Dispatch
 import Foundation
+import Interchange
 import SickLeave
 import Storage
 import Synchronization
@@ -79,8 +80,36 @@ struct SettlingTests {
     }
 }
 
+@Suite(
+    "An import at a database server that goes away", .enabled(if: PostgresServer.isThere, "\(PostgresServer.missing)"),
+    .timeLimit(.minutes(10)))
+struct LostServerTests {
+    @Test(
+        "an import that cannot know whether a batch is safe gives no report, though the server answers; the next finds what is there"
+    )
+    func cut() throws {
+        let database = try LentDatabase()
+        let folder = try ImportFolder()
+        let file = try folder.write("intyg.csv", Export.many(1_000))
+        var ended = 0
+        let error = #expect(throws: StorageError.self) {
+            _ = try Importer(database: database, batch: 160).run(
+                Intake(paths: [file]), source: "prov", at: Instant(LocalTime(day: Fixture.today, second: 36_000)),
+                progress: { _ in
+                    for _ in 0..<500 where ended == 0 {
+                        ended = (try? database.endSettlers()) ?? 0
+                        Thread.sleep(forTimeInterval: 0.01)
+                    }
+                })
+        }
+        #expect(ended == 1 && error == .outcomeUnknown)
+        let report = try database.imports([file])
+        #expect(report.counts.alreadyKnown > 0 && report.counts.alreadyKnown + report.counts.accepted == 1_000)
+    }
+}
+
 /// A store that tells when its batches are committed and flushed, and whose flushes can be held up or fail.
-private final class SlowDisk: Database {
+private final class SlowDisk: Database, Settler {
     let began = DispatchSemaphore(value: 0)
     private let inner: any Database
     private let failing: [Int: StorageError]
@@ -111,6 +140,8 @@ private final class SlowDisk: Database {
         }
         return result
     }
+
+    func settler() -> any Settler { self }
 
     func settle() throws {
         let number = state.withLock {

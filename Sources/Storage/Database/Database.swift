@@ -21,12 +21,12 @@ package protocol Database: Sendable {
     /// The same as `write`, blocking the calling thread: for the importer's own thread and the command line.
     func writeBlocking<T>(_ body: (any Connection) throws -> T) throws -> T
 
-    /// The same as `writeBlocking`, but what it did may go with a power cut before the next `settle` has returned: whole, and only
-    /// together with all that was committed after it.
+    /// The same as `writeBlocking`, but what it did may go with the power, or with the database server, before a settler has settled:
+    /// whole, and only together with all that was committed after it.
     func writeUnsettled<T>(_ body: (any Connection) throws -> T) throws -> T
 
-    /// Blocks until what was committed before the call is on the disk.
-    func settle() throws
+    /// For what is written unsettled from now on.
+    func settler() throws -> any Settler
 
     func readBlocking<T>(_ body: (any Connection) throws -> T) throws -> T
 
@@ -55,8 +55,22 @@ extension Database {
         try await read(body)
     }
     package func writeUnsettled<T>(_ body: (any Connection) throws -> T) throws -> T { try writeBlocking(body) }
-    package func settle() throws {}
+    package func settler() throws -> any Settler { NothingUnsettled() }
     package func close() throws {}
+}
+
+/// Tells when what was written unsettled is safe. Belongs to one import: what goes while it is there it does not miss, what went before
+/// it was made it knows nothing of.
+package protocol Settler: Sendable {
+    /// Blocks until what was committed before the call is on the disk.
+    ///
+    /// - Throws: when it may have gone. What was written since the settler was made is then to be looked for again, by another.
+    func settle() throws
+}
+
+/// Of a store that writes all at once.
+private struct NothingUnsettled: Settler {
+    func settle() {}
 }
 
 /// What the two engines spell differently.

@@ -95,6 +95,7 @@ package struct Importer: Sendable {
         produce: @escaping ((ImportItem) -> Bool) -> Void, progress: (ImportRun.Counts, Double) -> Void
     ) throws -> Report {
         let start = ContinuousClock.now
+        let settling = Settling(try database.settler())
         let run = try database.writeBlocking {
             try ImportRunRepository($0).start(source: source, sender: sender?.rawValue ?? "", at: instant)
         }
@@ -107,7 +108,6 @@ package struct Importer: Sendable {
             queue.finish()
         }
         producer.start()
-        let settling = Settling(database)
         do {
             while let batch = queue.take(unless: isCancelled) {
                 try storing.store(batch)

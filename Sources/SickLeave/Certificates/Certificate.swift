@@ -141,6 +141,15 @@ package struct CertificateRelation: Hashable, Sendable {
         /// Kopierar (KOPIA).
         case copies = 4
 
+        package var title: String {
+            switch self {
+            case .renews: "Förlänger"
+            case .replaces: "Ersätter"
+            case .complements: "Kompletterar"
+            case .copies: "Kopierar"
+            }
+        }
+
         /// The other certificate no longer counts.
         package var supersedes: Bool { self == .replaces || self == .complements }
     }

@@ -1,48 +1,108 @@
 import SickLeave
 import Storage
 
-/// What differs between two certificates with the same id, field by field.
-struct CertificateDifferences {
+/// What differs between two certificates with the same id, field by field: those of its head, then the form's own in its order.
+package struct CertificateDifferences {
     let stored: Certificate
     let newcomer: Certificate
 
-    private static let name = "Patientens namn"
+    /// A field and what each of the two says in it; empty where it says nothing.
+    package struct Difference: Sendable, Hashable {
+        package let field: String
+        package let stored: String
+        package let newcomer: String
+        /// Tells who the patient is.
+        package let isPersonal: Bool
+    }
 
     /// - Parameter isNamed: false for a patient with protected identity: that the names differ is told, and neither of them.
-    func list(named isNamed: Bool) -> [(field: String, stored: String, newcomer: String)] {
+    func list(named isNamed: Bool) -> [Difference] {
+        let answers = self.answers
+        let asked = Set(answers.map(\.question))
+        return person(named: isNamed) + head + facts.filter { !asked.contains($0.question) }.map(\.difference)
+            + answers.map(\.difference)
+    }
+
+    private func person(named isNamed: Bool) -> [Difference] {
         let hidden = PatientRepository.Patient.protectedName
-        let head: [(String, (Certificate) -> String)] = [
-            ("Formulär", { "\($0.kind.title) \($0.formVersion)" }), ("Patient", { "\($0.patient.formatted)" }),
-            (CertificateDifferences.name, { $0.patientName }), ("Läkare", { "\($0.issuer.name) (\($0.issuer.hsaID))" }),
-            ("Enhet", { "\($0.careUnit.name) (\($0.careUnit.hsaID))" }), ("Signerat", { "\($0.signedAt)" }),
-            ("Skickat", { $0.sentAt.map { "\($0)" } ?? "" }),
-            ("Diagnoser", { $0.diagnoses.map { "\($0.code) \($0.text)" }.joined(separator: ", ") }),
-            (
-                "Perioder",
-                { $0.periods.map { "\($0.days.first)–\($0.days.last) \($0.extent.percent) %" }.joined(separator: ", ") }
-            ),
-            ("Smittbärare", { $0.isInfectionCarrier ? "Ja" : "Nej" }),
-            ("Relationer", { $0.relations.map { "\($0.kind) \($0.certificate)" }.joined(separator: ", ") }),
-        ]
-        let differences = head.compactMap { name, value in difference(name, value(stored), value(newcomer)) } + answers
-        return isNamed
-            ? differences : differences.map { $0.field == CertificateDifferences.name ? ($0.field, hidden, hidden) : $0 }
-    }
-
-    private var answers: [(field: String, stored: String, newcomer: String)] {
-        let (old, new) = (texts(stored), texts(newcomer))
-        return Set(old.keys).union(new.keys).sorted().compactMap { difference("Svar \($0)", old[$0] ?? "", new[$0] ?? "") }
-    }
-
-    private func texts(_ certificate: Certificate) -> [String: String] {
-        var texts: [String: String] = [:]
-        for answer in certificate.answers {
-            for part in answer.parts { texts[part.id, default: ""] += (texts[part.id] == nil ? "" : "; ") + part.value.text }
+        let name = difference("Patientens namn", isPersonal: true) { $0.patientName }.map {
+            isNamed ? $0 : Difference(field: $0.field, stored: hidden, newcomer: hidden, isPersonal: true)
         }
-        return texts
+        return [difference("Patient", isPersonal: true) { $0.patient.formatted }, name].compactMap(\.self)
     }
 
-    private func difference(_ field: String, _ a: String, _ b: String) -> (field: String, stored: String, newcomer: String)? {
-        a == b ? nil : (field, a, b)
+    private var head: [Difference] {
+        [
+            difference("Formulär") { "\($0.kind.title) \($0.formVersion)" },
+            difference("Läkare") { "\($0.issuer.name) (\($0.issuer.hsaID))" },
+            difference("Befattningar") { $0.issuer.positions.joined(separator: ", ") },
+            difference("Enhet") { "\($0.careUnit.name) (\($0.careUnit.hsaID))" },
+            difference("Vårdgivare") { "\($0.careProvider.name) (\($0.careProvider.hsaID))" },
+            difference("Signerat") { "\($0.signedAt)" },
+            difference("Skickat") { $0.sentAt.map { "\($0)" } ?? "" },
+            difference("Relationer") { $0.relations.map { "\($0.kind.title) \($0.certificate)" }.joined(separator: ", ") },
+        ].compactMap(\.self)
+    }
+
+    private typealias OfQuestion = (question: String, difference: Difference)
+
+    /// What certificates say of the form's questions also where they came without its answers. Left out where the answers tell it.
+    private var facts: [OfQuestion] {
+        let form = CertificateForm(kind: stored.kind, version: stored.formVersion)
+        let found: [(String, Difference?)] = [
+            ("27", difference("Smittbärare") { $0.isInfectionCarrier ? "Ja" : "Nej" }),
+            (
+                "28",
+                difference("Sysselsättning") { $0.occupations.map(\.title).joined(separator: ", ") }
+            ),
+            (
+                "6",
+                difference("Diagnoser") { $0.diagnoses.map { "\($0.code) \($0.text)" }.joined(separator: ", ") }
+            ),
+            (
+                form.periodQuestion,
+                difference("Perioder") {
+                    $0.periods.map { "\($0.days.first)–\($0.days.last) \($0.extent.percent) %" }.joined(separator: ", ")
+                }
+            ),
+        ]
+        return found.compactMap { question, difference in difference.map { (question, $0) } }
+    }
+
+    /// As the certificate's page prints them.
+    private var answers: [OfQuestion] {
+        let (old, new) = (rows(stored), rows(newcomer))
+        func text(_ field: FormField, _ rows: [FormRow]) -> String {
+            rows.filter { FormField($0) == field }.flatMap(\.values).joined(separator: "; ")
+        }
+        var seen: Set<FormField> = []
+        return (old + new).compactMap { row -> OfQuestion? in
+            let field = FormField(row)
+            guard seen.insert(field).inserted else { return nil }
+            return difference(row.label, text(field, old), text(field, new)).map { (row.question, $0) }
+        }
+    }
+
+    /// The same field in both, though their forms may be of two generations.
+    private struct FormField: Hashable {
+        let question: String
+        let label: String
+
+        init(_ row: FormRow) {
+            question = row.question
+            label = row.label
+        }
+    }
+
+    private func rows(_ certificate: Certificate) -> [FormRow] {
+        FormLayout.layout(for: certificate).sections(of: certificate, showsUnanswered: false).flatMap(\.rows)
+    }
+
+    private func difference(_ field: String, isPersonal: Bool = false, _ text: (Certificate) -> String) -> Difference? {
+        difference(field, text(stored), text(newcomer), isPersonal: isPersonal)
+    }
+
+    private func difference(_ field: String, _ stored: String, _ newcomer: String, isPersonal: Bool = false) -> Difference? {
+        stored == newcomer ? nil : Difference(field: field, stored: stored, newcomer: newcomer, isPersonal: isPersonal)
     }
 }

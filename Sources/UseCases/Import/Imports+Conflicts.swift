@@ -24,10 +24,12 @@ extension Imports {
                 activity: .read, resource: "Intyg med olika innehåll", subject: .patients(persons), owner: .provider(of: viewer)),
             by: viewer, at: instant)
         return found.map { conflict, isProtected in
-            Conflict(
-                number: conflict.number, ordinal: conflict.ordinal, certificate: conflict.stored.id, kind: conflict.stored.kind,
-                differences: CertificateDifferences(stored: conflict.stored, newcomer: conflict.newcomer).list(
-                    named: !isProtected))
+            let stored = conflict.stored
+            return Conflict(
+                number: conflict.number, ordinal: conflict.ordinal, certificate: stored.id, kind: stored.kind,
+                name: isProtected ? PatientRepository.Patient.protectedName : stored.patientName, identifier: stored.patient,
+                unit: stored.careUnit, signedAt: stored.signedAt,
+                differences: CertificateDifferences(stored: stored, newcomer: conflict.newcomer).list(named: !isProtected))
         }
     }
 

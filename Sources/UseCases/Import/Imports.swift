@@ -60,8 +60,12 @@ package struct Imports: Sendable {
         package let ordinal: Int
         package let certificate: Certificate.ID
         package let kind: CertificateKind
-        /// What differs: field, stored, newcomer.
-        package let differences: [(field: String, stored: String, newcomer: String)]
+        /// Of the stored one, in words for a protected identity; may be empty.
+        package let name: String
+        package let identifier: PersonIdentifier
+        package let unit: CareUnitReference
+        package let signedAt: LocalTime
+        package let differences: [CertificateDifferences.Difference]
     }
 
     /// A page of what waits or of what is set aside, and how much there is of both.

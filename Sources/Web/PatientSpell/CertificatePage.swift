@@ -58,7 +58,8 @@ struct CertificatePage: Component {
     }
 
     private func values(_ values: [String]) -> HTML {
-        values.isEmpty ? "<span class=\"soft\">Ej angivet</span>" : "\(for: values, { "<p class=\"prose\">\($0)</p>" })"
+        values.isEmpty
+            ? "<span class=\"soft\">\(FormLayout.unanswered)</span>" : "\(for: values, { "<p class=\"prose\">\($0)</p>" })"
     }
 
     private var about: [(name: String, value: HTML)] {

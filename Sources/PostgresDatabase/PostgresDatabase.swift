@@ -5,7 +5,7 @@ package import Storage
 /// PostgreSQL 15 or later, for several servers at once. Errors are the store's; what the server says of rows stays here.
 package final class PostgresDatabase: Database {
     package struct Limits: Sendable {
-        /// Open at once by this program, beside one that draws numbers and one that listens.
+        /// Open at once by this program, beside one that draws numbers, one that listens, and one for each long import.
         package var connections: Int
         /// How long one waits for a connection, server away or others at work; and a page for the answer to its commit.
         package var wait: Duration
@@ -116,9 +116,12 @@ package final class PostgresDatabase: Database {
 
     package func writeBlocking<T>(_ body: (any Connection) throws -> T) throws -> T { try transact(.writing, body) }
 
-    package func writeUnsettled<T>(_ body: (any Connection) throws -> T) throws -> T { try transact(.writingUnsettled, body) }
+    /// Not to be used but by a witness.
+    func writeUnsettled<T>(_ body: (any Connection) throws -> T) throws -> T { try transact(.writingUnsettled, body) }
 
-    package func settler() throws -> any Settler { try Witness(address, limit: limits.connect) }
+    package func unsettledWriter() -> any UnsettledWriter {
+        Witness(self) { [address, limits] in try Link.opened(address, limit: limits.connect) }
+    }
 
     package func changes() throws -> DataChanges {
         do { return try listener.changes() } catch { throw StorageError.unreachable(error) }

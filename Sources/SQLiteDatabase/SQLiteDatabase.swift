@@ -8,7 +8,7 @@ package import Storage
 ///
 /// Debian's SQLite 3.40 carries a rare fault that can lose a commit when two *processes* write at once in WAL mode, so the file
 /// is locked for this process alone, by whatever name it is opened, and only the pool's single writer runs checkpoints.
-package struct SQLiteDatabase: Storage.Database, Settler {
+package struct SQLiteDatabase: Storage.Database {
     private let connections: Connections
     private let feed = DataChangeFeed()
     private let readers = PoolCount(name: "readers", size: readerCount)
@@ -152,14 +152,17 @@ package struct SQLiteDatabase: Storage.Database, Settler {
         try write(isSettled: true, body)
     }
 
-    package func writeUnsettled<T>(_ body: (any Connection) throws -> T) throws -> T {
-        try write(isSettled: false, body)
-    }
+    package func unsettledWriter() -> any UnsettledWriter { LogWriter(database: self) }
 
-    package func settler() -> any Settler { self }
+    /// Nothing can go while the program lives: the power takes both.
+    private struct LogWriter: UnsettledWriter {
+        let database: SQLiteDatabase
 
-    package func settle() throws {
-        do { try flush?.blocking() } catch { throw SQLiteFault.storageError(error) }
+        func write<T>(_ body: (any Connection) throws -> T) throws -> T { try database.write(isSettled: false, body) }
+
+        func settle() throws {
+            do { try database.flush?.blocking() } catch { throw SQLiteFault.storageError(error) }
+        }
     }
 
     private func write<T>(isSettled: Bool, _ body: (any Connection) throws -> T) throws -> T {

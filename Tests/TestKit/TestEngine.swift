@@ -151,13 +151,14 @@ package final class LentDatabase: Database {
     /// Another program at the same database.
     package func another() throws -> PostgresDatabase { try PostgresDatabase(PostgresServer.address(name)) }
 
-    /// Cuts the connections of its settlers that have settled something, and waits until they are gone. Returns how many there were.
-    package func endSettlers() throws -> Int {
+    /// Cuts the connections of its witnesses, and waits until they are gone. Returns how many there were.
+    package func endWitnesses() throws -> Int {
         try inner.readBlocking { connection in
             try connection.all(
                 """
                 SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity
-                WHERE datname = \(name) AND query LIKE 'SELECT pg_logical_emit_message%'
+                WHERE datname = \(name)
+                    AND (query LIKE 'SELECT pg_logical_emit_message%' OR query LIKE 'SELECT pg_advisory_lock%')
                 """
             ) { $0.bool(0) }.count(where: \.self)
         }
@@ -174,8 +175,7 @@ package final class LentDatabase: Database {
     }
     package func readBlocking<T>(_ body: (any Connection) throws -> T) throws -> T { try inner.readBlocking(body) }
     package func writeBlocking<T>(_ body: (any Connection) throws -> T) throws -> T { try inner.writeBlocking(body) }
-    package func writeUnsettled<T>(_ body: (any Connection) throws -> T) throws -> T { try inner.writeUnsettled(body) }
-    package func settler() throws -> any Settler { try inner.settler() }
+    package func unsettledWriter() -> any UnsettledWriter { inner.unsettledWriter() }
     package func integrityFaults() async throws -> [String] { try await inner.integrityFaults() }
     package func changes() throws -> DataChanges { try inner.changes() }
     package func exclusively<T>(_ body: () throws -> T) throws -> T { try inner.exclusively(body) }

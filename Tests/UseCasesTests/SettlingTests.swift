@@ -14,7 +14,7 @@ struct SettlingTests {
     @Test("the first flush keeps nobody waiting; the second begins when it is done, and the end is when all are")
     func order() throws {
         let disk = try SlowDisk()
-        let settling = Settling(disk)
+        let settling = Settling(disk.unsettledWriter())
         disk.hold()
         // Would never return if it waited for its own flush.
         try settling.next()
@@ -38,7 +38,7 @@ struct SettlingTests {
     @Test("a flush that failed is told by the next call, and none is begun after it")
     func fault() throws {
         let disk = try SlowDisk(failing: [2: .full])
-        let settling = Settling(disk)
+        let settling = Settling(disk.unsettledWriter())
         try settling.next()
         try settling.next()
         #expect(throws: StorageError.full) { try settling.next() }
@@ -97,7 +97,7 @@ struct LostServerTests {
                 Intake(paths: [file]), source: "prov", at: Instant(LocalTime(day: Fixture.today, second: 36_000)),
                 progress: { _ in
                     for _ in 0..<500 where ended == 0 {
-                        ended = (try? database.endSettlers()) ?? 0
+                        ended = (try? database.endWitnesses()) ?? 0
                         Thread.sleep(forTimeInterval: 0.01)
                     }
                 })
@@ -109,7 +109,7 @@ struct LostServerTests {
 }
 
 /// A store that tells when its batches are committed and flushed, and whose flushes can be held up or fail.
-private final class SlowDisk: Database, Settler {
+private final class SlowDisk: Database {
     let began = DispatchSemaphore(value: 0)
     private let inner: any Database
     private let failing: [Int: StorageError]
@@ -132,18 +132,24 @@ private final class SlowDisk: Database, Settler {
 
     func letGo() { gate.signal() }
 
-    func writeUnsettled<T>(_ body: (any Connection) throws -> T) throws -> T {
-        let result = try inner.writeBlocking(body)
-        state.withLock {
-            $0.commits += 1
-            $0.events.append("commit \($0.commits)")
+    func unsettledWriter() -> any UnsettledWriter { SlowWriter(disk: self) }
+
+    private struct SlowWriter: UnsettledWriter {
+        let disk: SlowDisk
+
+        func write<T>(_ body: (any Connection) throws -> T) throws -> T {
+            let result = try disk.inner.writeBlocking(body)
+            disk.state.withLock {
+                $0.commits += 1
+                $0.events.append("commit \($0.commits)")
+            }
+            return result
         }
-        return result
+
+        func settle() throws { try disk.settle() }
     }
 
-    func settler() -> any Settler { self }
-
-    func settle() throws {
+    private func settle() throws {
         let number = state.withLock {
             $0.flushes += 1
             $0.events.append("flush \($0.flushes) begins")

@@ -21,12 +21,8 @@ package protocol Database: Sendable {
     /// The same as `write`, blocking the calling thread: for the importer's own thread and the command line.
     func writeBlocking<T>(_ body: (any Connection) throws -> T) throws -> T
 
-    /// The same as `writeBlocking`, but what it did may go with the power, or with the database server, before a settler has settled:
-    /// whole, and only together with all that was committed after it.
-    func writeUnsettled<T>(_ body: (any Connection) throws -> T) throws -> T
-
-    /// For what is written unsettled from now on.
-    func settler() throws -> any Settler
+    /// For one import: writes that do not wait for the disk.
+    func unsettledWriter() -> any UnsettledWriter
 
     func readBlocking<T>(_ body: (any Connection) throws -> T) throws -> T
 
@@ -54,22 +50,28 @@ extension Database {
     package func lookUp<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
         try await read(body)
     }
-    package func writeUnsettled<T>(_ body: (any Connection) throws -> T) throws -> T { try writeBlocking(body) }
-    package func settler() throws -> any Settler { NothingUnsettled() }
+    package func unsettledWriter() -> any UnsettledWriter { SettledWriter(database: self) }
     package func close() throws {}
 }
 
-/// Tells when what was written unsettled is safe. Belongs to one import: what goes while it is there it does not miss, what went before
-/// it was made it knows nothing of.
-package protocol Settler: Sendable {
-    /// Blocks until what was committed before the call is on the disk.
+/// Writes one transaction after the other and waits for the disk beside them.
+package protocol UnsettledWriter: Sendable {
+    /// The same as `Database.writeBlocking`, but what it did may go with the power, or with the database server, before `settle` has
+    /// returned: whole, and only together with all that was committed after it. Once something may have gone nothing more is written:
+    /// what the caller remembers of it would be wrong.
+    func write<T>(_ body: (any Connection) throws -> T) throws -> T
+
+    /// Blocks until what was written before the call is on the disk. May be called while the next is written.
     ///
-    /// - Throws: when it may have gone. What was written since the settler was made is then to be looked for again, by another.
+    /// - Throws: when something may have gone, then and for ever. It is to be looked for again, by another writer.
     func settle() throws
 }
 
-/// Of a store that writes all at once.
-private struct NothingUnsettled: Settler {
+/// For a store that waits for each.
+private struct SettledWriter: UnsettledWriter {
+    let database: any Database
+
+    func write<T>(_ body: (any Connection) throws -> T) throws -> T { try database.writeBlocking(body) }
     func settle() {}
 }
 
@@ -146,7 +148,7 @@ package protocol Connection {
     /// first of all in a transaction: it then sees what the one before it did. Where one writes at a time there is nothing to wait for.
     func lock(_ table: SQLName) throws
 
-    /// Reserves `count` consecutive numbers and returns the first. Numbers are never reused; gaps mean nothing. What is numbered has to be
+    /// Reserves `count` consecutive numbers and returns the first. Numbers of what is stored are never reused; gaps mean nothing. What is numbered has to be
     /// stored in the same transaction: on SQLite the draw is what tells figures of new rows (ADR 0027).
     func reserve(_ count: Int, of sequence: NumberSequence) throws -> Int
 

@@ -7,6 +7,8 @@ package final class Figures: Sendable {
     private let database: any Database
     private let current: Mutex<SnapshotRepository.State>
     private let newestID = Mutex<Int64>(1)
+    /// Of the newest that was read whole, or is being read.
+    private let wholeID = Mutex<Int64>(1)
     private let refreshedAt = Mutex(ContinuousClock.now)
 
     /// Builds the first snapshot, blocking.
@@ -29,19 +31,24 @@ package final class Figures: Sendable {
     /// Takes in what the store has that the snapshot has not; the old snapshot serves until the new one is whole.
     package func refresh() async throws {
         let state = current.withLock { $0 }
+        // While the whole is read anew what is here may hold rows that a server took with it when it crashed.
+        guard state.snapshot.id >= wholeID.withLock({ $0 }) else { return try await reload() }
         try await swapIn { try SnapshotRepository($0).refresh(state, id: $1) }
     }
 
     /// Reads the whole store anew.
     package func reload() async throws {
-        try await swapIn { try SnapshotRepository($0).load(id: $1) }
+        try await swapIn(whole: true) { try SnapshotRepository($0).load(id: $1) }
     }
 
-    private func swapIn(_ make: @escaping @Sendable (any Connection, Int64) throws -> SnapshotRepository.State) async throws {
+    private func swapIn(
+        whole isWhole: Bool = false, _ make: @escaping @Sendable (any Connection, Int64) throws -> SnapshotRepository.State
+    ) async throws {
         // The number is drawn before the store is read. Of two refreshes at once the later number has seen all that the earlier
         // was asked to see, so it stays whichever is ready last.
         let next = newestID.withLock { newest in
             newest += 1
+            if isWhole { wholeID.withLock { $0 = newest } }
             return newest
         }
         // Reading the whole store takes the time that it takes, also where a page asks for it.

@@ -4,6 +4,7 @@ import Storage
 /// Stores items, one batch a transaction; what cannot be stored goes to quarantine, whole.
 final class ImportStoring {
     private let database: any Database
+    private let writer: any UnsettledWriter
     private let registry = Registry(makePublicIDs: { PublicID.names(of: RandomBytes.make($0 * PublicID.length)) })
     private let run: Int
     private let today: Day
@@ -16,14 +17,15 @@ final class ImportStoring {
 
     var counts: ImportRun.Counts { tally.total }
 
-    init(database: any Database, run: Int, today: Day, sender: HSAID?) {
+    init(database: any Database, writer: any UnsettledWriter, run: Int, today: Day, sender: HSAID?) {
         self.sender = sender?.rawValue ?? ""
         self.database = database
+        self.writer = writer
         self.run = run
         self.today = today
     }
 
-    /// Durable when the database has settled. An item that breaks a constraint takes no other with it: the batch is halved until it
+    /// Durable when the writer has settled. An item that breaks a constraint takes no other with it: the batch is halved until it
     /// stands alone.
     func store(_ items: [ImportItem]) throws {
         do {
@@ -43,11 +45,11 @@ final class ImportStoring {
     private func storeTogether(_ items: [ImportItem]) throws {
         let stored: (tally: ImportTally, isAnyThere: Bool)
         do {
-            stored = try database.writeUnsettled { try storing(items, $0) }
+            stored = try writer.write { try storing(items, $0) }
         } catch StorageError.constraint where !looksFirst {
             forget()
             looksFirst = true
-            stored = try database.writeUnsettled { try storing(items, $0) }
+            stored = try writer.write { try storing(items, $0) }
         }
         tally = stored.tally
         looksFirst = stored.isAnyThere
@@ -62,7 +64,7 @@ final class ImportStoring {
     private func refuse(_ items: [ImportItem], _ message: String) throws {
         let content = ImportItem.Content.unreadable("Databasen tar inte emot uppgiften (\(message)). Rätta den och försök igen.")
         let refused = items.map { ImportItem(content: content, origin: $0.origin) }
-        tally = try database.writeUnsettled { connection in try storing(refused, connection).tally }
+        tally = try writer.write { connection in try storing(refused, connection).tally }
     }
 
     /// - Returns: the counts with these, and whether any of them was there before.

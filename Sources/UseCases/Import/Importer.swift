@@ -95,11 +95,13 @@ package struct Importer: Sendable {
         produce: @escaping ((ImportItem) -> Bool) -> Void, progress: (ImportRun.Counts, Double) -> Void
     ) throws -> Report {
         let start = ContinuousClock.now
-        let settling = Settling(try database.settler())
+        let writer = database.unsettledWriter()
+        let settling = Settling(writer)
         let run = try database.writeBlocking {
             try ImportRunRepository($0).start(source: source, sender: sender?.rawValue ?? "", at: instant)
         }
-        let storing = ImportStoring(database: database, run: run, today: Day(of: instant), sender: sender)
+        let storing = ImportStoring(
+            database: database, writer: writer, run: run, today: Day(of: instant), sender: sender)
         let queue = BatchQueue<ImportItem>(batch: batch, capacity: 1)
         // The producer's closure is handed to one thread and used by it alone.
         nonisolated(unsafe) let work = produce

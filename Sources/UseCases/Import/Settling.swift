@@ -4,17 +4,17 @@ import Synchronization
 
 /// Waits for the disk on a thread of its own while the next batch is stored.
 final class Settling: Sendable {
-    private let settler: any Settler
+    private let writer: any UnsettledWriter
     private let queue = DispatchQueue(label: "sakkunnig.import.settling")
     private let result = Mutex<Result<Void, any Error>>(.success(()))
 
-    init(_ settler: any Settler) { self.settler = settler }
+    init(_ writer: any UnsettledWriter) { self.writer = writer }
 
     /// A batch has been committed: the one before it is on the disk when this returns.
     func next() throws {
         try finish()
         queue.async { [self] in
-            let settled = Result { try settler.settle() }
+            let settled = Result { try writer.settle() }
             result.withLock { $0 = settled }
         }
     }

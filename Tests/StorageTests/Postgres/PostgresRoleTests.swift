@@ -69,7 +69,9 @@ struct PostgresRoleTests {
             let hash = [UInt8](repeating: 1, count: 32)
             #expect(try LogTreeRepository(connection, provider: 1).placeOldest(10, prefix: [0]) { _ in hash } == 1)
         }
-        try own.settler().settle()
+        let writer = own.unsettledWriter()
+        for _ in 1...2 { _ = try writer.write { try $0.reserve(1, of: .person) } }
+        try writer.settle()
         for table in [
             "access_log", "access_log_context", "access_log_leaf", "access_log_checkpoint", "patient_set", "patient_set_member",
         ] {

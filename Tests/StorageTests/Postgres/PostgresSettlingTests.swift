@@ -12,27 +12,32 @@ struct PostgresSettlingTests {
         _ = try AccountRepository(connection).create(userName: "\(number)", name: "N", hsaID: "", passwordHash: "")
     }
 
-    @Test("its commit does not wait for the disk, and every other does")
+    private func names(_ database: any Database) throws -> [String] {
+        try database.readBlocking { try $0.all("SELECT user_name FROM account ORDER BY id") { $0.text(0) } }
+    }
+
+    @Test("the first commit waits for the disk, those after it do not, and every other does")
     func commits() throws {
         let database = try LentDatabase()
         func mode(_ connection: any Connection) throws -> String? {
             try connection.first("SHOW synchronous_commit") { $0.text(0) }
         }
-        #expect(try database.writeUnsettled(mode) == "off")
+        let writer = database.unsettledWriter()
+        #expect(try [writer.write(mode), writer.write(mode), writer.write(mode)] == ["on", "off", "off"])
         // The same connection, lent again.
         #expect(try database.writeBlocking(mode) == "on")
     }
 
-    @Test("when a settler has settled it is on the disk")
+    @Test("when it has settled it is on the disk")
     func settled() throws {
         let database = try LentDatabase()
-        let settler = try database.settler()
+        let writer = database.unsettledWriter()
         for number in 1...30 {
-            try database.writeUnsettled { try add(number, $0) }
+            try writer.write { try add(number, $0) }
             let written = try database.readBlocking {
                 try $0.first("SELECT pg_current_wal_insert_lsn()::text") { $0.text(0) } ?? ""
             }
-            try settler.settle()
+            try writer.settle()
             let isOnDisk = try database.readBlocking {
                 try $0.first("SELECT pg_current_wal_flush_lsn() >= \(written)::text::pg_lsn") { $0.bool(0) }
             }
@@ -40,18 +45,41 @@ struct PostgresSettlingTests {
         }
     }
 
-    @Test(
-        "a settler that lost its connection does not know what became of it, and says so for ever; a new one knows of what comes")
+    @Test("a writer that lost its witness does not know what became of the last, says so for ever and writes nothing more")
     func lost() throws {
         let database = try LentDatabase()
-        let settler = try database.settler()
-        try database.writeUnsettled { try add(1, $0) }
-        try settler.settle()
-        #expect(try database.endSettlers() == 1)
-        #expect(throws: StorageError.outcomeUnknown) { try settler.settle() }
-        #expect(throws: StorageError.outcomeUnknown) { try settler.settle() }
-        let next = try database.settler()
-        try database.writeUnsettled { try add(2, $0) }
+        let writer = database.unsettledWriter()
+        for number in 1...2 { try writer.write { try add(number, $0) } }
+        #expect(try database.endWitnesses() == 1)
+        for _ in 1...2 {
+            #expect(throws: StorageError.outcomeUnknown) { try writer.write { try add(3, $0) } }
+            #expect(throws: StorageError.outcomeUnknown) { try writer.settle() }
+        }
+        #expect(try names(database) == ["1", "2"])
+        let next = database.unsettledWriter()
+        for number in 3...5 { try next.write { try add(number, $0) } }
         try next.settle()
+        #expect(try names(database).count == 5)
+    }
+
+    @Test("a witness that is lost when all is settled is replaced, and the writer goes on")
+    func replaced() throws {
+        let database = try LentDatabase()
+        let writer = database.unsettledWriter()
+        for number in 1...2 { try writer.write { try add(number, $0) } }
+        try writer.settle()
+        #expect(try database.endWitnesses() == 1)
+        try writer.write { try add(3, $0) }
+        try writer.settle()
+        #expect(try names(database).count == 3)
+    }
+
+    @Test("one transaction alone opens no connection of its own")
+    func single() throws {
+        let database = try LentDatabase()
+        let writer = database.unsettledWriter()
+        try writer.write { try add(1, $0) }
+        try writer.settle()
+        #expect(try database.endWitnesses() == 0)
     }
 }

@@ -32,6 +32,7 @@ struct PostgresSettlingTests {
     func settled() throws {
         let database = try LentDatabase()
         let writer = database.unsettledWriter()
+        try writer.write { try add(0, $0) }
         for number in 1...30 {
             try writer.write { try add(number, $0) }
             let written = try database.readBlocking {

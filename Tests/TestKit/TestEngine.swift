@@ -118,9 +118,10 @@ package enum PostgresServer {
 }
 
 /// A database on the server that is dropped when the test lets go of it.
-package final class LentDatabase: Database {
+package final class LentDatabase: ForwardingDatabase {
     package let name: String
     package let inner: PostgresDatabase
+    package var base: any Database { inner }
 
     /// - Parameter template: another database than the one with the schema and nothing else.
     package init(of template: String? = nil, limits: PostgresDatabase.Limits = .init()) throws {
@@ -163,20 +164,4 @@ package final class LentDatabase: Database {
             ) { $0.bool(0) }.count(where: \.self)
         }
     }
-
-    package var dialect: Dialect { inner.dialect }
-    package var engine: String { inner.engine }
-    package var poolUse: [PoolUse] { inner.poolUse }
-    package func read<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
-        try await inner.read(body)
-    }
-    package func write<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
-        try await inner.write(body)
-    }
-    package func readBlocking<T>(_ body: (any Connection) throws -> T) throws -> T { try inner.readBlocking(body) }
-    package func writeBlocking<T>(_ body: (any Connection) throws -> T) throws -> T { try inner.writeBlocking(body) }
-    package func unsettledWriter() -> any UnsettledWriter { inner.unsettledWriter() }
-    package func integrityFaults() async throws -> [String] { try await inner.integrityFaults() }
-    package func changes() throws -> DataChanges { try inner.changes() }
-    package func exclusively<T>(_ body: () throws -> T) throws -> T { try inner.exclusively(body) }
 }

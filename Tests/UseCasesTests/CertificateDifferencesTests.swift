@@ -49,6 +49,11 @@ struct CertificateDifferencesTests {
         #expect(told { $0.occupations = [.studies] } == ["Sysselsättning: Arbete | Studier"])
     }
 
+    @Test("what no text tells gives no difference: the page says so instead")
+    func numbersOfRows() {
+        #expect(told { $0.answers[0].instance = 7 }.isEmpty)
+    }
+
     @Test("relations are in Swedish")
     func relations() {
         #expect(

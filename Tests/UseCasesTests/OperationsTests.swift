@@ -235,27 +235,47 @@ struct OperationsTests {
         try await slow.value
         #expect(figures.snapshot.certificates.number.count == before + 1)
     }
+
+    @Test("a refresh beside a reading of the whole keeps nothing that is gone without a word, as what a crashed server had")
+    func refreshBesideReload() async throws {
+        let site = try TestSite()
+        let before = try Figures(database: site.database).snapshot.certificates.number.count
+        let folder = try ImportFolder()
+        try site.database.imports([try folder.write("a.csv", Export.certificates([Export.certificate("borta")]))])
+        let held = HeldDatabase(site.database)
+        let figures = try Figures(database: held)
+        #expect(figures.snapshot.certificates.number.count == before + 1)
+        try await site.database.write { connection in
+            let number = try connection.first("SELECT number FROM certificate WHERE certificate_id = 'borta'") { $0.int(0) } ?? 0
+            try connection.execute("DELETE FROM certificate_content WHERE certificate_number = \(number)")
+            try connection.execute("DELETE FROM certificate WHERE number = \(number)")
+            try connection.execute("DELETE FROM figure_change")
+        }
+        let slow = Task { try await figures.reload() }
+        await held.waitUntilHolding()
+        try await figures.refresh()
+        #expect(figures.snapshot.certificates.number.count == before)
+        await held.release()
+        try await slow.value
+        #expect(figures.snapshot.certificates.number.count == before)
+    }
 }
 
 /// Lets the first reader read, and keeps the answer until it is told to let go.
-private actor HeldDatabase: Database {
-    private let database: any Database
+private actor HeldDatabase: ForwardingDatabase {
+    nonisolated let base: any Database
     private var isFirst = true
     private var hasFailed = false
     private var held: CheckedContinuation<Void, Never>?
     private var waiting: CheckedContinuation<Void, Never>?
 
-    init(_ database: any Database) { self.database = database }
-
-    nonisolated var dialect: Dialect { database.dialect }
-    nonisolated var engine: String { database.engine }
-    nonisolated var poolUse: [PoolUse] { database.poolUse }
+    init(_ base: any Database) { self.base = base }
 
     func read<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
         let isHeld = isFirst
         isFirst = false
         let answer: T
-        do { answer = try await database.read(body) } catch {
+        do { answer = try await base.read(body) } catch {
             hasFailed = true
             waiting?.resume()
             waiting = nil
@@ -277,13 +297,4 @@ private actor HeldDatabase: Database {
     }
 
     func release() { held?.resume() }
-
-    nonisolated func write<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
-        try await database.write(body)
-    }
-    nonisolated func writeBlocking<T>(_ body: (any Connection) throws -> T) throws -> T { try database.writeBlocking(body) }
-    nonisolated func readBlocking<T>(_ body: (any Connection) throws -> T) throws -> T { try database.readBlocking(body) }
-    nonisolated func integrityFaults() async throws -> [String] { try await database.integrityFaults() }
-    nonisolated func changes() throws -> DataChanges { try database.changes() }
-    nonisolated func exclusively<T>(_ body: () throws -> T) throws -> T { try database.exclusively(body) }
 }

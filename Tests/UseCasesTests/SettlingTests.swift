@@ -99,9 +99,10 @@ struct LostServerTests {
 }
 
 /// Its witness is cut right after the third batch is committed, before anybody waits for it.
-private final class LosingDatabase: Database {
+private final class LosingDatabase: ForwardingDatabase {
     let inner: LentDatabase
     let ended = Mutex(0)
+    var base: any Database { inner }
 
     init(inner: LentDatabase) { self.inner = inner }
 
@@ -132,27 +133,12 @@ private final class LosingDatabase: Database {
 
         func settle() throws { try inner.settle() }
     }
-
-    var dialect: Dialect { inner.dialect }
-    var engine: String { inner.engine }
-    var poolUse: [PoolUse] { inner.poolUse }
-    func read<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
-        try await inner.read(body)
-    }
-    func write<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
-        try await inner.write(body)
-    }
-    func readBlocking<T>(_ body: (any Connection) throws -> T) throws -> T { try inner.readBlocking(body) }
-    func writeBlocking<T>(_ body: (any Connection) throws -> T) throws -> T { try inner.writeBlocking(body) }
-    func integrityFaults() async throws -> [String] { try await inner.integrityFaults() }
-    func changes() throws -> DataChanges { try inner.changes() }
-    func exclusively<T>(_ body: () throws -> T) throws -> T { try inner.exclusively(body) }
 }
 
 /// A store that tells when its batches are committed and flushed, and whose flushes can be held up or fail.
-private final class SlowDisk: Database {
+private final class SlowDisk: ForwardingDatabase {
     let began = DispatchSemaphore(value: 0)
-    private let inner: any Database
+    let base: any Database
     private let failing: [Int: StorageError]
     private let state = Mutex((events: [String](), commits: 0, flushes: 0))
     private let gate = DispatchSemaphore(value: 0)
@@ -160,7 +146,7 @@ private final class SlowDisk: Database {
 
     /// - Parameter failing: the flushes that fail, counted from 1.
     init(failing: [Int: StorageError] = [:]) throws {
-        inner = try Fixture.database()
+        base = try Fixture.database()
         self.failing = failing
     }
 
@@ -179,7 +165,7 @@ private final class SlowDisk: Database {
         let disk: SlowDisk
 
         func write<T>(_ body: (any Connection) throws -> T) throws -> T {
-            let result = try disk.inner.writeBlocking(body)
+            let result = try disk.base.writeBlocking(body)
             disk.state.withLock {
                 $0.commits += 1
                 $0.events.append("commit \($0.commits)")
@@ -205,19 +191,4 @@ private final class SlowDisk: Database {
         note("flush \(number) ends")
         if let fault = failing[number] { throw fault }
     }
-
-    var dialect: Dialect { inner.dialect }
-    var engine: String { inner.engine }
-    var poolUse: [PoolUse] { inner.poolUse }
-    func read<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
-        try await inner.read(body)
-    }
-    func write<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
-        try await inner.write(body)
-    }
-    func readBlocking<T>(_ body: (any Connection) throws -> T) throws -> T { try inner.readBlocking(body) }
-    func writeBlocking<T>(_ body: (any Connection) throws -> T) throws -> T { try inner.writeBlocking(body) }
-    func integrityFaults() async throws -> [String] { try await inner.integrityFaults() }
-    func changes() throws -> DataChanges { try inner.changes() }
-    func exclusively<T>(_ body: () throws -> T) throws -> T { try inner.exclusively(body) }
 }

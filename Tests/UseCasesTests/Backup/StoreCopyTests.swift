@@ -208,35 +208,22 @@ struct StoreCopyTests {
 }
 
 /// A store that somebody writes to between one read and the next.
-private final class ChangingDatabase: Database {
-    private let inner: any Database
+private final class ChangingDatabase: ForwardingDatabase {
+    let base: any Database
     private let change: @Sendable (any Connection, _ reads: Int) throws -> Void
     private let reads = Mutex(0)
 
-    init(_ inner: any Database, change: @escaping @Sendable (any Connection, _ reads: Int) throws -> Void) {
-        self.inner = inner
+    init(_ base: any Database, change: @escaping @Sendable (any Connection, _ reads: Int) throws -> Void) {
+        self.base = base
         self.change = change
     }
 
-    var dialect: Dialect { inner.dialect }
-    var engine: String { inner.engine }
-    var poolUse: [PoolUse] { inner.poolUse }
-    func read<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
-        try await inner.read(body)
-    }
-    func write<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
-        try await inner.write(body)
-    }
     func readBlocking<T>(_ body: (any Connection) throws -> T) throws -> T {
         let count = reads.withLock { reads in
             reads += 1
             return reads
         }
-        try inner.writeBlocking { try change($0, count) }
-        return try inner.readBlocking(body)
+        try base.writeBlocking { try change($0, count) }
+        return try base.readBlocking(body)
     }
-    func writeBlocking<T>(_ body: (any Connection) throws -> T) throws -> T { try inner.writeBlocking(body) }
-    func integrityFaults() async throws -> [String] { try await inner.integrityFaults() }
-    func changes() throws -> DataChanges { try inner.changes() }
-    func exclusively<T>(_ body: () throws -> T) throws -> T { try inner.exclusively(body) }
 }

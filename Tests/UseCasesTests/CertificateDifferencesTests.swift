@@ -49,6 +49,18 @@ struct CertificateDifferencesTests {
         #expect(told { $0.occupations = [.studies] } == ["Sysselsättning: Arbete | Studier"])
     }
 
+    @Test("the numbers are the form's own: in AG1-14 question 6 is no diagnosis, and hides none")
+    func otherForm() {
+        var stored = stored
+        stored.kind = .ag114
+        stored.answers = [Answer(question: "6", parts: [.init("6.1", .text("false"))])]
+        var newcomer = stored
+        newcomer.answers = [Answer(question: "6", parts: [.init("6.1", .text("true"))])]
+        newcomer.diagnoses = []
+        let fields = CertificateDifferences(stored: stored, newcomer: newcomer).list(named: true).map(\.field)
+        #expect(fields == ["Diagnoser", "Finns arbetsförmåga trots sjukdom"])
+    }
+
     @Test("what no text tells gives no difference: the page says so instead")
     func numbersOfRows() {
         #expect(told { $0.answers[0].instance = 7 }.isEmpty)

@@ -48,19 +48,20 @@ package struct CertificateDifferences {
 
     /// What certificates say of the form's questions also where they came without its answers. Left out where the answers tell it.
     private var facts: [OfQuestion] {
-        let form = CertificateForm(kind: stored.kind, version: stored.formVersion)
+        let layout = FormLayout.layout(for: stored)
+        func number(_ isMeant: (FormQuestion) -> Bool) -> String { layout.questions.first(where: isMeant)?.number ?? "" }
         let found: [(String, Difference?)] = [
-            ("27", difference("Smittbärare") { $0.isInfectionCarrier ? "Ja" : "Nej" }),
+            (number { $0.label == "Smittbärarpenning" }, difference("Smittbärare") { $0.isInfectionCarrier ? "Ja" : "Nej" }),
             (
-                "28",
+                number { $0.label == "Sysselsättning" },
                 difference("Sysselsättning") { $0.occupations.map(\.title).joined(separator: ", ") }
             ),
             (
-                "6",
+                number { $0.parts.contains { part in if case .diagnosis = part.kind { true } else { false } } },
                 difference("Diagnoser") { $0.diagnoses.map { "\($0.code) \($0.text)" }.joined(separator: ", ") }
             ),
             (
-                form.periodQuestion,
+                layout.form.periodQuestion,
                 difference("Perioder") {
                     $0.periods.map { "\($0.days.first)–\($0.days.last) \($0.extent.percent) %" }.joined(separator: ", ")
                 }
